@@ -1,0 +1,10 @@
+namespace Podcast.LocalAws.Api;
+
+internal static class ApiServiceCollectionExtensions
+{
+    /// <summary>Adds the AWS endpoint that tells services apart, and the control API beside it.</summary>
+    public static IServiceCollection AddAwsEndpoint(this IServiceCollection services) => services
+        .AddSingleton<AwsEndpoint>()
+        .AddSingleton<HostNames>()
+        .AddSingleton<ControlApi>();
+}

@@ -1,0 +1,14 @@
+namespace Podcast.LocalAws.Api;
+
+/// <summary>How a service writes an error. See https://smithy.io/2.0/aws/protocols/.</summary>
+internal enum AwsErrorFormat
+{
+    /// <summary><c>{"__type":"…#Code","message":"…"}</c>: DynamoDB.</summary>
+    Json10,
+
+    /// <summary>The code in <c>x-amzn-ErrorType</c>, the message in <c>{"Message":"…"}</c>: Lambda, the key-value store.</summary>
+    RestJson,
+
+    /// <summary><c>&lt;Error&gt;&lt;Code/&gt;&lt;Message/&gt;…</c>: S3.</summary>
+    RestXml,
+}

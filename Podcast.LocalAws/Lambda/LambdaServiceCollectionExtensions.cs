@@ -1,0 +1,11 @@
+using Podcast.LocalAws.Lambda.FunctionUrls;
+
+namespace Podcast.LocalAws.Lambda;
+
+internal static class LambdaServiceCollectionExtensions
+{
+    /// <summary>Adds the functions of the stack: their Runtime API, the Invoke API, their URLs and their event sources.</summary>
+    public static IServiceCollection AddLambdaService(this IServiceCollection services) => services
+        .AddSingleton<FunctionRegistry>()
+        .AddSingleton<FunctionUrlEndpoint>();
+}

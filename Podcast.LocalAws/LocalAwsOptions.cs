@@ -1,0 +1,77 @@
+namespace Podcast.LocalAws;
+
+/// <summary>What the process is told from outside, by environment variables such as <c>LocalAws__ApiPort</c> or by the command line.</summary>
+internal sealed class LocalAwsOptions
+{
+    /// <summary>The name of the configuration section.</summary>
+    public const string Section = "LocalAws";
+
+    /// <summary>The synthesized CloudFormation template, as JSON.</summary>
+    public string TemplatePath { get; set; } = "";
+
+    /// <summary>The port of the AWS endpoint; 0 takes a free one.</summary>
+    public int ApiPort { get; set; }
+
+    /// <summary>The port of the distribution, as viewers see it; 0 takes a free one.</summary>
+    public int EdgePort { get; set; }
+
+    /// <summary>Function handlers that have a listener of their own, where the root path is the function URL; 0 takes a free port.</summary>
+    public Dictionary<string, int> FunctionUrlPorts { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>DynamoDB Local; it may start later than this process.</summary>
+    public Uri? DynamoDbEndpoint { get; set; }
+
+    /// <summary>The folder of S3 objects. Without it, an own temporary folder that goes when the process stops.</summary>
+    public string? StoragePath { get; set; }
+
+    /// <summary>The access key of the developer, who is the account's administrator.</summary>
+    public string AccessKeyId { get; set; } = "";
+
+    /// <summary>The secret that belongs to <see cref="AccessKeyId"/>.</summary>
+    public string SecretAccessKey { get; set; } = "";
+
+    /// <summary>The region that the stack is deployed to.</summary>
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>The account that the stack is deployed to: twelve digits.</summary>
+    public string AccountId { get; set; } = "000000000000";
+
+    /// <summary>Reads the options of the process, without checking them.</summary>
+    /// <param name="args">The command line, such as <c>--LocalAws:ApiPort=4566</c>.</param>
+    public static LocalAwsOptions Read(string[] args)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        try
+        {
+            return configuration.GetSection(Section).Get<LocalAwsOptions>() ?? new LocalAwsOptions();
+        }
+        catch (InvalidOperationException reason)
+        {
+            throw new LocalAwsOptionsException(reason.Message);
+        }
+    }
+
+    /// <summary>Throws when the process could not work with these options.</summary>
+    /// <exception cref="LocalAwsOptionsException">Says which value is wrong and what it should be.</exception>
+    public void Validate()
+    {
+        Require(TemplatePath.Length > 0, "LocalAws__TemplatePath is not set: it names the synthesized CloudFormation template.");
+        Require(File.Exists(TemplatePath), $"LocalAws__TemplatePath names a file that does not exist: {TemplatePath}. Build Podcast.Infra to synthesize it.");
+        Require(AccessKeyId.Length > 0, "LocalAws__AccessKeyId is not set: it is the developer's access key.");
+        Require(SecretAccessKey.Length > 0, "LocalAws__SecretAccessKey is not set: it is the developer's secret key.");
+        Require(AccountId.Length == 12 && AccountId.All(char.IsAsciiDigit), $"LocalAws__AccountId has to be twelve digits, but is '{AccountId}'.");
+        Require(Region.Length > 0, "LocalAws__Region is empty: it is a region such as us-east-1.");
+        foreach (var port in FunctionUrlPorts.Values.Append(ApiPort).Append(EdgePort))
+        {
+            Require(port is >= 0 and <= 65535, $"A port has to be 0 to 65535, but {port} is configured.");
+        }
+    }
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new LocalAwsOptionsException(message);
+        }
+    }
+}

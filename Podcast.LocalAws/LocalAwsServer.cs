@@ -1,0 +1,89 @@
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.DynamoDb;
+using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Template;
+using Podcast.ServiceDefaults;
+
+namespace Podcast.LocalAws;
+
+/// <summary>The whole local AWS in one process: started, it listens; disposed, nothing of it is left.</summary>
+internal sealed class LocalAwsServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Listeners _listeners;
+
+    private LocalAwsServer(WebApplication app, Listeners listeners)
+    {
+        _app = app;
+        _listeners = listeners;
+    }
+
+    /// <summary>The AWS endpoint, what <c>AWS_ENDPOINT_URL</c> is set to.</summary>
+    public Uri ApiUrl => _listeners.ApiUrl;
+
+    /// <summary>The distribution as viewers see it.</summary>
+    public Uri EdgeUrl => _listeners.EdgeUrl;
+
+    /// <summary>The services, for tests that look behind the endpoint.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Loads the template and listens. What needs DynamoDB Local follows by itself; <c>/_localaws/health</c> tells when.</summary>
+    /// <param name="options">Ports, template and credentials.</param>
+    /// <param name="configure">Replaces services in a test.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="LocalAwsOptionsException">A value of <paramref name="options"/> is wrong.</exception>
+    /// <exception cref="TemplateException">The template cannot be resolved.</exception>
+    /// <exception cref="IOException">A port is taken.</exception>
+    public static async Task<LocalAwsServer> StartAsync(
+        LocalAwsOptions options, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Podcast.LocalAws" });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // A start that fails is one sentence of Program, not a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.AddServiceTelemetry(LocalAwsTelemetry.Name);
+
+        var listeners = new Listeners(options);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(listeners.Configure);
+
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(listeners);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(StackLoader.Load(options));
+        builder.Services.AddAwsEndpoint();
+        builder.Services.AddAwsAuthentication();
+        builder.Services.AddDynamoDbService();
+        builder.Services.AddLambdaService();
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.Run(app.Services.GetRequiredService<AwsEndpoint>().HandleAsync);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        return new(app, listeners);
+    }
+
+    /// <summary>The function URL of a handler that has a listener of its own.</summary>
+    public Uri FunctionUrl(string handler) => _listeners.FunctionUrl(handler);
+
+    /// <summary>Returns when the process is told to stop.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+}
