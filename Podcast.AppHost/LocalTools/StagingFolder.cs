@@ -1,0 +1,19 @@
+namespace Podcast.AppHost.LocalTools;
+
+/// <summary>A folder that is gone, whatever is left in it, when its work is done or has failed.</summary>
+internal sealed class StagingFolder(string path) : IDisposable
+{
+    public string Path { get; } = path;
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The next install of the tool deletes it; the failure that led here says more.
+        }
+    }
+}
