@@ -1,28 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Podcast.LocalAws.Template;
 
 /// <summary>The stack as deployed: what the template describes, with every reference resolved.</summary>
 internal sealed class Stack
 {
+    private readonly StackIdentity _identity;
     private readonly Dictionary<string, StackResource> _byLogicalId;
 
-    internal Stack(
-        string stackName, string accountId, string region, IReadOnlyList<StackResource> resources, IReadOnlyDictionary<string, string> outputs)
+    internal Stack(StackIdentity identity, IReadOnlyList<StackResource> resources, IReadOnlyDictionary<string, string> outputs)
     {
-        StackName = stackName;
-        AccountId = accountId;
-        Region = region;
+        _identity = identity;
         Resources = resources;
         Outputs = outputs;
         _byLogicalId = resources.ToDictionary(resource => resource.LogicalId, StringComparer.Ordinal);
     }
 
-    public string StackName { get; }
+    public string StackName => _identity.StackName;
 
-    public string AccountId { get; }
+    public string AccountId => _identity.AccountId;
 
-    public string Region { get; }
+    public string Region => _identity.Region;
 
-    public string Partition { get; } = "aws";
+    public string Partition { get; } = StackIdentity.Partition;
 
     /// <summary>The outputs of the template, by name.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; }
@@ -36,4 +36,6 @@ internal sealed class Stack
 
     /// <summary>The resources of one CloudFormation type.</summary>
     public IEnumerable<StackResource> OfType(string cfnType) => Resources.Where(resource => resource.Type == cfnType);
+
+    public bool TryGet(string logicalId, [NotNullWhen(true)] out StackResource? resource) => _byLogicalId.TryGetValue(logicalId, out resource);
 }

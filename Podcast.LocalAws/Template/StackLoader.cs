@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Podcast.LocalAws.Template;
@@ -5,20 +6,36 @@ namespace Podcast.LocalAws.Template;
 /// <summary>Reads a synthesized template.</summary>
 internal static class StackLoader
 {
+    private static readonly Dictionary<string, string> DefaultsOnly = [];
+
+    /// <summary>Loads the template that the options name; the file's name up to the first dot is the stack's.</summary>
+    /// <exception cref="TemplateException">The file is no template, or a reference in it leads nowhere.</exception>
     public static Stack Load(LocalAwsOptions options)
     {
         var stackName = Path.GetFileName(options.TemplatePath).Split('.')[0];
-        return Parse(File.ReadAllText(options.TemplatePath), stackName, options.AccountId, options.Region);
-    }
-
-    public static Stack Parse(string template, string stackName, string accountId, string region)
-    {
-        var resources = new List<StackResource>();
-        foreach (var (logicalId, node) in JsonNode.Parse(template)?["Resources"]?.AsObject() ?? [])
+        using var file = File.OpenRead(options.TemplatePath);
+        JsonNode? template;
+        try
         {
-            resources.Add(new(logicalId, (string)node!["Type"]!, logicalId, new(() => node["Properties"]?.AsObject() ?? []), name => name));
+            template = JsonNode.Parse(file);
+        }
+        catch (JsonException reason)
+        {
+            throw new TemplateException($"{options.TemplatePath} is not JSON: {reason.Message}");
         }
 
-        return new(stackName, accountId, region, resources, new Dictionary<string, string>());
+        return Resolve(template, new(stackName, options.AccountId, options.Region));
     }
+
+    /// <summary>Resolves a template.</summary>
+    /// <param name="template">The template's JSON.</param>
+    /// <param name="identity">Where the stack is deployed to.</param>
+    /// <param name="parameters">Values in place of the parameters' defaults.</param>
+    public static Stack Parse(string template, StackIdentity identity, IReadOnlyDictionary<string, string>? parameters = null) =>
+        Resolve(JsonNode.Parse(template), identity, parameters);
+
+    private static Stack Resolve(JsonNode? template, StackIdentity identity, IReadOnlyDictionary<string, string>? parameters = null) =>
+        template is JsonObject { } document && document["Resources"] is JsonObject
+            ? new TemplateResolver(document, identity, parameters ?? DefaultsOnly).Resolve()
+            : throw new TemplateException("The template has no Resources section: it is not a CloudFormation template.");
 }

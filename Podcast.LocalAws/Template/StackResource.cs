@@ -6,14 +6,13 @@ namespace Podcast.LocalAws.Template;
 internal sealed class StackResource
 {
     private readonly Func<string, string> _getAtt;
-    private readonly Lazy<JsonObject> _properties;
 
-    internal StackResource(string logicalId, string type, string physicalId, Lazy<JsonObject> properties, Func<string, string> getAtt)
+    internal StackResource(string logicalId, string type, string physicalId, JsonObject properties, Func<string, string> getAtt)
     {
         LogicalId = logicalId;
         Type = type;
         PhysicalId = physicalId;
-        _properties = properties;
+        Properties = properties;
         _getAtt = getAtt;
     }
 
@@ -27,7 +26,7 @@ internal sealed class StackResource
     public string PhysicalId { get; }
 
     /// <summary>The properties with every intrinsic function resolved. Not to be changed.</summary>
-    public JsonObject Properties => _properties.Value;
+    public JsonObject Properties { get; }
 
     /// <summary>An attribute, as <c>Fn::GetAtt</c> returns it.</summary>
     /// <exception cref="TemplateException">The type has no such attribute here.</exception>

@@ -1,0 +1,147 @@
+namespace Podcast.LocalAws.Template;
+
+/// <summary>
+/// The return values of the resource types that this system uses or is about to use, from the "Return values" section of each type's page at
+/// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html. Where the page leaves
+/// Ref open, it is the primary identifier of the type's schema.
+/// </summary>
+internal static class ResourceTypes
+{
+    // Deterministic, and a valid stream label.
+    private const string StreamLabel = "2024-01-01T00:00:00.000";
+
+    private static readonly ResourceType Unknown = Type(r => r.Stack.GenerateName(r.LogicalId, 128));
+
+    private static readonly Dictionary<string, ResourceType> Types = new(StringComparer.Ordinal)
+    {
+        ["AWS::DynamoDB::Table"] = Type(
+            r => r.Name("TableName", 255),
+            ("Arn", r => r.Stack.Arn("dynamodb", $"table/{r.PhysicalId}")),
+            ("StreamArn", r => r.Stack.Arn("dynamodb", $"table/{r.PhysicalId}/stream/{StreamLabel}"))),
+        ["AWS::S3::Bucket"] = Type(
+            r => r.Property("BucketName") ?? BucketName(r),
+            ("Arn", r => $"arn:{StackIdentity.Partition}:s3:::{r.PhysicalId}"),
+            ("DomainName", r => $"{r.PhysicalId}.s3.amazonaws.com"),
+            ("RegionalDomainName", r => $"{r.PhysicalId}.s3.{r.Stack.Region}.amazonaws.com"),
+            ("DualStackDomainName", r => $"{r.PhysicalId}.s3.dualstack.{r.Stack.Region}.amazonaws.com"),
+            ("WebsiteURL", r => $"http://{r.PhysicalId}.s3-website-{r.Stack.Region}.amazonaws.com")),
+        ["AWS::Lambda::Function"] = Type(
+            r => r.Name("FunctionName", 64),
+            ("Arn", r => r.Stack.Arn("lambda", $"function:{r.PhysicalId}"))),
+        ["AWS::Lambda::Version"] = Type(
+            r => $"{FunctionArn(r, "FunctionName")}:1",
+            ("FunctionArn", r => r.PhysicalId),
+            ("Version", _ => "1")),
+        ["AWS::Lambda::Alias"] = Type(
+            r => $"{FunctionArn(r, "FunctionName")}:{r.Property("Name")}",
+            ("AliasArn", r => r.PhysicalId)),
+        ["AWS::Lambda::Url"] = Type(
+            r => FunctionArn(r, "TargetFunctionArn"),
+            ("FunctionArn", r => r.PhysicalId),
+            ("FunctionUrl", r => $"https://{FunctionUrlId(r.Stack, r.LogicalId)}.lambda-url.{r.Stack.Region}.on.aws/")),
+        ["AWS::Lambda::EventSourceMapping"] = Type(
+            r => r.Stack.Uuid(r.LogicalId),
+            ("Id", r => r.PhysicalId),
+            ("EventSourceMappingArn", r => r.Stack.Arn("lambda", $"event-source-mapping:{r.PhysicalId}"))),
+        ["AWS::Lambda::Permission"] = Type(r => r.Stack.GenerateName(r.LogicalId, 100), ("Id", r => r.PhysicalId)),
+        ["AWS::IAM::Role"] = Type(
+            r => r.Name("RoleName", 64),
+            ("Arn", r => r.Stack.GlobalArn("iam", $"role{r.Property("Path") ?? "/"}{r.PhysicalId}")),
+            ("RoleId", r => "AROA" + r.Stack.UpperId(r.LogicalId, 17))),
+        ["AWS::IAM::User"] = Type(
+            r => r.Name("UserName", 64),
+            ("Arn", r => r.Stack.GlobalArn("iam", $"user{r.Property("Path") ?? "/"}{r.PhysicalId}"))),
+        ["AWS::IAM::ManagedPolicy"] = Type(
+            r => r.Stack.GlobalArn("iam", $"policy/{r.Name("ManagedPolicyName", 128)}"),
+            ("PolicyArn", r => r.PhysicalId)),
+        ["AWS::CloudFront::Distribution"] = Type(
+            r => "E" + r.Stack.UpperId(r.LogicalId, 13),
+            ("Id", r => r.PhysicalId),
+            ("DomainName", r => $"d{r.Stack.LowerId(r.LogicalId, 13)}.cloudfront.net")),
+        ["AWS::CloudFront::Function"] = Type(
+            r => r.Stack.GlobalArn("cloudfront", $"function/{r.Name("Name", 64)}"),
+            ("FunctionARN", r => r.PhysicalId),
+            ("FunctionMetadata.FunctionARN", r => r.PhysicalId),
+            ("Stage", r => r.Property("AutoPublish") == "true" ? "LIVE" : "DEVELOPMENT")),
+        ["AWS::CloudFront::KeyValueStore"] = Type(
+            r => r.Name("Name", 64),
+            ("Arn", r => r.Stack.GlobalArn("cloudfront", $"key-value-store/{r.Stack.Uuid(r.LogicalId)}")),
+            ("Id", r => r.Stack.Uuid(r.LogicalId)),
+            ("Status", _ => "READY")),
+        ["AWS::CloudFront::OriginAccessControl"] = Type(r => "E" + r.Stack.UpperId(r.LogicalId, 13), ("Id", r => r.PhysicalId)),
+        ["AWS::CloudFront::CachePolicy"] = Policy(),
+        ["AWS::CloudFront::OriginRequestPolicy"] = Policy(),
+        ["AWS::CloudFront::ResponseHeadersPolicy"] = Policy(),
+        ["AWS::SQS::Queue"] = Type(
+            r => $"https://sqs.{r.Stack.Region}.amazonaws.com/{r.Stack.AccountId}/{QueueName(r)}",
+            ("Arn", r => r.Stack.Arn("sqs", QueueName(r))),
+            ("QueueName", QueueName),
+            ("QueueUrl", r => r.PhysicalId)),
+        ["AWS::SNS::Topic"] = Type(
+            r => r.Stack.Arn("sns", r.Name("TopicName", 256)),
+            ("TopicArn", r => r.PhysicalId),
+            ("TopicName", r => r.Name("TopicName", 256))),
+        ["AWS::KMS::Key"] = Type(
+            r => r.Stack.Uuid(r.LogicalId),
+            ("KeyId", r => r.PhysicalId),
+            ("Arn", r => r.Stack.Arn("kms", $"key/{r.PhysicalId}"))),
+        ["AWS::KMS::Alias"] = Type(r => r.Property("AliasName") ?? r.LogicalId),
+        ["AWS::Logs::LogGroup"] = Type(
+            r => r.Name("LogGroupName", 512),
+            ("Arn", r => r.Stack.Arn("logs", $"log-group:{r.PhysicalId}:*"))),
+        ["AWS::Events::Rule"] = Type(
+            r => r.Name("Name", 64),
+            ("Arn", r => r.Stack.Arn("events", $"rule/{r.PhysicalId}"))),
+        ["AWS::Scheduler::Schedule"] = Type(
+            r => r.Name("Name", 64),
+            ("Arn", r => r.Stack.Arn("scheduler", $"schedule/{r.Property("GroupName") ?? "default"}/{r.PhysicalId}"))),
+        ["AWS::Scheduler::ScheduleGroup"] = Type(
+            r => r.Name("Name", 64),
+            ("Arn", r => r.Stack.Arn("scheduler", $"schedule-group/{r.PhysicalId}"))),
+        ["AWS::CloudWatch::Alarm"] = Type(
+            r => r.Name("AlarmName", 255),
+            ("Arn", r => r.Stack.Arn("cloudwatch", $"alarm:{r.PhysicalId}"))),
+        ["AWS::SSM::Parameter"] = Type(
+            r => r.Name("Name", 1011),
+            ("Type", r => r.Property("Type") ?? ""),
+            ("Value", r => r.Property("Value") ?? "")),
+        ["AWS::MediaConvert::Queue"] = Type(
+            r => r.Name("Name", 80),
+            ("Name", r => r.PhysicalId),
+            ("Arn", r => r.Stack.Arn("mediaconvert", $"queues/{r.PhysicalId}"))),
+        ["AWS::CertificateManager::Certificate"] = Type(r => r.Stack.Arn("acm", $"certificate/{r.Stack.Uuid(r.LogicalId)}")),
+    };
+
+    /// <summary>The return values of a type; one that is not listed here has a generated name and no attributes.</summary>
+    public static ResourceType Of(string type) => Types.GetValueOrDefault(type, Unknown);
+
+    /// <summary>The id in a function URL's host name.</summary>
+    public static string FunctionUrlId(StackIdentity stack, string logicalId) => stack.LowerId(logicalId, 32);
+
+    private static ResourceType Policy() => Type(
+        r => r.Stack.Uuid(r.LogicalId),
+        ("Id", r => r.PhysicalId),
+        ("LastModifiedTime", _ => "2024-01-01T00:00:00Z"));
+
+    private static string QueueName(ResourceContext queue) =>
+        queue.Property("FifoQueue") == "true" && queue.Property("QueueName") is null
+            ? queue.Stack.GenerateName(queue.LogicalId, 75) + ".fifo"
+            : queue.Name("QueueName", 80);
+
+    // Bucket names are lower-case, and at most 63 characters with room for the suffix.
+    private static string BucketName(ResourceContext bucket)
+    {
+        var name = $"{bucket.Stack.StackName}-{bucket.LogicalId}".ToLowerInvariant();
+        return $"{(name.Length <= 50 ? name : name[..50])}-{bucket.Stack.LowerId(bucket.LogicalId, 12)}";
+    }
+
+    private static string FunctionArn(ResourceContext resource, string property)
+    {
+        var function = resource.Property(property) ?? "";
+        return function.StartsWith("arn:", StringComparison.Ordinal) ? function : resource.Stack.Arn("lambda", $"function:{function}");
+    }
+
+    private static ResourceType Type(
+        Func<ResourceContext, string> physicalId, params (string Name, Func<ResourceContext, string> Value)[] attributes) =>
+        new(physicalId, attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Value, StringComparer.Ordinal));
+}

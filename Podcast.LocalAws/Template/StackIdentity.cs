@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Podcast.LocalAws.Template;
+
+/// <summary>Where a stack is deployed to, and the ids that follow from it. The same template always gets the same ids.</summary>
+/// <param name="StackName">The stack's name.</param>
+/// <param name="AccountId">Twelve digits.</param>
+/// <param name="Region">Such as <c>us-east-1</c>.</param>
+internal sealed record StackIdentity(string StackName, string AccountId, string Region)
+{
+    private const string LowerAlphanumeric = "abcdefghijklmnopqrstuvwxyz234567";
+    private const string UpperAlphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    public static string Partition => "aws";
+
+    /// <summary><c>arn:aws:{service}:{region}:{account}:{resource}</c>.</summary>
+    public string Arn(string service, string resource) => $"arn:{Partition}:{service}:{Region}:{AccountId}:{resource}";
+
+    /// <summary><c>arn:aws:{service}::{account}:{resource}</c>, for services without regions.</summary>
+    public string GlobalArn(string service, string resource) => $"arn:{Partition}:{service}::{AccountId}:{resource}";
+
+    /// <summary>The name that CloudFormation makes up for a resource without one: stack, logical id and a suffix, within a length.</summary>
+    public string GenerateName(string logicalId, int maxLength)
+    {
+        var suffix = UpperId(logicalId, 12);
+        var name = $"{StackName}-{logicalId}";
+        var room = maxLength - suffix.Length - 1;
+        return $"{(name.Length <= room ? name : name[..room])}-{suffix}";
+    }
+
+    /// <summary>An id of lower-case letters and digits.</summary>
+    public string LowerId(string logicalId, int length) => Encode(logicalId, length, LowerAlphanumeric);
+
+    /// <summary>An id of upper-case letters and digits.</summary>
+    public string UpperId(string logicalId, int length) => Encode(logicalId, length, UpperAlphanumeric);
+
+    /// <summary>A UUID.</summary>
+    public string Uuid(string logicalId)
+    {
+        var bytes = Hash(logicalId)[..16];
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
+
+    private string Encode(string logicalId, int length, string alphabet)
+    {
+        var hash = Hash(logicalId);
+        return string.Create(length, (hash, alphabet), static (characters, state) =>
+        {
+            for (var i = 0; i < characters.Length; i++)
+            {
+                characters[i] = state.alphabet[state.hash[i] % state.alphabet.Length];
+            }
+        });
+    }
+
+    private byte[] Hash(string logicalId) => SHA256.HashData(Encoding.UTF8.GetBytes($"{StackName}/{logicalId}"));
+}
