@@ -1,1 +1,3 @@
-return 0;
+using Podcast.Infra;
+
+return Synthesis.Run(args);

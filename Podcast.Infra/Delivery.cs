@@ -1,0 +1,139 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudFront;
+using Amazon.CDK.AWS.Lambda;
+using Constructs;
+
+namespace Podcast.Infra;
+
+/// <summary>
+/// The distribution. Its viewer-request function decides every request and chooses the origin by the names given here. Written with
+/// the CloudFormation types themselves: the higher-level distribution emits only origins that a behavior names, and
+/// "entitlements" is named by nothing but the edge function.
+/// </summary>
+internal sealed class Delivery : Construct
+{
+    private const string Media = "media";
+    private const string Feeds = "feeds";
+    private const string Entitlements = "entitlements";
+
+    public Delivery(Construct scope, string id, string edgeCode, EdgeStore store, Media media, Functions functions) : base(scope, id)
+    {
+        var edge = new EdgeFunction(this, "ViewerRequest", edgeCode, store);
+        var policies = new DeliveryPolicies(this, "Policies");
+        var access = new OriginAccess(this, "OriginAccess");
+
+        Distribution = new CfnDistribution(this, "Distribution", new CfnDistributionProps
+        {
+            DistributionConfig = new CfnDistribution.DistributionConfigProperty
+            {
+                Enabled = true,
+                Comment = "Private podcast feeds and their audio.",
+                HttpVersion = "http2and3",
+                Ipv6Enabled = true,
+                Origins = new[]
+                {
+                    BucketOrigin(Media, media, access),
+                    FunctionOrigin(Feeds, functions.FeedsUrl, access),
+                    FunctionOrigin(Entitlements, functions.EntitlementsUrl, access),
+                },
+                DefaultCacheBehavior = new CfnDistribution.DefaultCacheBehaviorProperty
+                {
+                    TargetOriginId = Media,
+                    ViewerProtocolPolicy = "redirect-to-https",
+                    AllowedMethods = ["GET", "HEAD"],
+                    CachedMethods = ["GET", "HEAD"],
+                    Compress = false,
+                    CachePolicyId = policies.SharedAudio.CachePolicyId,
+                    OriginRequestPolicyId = policies.ToOrigin.OriginRequestPolicyId,
+                    FunctionAssociations = edge.Associations,
+                },
+                CacheBehaviors = new[]
+                {
+                    Behavior("/*/feeds/*", Feeds, policies.NotCached, policies, edge),
+                    Behavior("/*/media/*", Media, policies.SharedAudio, policies, edge),
+                },
+            },
+        });
+
+        DistributionArn = Stack.Of(this).FormatArn(new ArnComponents
+        {
+            Service = "cloudfront",
+            Region = "",
+            Resource = "distribution",
+            ResourceName = Distribution.Ref,
+        });
+
+        media.AllowRead(DistributionArn);
+        AllowInvoke("Feeds", functions.FeedsUrl);
+        AllowInvoke("Entitlements", functions.EntitlementsUrl);
+    }
+
+    public CfnDistribution Distribution { get; }
+
+    public string DistributionArn { get; }
+
+    private static CfnDistribution.OriginProperty BucketOrigin(string id, Media media, OriginAccess access) => new()
+    {
+        Id = id,
+        DomainName = media.Bucket.BucketRegionalDomainName,
+        OriginAccessControlId = access.Bucket.AttrId,
+        // An origin access identity is what came before origin access control; CloudFormation wants the empty value.
+        S3OriginConfig = new CfnDistribution.S3OriginConfigProperty { OriginAccessIdentity = "" },
+    };
+
+    private static CfnDistribution.OriginProperty FunctionOrigin(string id, FunctionUrl url, OriginAccess access) => new()
+    {
+        Id = id,
+        // https://{id}.lambda-url.{region}.on.aws/ without scheme and slash.
+        DomainName = Fn.Select(2, Fn.Split("/", url.Url)),
+        OriginAccessControlId = access.Function.AttrId,
+        CustomOriginConfig = new CfnDistribution.CustomOriginConfigProperty
+        {
+            OriginProtocolPolicy = "https-only",
+            OriginSslProtocols = ["TLSv1.2"],
+            OriginReadTimeout = 15,
+        },
+    };
+
+    private static CfnDistribution.CacheBehaviorProperty Behavior(
+        string pattern, string origin, CachePolicy cachePolicy, DeliveryPolicies policies, EdgeFunction edge)
+    {
+        return new CfnDistribution.CacheBehaviorProperty
+        {
+            PathPattern = pattern,
+            TargetOriginId = origin,
+            ViewerProtocolPolicy = "redirect-to-https",
+            AllowedMethods = ["GET", "HEAD"],
+            CachedMethods = ["GET", "HEAD"],
+            Compress = false,
+            CachePolicyId = cachePolicy.CachePolicyId,
+            OriginRequestPolicyId = policies.ToOrigin.OriginRequestPolicyId,
+            FunctionAssociations = edge.Associations,
+        };
+    }
+
+    /// <summary>
+    /// Both permissions that a function URL asks of its caller since October 2025, for this distribution alone.
+    /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
+    /// </summary>
+    private void AllowInvoke(string name, FunctionUrl url)
+    {
+        _ = new CfnPermission(this, $"{name}InvokeUrl", new CfnPermissionProps
+        {
+            Action = "lambda:InvokeFunctionUrl",
+            FunctionName = url.FunctionArn,
+            Principal = "cloudfront.amazonaws.com",
+            SourceArn = DistributionArn,
+            FunctionUrlAuthType = "AWS_IAM",
+        });
+        var invoke = new CfnPermission(this, $"{name}Invoke", new CfnPermissionProps
+        {
+            Action = "lambda:InvokeFunction",
+            FunctionName = url.FunctionArn,
+            Principal = "cloudfront.amazonaws.com",
+            SourceArn = DistributionArn,
+        });
+        // Not a property yet in the lowest version of the CDK that this builds with.
+        invoke.AddPropertyOverride("InvokedViaFunctionUrl", true);
+    }
+}

@@ -1,0 +1,26 @@
+using Amazon.CDK.AWS.CloudFront;
+using Constructs;
+
+namespace Podcast.Infra;
+
+/// <summary>The viewer-request function, associated with the store in its own configuration.</summary>
+internal sealed class EdgeFunction : Construct
+{
+    public EdgeFunction(Construct scope, string id, string code, EdgeStore store) : base(scope, id)
+        => Function = new Function(this, "Function", new FunctionProps
+        {
+            Comment = "Decides who may listen.",
+            Runtime = FunctionRuntime.JS_2_0,
+            Code = FunctionCode.FromInline(code),
+            KeyValueStore = store.KeyValueStore,
+            AutoPublish = true,
+        });
+
+    public Function Function { get; }
+
+    /// <summary>What a behavior needs to run the function on each of its requests.</summary>
+    public object Associations => new[]
+    {
+        new CfnDistribution.FunctionAssociationProperty { EventType = "viewer-request", FunctionArn = Function.FunctionArn },
+    };
+}

@@ -1,0 +1,24 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+
+namespace Podcast.Infra;
+
+/// <summary>What makes one function different from the others.</summary>
+/// <param name="Name">Its name in Podcast.Functions, which is also its handler.</param>
+internal sealed record FunctionDefinition(string Name)
+{
+    /// <summary>What it does, shown in the console.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>How long one invocation may take.</summary>
+    public required Duration Timeout { get; init; }
+
+    /// <summary>In MB. CPU grows with it, so cold starts get shorter.</summary>
+    public double MemorySize { get; init; } = 512;
+
+    /// <summary>The variables it reads, and no others.</summary>
+    public required Dictionary<string, string> Environment { get; init; }
+
+    /// <summary>What its role may do besides writing its own log.</summary>
+    public required PolicyStatement[] Permissions { get; init; }
+}
