@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 
 namespace Podcast.LocalAws.Auth;
 
-/// <summary>The credentials that this process accepts, and whose they are.</summary>
+/// <summary>The credentials that this process accepts, and whose they are. The account's administrator is known from the start.</summary>
 internal sealed class CredentialRegistry
 {
-    private readonly ConcurrentDictionary<string, (AwsCredentials Credentials, AwsCaller Caller)> _issued = new(StringComparer.Ordinal);
+    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    private readonly ConcurrentDictionary<string, RegisteredCredentials> _registered = new(StringComparer.Ordinal);
     private readonly string _accountId;
 
     public CredentialRegistry(LocalAwsOptions options)
@@ -15,19 +17,24 @@ internal sealed class CredentialRegistry
         Register(new(options.AccessKeyId, options.SecretAccessKey, null), $"arn:aws:iam::{_accountId}:user/developer", null);
     }
 
+    /// <summary>Makes temporary credentials, as STS hands them to a function's role or to a service principal.</summary>
+    /// <param name="principalArn">Whose they are: a role's ARN, or a service principal such as <c>cloudfront.amazonaws.com</c>.</param>
+    /// <param name="sourceArn">The resource that a service principal acts for.</param>
     public AwsCredentials Issue(string principalArn, string? sourceArn = null)
     {
         var credentials = new AwsCredentials(
-            "ASIA" + Convert.ToHexString(RandomNumberGenerator.GetBytes(8)),
+            "ASIA" + RandomNumberGenerator.GetString(Base32, 16),
             Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)),
-            Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)));
+            Convert.ToBase64String(RandomNumberGenerator.GetBytes(96)));
         Register(credentials, principalArn, sourceArn);
         return credentials;
     }
 
-    public (AwsCredentials Credentials, AwsCaller Caller)? Find(string accessKeyId) =>
-        _issued.TryGetValue(accessKeyId, out var found) ? found : null;
+    /// <summary>Ends credentials: the next request that they sign is refused.</summary>
+    public void Revoke(string accessKeyId) => _registered.TryRemove(accessKeyId, out _);
+
+    public RegisteredCredentials? Find(string accessKeyId) => _registered.GetValueOrDefault(accessKeyId);
 
     private void Register(AwsCredentials credentials, string principalArn, string? sourceArn) =>
-        _issued[credentials.AccessKeyId] = (credentials, new(principalArn, _accountId, credentials.AccessKeyId, sourceArn));
+        _registered[credentials.AccessKeyId] = new(credentials, new(principalArn, _accountId, credentials.AccessKeyId, sourceArn));
 }
