@@ -1,0 +1,78 @@
+using Amazon.DynamoDBv2.Model;
+using Podcast.Functions.Storage;
+using static Podcast.Functions.Storage.ItemAttributes;
+
+namespace Podcast.Functions.Catalog;
+
+/// <summary>Shows and episodes as items of the Catalog table; see docs/data-model.md.</summary>
+internal static class CatalogItems
+{
+    private const string ShowPrefix = "SHOW#";
+
+    public static Dictionary<string, AttributeValue> ShowKey(string show) => new() { ["pk"] = Text(ShowPrefix + show), ["sk"] = Text("SHOW") };
+
+    public static Dictionary<string, AttributeValue> ShowCode(string code, string show) => new()
+    {
+        ["pk"] = Text("SHOWCODE#" + code),
+        ["sk"] = Text("SHOWCODE"),
+        ["show"] = Text(show),
+    };
+
+    public static string ReadShowId(Dictionary<string, AttributeValue> item) => item.GetText("pk")[ShowPrefix.Length..];
+
+    public static Dictionary<string, AttributeValue> From(Show show)
+    {
+        var item = ShowKey(show.Id);
+        item["title"] = Text(show.Title);
+        item["description"] = Text(show.Description);
+        item["author"] = Text(show.Author);
+        item["language"] = Text(show.Language);
+        item["createdAt"] = Number(show.CreatedAt);
+        if (show.Link is { } link)
+        {
+            item["link"] = Text(link);
+        }
+
+        return item;
+    }
+
+    public static Show ReadShow(Dictionary<string, AttributeValue> item) => new()
+    {
+        Id = ReadShowId(item),
+        Title = item.GetText("title"),
+        Description = item.GetText("description"),
+        Author = item.GetText("author"),
+        Language = item.GetText("language"),
+        Link = item.FindText("link"),
+        CreatedAt = item.GetNumber("createdAt"),
+    };
+
+    public static Dictionary<string, AttributeValue> From(Episode episode) => new()
+    {
+        ["pk"] = Text(ShowPrefix + episode.Show),
+        ["sk"] = Text("EPISODE#" + episode.Id),
+        ["title"] = Text(episode.Title),
+        ["description"] = Text(episode.Description),
+        ["contentType"] = Text(episode.ContentType),
+        ["contentLength"] = Number(episode.ContentLength),
+        ["durationSeconds"] = Number(episode.DurationSeconds),
+        ["file"] = Text(episode.File),
+        ["feed"] = Text(episode.Show),
+        ["publishedAt"] = Number(episode.PublishedAt),
+        ["createdAt"] = Number(episode.CreatedAt),
+    };
+
+    public static Episode ReadEpisode(Dictionary<string, AttributeValue> item) => new()
+    {
+        Show = ReadShowId(item),
+        Id = item.GetText("sk")["EPISODE#".Length..],
+        Title = item.GetText("title"),
+        Description = item.GetText("description"),
+        ContentType = item.GetText("contentType"),
+        ContentLength = item.GetNumber("contentLength"),
+        DurationSeconds = item.GetDecimal("durationSeconds"),
+        File = item.GetText("file"),
+        PublishedAt = item.GetNumber("publishedAt"),
+        CreatedAt = item.GetNumber("createdAt"),
+    };
+}

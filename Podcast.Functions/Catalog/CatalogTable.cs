@@ -1,0 +1,113 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Podcast.Functions.Domain;
+using Podcast.Functions.Storage;
+using static Podcast.Functions.Storage.ItemAttributes;
+
+namespace Podcast.Functions.Catalog;
+
+/// <summary>Shows and episodes in the Catalog table.</summary>
+internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
+{
+    /// <summary>How many episodes a feed lists.</summary>
+    public const int FeedLength = 200;
+
+    public async Task<Show?> FindShowAsync(string show, CancellationToken cancellationToken)
+    {
+        var response = await dynamoDb.GetItemAsync(
+            new GetItemRequest { TableName = tableName, Key = CatalogItems.ShowKey(show) }, cancellationToken).ConfigureAwait(false);
+        return response.Item is { Count: > 0 } item ? CatalogItems.ReadShow(item) : null;
+    }
+
+    /// <summary>Which of these shows do not exist.</summary>
+    public async Task<IReadOnlyList<string>> FindMissingShowsAsync(IReadOnlyCollection<string> shows, CancellationToken cancellationToken)
+    {
+        var found = await BatchReader.ReadAsync(
+            dynamoDb, tableName, shows.Select(CatalogItems.ShowKey), consistent: true, time, cancellationToken).ConfigureAwait(false);
+        return [.. shows.Except(found.Select(CatalogItems.ReadShowId))];
+    }
+
+    /// <returns>What stands in the way.</returns>
+    public async Task<ShowCreation> TryCreateShowAsync(Show show, CancellationToken cancellationToken)
+    {
+        var code = AccessEntry.ShowCode(show.Id);
+        try
+        {
+            await dynamoDb.TransactWriteItemsAsync(
+                new TransactWriteItemsRequest
+                {
+                    TransactItems =
+                    [
+                        new() { Put = new() { TableName = tableName, Item = CatalogItems.From(show), ConditionExpression = "attribute_not_exists(pk)" } },
+                        new()
+                        {
+                            Put = new()
+                            {
+                                TableName = tableName,
+                                Item = CatalogItems.ShowCode(code, show.Id),
+                                ConditionExpression = "attribute_not_exists(pk) OR #show = :show",
+                                ExpressionAttributeNames = new() { ["#show"] = "show" },
+                                ExpressionAttributeValues = new() { [":show"] = Text(show.Id) },
+                            },
+                        },
+                    ],
+                },
+                cancellationToken).ConfigureAwait(false);
+            return ShowCreation.Created;
+        }
+        catch (TransactionCanceledException canceled) when (IsTaken(canceled, 0))
+        {
+            return ShowCreation.IdTaken;
+        }
+        catch (TransactionCanceledException canceled) when (IsTaken(canceled, 1))
+        {
+            return ShowCreation.CodeTaken;
+        }
+    }
+
+    /// <returns>False when the show has an episode of this id.</returns>
+    public async Task<bool> TryCreateEpisodeAsync(Episode episode, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamoDb.PutItemAsync(
+                new PutItemRequest { TableName = tableName, Item = CatalogItems.From(episode), ConditionExpression = "attribute_not_exists(pk)" },
+                cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The newest <see cref="FeedLength"/> episodes that are published by <paramref name="now"/>, newest first.</summary>
+    public async Task<IReadOnlyList<Episode>> GetFeedAsync(string show, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var episodes = new List<Episode>();
+        Dictionary<string, AttributeValue>? start = null;
+        do
+        {
+            var page = await dynamoDb.QueryAsync(
+                new QueryRequest
+                {
+                    TableName = tableName,
+                    IndexName = "byFeed",
+                    KeyConditionExpression = "feed = :feed AND publishedAt <= :now",
+                    ExpressionAttributeValues = new() { [":feed"] = Text(show), [":now"] = Number(now.ToUnixTimeSeconds()) },
+                    ScanIndexForward = false,
+                    Limit = FeedLength - episodes.Count,
+                    ExclusiveStartKey = start,
+                },
+                cancellationToken).ConfigureAwait(false);
+            episodes.AddRange((page.Items ?? []).Select(CatalogItems.ReadEpisode));
+            start = page.LastEvaluatedKey is { Count: > 0 } last ? last : null;
+        }
+        while (start is not null && episodes.Count < FeedLength);
+
+        return episodes;
+    }
+
+    private static bool IsTaken(TransactionCanceledException canceled, int index) =>
+        canceled.CancellationReasons?.ElementAtOrDefault(index)?.Code == "ConditionalCheckFailed";
+}

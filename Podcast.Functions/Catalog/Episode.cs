@@ -1,0 +1,30 @@
+namespace Podcast.Functions.Catalog;
+
+/// <summary>An episode; times are seconds since 1970.</summary>
+internal sealed record Episode
+{
+    public required string Show { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Description { get; init; }
+
+    public required string ContentType { get; init; }
+
+    /// <summary>Length of the audio in bytes.</summary>
+    public required long ContentLength { get; init; }
+
+    public required decimal DurationSeconds { get; init; }
+
+    /// <summary>The audio's file name, such as <c>audio.mp3</c>.</summary>
+    public required string File { get; init; }
+
+    public required long PublishedAt { get; init; }
+
+    public required long CreatedAt { get; init; }
+
+    /// <summary>The bucket's key, and with a leading slash the path that all subscribers share.</summary>
+    public string MediaKey => $"media/{Show}/{Id}/{File}";
+}

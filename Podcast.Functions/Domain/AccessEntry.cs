@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Podcast.Functions.Domain;
+
+/// <summary>
+/// What the edge knows about one token: the value of a key in the store and the first part of a grant. See docs/tokens.md.
+/// </summary>
+internal sealed class AccessEntry
+{
+    /// <summary>Keeps a value under a third of the store's 1 KB.</summary>
+    public const int MaxShows = 100;
+
+    private const int ExpiryLength = 6;
+    private const int ShowCodeLength = 3;
+    private const long LatestExpiry = 36L * 36 * 36 * 36 * 36 * 36 - 1;
+
+    // 2020-01-01T00:00:00Z
+    private const long ExpiryEpoch = 1_577_836_800;
+
+    private AccessEntry(AccessState state, long expiresAt, IReadOnlyList<string> showCodes)
+    {
+        State = state;
+        ExpiresAt = expiresAt;
+        ShowCodes = showCodes;
+    }
+
+    public AccessState State { get; }
+
+    /// <summary>Seconds since 1970; 0 where <see cref="State"/> is not active.</summary>
+    public long ExpiresAt { get; }
+
+    public IReadOnlyList<string> ShowCodes { get; }
+
+    public static AccessEntry Active(long expiresAt, IEnumerable<string> shows) =>
+        new(AccessState.Active,
+            Math.Clamp(expiresAt - ExpiryEpoch, 0, LatestExpiry) + ExpiryEpoch,
+            [.. shows.Select(ShowCode).Order(StringComparer.Ordinal)]);
+
+    public static AccessEntry Ended(AccessState state) =>
+        state == AccessState.Active ? throw new ArgumentOutOfRangeException(nameof(state)) : new(state, 0, []);
+
+    /// <summary>The three characters that stand for a show; the catalog sees to it that no two shows share them.</summary>
+    public static string ShowCode(string show) => Digest.Hash(show)[..ShowCodeLength];
+
+    public string Encode() => State switch
+    {
+        AccessState.Lapsed => "l",
+        AccessState.Revoked => "r",
+        AccessState.Replaced => "x",
+        _ => EncodeExpiry(ExpiresAt - ExpiryEpoch) + string.Concat(ShowCodes),
+    };
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out AccessEntry? entry)
+    {
+        entry = text switch
+        {
+            "l" => Ended(AccessState.Lapsed),
+            "r" => Ended(AccessState.Revoked),
+            "x" => Ended(AccessState.Replaced),
+            _ => ParseActive(text),
+        };
+        return entry is not null;
+    }
+
+    private static AccessEntry? ParseActive(string text)
+    {
+        if (text.Length < ExpiryLength || (text.Length - ExpiryLength) % ShowCodeLength != 0)
+        {
+            return null;
+        }
+
+        long expiry = 0;
+        foreach (var digit in text.AsSpan(0, ExpiryLength))
+        {
+            var value = digit switch
+            {
+                >= '0' and <= '9' => digit - '0',
+                >= 'a' and <= 'z' => digit - 'a' + 10,
+                _ => -1,
+            };
+            if (value < 0)
+            {
+                return null;
+            }
+
+            expiry = expiry * 36 + value;
+        }
+
+        return new(AccessState.Active, expiry + ExpiryEpoch, [.. text[ExpiryLength..].Chunk(ShowCodeLength).Select(code => new string(code))]);
+    }
+
+    private static string EncodeExpiry(long seconds) => string.Create(ExpiryLength, seconds, static (digits, rest) =>
+    {
+        for (var i = digits.Length - 1; i >= 0; i--, rest /= 36)
+        {
+            digits[i] = "0123456789abcdefghijklmnopqrstuvwxyz"[(int)(rest % 36)];
+        }
+    });
+}

@@ -1,0 +1,26 @@
+namespace Podcast.Functions.Domain;
+
+/// <summary>What the key-value store should hold, as a function of what the Subscribers table holds.</summary>
+internal static class StoreProjection
+{
+    /// <summary>Entries by key. A key that is not in the result should not be in the store on account of this subscriber.</summary>
+    public static IReadOnlyDictionary<string, string> Of(Subscriber subscriber, DateTimeOffset now)
+    {
+        var entries = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var former in subscriber.FormerTokens)
+        {
+            entries[former] = AccessEntry.Ended(AccessState.Replaced).Encode();
+        }
+
+        var state = subscriber.AccessAt(now);
+        entries[subscriber.TokenHash] = state == AccessState.Active
+            ? AccessEntry.Active(subscriber.ExpiresAt, subscriber.Shows).Encode()
+            : AccessEntry.Ended(state).Encode();
+        return entries;
+    }
+
+    public static IReadOnlyDictionary<string, string> Of(SigningKey key) =>
+        key.Status == SigningKeyStatus.Revoked
+            ? new Dictionary<string, string>(StringComparer.Ordinal)
+            : new Dictionary<string, string>(StringComparer.Ordinal) { [key.StoreKey] = key.Secret };
+}

@@ -1,0 +1,160 @@
+import cf from 'cloudfront';
+
+// Decides every request at the edge: whose token it is, whether it still has access, and which origin answers.
+// Formats: docs/tokens.md. What the origins are sent: docs/data-model.md. Runtime cloudfront-js-2.0, at most 10,240 bytes; what the
+// language there lacks (for-of, destructuring, default parameters, ?., ??, classes) is missing here too.
+
+const crypto = require('crypto');
+
+const PATH = /^\/([\w-]{26})(\/feeds\/([a-z0-9][a-z0-9-]{0,62})\.xml|\/media\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9][a-z0-9-]{0,62}\/[\w-][\w.-]{0,99})$/;
+const EXPIRY_EPOCH = 1577836800; // 2020-01-01T00:00:00Z
+const ENDED = { l: 'lapsed', r: 'revoked', x: 'replaced' };
+const REASON = {
+  lapsed: 'This subscription has lapsed. Renew it with the publisher to listen again.',
+  revoked: 'This subscription was ended by the publisher. Ask the publisher if that is a mistake.',
+  replaced: 'This address was replaced by a new one. Ask the publisher for it.',
+  otherShow: 'This subscription does not include this show.',
+};
+
+async function handler(event) {
+  const request = event.request;
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return answer(405, 'Method Not Allowed', 'Only GET and HEAD are allowed here.', { allow: { value: 'GET, HEAD' } });
+  }
+  const path = PATH.exec(request.uri);
+  if (!path) {
+    return notFound();
+  }
+  const token = path[1];
+  const tokenHash = hash(token);
+  const store = cf.kvs();
+  let entry = await read(store, tokenHash);
+  if (entry === undefined) {
+    const keyName = 'k' + token.substring(0, 2);
+    const secret = await read(store, keyName);
+    if (secret === undefined) {
+      return (await isKnownMissing(store, keyName)) ? notFound() : unavailable();
+    }
+    if (!same(mac(secret, 'token:' + token.substring(0, 14)), token.substring(14))) {
+      return notFound();
+    }
+    entry = granted(request.querystring.grant, token, secret);
+  }
+
+  clean(request);
+  if (entry === undefined) {
+    return toEntitlements(request, token, tokenHash, path[2]);
+  }
+  const isFeed = path[3] !== undefined;
+  const access = accessOf(entry, isFeed ? path[3] : path[4]);
+  if (access === 'otherShow' || (access !== 'active' && !isFeed)) {
+    return answer(403, 'Forbidden', REASON[access], {});
+  }
+  request.uri = path[2];
+  if (isFeed) {
+    request.headers['x-podcast-token'] = { value: token };
+    request.headers['x-podcast-access'] = { value: access };
+    request.headers['x-viewer-host'] = { value: request.headers.host.value };
+  }
+  return request;
+}
+
+// The behavior's own origin would be asked from the cache first, under the path that all subscribers share; a path of the token's own
+// keeps unchecked subscribers from cached audio, and their answers from each other.
+function toEntitlements(request, token, tokenHash, path) {
+  request.uri = '/entitlements/' + tokenHash + path;
+  request.headers['x-podcast-token'] = { value: token };
+  cf.selectRequestOriginById('entitlements');
+  return request;
+}
+
+// What a viewer may not choose: our own headers, and whatever could tell requests for the same audio apart.
+function clean(request) {
+  Object.keys(request.headers).forEach(function (name) {
+    if (name.startsWith('x-podcast-') || name === 'x-viewer-host') {
+      delete request.headers[name];
+    }
+  });
+  request.querystring = {};
+  request.cookies = {};
+}
+
+// The store rejects a read of a key that it does not have, in words that are not documented: a missing key and a failing store look alike.
+async function read(store, key) {
+  try {
+    return await store.get(key);
+  } catch (error) {
+    return undefined;
+  }
+}
+
+async function isKnownMissing(store, key) {
+  try {
+    return !(await store.exists(key));
+  } catch (error) {
+    return false;
+  }
+}
+
+// A grant is an entry like the store's, signed for one token. One that is expired, forged or for another token is as good as none.
+function granted(grant, token, secret) {
+  if (grant === undefined || grant.value.length < 13) {
+    return undefined;
+  }
+  const entry = grant.value.slice(0, -12);
+  if (!same(mac(secret, 'grant:' + token + entry), grant.value.slice(-12))) {
+    return undefined;
+  }
+  return entry.length === 1 || isCurrent(entry) ? entry : undefined;
+}
+
+function accessOf(entry, show) {
+  if (entry.length === 1) {
+    return ENDED[entry] || 'revoked';
+  }
+  const code = hash(show).substring(0, 3);
+  for (let i = 6; i < entry.length; i += 3) {
+    if (entry.substring(i, i + 3) === code) {
+      return isCurrent(entry) ? 'active' : 'lapsed';
+    }
+  }
+  return 'otherShow';
+}
+
+function isCurrent(entry) {
+  return Date.now() < (parseInt(entry.substring(0, 6), 36) + EXPIRY_EPOCH) * 1000;
+}
+
+// 12 characters of base64url are 9 bytes exactly.
+function hash(text) {
+  return crypto.createHash('sha256').update(text).digest('base64url').substring(0, 12);
+}
+
+function mac(secret, text) {
+  return crypto.createHmac('sha256', secret).update(text).digest('base64url').substring(0, 12);
+}
+
+// Takes as long for a wrong first character as for a wrong last one.
+function same(a, b) {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < a.length; i++) {
+    difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
+  }
+  return difference === 0;
+}
+
+// One shape for everything that is not there, so that an answer tells nobody how close a guess was.
+function notFound() {
+  return answer(404, 'Not Found', 'Not found.', {});
+}
+
+// Nothing is let in unchecked. The entry is read again with the next request.
+function unavailable() {
+  return answer(503, 'Service Unavailable', 'Try again in a moment.', { 'retry-after': { value: '30' } });
+}
+
+function answer(statusCode, statusDescription, text, headers) {
+  headers['cache-control'] = { value: 'no-store' };
+  headers['content-type'] = { value: 'text/plain; charset=utf-8' };
+  return { statusCode: statusCode, statusDescription: statusDescription, headers: headers, body: text + '\n' };
+}
