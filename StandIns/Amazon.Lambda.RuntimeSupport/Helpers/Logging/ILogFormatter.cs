@@ -1,0 +1,6 @@
+namespace Amazon.Lambda.RuntimeSupport.Helpers.Logging;
+
+internal interface ILogFormatter
+{
+    string Format(in LogRecord record);
+}
