@@ -36,6 +36,11 @@ internal sealed class LocalAwsOptions
     /// <summary>The account that the stack is deployed to: twelve digits.</summary>
     public string AccountId { get; set; } = "000000000000";
 
+    /// <summary>
+    /// How long a write to a key-value store takes to reach the edge. AWS promises no figure; reports go from under a second to two minutes.
+    /// </summary>
+    public TimeSpan KeyValueStorePropagationDelay { get; set; }
+
     /// <summary>Reads the options of the process, without checking them.</summary>
     /// <param name="args">The command line, such as <c>--LocalAws:ApiPort=4566</c>.</param>
     public static LocalAwsOptions Read(string[] args)
@@ -61,6 +66,7 @@ internal sealed class LocalAwsOptions
         Require(SecretAccessKey.Length > 0, "LocalAws__SecretAccessKey is not set: it is the developer's secret key.");
         Require(AccountId.Length == 12 && AccountId.All(char.IsAsciiDigit), $"LocalAws__AccountId has to be twelve digits, but is '{AccountId}'.");
         Require(Region.Length > 0, "LocalAws__Region is empty: it is a region such as us-east-1.");
+        Require(KeyValueStorePropagationDelay >= TimeSpan.Zero, "LocalAws__KeyValueStorePropagationDelay is negative: it is a time such as 00:00:02.");
         foreach (var port in FunctionUrlPorts.Values.Append(ApiPort).Append(EdgePort))
         {
             Require(port is >= 0 and <= 65535, $"A port has to be 0 to 65535, but {port} is configured.");

@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.DynamoDb;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
@@ -57,6 +58,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddAwsAuthentication();
         builder.Services.AddDynamoDbService();
         builder.Services.AddLambdaService();
+        builder.Services.AddKeyValueStoreService();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

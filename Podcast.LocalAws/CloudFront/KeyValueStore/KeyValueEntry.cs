@@ -1,0 +1,10 @@
+using System.Text;
+
+namespace Podcast.LocalAws.CloudFront.KeyValueStore;
+
+/// <summary>One pair of a store.</summary>
+internal sealed record KeyValueEntry(string Key, string Value)
+{
+    /// <summary>What the pair counts toward the store's size: the UTF-8 bytes of both.</summary>
+    public int SizeInBytes { get; } = Encoding.UTF8.GetByteCount(Key) + Encoding.UTF8.GetByteCount(Value);
+}

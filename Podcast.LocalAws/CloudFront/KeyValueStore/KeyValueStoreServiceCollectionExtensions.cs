@@ -1,0 +1,12 @@
+using Podcast.LocalAws.Api;
+
+namespace Podcast.LocalAws.CloudFront.KeyValueStore;
+
+internal static class KeyValueStoreServiceCollectionExtensions
+{
+    /// <summary>Adds the template's key-value stores, their data plane, and CloudFront's control plane, which answers NotImplemented.</summary>
+    public static IServiceCollection AddKeyValueStoreService(this IServiceCollection services) => services
+        .AddSingleton<KeyValueStoreRegistry>()
+        .AddSingleton<IAwsService, KeyValueStoreService>()
+        .AddSingleton<IAwsService, CloudFrontControlPlane>();
+}

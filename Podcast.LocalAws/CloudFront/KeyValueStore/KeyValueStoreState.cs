@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Podcast.LocalAws.Api;
+
+namespace Podcast.LocalAws.CloudFront.KeyValueStore;
+
+/// <summary>One store: a version for the whole of it, writes that succeed completely or not at all.</summary>
+internal sealed class KeyValueStoreState
+{
+    private const string ETagAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private readonly Lock _writing = new();
+    private readonly TimeProvider _time;
+    private readonly EdgeReplica _edge;
+    private volatile KeyValueSnapshot _current;
+
+    public KeyValueStoreState(string id, string arn, TimeSpan propagationDelay, TimeProvider time)
+    {
+        Id = id;
+        Arn = arn;
+        _time = time;
+        Created = time.GetUtcNow();
+        _current = new([], 0, NewETag(), Created);
+        _current = _current with { Entries = _current.Entries.WithComparer(KeyValueEntryComparer.Instance) };
+        _edge = new(_current, propagationDelay, time);
+    }
+
+    /// <summary>The id, a UUID.</summary>
+    public string Id { get; }
+
+    public string Arn { get; }
+
+    public DateTimeOffset Created { get; }
+
+    /// <summary>What the API answers from: always the last write.</summary>
+    public KeyValueSnapshot Current => _current;
+
+    /// <summary>What functions read.</summary>
+    public KeyValueSnapshot AtEdge => _edge.Current;
+
+    /// <summary>Puts and deletes, in one step. Deleting a key that does not exist changes nothing.</summary>
+    /// <param name="expectedETag">The version that the caller has seen.</param>
+    /// <param name="puts">Pairs to write.</param>
+    /// <param name="deletes">Keys to remove.</param>
+    /// <param name="keyMustExist">Whether deleting an absent key is an error.</param>
+    /// <exception cref="AwsException">The version is not the current one, or a quota would be exceeded. Nothing is changed.</exception>
+    public KeyValueSnapshot Update(
+        string expectedETag, IReadOnlyList<KeyValueEntry> puts, IReadOnlyList<string> deletes, bool keyMustExist = false)
+    {
+        CheckQuotas(puts, deletes);
+        lock (_writing)
+        {
+            var before = _current;
+            if (before.ETag != expectedETag)
+            {
+                throw new AwsException("ConflictException", "The ETag in If-Match is not the current one. Describe the key value store and try again.", 409);
+            }
+
+            var entries = before.Entries.ToBuilder();
+            var size = before.TotalSizeInBytes;
+            foreach (var key in deletes)
+            {
+                size -= Remove(entries, key, keyMustExist);
+            }
+
+            foreach (var put in puts)
+            {
+                size += put.SizeInBytes - Remove(entries, put.Key, false);
+                entries.Add(put);
+            }
+
+            if (size > KeyValueStoreQuotas.StoreBytes)
+            {
+                throw QuotaExceeded($"The key value store would hold {size} bytes; it holds at most {KeyValueStoreQuotas.StoreBytes}.");
+            }
+
+            var after = new KeyValueSnapshot(entries.ToImmutable(), size, NewETag(), _time.GetUtcNow());
+            _current = after;
+            _edge.Publish(after);
+            return after;
+        }
+    }
+
+    private static int Remove(ImmutableSortedSet<KeyValueEntry>.Builder entries, string key, bool mustExist)
+    {
+        if (entries.TryGetValue(new(key, ""), out var found))
+        {
+            entries.Remove(found);
+            return found.SizeInBytes;
+        }
+
+        return mustExist ? throw KeyNotFound() : 0;
+    }
+
+    public static AwsException KeyNotFound() => new("ResourceNotFoundException", "The key does not exist in the key value store.", 404);
+
+    private static void CheckQuotas(IReadOnlyList<KeyValueEntry> puts, IReadOnlyList<string> deletes)
+    {
+        if (puts.Count + deletes.Count > KeyValueStoreQuotas.KeysPerUpdate)
+        {
+            throw QuotaExceeded($"An update changes at most {KeyValueStoreQuotas.KeysPerUpdate} keys.");
+        }
+
+        if (puts.Any(put => Encoding.UTF8.GetByteCount(put.Key) > KeyValueStoreQuotas.KeyBytes)
+            || deletes.Any(key => Encoding.UTF8.GetByteCount(key) > KeyValueStoreQuotas.KeyBytes))
+        {
+            throw QuotaExceeded($"A key has at most {KeyValueStoreQuotas.KeyBytes} bytes.");
+        }
+
+        if (puts.Any(put => Encoding.UTF8.GetByteCount(put.Value) > KeyValueStoreQuotas.ValueBytes))
+        {
+            throw QuotaExceeded($"A value has at most {KeyValueStoreQuotas.ValueBytes} bytes.");
+        }
+    }
+
+    private static AwsException QuotaExceeded(string message) => new("ServiceQuotaExceededException", message, 402);
+
+    private static string NewETag() => "KV" + RandomNumberGenerator.GetString(ETagAlphabet, 13);
+}

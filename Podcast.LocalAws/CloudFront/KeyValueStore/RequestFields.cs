@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Podcast.LocalAws.Api;
+
+namespace Podcast.LocalAws.CloudFront.KeyValueStore;
+
+/// <summary>Reads the members of a request; what is missing or malformed is a ValidationException.</summary>
+internal static class RequestFields
+{
+    // The API model's bound; the quota of 512 bytes is checked with the other quotas.
+    private const int MaxKeyLength = 1024;
+
+    public static AwsException Invalid(string message) => new("ValidationException", message, 400);
+
+    public static void CheckKey(string key)
+    {
+        if (key.Length is 0 or > MaxKeyLength)
+        {
+            throw Invalid($"A key has 1 to {MaxKeyLength} characters.");
+        }
+    }
+
+    public static string RequireString(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : throw Invalid($"{name} is required and must be a string.");
+
+    public static string RequireIfMatch(HttpRequest request) =>
+        request.Headers.IfMatch.ToString() is { Length: > 0 } etag ? etag : throw Invalid("The header If-Match is required: the ETag of DescribeKeyValueStore.");
+
+    public static async Task<JsonElement> ReadBodyAsync(HttpRequest request)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Invalid("The body must be a JSON object.");
+        }
+        catch (JsonException)
+        {
+            throw Invalid("The body is not valid JSON.");
+        }
+    }
+}
