@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using Constructs;
+using Podcast.Infra.Input;
 
 namespace Podcast.Infra;
 

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Podcast.Infra.Input;
 
 namespace Podcast.Infra;
 

@@ -1,4 +1,4 @@
-namespace Podcast.Infra;
+namespace Podcast.Infra.Input;
 
 /// <summary>What the stack is made from besides its own code.</summary>
 /// <param name="FunctionsFolder">The published functions, deployed as they are; every function runs the same package.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Podcast.Infra;
+namespace Podcast.Infra.Input;
 
 /// <summary>The code of the edge function: Podcast.Functions/Edge/viewer-request.js, which the build copies beside the app.</summary>
 internal static class EdgeCode

@@ -1,4 +1,4 @@
-namespace Podcast.Infra;
+namespace Podcast.Infra.Input;
 
 /// <summary>What the command line says.</summary>
 internal sealed record SynthesisOptions

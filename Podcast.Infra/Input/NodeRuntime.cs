@@ -2,14 +2,15 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Podcast.Infra;
+namespace Podcast.Infra.Input;
 
 /// <summary>Node.js, in which the CDK itself runs: started by its .NET binding (jsii) as a child process.</summary>
 internal static class NodeRuntime
 {
-    private const int LowestMajorVersion = 20;
+    // What Debian 12 has, and the CDK runs with it.
+    private const int LowestMajorVersion = 18;
 
-    private const string Advice = "install Node.js 20 or later (Debian: apt-get install nodejs npm) and build again";
+    private const string Advice = "install Node.js 18 or later (Debian: apt-get install nodejs npm) and build again";
 
     /// <summary>Checks that Node.js is there and sets what the binding reads from the environment.</summary>
     /// <exception cref="SynthesisException">Node.js is missing, does not run, or is too old.</exception>
