@@ -41,6 +41,9 @@ internal sealed class LocalAwsOptions
     /// </summary>
     public TimeSpan KeyValueStorePropagationDelay { get; set; }
 
+    /// <summary>Whether a function that runs longer than its Timeout is failed, as in AWS. Off, one can stop in it with a debugger.</summary>
+    public bool EnforceFunctionTimeouts { get; set; } = true;
+
     /// <summary>Reads the options of the process, without checking them.</summary>
     /// <param name="args">The command line, such as <c>--LocalAws:ApiPort=4566</c>.</param>
     public static LocalAwsOptions Read(string[] args)

@@ -13,7 +13,7 @@ internal sealed class ControlApi(Stack stack, IEnumerable<IReadiness> parts, Fun
         if (segments is ["runtime", var runtimeHandler, .. var rest])
         {
             return functions.Find(runtimeHandler) is { } running
-                ? running.Runtime.HandleAsync(context, rest)
+                ? running.RuntimeApi.HandleAsync(context, rest)
                 : WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(runtimeHandler));
         }
 
@@ -30,7 +30,7 @@ internal sealed class ControlApi(Stack stack, IEnumerable<IReadiness> parts, Fun
             ["functions", var handler, _] when functions.Find(handler) is null =>
                 WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(handler)),
             ["functions", var handler, "environment"] =>
-                WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["environment"] = Describe(functions.Find(handler)!.Environment) }),
+                WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["environment"] = Describe(functions.Find(handler)!.Environment.Resolve()) }),
             ["functions", var handler, "health"] => WriteHealthAsync(context, functions.Find(handler)!.Pending),
             _ => WriteAsync(context, StatusCodes.Status404NotFound, new JsonObject { ["reason"] = "The control API has no such path." }),
         };

@@ -1,14 +1,57 @@
-#pragma warning disable CA1822 // Takes shape in the next step.
+using System.Diagnostics;
+using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda;
 
-/// <summary>One function of the stack.</summary>
-internal sealed class LambdaFunction
+/// <summary>One function of the stack: its configuration, its environment, its running process and its URL.</summary>
+internal sealed class LambdaFunction(
+    FunctionConfiguration configuration, FunctionUrlConfiguration? url, FunctionEnvironment environment, FunctionRuntime runtime, string region)
 {
-    public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
+    public FunctionConfiguration Configuration => configuration;
 
-    public string? Pending => "not connected";
+    /// <summary>The function's URL, when the template gives it one.</summary>
+    public FunctionUrlConfiguration? Url => url;
 
-    public RuntimeApi Runtime { get; } = new();
+    public FunctionEnvironment Environment => environment;
+
+    public RuntimeApi RuntimeApi { get; } = new(configuration, runtime);
+
+    /// <summary>What is missing until the function can run, in one sentence; <see langword="null"/> when it can.</summary>
+    public string? Pending => runtime switch
+    {
+        { IsConnected: true } => null,
+        { InitError: { } error } => $"The process of {configuration.Handler} could not start: {error}.",
+        _ => $"No process of {configuration.Handler} has asked for an event yet.",
+    };
+
+    /// <summary>Runs the function once. The current span becomes that of the invocation.</summary>
+    public async Task<InvocationResult> InvokeAsync(
+        ReadOnlyMemory<byte> payload, string requestId, CancellationToken cancellationToken, string? clientContext = null)
+    {
+        var span = Activity.Current;
+        Describe(span, requestId);
+        var result = await runtime.InvokeAsync(payload, requestId, clientContext, cancellationToken);
+        if (result.Outcome != InvocationOutcome.Succeeded)
+        {
+            span.SetAwsError(result.ErrorType ?? result.Outcome.ToString());
+        }
+
+        return result;
+    }
+
+    private void Describe(Activity? span, string requestId)
+    {
+        if (span is null)
+        {
+            return;
+        }
+
+        span.DisplayName = $"Lambda Invoke {configuration.Handler}";
+        span.SetTag("faas.invoked_name", configuration.Name);
+        span.SetTag("faas.invoked_provider", "aws");
+        span.SetTag("faas.invoked_region", region);
+        span.SetTag("faas.invocation_id", requestId);
+        span.SetTag("aws.lambda.invoked_arn", configuration.Arn);
+    }
 }

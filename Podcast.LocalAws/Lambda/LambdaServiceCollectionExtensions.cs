@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Lambda.FunctionUrls;
 
 namespace Podcast.LocalAws.Lambda;
@@ -7,5 +8,8 @@ internal static class LambdaServiceCollectionExtensions
     /// <summary>Adds the functions of the stack: their Runtime API, the Invoke API, their URLs and their event sources.</summary>
     public static IServiceCollection AddLambdaService(this IServiceCollection services) => services
         .AddSingleton<FunctionRegistry>()
-        .AddSingleton<FunctionUrlEndpoint>();
+        .AddSingleton<FunctionUrlEndpoint>()
+        .AddSingleton<LambdaDescriptions>()
+        .AddSingleton<AsyncInvoker>()
+        .AddSingleton<IAwsService, LambdaService>();
 }

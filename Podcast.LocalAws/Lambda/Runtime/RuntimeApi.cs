@@ -1,12 +1,117 @@
-#pragma warning disable CA1822 // Takes shape in the next step.
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Connections.Features;
+using Podcast.LocalAws.Api;
+
 namespace Podcast.LocalAws.Lambda.Runtime;
 
-/// <summary>The Runtime API of one function.</summary>
-internal sealed class RuntimeApi
+/// <summary>Lambda's Runtime API for the process of one function. See https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.</summary>
+internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime runtime)
 {
-    public Task HandleAsync(HttpContext context, string[] path)
+    /// <summary>The largest synchronous payload, in bytes, as Lambda's own message states it.</summary>
+    public const int MaxPayload = 6 * 1024 * 1024 + 100;
+
+    public Task HandleAsync(HttpContext context, ReadOnlySpan<string> path)
     {
-        context.Response.StatusCode = path.Length == 0 ? 404 : 501;
-        return Task.CompletedTask;
+        var method = context.Request.Method;
+        return path switch
+        {
+            ["2018-06-01", "runtime", "invocation", "next"] when HttpMethods.IsGet(method) => NextAsync(context),
+            ["2018-06-01", "runtime", "invocation", var id, "response"] when HttpMethods.IsPost(method) => RespondAsync(context, id),
+            ["2018-06-01", "runtime", "invocation", var id, "error"] when HttpMethods.IsPost(method) => FailAsync(context, id),
+            ["2018-06-01", "runtime", "init", "error"] when HttpMethods.IsPost(method) => FailInitAsync(context),
+            _ => WriteErrorAsync(context, StatusCodes.Status404NotFound, "NotFound", "The Runtime API has no such path, or LocalAws does not implement it."),
+        };
+    }
+
+    private async Task NextAsync(HttpContext context)
+    {
+        Invocation invocation;
+        try
+        {
+            invocation = await runtime.NextAsync(context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            runtime.Return(invocation);
+            return;
+        }
+
+        var closed = context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
+        var deadline = runtime.Start(invocation, closed);
+        var headers = context.Response.Headers;
+        headers["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId;
+        headers["Lambda-Runtime-Invocation-Id"] = invocation.InvocationId;
+        headers["Lambda-Runtime-Deadline-Ms"] = deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        headers["Lambda-Runtime-Invoked-Function-Arn"] = function.Arn;
+        headers["Lambda-Runtime-Trace-Id"] = invocation.TraceHeader;
+        if (invocation.ClientContext is { } clientContext)
+        {
+            headers["Lambda-Runtime-Client-Context"] = clientContext;
+        }
+
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = invocation.Payload.Length;
+        // A process that goes away from here on had the event, as far as anyone can tell.
+        await context.Response.Body.WriteAsync(invocation.Payload, CancellationToken.None);
+    }
+
+    private async Task RespondAsync(HttpContext context, string requestId)
+    {
+        var body = await RequestBody.ReadAsync(context, MaxPayload);
+        if (body is null)
+        {
+            var tooLarge = $"Response payload size exceeded maximum allowed payload size ({MaxPayload} bytes).";
+            runtime.Answer(requestId, InvocationIdOf(context), InvocationResult.Failed(requestId, "Function.ResponseSizeTooLarge", tooLarge));
+            await WriteErrorAsync(
+                context, StatusCodes.Status413PayloadTooLarge, "RequestEntityTooLarge", $"Exceeded maximum allowed payload size ({MaxPayload} bytes).");
+            return;
+        }
+
+        await AnswerAsync(context, requestId, InvocationResult.Succeeded(requestId, body.Value));
+    }
+
+    private async Task FailAsync(HttpContext context, string requestId)
+    {
+        var body = await RequestBody.ReadAsync(context, MaxPayload);
+        await AnswerAsync(context, requestId, body is { Length: > 0 }
+            ? InvocationResult.Failed(requestId, body.Value)
+            : InvocationResult.Failed(requestId, "Function.Unknown", "The function reported an error without saying which."));
+    }
+
+    private async Task FailInitAsync(HttpContext context)
+    {
+        runtime.ReportInitError(await RequestBody.ReadAsync(context, MaxPayload) ?? default);
+        await WriteAcceptedAsync(context);
+    }
+
+    private Task AnswerAsync(HttpContext context, string requestId, InvocationResult result) =>
+        runtime.Answer(requestId, InvocationIdOf(context), result) switch
+        {
+            RuntimeAnswer.Accepted => WriteAcceptedAsync(context),
+            RuntimeAnswer.InvalidInvocationId => WriteErrorAsync(
+                context, StatusCodes.Status400BadRequest, "InvalidInvocationId", "The invocation id is not that of the running attempt."),
+            _ => WriteErrorAsync(context, StatusCodes.Status400BadRequest, "InvalidRequestID", "Invalid request ID"),
+        };
+
+    private static string? InvocationIdOf(HttpContext context) =>
+        context.Request.Headers.TryGetValue("Lambda-Runtime-Invocation-Id", out var id) ? id.ToString() : null;
+
+    private static Task WriteAcceptedAsync(HttpContext context) =>
+        WriteAsync(context, StatusCodes.Status202Accepted, new JsonObject { ["status"] = "OK" });
+
+    private static Task WriteErrorAsync(HttpContext context, int statusCode, string errorType, string errorMessage) =>
+        WriteAsync(context, statusCode, new JsonObject { ["errorMessage"] = errorMessage, ["errorType"] = errorType });
+
+    private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body)
+    {
+        context.Response.StatusCode = statusCode;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
     }
 }

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.Lambda;
+
+/// <summary>One function as the template describes it. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html.</summary>
+/// <param name="Name">The function's name.</param>
+/// <param name="Arn">The function's ARN, unqualified.</param>
+/// <param name="Handler">The handler; one executable serves all of them and picks by it.</param>
+/// <param name="Runtime">Such as <c>dotnet10</c>.</param>
+/// <param name="RoleArn">The execution role.</param>
+/// <param name="Timeout">How long one invocation may take.</param>
+/// <param name="MemorySize">In MB.</param>
+/// <param name="ReservedConcurrency">How many invocations may run at once; <see langword="null"/> when the account's limit holds.</param>
+/// <param name="LogGroup">Where its logs go in AWS.</param>
+/// <param name="Variables">The environment variables of the template.</param>
+internal sealed record FunctionConfiguration(
+    string Name,
+    string Arn,
+    string Handler,
+    string Runtime,
+    string RoleArn,
+    TimeSpan Timeout,
+    int MemorySize,
+    int? ReservedConcurrency,
+    string LogGroup,
+    IReadOnlyDictionary<string, string> Variables)
+{
+    public const string ResourceType = "AWS::Lambda::Function";
+
+    private const int DefaultTimeoutSeconds = 3;
+    private const int DefaultMemorySize = 128;
+
+    public static FunctionConfiguration Read(StackResource resource)
+    {
+        var properties = resource.Properties;
+        return new(
+            resource.PhysicalId,
+            resource.GetAtt("Arn"),
+            Text(properties[nameof(Handler)]) ?? "",
+            Text(properties[nameof(Runtime)]) ?? "",
+            Text(properties["Role"]) ?? throw new TemplateException($"{resource.LogicalId}.Properties.Role is not set: every function has a role."),
+            TimeSpan.FromSeconds(Number(properties[nameof(Timeout)]) ?? DefaultTimeoutSeconds),
+            Number(properties[nameof(MemorySize)]) ?? DefaultMemorySize,
+            Number(properties["ReservedConcurrentExecutions"]),
+            Text(properties["LoggingConfig"]?[nameof(LogGroup)]) ?? $"/aws/lambda/{resource.PhysicalId}",
+            ReadVariables(properties["Environment"]?[nameof(Variables)] as JsonObject));
+    }
+
+    private static Dictionary<string, string> ReadVariables(JsonObject? variables) =>
+        (variables ?? []).ToDictionary(variable => variable.Key, variable => Text(variable.Value) ?? "", StringComparer.Ordinal);
+
+    private static string? Text(JsonNode? node) => node?.GetValueKind() switch
+    {
+        null => null,
+        System.Text.Json.JsonValueKind.String => node.GetValue<string>(),
+        _ => node.ToJsonString(),
+    };
+
+    private static int? Number(JsonNode? node) => Text(node) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+}

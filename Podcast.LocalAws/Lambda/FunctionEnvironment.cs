@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.Lambda;
+
+/// <summary>
+/// The environment of a function's process: what Lambda sets, what the template sets, and the endpoints of this process in place of AWS.
+/// See https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html.
+/// </summary>
+internal sealed class FunctionEnvironment(FunctionConfiguration function, bool hasUrl, Stack stack, CredentialRegistry credentials, Listeners listeners, TimeProvider time)
+{
+    // A local process stands for all the environments that Lambda would start, so it takes several requests at once.
+    private const int UrlConcurrency = 8;
+
+    private readonly Lazy<AwsCredentials> _credentials = new(() => credentials.Issue(SessionArn(function, stack)));
+
+    /// <summary>The variables by name. They have the ports, so the process has to listen.</summary>
+    public IReadOnlyDictionary<string, string> Resolve()
+    {
+        var key = _credentials.Value;
+        var port = listeners.ApiUrl.Port;
+        var variables = new Dictionary<string, string>(function.Variables, StringComparer.Ordinal)
+        {
+            ["_HANDLER"] = function.Handler,
+            ["LAMBDA_TASK_ROOT"] = ".",
+            ["TZ"] = ":UTC",
+            ["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{function.Runtime}",
+            ["AWS_LAMBDA_FUNCTION_NAME"] = function.Name,
+            ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemorySize.ToString(CultureInfo.InvariantCulture),
+            ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
+            ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
+            ["AWS_LAMBDA_LOG_GROUP_NAME"] = function.LogGroup,
+            ["AWS_LAMBDA_LOG_STREAM_NAME"] = LogStream(),
+            ["AWS_LAMBDA_RUNTIME_API"] = $"127.0.0.1:{port}/_localaws/runtime/{function.Handler}",
+            ["AWS_REGION"] = stack.Region,
+            ["AWS_DEFAULT_REGION"] = stack.Region,
+            ["AWS_ACCESS_KEY_ID"] = key.AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = key.SecretAccessKey,
+            ["AWS_SESSION_TOKEN"] = key.SessionToken ?? "",
+            ["AWS_ENDPOINT_URL"] = $"http://127.0.0.1:{port}",
+            // The SDKs put the account id in front of this one's host, which needs a name instead of an address.
+            ["AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE"] = $"http://localhost:{port}",
+        };
+        if (hasUrl)
+        {
+            var concurrency = Math.Min(UrlConcurrency, function.ReservedConcurrency ?? UrlConcurrency);
+            variables["AWS_LAMBDA_MAX_CONCURRENCY"] = Math.Max(1, concurrency).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return variables;
+    }
+
+    // A function's calls are made by a session of its role, named like the function.
+    private static string SessionArn(FunctionConfiguration function, Stack stack)
+    {
+        var role = function.RoleArn[(function.RoleArn.LastIndexOf('/') + 1)..];
+        return $"arn:{stack.Partition}:sts::{stack.AccountId}:assumed-role/{role}/{function.Name}";
+    }
+
+    private string LogStream()
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        return string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy/MM/dd}/[$LATEST]{id}");
+    }
+}

@@ -1,0 +1,88 @@
+namespace Podcast.LocalAws.Lambda;
+
+/// <summary>One event on its way through a function's runtime.</summary>
+internal sealed class Invocation(string requestId, ReadOnlyMemory<byte> payload, string traceHeader, string? clientContext) : IDisposable
+{
+    private readonly TaskCompletionSource<InvocationResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private ITimer? _deadline;
+    private CancellationTokenRegistration _connection;
+
+    public string RequestId => requestId;
+
+    /// <summary>Unique for each time the event is handed to a runtime.</summary>
+    public string InvocationId { get; private set; } = Guid.NewGuid().ToString();
+
+    public ReadOnlyMemory<byte> Payload => payload;
+
+    public string TraceHeader => traceHeader;
+
+    public string? ClientContext => clientContext;
+
+    public Task<InvocationResult> Completion => _completion.Task;
+
+    /// <summary>Whether a runtime has taken the event.</summary>
+    public bool IsDelivered { get; private set; }
+
+    /// <summary>A runtime takes the event.</summary>
+    public void Deliver()
+    {
+        InvocationId = Guid.NewGuid().ToString();
+        IsDelivered = true;
+    }
+
+    /// <summary>The event did not reach the runtime that took it.</summary>
+    public void TakeBack()
+    {
+        IsDelivered = false;
+        StopWatching();
+    }
+
+    /// <summary>Watches over a delivered event: its deadline, and the connection of the runtime that has it.</summary>
+    public void Watch(ITimer? deadline, CancellationTokenRegistration connection)
+    {
+        lock (_lock)
+        {
+            if (!_completion.Task.IsCompleted)
+            {
+                (_deadline, _connection) = (deadline, connection);
+                return;
+            }
+        }
+
+        deadline?.Dispose();
+        connection.Unregister();
+    }
+
+    /// <returns>Whether this was what ended the invocation.</returns>
+    public bool TryComplete(InvocationResult result)
+    {
+        lock (_lock)
+        {
+            if (!_completion.TrySetResult(result))
+            {
+                return false;
+            }
+        }
+
+        StopWatching();
+        return true;
+    }
+
+    public void Dispose() => StopWatching();
+
+    private void StopWatching()
+    {
+        ITimer? deadline;
+        CancellationTokenRegistration connection;
+        lock (_lock)
+        {
+            (deadline, connection) = (_deadline, _connection);
+            (_deadline, _connection) = (null, default);
+        }
+
+        deadline?.Dispose();
+        // Unregister, not Dispose: this may run inside the callback itself.
+        connection.Unregister();
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace Podcast.LocalAws.Lambda.Runtime;
+
+/// <summary>
+/// The running side of one function: events go in by <see cref="InvokeAsync"/>, the function's process takes them by the Runtime API.
+/// Where Lambda would start another environment, an event waits here for the process to be free.
+/// </summary>
+internal sealed partial class FunctionRuntime(FunctionConfiguration function, bool enforceTimeout, TimeProvider time, ILogger logger)
+{
+    /// <summary>How long an event waits for a process that is not there, on top of the time that those before it may take.</summary>
+    public static readonly TimeSpan StartBound = TimeSpan.FromSeconds(15);
+
+    // HttpClient drops a connection that has been idle for a minute; one that is lost earlier belonged to a process that ended.
+    private static readonly TimeSpan ClientIdleBound = TimeSpan.FromSeconds(50);
+
+    // What an account has, when the function reserves nothing.
+    private const int AccountConcurrency = 1000;
+
+    private readonly InvocationQueue _queue = new();
+    private readonly ConcurrentDictionary<string, Invocation> _running = new(StringComparer.Ordinal);
+    private int _active;
+    private InvocationResult? _initError;
+
+    /// <summary>Whether a process of the function is there: it waits for an event, or runs one.</summary>
+    public bool IsConnected => _queue.Pollers > 0 || !_running.IsEmpty;
+
+    /// <summary>The error type that the process reported when it could not start.</summary>
+    public string? InitError => _initError?.ErrorType;
+
+    /// <summary>Runs the function once. It ends by itself when the function's time is up; cancelling only stops the waiting.</summary>
+    public async Task<InvocationResult> InvokeAsync(
+        ReadOnlyMemory<byte> payload, string requestId, string? clientContext, CancellationToken cancellationToken)
+    {
+        var limit = function.ReservedConcurrency ?? AccountConcurrency;
+        if (Interlocked.Increment(ref _active) > limit)
+        {
+            Interlocked.Decrement(ref _active);
+            return InvocationResult.NotRun(InvocationOutcome.Throttled, requestId, "Rate Exceeded.");
+        }
+
+        var invocation = new Invocation(requestId, payload, XRayHeader.FromCurrent(), clientContext);
+        try
+        {
+            if (Volatile.Read(ref _initError) is { } initError && !IsConnected)
+            {
+                invocation.TryComplete(initError with { RequestId = requestId });
+            }
+            else
+            {
+                _queue.Add(invocation);
+            }
+
+            using var patience = time.CreateTimer(
+                GiveUp, invocation, IsConnected ? function.Timeout + StartBound : StartBound, System.Threading.Timeout.InfiniteTimeSpan);
+            return await invocation.Completion.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Release(invocation);
+        }
+    }
+
+    /// <summary>Waits for the next event.</summary>
+    public async Task<Invocation> NextAsync(CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _initError, null);
+        return await _queue.TakeAsync(cancellationToken);
+    }
+
+    /// <summary>Starts the clock of an event that a runtime has taken. From here on only one of answer, deadline and exit counts.</summary>
+    /// <returns>The deadline.</returns>
+    public DateTimeOffset Start(Invocation invocation, CancellationToken connectionClosed)
+    {
+        var started = time.GetTimestamp();
+        _running[invocation.RequestId] = invocation;
+        var deadline = enforceTimeout
+            ? time.CreateTimer(TimeOut, invocation, function.Timeout, System.Threading.Timeout.InfiniteTimeSpan)
+            : null;
+        invocation.Watch(deadline, connectionClosed.Register(() => Lose(invocation, started)));
+        return time.GetUtcNow() + function.Timeout;
+    }
+
+    /// <summary>The event did not reach the runtime that took it; another will have it.</summary>
+    public void Return(Invocation invocation)
+    {
+        _running.TryRemove(invocation.RequestId, out _);
+        if (!invocation.Completion.IsCompleted)
+        {
+            _queue.Return(invocation);
+        }
+    }
+
+    /// <summary>A runtime answers.</summary>
+    /// <param name="requestId">The event.</param>
+    /// <param name="invocationId">The attempt, when the runtime tells it.</param>
+    /// <param name="result">The answer.</param>
+    public RuntimeAnswer Answer(string requestId, string? invocationId, InvocationResult result)
+    {
+        if (!_running.TryGetValue(requestId, out var invocation))
+        {
+            return RuntimeAnswer.InvalidRequestId;
+        }
+
+        if (invocationId is not null && invocationId != invocation.InvocationId)
+        {
+            return RuntimeAnswer.InvalidInvocationId;
+        }
+
+        return End(invocation, result) ? RuntimeAnswer.Accepted : RuntimeAnswer.InvalidRequestId;
+    }
+
+    /// <summary>The process could not start. Who waits is told; when nobody does, the next one is.</summary>
+    public void ReportInitError(ReadOnlyMemory<byte> errorDocument)
+    {
+        var error = InvocationResult.Failed("", errorDocument);
+        Log.InitFailed(logger, function.Handler, error.ErrorType);
+        var waiting = _queue.RemoveAll();
+        Volatile.Write(ref _initError, error);
+        foreach (var invocation in waiting)
+        {
+            invocation.TryComplete(error with { RequestId = invocation.RequestId });
+        }
+    }
+
+    private bool End(Invocation invocation, InvocationResult result)
+    {
+        _running.TryRemove(invocation.RequestId, out _);
+        return invocation.TryComplete(result);
+    }
+
+    // Counted until the function is done with it, even when the caller has gone: that is what its concurrency is about.
+    private void Release(Invocation invocation)
+    {
+        if (_queue.Remove(invocation) || invocation.Completion.IsCompleted)
+        {
+            Interlocked.Decrement(ref _active);
+            invocation.Dispose();
+            return;
+        }
+
+        invocation.Completion.ContinueWith(
+            _ => Interlocked.Decrement(ref _active), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void GiveUp(object? state)
+    {
+        var invocation = (Invocation)state!;
+        if (!_queue.Remove(invocation))
+        {
+            return;
+        }
+
+        var result = IsConnected
+            ? InvocationResult.NotRun(InvocationOutcome.Throttled, invocation.RequestId, "Every process of the function stayed busy.")
+            : InvocationResult.NotRun(
+                InvocationOutcome.Unavailable,
+                invocation.RequestId,
+                $"No process of the function {function.Handler} asked for an event within {StartBound.TotalSeconds:0} s. Is its resource running?");
+        Log.NotRun(logger, function.Handler, result.Reason!);
+        invocation.TryComplete(result);
+    }
+
+    private void TimeOut(object? state)
+    {
+        var invocation = (Invocation)state!;
+        var seconds = function.Timeout.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+        if (End(invocation, InvocationResult.Failed(invocation.RequestId, "Sandbox.Timedout", $"Task timed out after {seconds} seconds")))
+        {
+            Log.TimedOut(logger, function.Handler, invocation.RequestId, seconds);
+        }
+    }
+
+    private void Lose(Invocation invocation, long started)
+    {
+        if (time.GetElapsedTime(started) >= ClientIdleBound)
+        {
+            return;
+        }
+
+        if (End(invocation, InvocationResult.Failed(invocation.RequestId, "Runtime.ExitError", "Runtime exited without providing a reason")))
+        {
+            Log.Exited(logger, function.Handler, invocation.RequestId);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(30, LogLevel.Error, "{Handler} could not start: {ErrorType}")]
+        public static partial void InitFailed(ILogger logger, string handler, string? errorType);
+
+        [LoggerMessage(31, LogLevel.Warning, "{Handler} did not run: {Reason}")]
+        public static partial void NotRun(ILogger logger, string handler, string reason);
+
+        [LoggerMessage(32, LogLevel.Warning, "{Handler} {RequestId} timed out after {Seconds} seconds.")]
+        public static partial void TimedOut(ILogger logger, string handler, string requestId, string seconds);
+
+        [LoggerMessage(33, LogLevel.Warning, "{Handler} {RequestId}: the process ended while it ran.")]
+        public static partial void Exited(ILogger logger, string handler, string requestId);
+    }
+}
