@@ -49,7 +49,7 @@ internal sealed class LambdaService(FunctionRegistry functions, AsyncInvoker asy
 
     private async Task InvokeAsync(HttpContext context, LambdaFunction function)
     {
-        var payload = await RequestBody.ReadAsync(context, RuntimeApi.MaxPayload)
+        var payload = await PayloadReader.ReadAsync(context, RuntimeApi.MaxPayload)
             ?? throw new AwsException("RequestTooLargeException", $"Request must be smaller than {RuntimeApi.MaxPayload} bytes for the InvokeFunction operation", 413);
         RequireJson(payload);
         var clientContext = context.Request.Headers.TryGetValue("X-Amz-Client-Context", out var value) ? value.ToString() : null;

@@ -36,7 +36,7 @@ internal sealed partial class FunctionUrlEndpoint(
             }
 
             var caller = url.RequiresSignature ? await AuthenticateAsync(context) : null;
-            var body = await RequestBody.ReadAsync(context, RuntimeApi.MaxPayload)
+            var body = await PayloadReader.ReadAsync(context, RuntimeApi.MaxPayload)
                 ?? throw new AwsException("RequestEntityTooLargeException", "Request size exceeded 6 MB.", StatusCodes.Status413PayloadTooLarge);
             var payload = FunctionUrlRequest.ToEvent(context, body, url, stack.AccountId, caller, time.GetUtcNow());
             var result = await function.InvokeAsync(payload, context.TraceIdentifier, context.RequestAborted);

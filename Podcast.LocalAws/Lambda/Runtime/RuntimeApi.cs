@@ -63,7 +63,7 @@ internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime
 
     private async Task RespondAsync(HttpContext context, string requestId)
     {
-        var body = await RequestBody.ReadAsync(context, MaxPayload);
+        var body = await PayloadReader.ReadAsync(context, MaxPayload);
         if (body is null)
         {
             var tooLarge = $"Response payload size exceeded maximum allowed payload size ({MaxPayload} bytes).";
@@ -78,7 +78,7 @@ internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime
 
     private async Task FailAsync(HttpContext context, string requestId)
     {
-        var body = await RequestBody.ReadAsync(context, MaxPayload);
+        var body = await PayloadReader.ReadAsync(context, MaxPayload);
         await AnswerAsync(context, requestId, body is { Length: > 0 }
             ? InvocationResult.Failed(requestId, body.Value)
             : InvocationResult.Failed(requestId, "Function.Unknown", "The function reported an error without saying which."));
@@ -86,7 +86,7 @@ internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime
 
     private async Task FailInitAsync(HttpContext context)
     {
-        runtime.ReportInitError(await RequestBody.ReadAsync(context, MaxPayload) ?? default);
+        runtime.ReportInitError(await PayloadReader.ReadAsync(context, MaxPayload) ?? default);
         await WriteAcceptedAsync(context);
     }
 

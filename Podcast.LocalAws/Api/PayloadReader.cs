@@ -1,7 +1,7 @@
 namespace Podcast.LocalAws.Api;
 
 /// <summary>Reads a request's body into memory, up to a bound.</summary>
-internal static class RequestBody
+internal static class PayloadReader
 {
     /// <returns>The body; <see langword="null"/> when it is larger than <paramref name="maxBytes"/>.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context, int maxBytes)
