@@ -1,0 +1,10 @@
+#nullable disable
+
+namespace Amazon.CloudFrontKeyValueStore.Model;
+
+/// <summary>Asks about a store.</summary>
+public partial class DescribeKeyValueStoreRequest : AmazonCloudFrontKeyValueStoreRequest
+{
+    /// <summary>ARN of the store. Required.</summary>
+    public string KvsARN { get; set; }
+}

@@ -1,0 +1,21 @@
+#nullable disable
+
+using Amazon.Runtime;
+
+namespace Amazon.CloudFrontKeyValueStore.Model;
+
+/// <summary>A pair.</summary>
+public partial class GetKeyResponse : AmazonWebServiceResponse
+{
+    /// <summary>Pairs in the store.</summary>
+    public int? ItemCount { get; set; }
+
+    /// <summary>Key.</summary>
+    public string Key { get; set; }
+
+    /// <summary>Size of the store, in bytes.</summary>
+    public long? TotalSizeInBytes { get; set; }
+
+    /// <summary>Value.</summary>
+    public string Value { get; set; }
+}

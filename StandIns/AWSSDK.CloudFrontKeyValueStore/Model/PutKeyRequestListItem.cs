@@ -1,0 +1,13 @@
+#nullable disable
+
+namespace Amazon.CloudFrontKeyValueStore.Model;
+
+/// <summary>A pair to write.</summary>
+public partial class PutKeyRequestListItem
+{
+    /// <summary>The key, at most 512 bytes of UTF-8. Required.</summary>
+    public string Key { get; set; }
+
+    /// <summary>The value, at most 1 KB of UTF-8. Required.</summary>
+    public string Value { get; set; }
+}
