@@ -11,6 +11,7 @@ internal sealed class DeliveryPolicies : Construct
     {
         NotCached = new CachePolicy(this, "NotCached", new CachePolicyProps
         {
+            CachePolicyName = GlobalName.Of("not-cached"),
             Comment = "What depends on the subscriber is asked of the origin every time.",
             MinTtl = Duration.Seconds(0),
             DefaultTtl = Duration.Seconds(0),
@@ -20,6 +21,7 @@ internal sealed class DeliveryPolicies : Construct
         // A minimum of 0 lets the entitlements origin forbid caching of its redirects.
         SharedAudio = new CachePolicy(this, "SharedAudio", new CachePolicyProps
         {
+            CachePolicyName = GlobalName.Of("shared-audio"),
             Comment = "Audio, one copy for all subscribers.",
             MinTtl = Duration.Seconds(0),
             DefaultTtl = Duration.Days(1),
@@ -27,6 +29,7 @@ internal sealed class DeliveryPolicies : Construct
         });
         ToOrigin = new OriginRequestPolicy(this, "ToOrigin", new OriginRequestPolicyProps
         {
+            OriginRequestPolicyName = GlobalName.Of("to-origin"),
             Comment = "What the edge function found out, and how the viewer addressed us.",
             HeaderBehavior = OriginRequestHeaderBehavior.AllowList(
                 "x-podcast-token", "x-podcast-access", "x-viewer-host", "CloudFront-Forwarded-Proto"),

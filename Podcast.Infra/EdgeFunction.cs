@@ -9,6 +9,7 @@ internal sealed class EdgeFunction : Construct
     public EdgeFunction(Construct scope, string id, string code, EdgeStore store) : base(scope, id)
         => Function = new Function(this, "Function", new FunctionProps
         {
+            FunctionName = GlobalName.Of("viewer-request"),
             Comment = "Decides who may listen.",
             Runtime = FunctionRuntime.JS_2_0,
             Code = FunctionCode.FromInline(code),

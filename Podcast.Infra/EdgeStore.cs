@@ -9,6 +9,7 @@ internal sealed class EdgeStore : Construct
     public EdgeStore(Construct scope, string id) : base(scope, id)
         => KeyValueStore = new KeyValueStore(this, "Keys", new KeyValueStoreProps
         {
+            KeyValueStoreName = GlobalName.Of("edge-store"),
             Comment = "Who may listen, by hash of the token, and the keys that tokens are signed with.",
         });
 

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.CloudFront;
 using Constructs;
 
@@ -21,8 +20,7 @@ internal sealed class OriginAccess : Construct
     {
         OriginAccessControlConfig = new CfnOriginAccessControl.OriginAccessControlConfigProperty
         {
-            // Unique in the account, in which the stack may stand once per region.
-            Name = Fn.Join("-", [Aws.STACK_NAME, Aws.REGION, originType]),
+            Name = GlobalName.Of(originType),
             OriginAccessControlOriginType = originType,
             SigningBehavior = "always",
             SigningProtocol = "sigv4",

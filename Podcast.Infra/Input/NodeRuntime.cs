@@ -16,7 +16,7 @@ internal static class NodeRuntime
     /// <exception cref="SynthesisException">Node.js is missing, does not run, or is too old.</exception>
     public static void Prepare()
     {
-        var majorVersion = RequireVersion(ReadVersion());
+        var majorVersion = RequireVersion(ReadVersion("node"));
 
         // The binding warns, 10 lines each time, of versions that are newer or older than those it was tested with; the check above is ours.
         Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
@@ -35,11 +35,12 @@ internal static class NodeRuntime
             : throw new SynthesisException($"The stack is synthesized with Node.js, and version {version} is too old: {Advice}.");
     }
 
-    private static string ReadVersion()
+    /// <exception cref="SynthesisException">There is no such command.</exception>
+    internal static string ReadVersion(string command)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("node", "--version") { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(command, "--version") { RedirectStandardOutput = true })!;
             var version = process.StandardOutput.ReadToEnd().Trim();
             process.WaitForExit();
             return version;

@@ -1,0 +1,32 @@
+using Podcast.Infra.Input;
+
+namespace Podcast.Tests.Unit.Infra.Input;
+
+public sealed class SynthesisOptionsTests
+{
+    [Fact]
+    public void Parse_Nothing_TakesThePlaceholderForTheFunctions()
+    {
+        var options = SynthesisOptions.Parse([]);
+        Assert.EndsWith("Placeholder", options.FunctionsFolder, StringComparison.Ordinal);
+        Assert.Null(options.TemplatePath);
+    }
+
+    [Fact]
+    public void Parse_BothOptions_MakesTheirPathsAbsolute()
+    {
+        var options = SynthesisOptions.Parse(["--template", "x.json", "--functions", "."]);
+        Assert.Equal(Path.GetFullPath("x.json"), options.TemplatePath);
+        Assert.Equal(Path.GetFullPath("."), options.FunctionsFolder);
+    }
+
+    [Theory]
+    [InlineData("is unknown", "--function", "x")]
+    [InlineData("needs a value", "--template")]
+    [InlineData("does not exist", "--functions", "no-such-folder")]
+    public void Parse_Nonsense_SaysWhatIsWrong(string expected, params string[] args)
+    {
+        var error = Assert.Throws<SynthesisException>(() => SynthesisOptions.Parse(args));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+}
