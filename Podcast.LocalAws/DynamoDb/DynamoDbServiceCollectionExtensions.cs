@@ -1,7 +1,15 @@
+using Podcast.LocalAws.Api;
+
 namespace Podcast.LocalAws.DynamoDb;
 
 internal static class DynamoDbServiceCollectionExtensions
 {
     /// <summary>Adds DynamoDB: the stack's tables in DynamoDB Local, and the API in front of it.</summary>
-    public static IServiceCollection AddDynamoDbService(this IServiceCollection services) => services;
+    public static IServiceCollection AddDynamoDbService(this IServiceCollection services) => services
+        .AddSingleton<DynamoDbLocalClient>()
+        .AddSingleton<LocalArns>()
+        .AddSingleton<TableProvisioner>()
+        .AddSingleton<IReadiness>(provider => provider.GetRequiredService<TableProvisioner>())
+        .AddHostedService(provider => provider.GetRequiredService<TableProvisioner>())
+        .AddSingleton<IAwsService, DynamoDbService>();
 }
