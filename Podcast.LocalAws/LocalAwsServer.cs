@@ -3,6 +3,7 @@ using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.DynamoDb;
 using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.S3;
 using Podcast.LocalAws.Template;
 using Podcast.ServiceDefaults;
 
@@ -58,6 +59,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddAwsAuthentication();
         builder.Services.AddDynamoDbService();
         builder.Services.AddLambdaService();
+        builder.Services.AddS3Service();
         builder.Services.AddKeyValueStoreService();
         configure?.Invoke(builder.Services);
 

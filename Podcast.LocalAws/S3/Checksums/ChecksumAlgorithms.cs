@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace Podcast.LocalAws.S3.Checksums;
+
+/// <summary>Names and makes checksums.</summary>
+internal static class ChecksumAlgorithms
+{
+    private const string HeaderPrefix = "x-amz-checksum-";
+
+    /// <summary>What S3 computes when the client sends none.</summary>
+    public const ChecksumAlgorithm Default = ChecksumAlgorithm.Crc64Nvme;
+
+    public static IReadOnlyList<ChecksumAlgorithm> All { get; } =
+        [ChecksumAlgorithm.Crc32, ChecksumAlgorithm.Crc32C, ChecksumAlgorithm.Crc64Nvme, ChecksumAlgorithm.Sha1, ChecksumAlgorithm.Sha256];
+
+    /// <summary>The name as the API spells it, such as <c>CRC64NVME</c>.</summary>
+    public static string Name(this ChecksumAlgorithm algorithm) => algorithm switch
+    {
+        ChecksumAlgorithm.Crc32 => "CRC32",
+        ChecksumAlgorithm.Crc32C => "CRC32C",
+        ChecksumAlgorithm.Crc64Nvme => "CRC64NVME",
+        ChecksumAlgorithm.Sha1 => "SHA1",
+        _ => "SHA256",
+    };
+
+    /// <summary>The header or trailer that carries the value.</summary>
+    public static string Header(this ChecksumAlgorithm algorithm) => HeaderPrefix + algorithm.Name().ToLowerInvariant();
+
+    /// <summary>The length of the value in bytes.</summary>
+    public static int Length(this ChecksumAlgorithm algorithm) => algorithm switch
+    {
+        ChecksumAlgorithm.Crc32 or ChecksumAlgorithm.Crc32C => 4,
+        ChecksumAlgorithm.Crc64Nvme => 8,
+        ChecksumAlgorithm.Sha1 => 20,
+        _ => 32,
+    };
+
+    public static bool TryParseHeader(string name, out ChecksumAlgorithm algorithm)
+    {
+        foreach (var candidate in All)
+        {
+            if (name.Equals(candidate.Header(), StringComparison.OrdinalIgnoreCase))
+            {
+                algorithm = candidate;
+                return true;
+            }
+        }
+
+        algorithm = default;
+        return false;
+    }
+
+    [SuppressMessage("Security", "CA5350", Justification = "SHA-1 is one of the checksums that S3 offers; it protects against accidents, not attackers.")]
+    public static IRunningChecksum Start(this ChecksumAlgorithm algorithm) => algorithm switch
+    {
+        ChecksumAlgorithm.Crc32 => new RunningCrc(Crc.Crc32),
+        ChecksumAlgorithm.Crc32C => new RunningCrc(Crc.Crc32C),
+        ChecksumAlgorithm.Crc64Nvme => new RunningCrc(Crc.Crc64Nvme),
+        ChecksumAlgorithm.Sha1 => new RunningHash(HashAlgorithmName.SHA1),
+        _ => new RunningHash(HashAlgorithmName.SHA256),
+    };
+}

@@ -1,0 +1,60 @@
+using Podcast.LocalAws.Api;
+
+namespace Podcast.LocalAws.S3;
+
+/// <summary>The errors of S3 in its own words. See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html.</summary>
+internal static class S3Errors
+{
+    public static AwsException NoSuchBucket() => new("NoSuchBucket", "The specified bucket does not exist", 404);
+
+    public static AwsException NoSuchKey() => new("NoSuchKey", "The specified key does not exist.", 404);
+
+    public static AwsException InvalidUri() => BadRequest("InvalidURI", "Couldn't parse the specified URI.");
+
+    public static AwsException KeyTooLong() => BadRequest("KeyTooLongError", "Your key is too long");
+
+    public static AwsException MetadataTooLarge() => BadRequest("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
+
+    public static AwsException EntityTooLarge() => BadRequest("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
+
+    public static AwsException MissingContentLength() => new("MissingContentLength", "You must provide the Content-Length HTTP header.", 411);
+
+    public static AwsException IncompleteBody() =>
+        BadRequest("IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header");
+
+    public static AwsException InvalidDigest() => BadRequest("InvalidDigest", "The Content-MD5 you specified was invalid.");
+
+    public static AwsException BadDigest(string what) => BadRequest("BadDigest", $"The {what} you specified did not match the calculated checksum.");
+
+    public static AwsException PayloadMismatch() =>
+        BadRequest("XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+
+    public static AwsException MalformedTrailer() => BadRequest(
+        "MalformedTrailerError", "The request contained trailing data that was not well-formed or did not conform to our published schema.");
+
+    public static AwsException InvalidChunkSize() =>
+        new("InvalidChunkSizeError", "Only the last chunk is allowed to have a size less than 8192 bytes", 403);
+
+    public static AwsException SignatureDoesNotMatch() => new(
+        "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.", 403);
+
+    public static AwsException InvalidRequest(string message) => BadRequest("InvalidRequest", message);
+
+    public static AwsException InvalidArgument(string message) => BadRequest("InvalidArgument", message);
+
+    public static AwsException AccessDenied() => new("AccessDenied", "Access Denied", 403);
+
+    public static AwsException PreconditionFailed() =>
+        new("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
+
+    public static AwsException InvalidRange() => new("InvalidRange", "The requested range is not satisfiable", 416);
+
+    public static AwsException HeaderNotImplemented(string header) => new(
+        "NotImplemented", $"A header you provided implies functionality that is not implemented. LocalAws does not implement S3's {header}.", 501);
+
+    // Not an answer of AWS, whose disks do not fill up; 503 is what its clients retry.
+    public static AwsException DiskFull() => new(
+        "ServiceUnavailable", "The disk that holds LocalAws's objects is full. Free some space, or set LocalAws__StoragePath to a folder on a larger disk.", 503);
+
+    private static AwsException BadRequest(string code, string message) => new(code, message, 400);
+}

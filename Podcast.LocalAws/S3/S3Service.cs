@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.S3.Operations;
+using Podcast.LocalAws.S3.Storage;
+
+namespace Podcast.LocalAws.S3;
+
+/// <summary>
+/// S3 for what this system and its operators use; any other operation is answered with a NotImplemented error that names it.
+/// See https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html.
+/// </summary>
+internal sealed class S3Service(ObjectStorage storage, PutObject putObject, LocalAwsOptions options) : IAwsService
+{
+    /// <summary>The canonical user that owns every bucket and object.</summary>
+    private readonly string _ownerId = SigV4.Hash(System.Text.Encoding.UTF8.GetBytes(options.AccountId));
+
+    public string SigningName => "s3";
+
+    public string Name => "S3";
+
+    public AwsErrorFormat ErrorFormat => AwsErrorFormat.RestXml;
+
+    /// <summary>The largest object, and the frames of its chunks.</summary>
+    public long MaxRequestBytes => S3Limits.LargestObject + (S3Limits.LargestObject / 32);
+
+    public string GetOperation(HttpRequest request)
+    {
+        try
+        {
+            var target = RequestTarget.Of(request.HttpContext);
+            return S3Operations.Name(request.Method, Address(request, target), QueryParameters.Parse(target.Query), request.Headers);
+        }
+        catch (AwsException)
+        {
+            // What is wrong with the path is told to an authenticated caller only, by HandleAsync.
+            return "Unknown";
+        }
+    }
+
+    public Task HandleAsync(HttpContext context, AwsCaller caller)
+    {
+        var target = RequestTarget.Of(context);
+        var request = new S3Request(context, Address(context.Request, target), QueryParameters.Parse(target.Query), caller);
+        var operation = S3Operations.Name(context.Request.Method, request.Address, request.Query, request.Headers);
+        Activity.Current?.SetTag("aws.s3.bucket", request.Address.Bucket);
+        if (request.Address.Key.Length > 0)
+        {
+            Activity.Current?.SetTag("aws.s3.key", request.Address.Key);
+        }
+
+        if (operation == "ListBuckets")
+        {
+            return BucketOperations.ListAsync(request, storage.Buckets, _ownerId);
+        }
+
+        var bucket = storage.Find(request.Address.Bucket) ?? throw S3Errors.NoSuchBucket();
+        if (context.Request.Headers.TryGetValue("x-amz-expected-bucket-owner", out var owner) && owner != options.AccountId)
+        {
+            throw S3Errors.AccessDenied();
+        }
+
+        switch (operation)
+        {
+            case "PutObject":
+                return putObject.HandleAsync(request, bucket);
+            case "GetObject" or "HeadObject":
+                return GetObject.HandleAsync(request, bucket);
+            case "ListObjectsV2":
+                return ListObjectsV2.HandleAsync(request, bucket, _ownerId);
+            case "DeleteObject":
+                DeleteObject.Handle(request, bucket);
+                return Task.CompletedTask;
+            case "HeadBucket":
+                BucketOperations.Head(request, options.Region);
+                return Task.CompletedTask;
+            case "GetBucketLocation":
+                return BucketOperations.LocationAsync(request, options.Region);
+            default:
+                throw AwsException.NotImplemented(Name, operation);
+        }
+    }
+
+    private S3Address Address(HttpRequest request, RequestTarget target) => S3Address.Parse(request.Host.Host, target.Path, options.Region);
+}
