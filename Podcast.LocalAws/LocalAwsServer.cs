@@ -4,6 +4,7 @@ using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.DynamoDb;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.S3;
+using Podcast.LocalAws.Sqs;
 using Podcast.LocalAws.Template;
 using Podcast.ServiceDefaults;
 
@@ -60,13 +61,14 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddDynamoDbService();
         builder.Services.AddLambdaService();
         builder.Services.AddS3Service();
+        builder.Services.AddSqsService();
         builder.Services.AddKeyValueStoreService();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.Run(app.Services.GetRequiredService<AwsEndpoint>().HandleAsync);
         try
         {
+            app.Run(app.Services.GetRequiredService<AwsEndpoint>().HandleAsync);
             await app.StartAsync(cancellationToken);
         }
         catch

@@ -1,4 +1,5 @@
 using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Lambda.FunctionUrls;
 
 namespace Podcast.LocalAws.Lambda;
@@ -11,5 +12,8 @@ internal static class LambdaServiceCollectionExtensions
         .AddSingleton<FunctionUrlEndpoint>()
         .AddSingleton<LambdaDescriptions>()
         .AddSingleton<AsyncInvoker>()
+        .AddSingleton<EventSourceMappings>()
+        .AddSingleton<IReadiness>(provider => provider.GetRequiredService<EventSourceMappings>())
+        .AddHostedService(provider => provider.GetRequiredService<EventSourceMappings>())
         .AddSingleton<IAwsService, LambdaService>();
 }

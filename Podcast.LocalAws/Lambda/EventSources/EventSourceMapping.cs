@@ -1,0 +1,95 @@
+namespace Podcast.LocalAws.Lambda.EventSources;
+
+/// <summary>
+/// One running mapping: finds the shards of its stream and reads each after its parent, so that the changes of an item keep their order when
+/// shards split.
+/// </summary>
+internal sealed partial class EventSourceMapping(
+    EventSourceMappingConfiguration configuration, IStreamSource source, BatchProcessor processor, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan DiscoveryInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, Task> _reading = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _finished = new(StringComparer.Ordinal);
+
+    /// <summary>Ends when the stream's shards are known and read.</summary>
+    public Task Started => _started.Task;
+
+    /// <summary>Reads the stream until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var isFirst = true;
+        while (true)
+        {
+            var shards = await DiscoverAsync(cancellationToken);
+            if (shards is null)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+                continue;
+            }
+
+            Start(shards, isFirst && !configuration.FromTrimHorizon, cancellationToken);
+            isFirst = false;
+            _started.TrySetResult();
+            await WaitForChangeAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<StreamShard>?> DiscoverAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.GetShardsAsync(cancellationToken);
+        }
+        catch (StreamSourceException reason)
+        {
+            Log.NotFound(logger, configuration.StreamArn, reason.Message);
+            return null;
+        }
+    }
+
+    private void Start(IReadOnlyList<StreamShard> shards, bool fromLatest, CancellationToken cancellationToken)
+    {
+        var listed = shards.Select(shard => shard.Id).ToHashSet(StringComparer.Ordinal);
+        _finished.IntersectWith(listed);
+        if (fromLatest)
+        {
+            // Nothing new comes in a closed shard.
+            _finished.UnionWith(shards.Where(shard => shard.IsClosed).Select(shard => shard.Id));
+        }
+
+        foreach (var shard in shards)
+        {
+            var isReady = shard.ParentId is not { } parent || !listed.Contains(parent) || _finished.Contains(parent);
+            if (isReady && !_finished.Contains(shard.Id) && !_reading.ContainsKey(shard.Id))
+            {
+                var position = new StreamPosition(fromLatest ? StreamPositionKind.Latest : StreamPositionKind.TrimHorizon);
+                _reading[shard.Id] = new ShardReader(source, configuration, processor, time, logger).ReadAsync(shard.Id, position, cancellationToken);
+            }
+        }
+    }
+
+    // A shard that ends makes way for its children; apart from that new shards are rare.
+    private async Task WaitForChangeAsync(CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pause = Task.Delay(_reading.Count == 0 ? Pause : DiscoveryInterval, time, waiting.Token);
+        await Task.WhenAny([.. _reading.Values, pause]);
+        await waiting.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var (shardId, task) in _reading.Where(pair => pair.Value.IsCompleted).ToList())
+        {
+            await task;
+            _reading.Remove(shardId);
+            _finished.Add(shardId);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(61, LogLevel.Warning, "The shards of {StreamArn} cannot be listed: {Reason}")]
+        public static partial void NotFound(ILogger logger, string streamArn, string reason);
+    }
+}

@@ -1,0 +1,117 @@
+namespace Podcast.LocalAws.Lambda.EventSources;
+
+/// <summary>Reads one shard from its beginning to its end and hands it on in batches, one after the other.</summary>
+internal sealed partial class ShardReader(
+    IStreamSource source, EventSourceMappingConfiguration mapping, BatchProcessor processor, TimeProvider time, ILogger logger)
+{
+    /// <summary>Four reads a second, as Lambda does while a stream is idle.</summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
+    private const int LargestPage = 1000;
+
+    // A batch ends before the payload of an invocation does; the rest is the frame around the records.
+    private const int LargestBatchBytes = 6 * 1024 * 1024 - 1024;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly Queue<StreamRecord> _waiting = new();
+    private long _waitingSince;
+
+    /// <summary>Returns when the shard is closed and everything in it is done.</summary>
+    public async Task ReadAsync(string shardId, StreamPosition start, CancellationToken cancellationToken)
+    {
+        var position = start;
+        string? iterator = null;
+        var pause = FirstPause;
+        while (true)
+        {
+            StreamPage page;
+            try
+            {
+                iterator ??= await source.GetIteratorAsync(shardId, position, cancellationToken);
+                page = await source.GetRecordsAsync(iterator, Math.Min(LargestPage, mapping.BatchSize), cancellationToken);
+                pause = FirstPause;
+            }
+            catch (StreamSourceException reason)
+            {
+                Log.Interrupted(logger, shardId, reason.Message);
+                iterator = null;
+                position = reason.IsTrimmed ? new(StreamPositionKind.TrimHorizon) : position;
+                await Task.Delay(pause, time, cancellationToken);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                continue;
+            }
+
+            if (page.Records.Count > 0)
+            {
+                position = new(StreamPositionKind.After, page.Records[^1].SequenceNumber);
+                Add(page.Records);
+            }
+
+            iterator = page.NextIterator;
+            await HandOnAsync(shardId, isLast: iterator is null, cancellationToken);
+            if (iterator is null)
+            {
+                return;
+            }
+
+            if (page.Records.Count == 0)
+            {
+                await Task.Delay(PollInterval, time, cancellationToken);
+            }
+        }
+    }
+
+    private void Add(IReadOnlyList<StreamRecord> records)
+    {
+        if (_waiting.Count == 0)
+        {
+            _waitingSince = time.GetTimestamp();
+        }
+
+        foreach (var record in records)
+        {
+            _waiting.Enqueue(record);
+        }
+    }
+
+    private async Task HandOnAsync(string shardId, bool isLast, CancellationToken cancellationToken)
+    {
+        while (_waiting.Count > 0 && (isLast || IsBatch()))
+        {
+            await processor.ProcessAsync(shardId, TakeBatch(), cancellationToken);
+            // The next window begins when the invocation is over.
+            _waitingSince = time.GetTimestamp();
+        }
+    }
+
+    private bool IsBatch() =>
+        _waiting.Count >= mapping.BatchSize
+        || time.GetElapsedTime(_waitingSince) >= mapping.BatchingWindow
+        || _waiting.Sum(record => record.Json.Length + 1) >= LargestBatchBytes;
+
+    private List<StreamRecord> TakeBatch()
+    {
+        var batch = new List<StreamRecord>();
+        var bytes = 0;
+        while (batch.Count < mapping.BatchSize && _waiting.TryPeek(out var next))
+        {
+            bytes += next.Json.Length + 1;
+            if (bytes > LargestBatchBytes && batch.Count > 0)
+            {
+                break;
+            }
+
+            batch.Add(_waiting.Dequeue());
+        }
+
+        return batch;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(60, LogLevel.Warning, "The stream cannot be read at {ShardId}: {Reason}")]
+        public static partial void Interrupted(ILogger logger, string shardId, string reason);
+    }
+}

@@ -1,0 +1,11 @@
+using Podcast.LocalAws.Lambda.EventSources;
+
+namespace Podcast.LocalAws.Sqs;
+
+internal static class SqsServiceCollectionExtensions
+{
+    /// <summary>Adds the stack's queues.</summary>
+    public static IServiceCollection AddSqsService(this IServiceCollection services) => services
+        .AddSingleton<QueueRegistry>()
+        .AddSingleton<IOnFailureDestination>(provider => provider.GetRequiredService<QueueRegistry>());
+}
