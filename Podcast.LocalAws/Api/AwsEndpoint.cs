@@ -115,7 +115,8 @@ internal sealed partial class AwsEndpoint(
         // An unsigned request to S3's path style is refused in S3's way; the JSON protocols name their operation in a header.
         var format = context.Request.Headers.ContainsKey("X-Amz-Target") ? AwsErrorFormat.Json10 : AwsErrorFormat.RestJson;
         RequestId.Assign(context, format);
-        return AwsErrorWriter.WriteAsync(context, format, new("MissingAuthenticationTokenException", "Missing Authentication Token", 403));
+        var statusCode = format == AwsErrorFormat.Json10 ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden;
+        return AwsErrorWriter.WriteAsync(context, format, new("MissingAuthenticationTokenException", "Missing Authentication Token", statusCode));
     }
 
     private static Task RefuseUnknownAsync(HttpContext context, string signingName)
