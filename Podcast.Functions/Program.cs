@@ -1,1 +1,3 @@
-return 0;
+using Podcast.Functions.Hosting;
+
+return await FunctionHost.RunAsync(Environment.GetEnvironmentVariable("_HANDLER")).ConfigureAwait(false);

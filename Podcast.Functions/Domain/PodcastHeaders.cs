@@ -1,0 +1,17 @@
+namespace Podcast.Functions.Domain;
+
+/// <summary>
+/// What the edge function tells the functions behind it. Viewers cannot: it takes their headers of these names away, and the functions' URLs
+/// answer only the distribution.
+/// </summary>
+internal static class PodcastHeaders
+{
+    public const string Token = "x-podcast-token";
+
+    public const string Access = "x-podcast-access";
+
+    public const string ViewerHost = "x-viewer-host";
+
+    /// <summary>Set by the distribution.</summary>
+    public const string ForwardedProto = "cloudfront-forwarded-proto";
+}

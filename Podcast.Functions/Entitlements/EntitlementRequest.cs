@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using Amazon.Lambda.APIGatewayEvents;
+using Podcast.Functions.Domain;
+using Podcast.Functions.Hosting;
+
+namespace Podcast.Functions.Entitlements;
+
+/// <summary>What the edge function asks: may this token have this path?</summary>
+/// <param name="Token">The token; whether it is genuine is not known yet.</param>
+/// <param name="Show">The show that the path belongs to.</param>
+/// <param name="Path">The viewer's path after the token.</param>
+/// <param name="IsFeed">False for audio.</param>
+internal sealed partial record EntitlementRequest(SubscriberToken Token, string Show, string Path, bool IsFeed)
+{
+    /// <returns>Null for everything that the edge function does not send.</returns>
+    public static EntitlementRequest? Read(APIGatewayHttpApiV2ProxyRequest input)
+    {
+        if (!SubscriberToken.TryParse(input.FindHeader(PodcastHeaders.Token), out var token)
+            || PathPattern.Match(input.RawPath ?? "") is not { Success: true } path
+            || path.Groups["hash"].Value != token.Hash)
+        {
+            return null;
+        }
+
+        var feed = path.Groups["feed"];
+        return new(token, feed.Success ? feed.Value : path.Groups["show"].Value, path.Groups["path"].Value, feed.Success);
+    }
+
+    // Not the compiler's own: the path belongs to a person.
+    public override string ToString() => nameof(EntitlementRequest);
+
+    // The part after the hash is the pattern of Edge/viewer-request.js.
+    [GeneratedRegex(
+        @"^/entitlements/(?<hash>[A-Za-z0-9_-]{12})(?<path>/feeds/(?<feed>[a-z0-9][a-z0-9-]{0,62})\.xml|/media/(?<show>[a-z0-9][a-z0-9-]{0,62})/[a-z0-9][a-z0-9-]{0,62}/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99})\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex PathPattern { get; }
+}

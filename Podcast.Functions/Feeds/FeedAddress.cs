@@ -1,0 +1,29 @@
+using System.Buffers;
+using Podcast.Functions.Catalog;
+using Podcast.Functions.Domain;
+
+namespace Podcast.Functions.Feeds;
+
+/// <summary>Addresses of one subscriber, as the viewer reaches them.</summary>
+internal sealed class FeedAddress
+{
+    private static readonly SearchValues<char> HostCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-:[]");
+
+    private readonly string _base;
+
+    private FeedAddress(string baseAddress) => _base = baseAddress;
+
+    /// <returns>Null when the host is none.</returns>
+    public static FeedAddress? Read(string? proto, string? host, SubscriberToken token) =>
+        host is { Length: > 0 and <= 255 } && !host.AsSpan().ContainsAnyExcept(HostCharacters)
+            ? new($"{(proto == "http" ? "http" : "https")}://{host}/{token.Text}")
+            : null;
+
+    public string OfFeed(Show show) => $"{_base}/feeds/{show.Id}.xml";
+
+    public string OfAudio(Episode episode) => $"{_base}/{episode.MediaKey}";
+
+    // The addresses hold the token.
+    public override string ToString() => nameof(FeedAddress);
+}

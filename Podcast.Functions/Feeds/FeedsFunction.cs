@@ -1,0 +1,92 @@
+using Amazon.Lambda.APIGatewayEvents;
+using Podcast.Functions.Catalog;
+using Podcast.Functions.Domain;
+using Podcast.Functions.Hosting;
+
+namespace Podcast.Functions.Feeds;
+
+/// <summary>
+/// Origin "feeds": writes the feed of one subscriber. Access has been decided at the edge; what it decided stands in <c>x-podcast-access</c>.
+/// </summary>
+internal sealed class FeedsFunction(CatalogTable catalog, TimeProvider time)
+    : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
+{
+    private const string Prefix = "/feeds/";
+    private const string Suffix = ".xml";
+
+    public string Trigger => "http";
+
+    public static FeedsFunction Create(FunctionEnvironment environment, TimeProvider time) =>
+        new(new(AwsClients.CreateDynamoDb(), environment.CatalogTable, time), time);
+
+    public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
+    {
+        invocation.Activity.SetHttpRequest(input.RequestContext?.Http?.Method ?? "GET", "/feeds/{show}.xml");
+        var response = await AnswerAsync(input, invocation.Deadline).ConfigureAwait(false);
+        invocation.Activity.SetHttpStatus(response.StatusCode);
+        return response;
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(APIGatewayHttpApiV2ProxyRequest input, CancellationToken cancellationToken)
+    {
+        if (ReadShow(input.RawPath) is not { } showId
+            || !SubscriberToken.TryParse(input.FindHeader(PodcastHeaders.Token), out var token)
+            || ReadAccess(input.FindHeader(PodcastHeaders.Access)) is not { } access
+            || FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), token) is not { } address)
+        {
+            return HttpText.NotFound();
+        }
+
+        var now = time.GetUtcNow();
+        var reading = catalog.FindShowAsync(showId, cancellationToken);
+        var episodes = access == AccessState.Active
+            ? await catalog.GetFeedAsync(showId, now, cancellationToken).ConfigureAwait(false)
+            : [];
+        if (await reading.ConfigureAwait(false) is not { } show)
+        {
+            return HttpText.NotFound();
+        }
+
+        var feed = access == AccessState.Active
+            ? FeedWriter.Write(show, episodes, address)
+            : FeedWriter.WriteEnded(show, EndedNotice.For(access), address, now);
+        return Send(feed, input.FindHeader("if-none-match"));
+    }
+
+    private static APIGatewayHttpApiV2ProxyResponse Send(string feed, string? ifNoneMatch)
+    {
+        var etag = $"\"{Digest.Hash(feed)}\"";
+        var headers = new Dictionary<string, string>
+        {
+            // Every poll is asked anew, so that a subscription that ends is seen to end; an unchanged feed costs a 304.
+            ["cache-control"] = "private, no-cache",
+            ["etag"] = etag,
+        };
+        if (ifNoneMatch?.Contains(etag, StringComparison.Ordinal) == true)
+        {
+            return new() { StatusCode = 304, Headers = headers };
+        }
+
+        headers["content-type"] = "application/rss+xml; charset=utf-8";
+        return new() { StatusCode = 200, Headers = headers, Body = feed };
+    }
+
+    private static string? ReadShow(string? path) =>
+        path is not null
+        && path.StartsWith(Prefix, StringComparison.Ordinal)
+        && path.EndsWith(Suffix, StringComparison.Ordinal)
+        && path.Length > Prefix.Length + Suffix.Length
+        && path[Prefix.Length..^Suffix.Length] is var show
+        && Slug.IsValid(show)
+            ? show
+            : null;
+
+    private static AccessState? ReadAccess(string? text) => text switch
+    {
+        "active" => AccessState.Active,
+        "lapsed" => AccessState.Lapsed,
+        "revoked" => AccessState.Revoked,
+        "replaced" => AccessState.Replaced,
+        _ => null,
+    };
+}

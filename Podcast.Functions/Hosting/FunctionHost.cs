@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.DynamoDBEvents;
+using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Podcast.Functions.Entitlements;
+using Podcast.Functions.Feeds;
+using Podcast.Functions.PublisherApi;
+using Podcast.Functions.StreamProcessor;
+using Podcast.ServiceDefaults;
+
+namespace Podcast.Functions.Hosting;
+
+/// <summary>
+/// Runs the function that <c>_HANDLER</c> names until the process is told to stop. Before the first event there is the poll for it and
+/// telemetry, nothing else.
+/// </summary>
+internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEnvironment environment, TimeProvider time, bool mayFreeze)
+{
+    private static readonly string[] Handlers = ["PublisherApi", "StreamProcessor", "Entitlements", "Feeds"];
+
+    /// <summary>Names of the functions, for whoever has named another one.</summary>
+    public static string Known => string.Join(", ", Handlers);
+
+    public static async Task<int> RunAsync(string? handler)
+    {
+        if (!Handlers.Contains(handler))
+        {
+            await Console.Error.WriteLineAsync(
+                $"_HANDLER is '{handler}', which is no function of this program. Set it to one of: {Known}.").ConfigureAwait(false);
+            return 2;
+        }
+
+        using var stop = new CancellationTokenSource();
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var telemetry = ServiceTelemetry.Start(FunctionTelemetry.SourceName);
+
+        // Only Lambda sets this variable, and only Lambda stops a process between two events.
+        var mayFreeze = Environment.GetEnvironmentVariable("AWS_LAMBDA_INITIALIZATION_TYPE") is not null;
+        var host = new FunctionHost(telemetry, new(Environment.GetEnvironmentVariable), TimeProvider.System, mayFreeze);
+        using var bootstrap = host.CreateBootstrap(handler!).Build();
+        await bootstrap.RunAsync(stop.Token).ConfigureAwait(false);
+        return 0;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    private LambdaBootstrapBuilder CreateBootstrap(string handler) => handler switch
+    {
+        "PublisherApi" => Http(() => PublisherApiFunction.Create(environment, telemetry.Loggers, time)),
+        "Entitlements" => Http(() => EntitlementsFunction.Create(environment, telemetry.Loggers, time)),
+        "Feeds" => Http(() => FeedsFunction.Create(environment, time)),
+        _ => LambdaBootstrapBuilder.Create<DynamoDBEvent, StreamsEventResponse>(
+            new FunctionRunner<DynamoDBEvent, StreamsEventResponse>(
+                () => StreamProcessorFunction.Create(environment, telemetry.Loggers, time), telemetry, time, mayFreeze).RunAsync,
+            new SourceGeneratorLambdaJsonSerializer<FunctionJsonContext>()),
+    };
+
+    private LambdaBootstrapBuilder Http(Func<IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>> create) =>
+        LambdaBootstrapBuilder.Create<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(
+            new FunctionRunner<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(create, telemetry, time, mayFreeze).RunAsync,
+            new SourceGeneratorLambdaJsonSerializer<FunctionJsonContext>());
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Amazon.Lambda.Core;
+using Podcast.ServiceDefaults;
+
+namespace Podcast.Functions.Hosting;
+
+/// <summary>Runs one function for one event after the other: its span, its deadline, its telemetry sent.</summary>
+internal sealed class FunctionRunner<TEvent, TResult>(
+    Func<IFunction<TEvent, TResult>> create, ServiceTelemetrySession telemetry, TimeProvider time, bool mayFreeze)
+{
+    /// <summary>What is left for the answer after the work was cancelled.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
+
+    private const int FlushMilliseconds = 250;
+
+    // The first event creates the function: what it needs is not on the way of the process's start.
+    private readonly Lazy<IFunction<TEvent, TResult>> _function = new(create);
+
+    public async Task<TResult> RunAsync(TEvent input, ILambdaContext context)
+    {
+        var isCold = !_function.IsValueCreated;
+        var function = _function.Value;
+        using var deadline = new CancellationTokenSource(Max(context.RemainingTime - Margin, Margin), time);
+        using (var activity = FunctionTelemetry.StartInvocation(context, function.Trigger, isCold, function.FindLinks(input)))
+        {
+            try
+            {
+                return await function.HandleAsync(input, new(context.AwsRequestId, activity, deadline.Token)).ConfigureAwait(false);
+            }
+            catch (Exception failure)
+            {
+                activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+                throw;
+            }
+            finally
+            {
+                activity?.Stop();
+                if (mayFreeze)
+                {
+                    telemetry.Flush(FlushMilliseconds);
+                }
+            }
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+}

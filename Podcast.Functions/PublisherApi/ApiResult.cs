@@ -1,0 +1,15 @@
+namespace Podcast.Functions.PublisherApi;
+
+/// <summary>What an endpoint answers: a status, a body of one of <see cref="PublisherApiJsonContext"/>'s types, and headers.</summary>
+internal sealed record ApiResult(int Status, object Body)
+{
+    public string? Location { get; init; }
+
+    public string? ETag { get; init; }
+
+    public string? Allow { get; init; }
+
+    public static implicit operator ApiResult(Problem problem) => new(problem.Status, problem);
+
+    public override string ToString() => $"status {Status}";
+}

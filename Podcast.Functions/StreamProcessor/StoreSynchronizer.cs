@@ -1,0 +1,108 @@
+using Amazon.CloudFrontKeyValueStore.Model;
+using Microsoft.Extensions.Logging;
+using Podcast.Functions.Storage;
+
+namespace Podcast.Functions.StreamProcessor;
+
+/// <summary>
+/// Brings the store to what the table says about the changed items, in order and in as few calls as the store's limits allow.
+/// </summary>
+internal sealed partial class StoreSynchronizer(
+    SubscriberProjection projection, KeyValueStoreWriter writer, TimeProvider time, ILogger<StoreSynchronizer> logger) : IDisposable
+{
+    private const int MaxConflicts = 8;
+
+    // The writer has one ETag. Were it renewed by another batch between this one's read and write, an older state could pass for new.
+    private readonly SemaphoreSlim _one = new(1);
+
+    public void Dispose() => _one.Dispose();
+
+    /// <returns>The first sequence number that is not in the store yet; null when all are.</returns>
+    public async Task<string?> ApplyAsync(IReadOnlyList<ItemChange> changes, CancellationToken cancellationToken)
+    {
+        var rest = changes;
+        try
+        {
+            await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                for (var conflicts = 0; rest.Count > 0; conflicts++)
+                {
+                    // In this order: see PrepareAsync.
+                    await writer.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                    var projections = await projection.ReadAsync(rest, cancellationToken).ConfigureAwait(false);
+                    var (written, conflict) = await WriteAsync(projections, cancellationToken).ConfigureAwait(false);
+                    rest = [.. rest.Skip(written)];
+                    if (conflict is not null)
+                    {
+                        var isStale = await writer.RefreshAsync(cancellationToken).ConfigureAwait(false);
+                        if (conflicts == MaxConflicts || (conflict is ValidationException && !isStale))
+                        {
+                            LogFailed(conflict, rest.Count);
+                            return rest[0].FirstSequenceNumber;
+                        }
+
+                        await Backoff.DelayAsync(conflicts + 1, time, cancellationToken).ConfigureAwait(false);
+                    }
+                    else if (rest.Count > 0)
+                    {
+                        LogFailed(projections[written].Invalid!, rest.Count);
+                        return rest[0].FirstSequenceNumber;
+                    }
+                }
+
+                return null;
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+#pragma warning disable CA1031 // Whatever failed, what has been written is written, and the stream goes on from there.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogFailed(failure, rest.Count);
+            return rest[0].FirstSequenceNumber;
+        }
+    }
+
+    /// <returns>How many changes are in the store, and the conflict that stopped it, if one did.</returns>
+    private async Task<(int Written, Exception? Conflict)> WriteAsync(IReadOnlyList<Projection> projections, CancellationToken cancellationToken)
+    {
+        var valid = projections.TakeWhile(change => change.Invalid is null).ToArray();
+        var operations = valid.SelectMany(change => change.Operations).ToArray();
+        for (var start = 0; start < operations.Length;)
+        {
+            var count = StoreChunk.Count(operations, start);
+            try
+            {
+                await writer.WriteAsync(operations[start..(start + count)], cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception conflict) when (conflict is ConflictException or ValidationException)
+            {
+                return (CountWhole(valid, start), conflict);
+            }
+
+            start += count;
+        }
+
+        return (valid.Length, null);
+    }
+
+    // A change of which only a part is written is written again as a whole.
+    private static int CountWhole(Projection[] projections, int operations)
+    {
+        var whole = 0;
+        while (whole < projections.Length && projections[whole].Operations.Count <= operations)
+        {
+            operations -= projections[whole].Operations.Count;
+            whole++;
+        }
+
+        return whole;
+    }
+
+    [LoggerMessage(2002, LogLevel.Error, "{Count} changed items are not in the key-value store yet; the stream is read again from the first of them")]
+    private partial void LogFailed(Exception failure, int count);
+}

@@ -1,0 +1,282 @@
+using CsCheck;
+using Podcast.Functions.Domain;
+
+namespace Podcast.Tests.Unit.Functions.Edge;
+
+public sealed class ViewerRequestTests
+{
+    private static readonly SigningKey Key = SigningKey.Create("01");
+
+    private static readonly string[] Shows = ["news", "a", "b-c", "0"];
+    private static readonly Gen<string> Show = Gen.Int[0, 3].Select(i => Shows[i]);
+
+    private readonly SubscriberToken _token = SubscriberToken.Create(Key);
+    private readonly EdgeFunction _edge = new();
+
+    public ViewerRequestTests() => _edge.Store[Key.StoreKey] = Key.Secret;
+
+    private static long Tomorrow => DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds();
+
+    private static long Yesterday => DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeSeconds();
+
+    private string Feed => $"/{_token.Text}/feeds/news.xml";
+
+    private string Audio => $"/{_token.Text}/media/news/first/audio.mp3";
+
+    [Fact]
+    public void Source_Size_FitsTheLimit() => Assert.InRange(new FileInfo(EdgeFunction.SourcePath).Length, 1, 10_240);
+
+    [Theory]
+    [InlineData("for (const")]
+    [InlineData(" of ")]
+    [InlineData("?.")]
+    [InlineData("??")]
+    [InlineData("...")]
+    [InlineData("class ")]
+    [InlineData("new Map")]
+    [InlineData("new Set")]
+    [InlineData("export ")]
+    public void Source_Syntax_KeepsToTheRuntime(string missing)
+    {
+        var code = File.ReadLines(EdgeFunction.SourcePath).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal));
+        Assert.DoesNotContain(code, line => line.Contains(missing, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Audio_Active_GoesToTheSharedPathAfterOneRead()
+    {
+        Activate("news");
+        var answer = _edge.Run(Audio, headers: new Dictionary<string, string> { ["range"] = "bytes=0-1" });
+        Assert.Equal("/media/news/first/audio.mp3", answer.Uri);
+        Assert.Null(answer.SelectedOrigin);
+        Assert.Equal([_token.Hash], answer.Reads);
+        Assert.Equal("bytes=0-1", answer.Header("range"));
+        Assert.DoesNotContain(_token.Text, answer.Result.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(answer.Result["querystring"]!.AsObject());
+        Assert.Empty(answer.Result["cookies"]!.AsObject());
+    }
+
+    [Fact]
+    public void Feed_Active_GoesToFeedsWithWhatItNeeds()
+    {
+        Activate("other", "news");
+        var answer = _edge.Run(Feed, "HEAD");
+        Assert.Equal("/feeds/news.xml", answer.Uri);
+        Assert.Null(answer.SelectedOrigin);
+        Assert.Equal(_token.Text, answer.Header(PodcastHeaders.Token));
+        Assert.Equal("active", answer.Header(PodcastHeaders.Access));
+        Assert.Equal("podcast.example", answer.Header(PodcastHeaders.ViewerHost));
+    }
+
+    [Fact]
+    public void Headers_Spoofed_AreTakenAway()
+    {
+        Activate("news");
+        var spoofed = new Dictionary<string, string>
+        {
+            ["x-podcast-token"] = "spoofed",
+            ["x-podcast-access"] = "spoofed",
+            ["x-podcast-anything"] = "spoofed",
+            ["x-viewer-host"] = "spoofed",
+        };
+        Assert.DoesNotContain("spoofed", _edge.Run(Audio, headers: spoofed).Result.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("spoofed", _edge.Run(Feed, headers: spoofed).Result.ToJsonString(), StringComparison.Ordinal);
+        _edge.Store.Remove(_token.Hash);
+        Assert.DoesNotContain("spoofed", _edge.Run(Audio, headers: spoofed).Result.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("l", "lapsed")]
+    [InlineData("r", "revoked")]
+    [InlineData("x", "replaced")]
+    [InlineData("?", "revoked")]
+    public void Entry_Ended_ClosesAudioAndLetsTheFeedSayWhy(string entry, string access)
+    {
+        _edge.Store[_token.Hash] = entry;
+        Assert.Equal(403, _edge.Run(Audio).Status);
+        var feed = _edge.Run(Feed);
+        Assert.Equal("/feeds/news.xml", feed.Uri);
+        Assert.Equal(access, feed.Header(PodcastHeaders.Access));
+    }
+
+    [Fact]
+    public void Entry_ExpiryPassed_IsLapsedAtOnce()
+    {
+        _edge.Store[_token.Hash] = AccessEntry.Active(Yesterday, ["news"]).Encode();
+        Assert.Equal(403, _edge.Run(Audio).Status);
+        Assert.Equal("lapsed", _edge.Run(Feed).Header(PodcastHeaders.Access));
+    }
+
+    [Fact]
+    public void Show_NotInTheSubscription_Is403()
+    {
+        Activate("other");
+        Assert.Equal(403, _edge.Run(Audio).Status);
+        Assert.Equal(403, _edge.Run(Feed).Status);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("??????")]
+    [InlineData("zz")]
+    [InlineData("??????garbage")]
+    public void Entry_NotUnderstood_GrantsNothing(string entry)
+    {
+        _edge.Store[_token.Hash] = entry;
+        Assert.Equal(403, _edge.Run(Audio).Status);
+    }
+
+    [Fact]
+    public void Token_Forged_Is404AndNoOriginIsChosen() =>
+        Gen.Int[2, SubscriberToken.Length - 1].Sample(
+            position =>
+            {
+                var forged = _token.Text.ToCharArray();
+                forged[position] = forged[position] == 'A' ? 'B' : 'A';
+                var answer = new EdgeFunction { Store = { [Key.StoreKey] = Key.Secret } }.Run($"/{new string(forged)}/feeds/news.xml");
+                Assert.Equal(404, answer.Status);
+                Assert.Null(answer.SelectedOrigin);
+            },
+            iter: 24);
+
+    [Fact]
+    public void Token_OfAnUnknownKey_Is404() =>
+        Assert.Equal(404, _edge.Run($"/{SubscriberToken.Create(SigningKey.Create("zz")).Text}/feeds/news.xml").Status);
+
+    [Fact]
+    public void NotFound_Reasons_AnswerAlike()
+    {
+        var answers = new[]
+        {
+            _edge.Run("/"),
+            _edge.Run("/robots.txt"),
+            _edge.Run($"/{new string('a', SubscriberToken.Length)}/feeds/news.xml"),
+            _edge.Run($"/01{new string('a', SubscriberToken.Length - 2)}/media/news/first/audio.mp3"),
+        };
+        Assert.Single(answers.Select(answer => answer.Result.ToJsonString()).Distinct());
+    }
+
+    [Theory]
+    [InlineData("/feeds/news.xml")]
+    [InlineData("/media/news/first/audio.mp3")]
+    [InlineData("/{token}/feeds/News.xml")]
+    [InlineData("/{token}/feeds/news")]
+    [InlineData("/{token}/feeds/news.xml/")]
+    [InlineData("/{token}/feeds/../news.xml")]
+    [InlineData("/{token}/feeds/%6eews.xml")]
+    [InlineData("/{token}x/feeds/news.xml")]
+    [InlineData("//{token}/feeds/news.xml")]
+    [InlineData("/{token}/media/news/first")]
+    [InlineData("/{token}/media/news/first/..")]
+    [InlineData("/{token}/media/news/../audio.mp3")]
+    [InlineData("/{token}/media/news/first/a/b")]
+    [InlineData("/{token}/other/news.xml")]
+    [InlineData("/{token}/feeds/news.xml\n")]
+    public void Path_NotOurs_Is404WithoutARead(string path)
+    {
+        Activate("news");
+        var answer = _edge.Run(path.Replace("{token}", _token.Text, StringComparison.Ordinal));
+        Assert.Equal(404, answer.Status);
+        Assert.Empty(answer.Reads);
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("OPTIONS")]
+    public void Method_OtherThanGetAndHead_Is405(string method)
+    {
+        Activate("news");
+        var answer = _edge.Run(Feed, method);
+        Assert.Equal(405, answer.Status);
+        Assert.Equal("GET, HEAD", answer.Header("allow"));
+    }
+
+    [Fact]
+    public void Entry_Missing_AsksEntitlementsUnderAPathOfTheTokensOwn()
+    {
+        var answer = _edge.Run(Audio);
+        Assert.Equal("entitlements", answer.SelectedOrigin);
+        Assert.Equal($"/entitlements/{_token.Hash}/media/news/first/audio.mp3", answer.Uri);
+        Assert.Equal(_token.Text, answer.Header(PodcastHeaders.Token));
+        Assert.Equal([_token.Hash, "k01"], answer.Reads);
+    }
+
+    [Fact]
+    public void Grant_Valid_CountsAsTheEntry()
+    {
+        var grant = Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]));
+        Assert.Equal("/media/news/first/audio.mp3", _edge.Run(Audio, grant: grant).Uri);
+        Assert.Equal("active", _edge.Run(Feed, grant: grant).Header(PodcastHeaders.Access));
+    }
+
+    [Fact]
+    public void Grant_OfAnEndedSubscription_LetsTheFeedSayWhy()
+    {
+        var grant = Grant.Sign(Key, _token, AccessEntry.Ended(AccessState.Lapsed));
+        Assert.Equal(403, _edge.Run(Audio, grant: grant).Status);
+        Assert.Equal("lapsed", _edge.Run(Feed, grant: grant).Header(PodcastHeaders.Access));
+    }
+
+    [Fact]
+    public void Grant_BesideAnEntry_IsNotLookedAt()
+    {
+        _edge.Store[_token.Hash] = "r";
+        Assert.Equal(403, _edge.Run(Audio, grant: Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]))).Status);
+    }
+
+    [Fact]
+    public void Grant_OtherShow_Is403() =>
+        Assert.Equal(403, _edge.Run(Audio, grant: Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["other"]))).Status);
+
+    [Fact]
+    public void Grant_ExpiredOrForged_AsksEntitlements()
+    {
+        var valid = Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]));
+        string[] grants =
+        [
+            Grant.Sign(Key, _token, AccessEntry.Active(Yesterday, ["news"])),
+            Grant.Sign(Key, SubscriberToken.Create(Key), AccessEntry.Active(Tomorrow, ["news"])),
+            Grant.Sign(SigningKey.Create("01"), _token, AccessEntry.Active(Tomorrow, ["news"])),
+            "z" + valid[1..],
+            valid[..^1] + (valid[^1] == 'A' ? 'B' : 'A'),
+            valid + "A",
+            valid[..12],
+            "l",
+            "",
+        ];
+        Assert.All(grants, grant =>
+        {
+            var answer = _edge.Run(Audio, grant: grant);
+            Assert.Equal("entitlements", answer.SelectedOrigin);
+            Assert.Empty(answer.Result["querystring"]!.AsObject());
+        });
+    }
+
+    [Fact]
+    public void Store_OutOfOrder_LetsNobodyInAndAsksNobody()
+    {
+        _edge.StoreFails = true;
+        var answer = _edge.Run(Audio, grant: Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"])));
+        Assert.Equal(503, answer.Status);
+        Assert.Equal("30", answer.Header("retry-after"));
+        Assert.Null(answer.SelectedOrigin);
+    }
+
+    [Fact]
+    public void Decision_AnyEntry_IsWhatTheDomainSays() =>
+        Gen.Select(
+            Gen.Int[-1_000, 1_000].Where(offset => Math.Abs(offset) > 30),
+            Show.Array[1, 4],
+            Show).Sample(
+            (offset, shows, show) =>
+            {
+                var entry = AccessEntry.Active(DateTimeOffset.UtcNow.AddSeconds(offset).ToUnixTimeSeconds(), shows);
+                var answer = new EdgeFunction { Store = { [_token.Hash] = entry.Encode() } }.Run($"/{_token.Text}/media/{show}/e/audio.mp3");
+                Assert.Equal(offset > 0 && shows.Contains(show) ? null : 403, answer.Status);
+            },
+            iter: 100);
+
+    private void Activate(params string[] shows) => _edge.Store[_token.Hash] = AccessEntry.Active(Tomorrow, shows).Encode();
+}
