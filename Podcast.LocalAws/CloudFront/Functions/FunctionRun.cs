@@ -1,0 +1,39 @@
+using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.CloudFront.KeyValueStore;
+
+namespace Podcast.LocalAws.CloudFront.Functions;
+
+/// <summary>What one run carries: its inputs, and what it asked for on the way.</summary>
+internal sealed class FunctionRun(
+    FunctionEventType eventType, DateTimeOffset startedAt, KeyValueStoreState? store, IReadOnlySet<string> originIds)
+{
+    private readonly List<string> _logs = [];
+    private int _logCharacters;
+
+    public FunctionEventType EventType { get; } = eventType;
+
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
+    /// <summary>The associated store, at most one.</summary>
+    public KeyValueStoreState? Store { get; } = store;
+
+    /// <summary>The store as it was when the run began.</summary>
+    public KeyValueSnapshot? Snapshot { get; } = store?.AtEdge;
+
+    /// <summary>The origins that can be selected.</summary>
+    public IReadOnlySet<string> OriginIds { get; } = originIds;
+
+    public OriginChange? Origin { get; set; }
+
+    public IReadOnlyList<string> Logs => _logs;
+
+    public void Log(string line)
+    {
+        var room = FunctionLimits.LogCharacters - _logCharacters;
+        if (room > 0)
+        {
+            _logs.Add(line.Length <= room ? line : line[..room]);
+            _logCharacters += line.Length;
+        }
+    }
+}
