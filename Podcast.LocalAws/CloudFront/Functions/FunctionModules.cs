@@ -40,12 +40,12 @@ internal static class FunctionModules
 
         if (words.Contains("TextEncoder"))
         {
-            engine.SetValue("TextEncoder", new TextEncoderConstructor(engine));
+            engine.SetValue("TextEncoder", TextEncoderModule.Create(engine));
         }
 
         if (words.Contains("TextDecoder"))
         {
-            engine.SetValue("TextDecoder", new TextDecoderConstructor(engine));
+            engine.SetValue("TextDecoder", TextDecoderModule.Create(engine));
         }
 
         if (words.Contains("atob") || words.Contains("btoa"))

@@ -2,8 +2,6 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime;
-using Jint.Runtime.Descriptors;
-using Jint.Runtime.Interop;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Modules;
 
@@ -67,11 +65,10 @@ internal sealed class BufferModule(Engine engine)
         return array;
     }
 
-    private ClrFunction CreateConstructor()
+    private HostConstructor CreateConstructor()
     {
-        var constructor = new ClrFunction(engine, "Buffer", (_, _) => throw engine.TypeError("Buffer is not a constructor; use Buffer.from or Buffer.alloc"), 0);
-        constructor.FastSetProperty("prototype", new PropertyDescriptor(Prototype, PropertyFlag.AllForbidden));
-        Prototype.FastSetProperty("constructor", new PropertyDescriptor(constructor, PropertyFlag.NonEnumerable));
+        var constructor = new HostConstructor(engine, "Buffer", Prototype, (_, _) =>
+            throw engine.TypeError("Buffer is not a constructor; use Buffer.from or Buffer.alloc"));
         constructor.AddFunction("alloc", 1, (_, arguments) => Allocate(arguments));
         constructor.AddFunction("allocUnsafe", 1, (_, arguments) => Create(new byte[Size(arguments.At(0))]));
         constructor.AddFunction("byteLength", 1, (_, arguments) =>
@@ -158,7 +155,7 @@ internal sealed class BufferModule(Engine engine)
             throw engine.TypeError("first argument is not a string or Buffer-like object");
         }
 
-        if (target.Get("valueOf") is { } valueOf && valueOf.IsCallable() && valueOf.Call(target) is { } value && !ReferenceEquals(value, target))
+        if (target.Get("valueOf") is { } valueOf && valueOf.IsCallable() && valueOf.Call(target, []) is { } value && !ReferenceEquals(value, target))
         {
             return From([value, .. arguments.Skip(1)]);
         }

@@ -56,9 +56,9 @@ internal sealed class FunctionProgram
         {
             throw new FunctionLoadException($"Line {error.LineNumber}: {error.Description}");
         }
-        catch (ScriptPreparationException error)
+        catch (ScriptPreparationException error) when (error.InnerException is ParseErrorException reason)
         {
-            throw new FunctionLoadException(error.InnerException?.Message ?? error.Message);
+            throw new FunctionLoadException($"Line {reason.LineNumber}: {reason.Description}");
         }
     }
 

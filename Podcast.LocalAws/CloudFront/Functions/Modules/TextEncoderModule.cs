@@ -1,33 +1,26 @@
 using System.Text;
 using Jint;
 using Jint.Native;
-using Jint.Native.Object;
 using Jint.Runtime;
 using Jint.Runtime.Descriptors;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Modules;
 
 /// <summary>The global <c>TextEncoder</c>: <c>encode</c> and <c>encodeInto</c>, UTF-8. See https://encoding.spec.whatwg.org/#interface-textencoder.</summary>
-internal sealed class TextEncoderConstructor : Constructor
+internal static class TextEncoderModule
 {
-    private readonly JsObject _prototype;
-
-    public TextEncoderConstructor(Engine engine)
-        : base(engine, "TextEncoder")
+    public static HostConstructor Create(Engine engine)
     {
-        _prototype = new JsObject(engine);
-        _prototype.FastSetProperty("constructor", new PropertyDescriptor(this, PropertyFlag.NonEnumerable));
-        _prototype.AddFunction("encode", 0, (_, arguments) =>
+        var prototype = new JsObject(engine);
+        prototype.AddFunction("encode", 0, (_, arguments) =>
             engine.Intrinsics.Uint8Array.Construct(arguments.At(0).IsUndefined() ? [] : Encoding.UTF8.GetBytes(TypeConverter.ToString(arguments[0]))));
-        _prototype.AddFunction("encodeInto", 2, (_, arguments) => EncodeInto(engine, arguments));
-        FastSetProperty("prototype", new PropertyDescriptor(_prototype, PropertyFlag.AllForbidden));
-    }
-
-    public override ObjectInstance Construct(JsValue[] arguments, JsValue newTarget)
-    {
-        var encoder = new JsObject(Engine) { Prototype = _prototype };
-        encoder.FastSetProperty("encoding", new PropertyDescriptor("utf-8", PropertyFlag.AllForbidden));
-        return encoder;
+        prototype.AddFunction("encodeInto", 2, (_, arguments) => EncodeInto(engine, arguments));
+        return new(engine, "TextEncoder", prototype, (inherited, _) =>
+        {
+            var encoder = new JsObject(engine) { Prototype = inherited };
+            encoder.FastSetProperty("encoding", new PropertyDescriptor("utf-8", PropertyFlag.AllForbidden));
+            return encoder;
+        });
     }
 
     private static JsObject EncodeInto(Engine engine, JsValue[] arguments)

@@ -8,31 +8,27 @@ using Jint.Runtime.Descriptors;
 namespace Podcast.LocalAws.CloudFront.Functions.Modules;
 
 /// <summary>The global <c>TextDecoder</c>: <c>decode</c> of UTF-8. See https://encoding.spec.whatwg.org/#interface-textdecoder.</summary>
-internal sealed class TextDecoderConstructor : Constructor
+internal static class TextDecoderModule
 {
     private static readonly UTF8Encoding Fatal = new(false, throwOnInvalidBytes: true);
 
-    private readonly JsObject _prototype;
-
-    public TextDecoderConstructor(Engine engine)
-        : base(engine, "TextDecoder")
+    public static HostConstructor Create(Engine engine)
     {
-        _prototype = new JsObject(engine);
-        _prototype.FastSetProperty("constructor", new PropertyDescriptor(this, PropertyFlag.NonEnumerable));
-        _prototype.AddFunction("decode", 1, (self, arguments) => Decode(engine, self, arguments.At(0)));
-        FastSetProperty("prototype", new PropertyDescriptor(_prototype, PropertyFlag.AllForbidden));
+        var prototype = new JsObject(engine);
+        prototype.AddFunction("decode", 1, (self, arguments) => Decode(engine, self, arguments.At(0)));
+        return new(engine, "TextDecoder", prototype, (inherited, arguments) => Construct(engine, inherited, arguments));
     }
 
-    public override ObjectInstance Construct(JsValue[] arguments, JsValue newTarget)
+    private static JsObject Construct(Engine engine, JsObject prototype, JsValue[] arguments)
     {
         var label = arguments.At(0).IsUndefined() ? "utf-8" : TypeConverter.ToString(arguments[0]).Trim().ToLowerInvariant();
         if (label is not ("utf-8" or "utf8"))
         {
-            throw Engine.RangeError($"The \"{label}\" encoding is not supported");
+            throw engine.RangeError($"The \"{label}\" encoding is not supported");
         }
 
         var options = arguments.At(1) as ObjectInstance;
-        var decoder = new JsObject(Engine) { Prototype = _prototype };
+        var decoder = new JsObject(engine) { Prototype = prototype };
         decoder.FastSetProperty("encoding", new PropertyDescriptor("utf-8", PropertyFlag.AllForbidden));
         decoder.FastSetProperty("fatal", new PropertyDescriptor(IsSet(options, "fatal"), PropertyFlag.AllForbidden));
         decoder.FastSetProperty("ignoreBOM", new PropertyDescriptor(IsSet(options, "ignoreBOM"), PropertyFlag.AllForbidden));
