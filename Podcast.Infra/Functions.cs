@@ -50,7 +50,11 @@ internal sealed class Functions : Construct
                 Statements.Allow("Subscribers", ["dynamodb:BatchGetItem"], data.Subscribers.TableArn),
                 Statements.Allow(
                     "EdgeStore",
-                    ["cloudfront-keyvaluestore:DescribeKeyValueStore", "cloudfront-keyvaluestore:UpdateKeys"],
+                    [
+                        "cloudfront-keyvaluestore:DescribeKeyValueStore",
+                        "cloudfront-keyvaluestore:GetKey",
+                        "cloudfront-keyvaluestore:UpdateKeys",
+                    ],
                     edgeStore.KeyValueStore.KeyValueStoreArn),
             ],
         }, code);

@@ -14,7 +14,8 @@ public sealed class PermissionsTests
         {
             "StreamProcessor",
             [
-                "cloudfront-keyvaluestore:DescribeKeyValueStore KeyValueStore", "cloudfront-keyvaluestore:UpdateKeys KeyValueStore",
+                "cloudfront-keyvaluestore:DescribeKeyValueStore KeyValueStore", "cloudfront-keyvaluestore:GetKey KeyValueStore",
+                "cloudfront-keyvaluestore:UpdateKeys KeyValueStore",
                 "dynamodb:BatchGetItem Subscribers", "dynamodb:DescribeStream Subscribers/stream", "dynamodb:GetRecords Subscribers/stream",
                 "dynamodb:GetShardIterator Subscribers/stream", "dynamodb:ListStreams Subscribers/stream", "sqs:SendMessage Queue",
             ]
