@@ -31,24 +31,20 @@ internal sealed partial class StoreSynchronizer(
                     // In this order: see PrepareAsync.
                     await writer.PrepareAsync(cancellationToken).ConfigureAwait(false);
                     var projections = await projection.ReadAsync(rest, cancellationToken).ConfigureAwait(false);
-                    var (written, conflict) = await WriteAsync(projections, cancellationToken).ConfigureAwait(false);
+                    var (written, failure) = await WriteAsync(projections, cancellationToken).ConfigureAwait(false);
                     rest = [.. rest.Skip(written)];
-                    if (conflict is not null)
+                    if (failure is null)
                     {
-                        var isStale = await writer.RefreshAsync(cancellationToken).ConfigureAwait(false);
-                        if (conflicts == MaxConflicts || (conflict is ValidationException && !isStale))
-                        {
-                            LogFailed(conflict, rest.Count);
-                            return rest[0].FirstSequenceNumber;
-                        }
-
-                        await Backoff.DelayAsync(conflicts + 1, time, cancellationToken).ConfigureAwait(false);
+                        continue;
                     }
-                    else if (rest.Count > 0)
+
+                    if (conflicts == MaxConflicts || !await IsConflictAsync(failure, cancellationToken).ConfigureAwait(false))
                     {
-                        LogFailed(projections[written].Invalid!, rest.Count);
+                        LogFailed(failure, rest.Count);
                         return rest[0].FirstSequenceNumber;
                     }
+
+                    await Backoff.DelayAsync(conflicts + 1, time, cancellationToken).ConfigureAwait(false);
                 }
 
                 return null;
@@ -67,8 +63,22 @@ internal sealed partial class StoreSynchronizer(
         }
     }
 
-    /// <returns>How many changes are in the store, and the conflict that stopped it, if one did.</returns>
-    private async Task<(int Written, Exception? Conflict)> WriteAsync(IReadOnlyList<Projection> projections, CancellationToken cancellationToken)
+    // The API's model leaves open which error answers a stale ETag. A ValidationException under the newest one is about the operations.
+    private async Task<bool> IsConflictAsync(Exception failure, CancellationToken cancellationToken) => failure switch
+    {
+        ValidationException => await writer.RefreshAsync(cancellationToken).ConfigureAwait(false),
+        ConflictException => await RefreshedAsync(cancellationToken).ConfigureAwait(false),
+        _ => false,
+    };
+
+    private async Task<bool> RefreshedAsync(CancellationToken cancellationToken)
+    {
+        await writer.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <returns>How many changes are in the store, and what stopped it there.</returns>
+    private async Task<(int Written, Exception? Failure)> WriteAsync(IReadOnlyList<Projection> projections, CancellationToken cancellationToken)
     {
         var valid = projections.TakeWhile(change => change.Invalid is null).ToArray();
         var operations = valid.SelectMany(change => change.Operations).ToArray();
@@ -79,15 +89,17 @@ internal sealed partial class StoreSynchronizer(
             {
                 await writer.WriteAsync(operations[start..(start + count)], cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception conflict) when (conflict is ConflictException or ValidationException)
+#pragma warning disable CA1031 // The caller decides what it means; how far it came must not be lost with it.
+            catch (Exception failure)
+#pragma warning restore CA1031
             {
-                return (CountWhole(valid, start), conflict);
+                return (CountWhole(valid, start), failure);
             }
 
             start += count;
         }
 
-        return (valid.Length, null);
+        return (valid.Length, valid.Length < projections.Count ? projections[valid.Length].Invalid : null);
     }
 
     // A change of which only a part is written is written again as a whole.
