@@ -1,0 +1,217 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Podcast.Tests.Integration.LocalAws.Lambda;
+
+public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<LambdaFixture>
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Invoke_WithAProcess_GivesItTheEventAndReturnsItsAnswer()
+    {
+        using var process = lambda.Connect("Single");
+        var invoke = lambda.InvokeAsync("Single", """{"n":1}""", Cancelled);
+        var before = DateTimeOffset.UtcNow;
+
+        var got = await process.NextAsync(Cancelled);
+        using var accepted = await process.RespondAsync(got.RequestId, """{"answer":42}""", Cancelled, got.InvocationId);
+        using var response = await invoke;
+
+        Assert.Equal("""{"n":1}""", got.Payload);
+        Assert.Matches("^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=[01]$", got.TraceId);
+        Assert.Matches("^arn:aws:lambda:us-east-1:000000000000:function:Test-Single-[A-Z2-7]{12}$", got.FunctionArn);
+        Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(got.DeadlineMs), before.AddSeconds(29), DateTimeOffset.UtcNow.AddSeconds(31));
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("""{"answer":42}""", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("$LATEST", response.Headers.GetValues("X-Amz-Executed-Version").Single());
+        Assert.False(response.Headers.Contains("X-Amz-Function-Error"));
+    }
+
+    [Fact]
+    public async Task Invoke_WhenTheFunctionFails_ReturnsItsErrorDocument()
+    {
+        using var process = lambda.Connect("Single");
+        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
+
+        var got = await process.NextAsync(Cancelled);
+        using var accepted = await process.FailAsync(got.RequestId, """{"errorType":"Boom","errorMessage":"it broke"}""", Cancelled);
+        using var response = await invoke;
+
+        Assert.Equal("Unhandled", response.Headers.GetValues("X-Amz-Function-Error").Single());
+        Assert.Equal("""{"errorType":"Boom","errorMessage":"it broke"}""", await response.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task Invoke_WhenTheTimeIsUp_ReturnsATimeoutAndRefusesTheLateAnswer()
+    {
+        using var process = lambda.Connect("Plain");
+        var invoke = lambda.InvokeAsync("Plain", "{}", Cancelled);
+
+        var got = await process.NextAsync(Cancelled);
+        using var response = await invoke;
+        using var late = await process.RespondAsync(got.RequestId, "{}", Cancelled);
+
+        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancelled))!;
+        Assert.Equal("Unhandled", response.Headers.GetValues("X-Amz-Function-Error").Single());
+        Assert.Equal("Sandbox.Timedout", (string?)error["errorType"]);
+        Assert.Equal($"RequestId: {got.RequestId} Error: Task timed out after 1.00 seconds", (string?)error["errorMessage"]);
+        Assert.Equal(HttpStatusCode.BadRequest, late.StatusCode);
+        Assert.Contains("InvalidRequestID", await late.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invoke_WhenTheProcessEnds_ReturnsAnExitError()
+    {
+        using var process = lambda.Connect("Single");
+        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
+
+        await process.NextAsync(Cancelled);
+        process.Dispose();
+        using var response = await invoke;
+
+        Assert.Contains("Runtime.ExitError", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Respond_WithAnotherInvocationId_IsRefused()
+    {
+        using var process = lambda.Connect("Single");
+        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
+
+        var got = await process.NextAsync(Cancelled);
+        using var wrong = await process.RespondAsync(got.RequestId, "{}", Cancelled, "another");
+        using var right = await process.RespondAsync(got.RequestId, "{}", Cancelled, got.InvocationId);
+        using var response = await invoke;
+
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Contains("InvalidInvocationId", await wrong.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Accepted, right.StatusCode);
+    }
+
+    [Fact]
+    public async Task Respond_WithMoreThanSixMegabytes_FailsTheInvocation()
+    {
+        using var process = lambda.Connect("Single");
+        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
+
+        var got = await process.NextAsync(Cancelled);
+        using var tooLarge = await process.RespondAsync(got.RequestId, new string('x', 6 * 1024 * 1024 + 200), Cancelled);
+        using var response = await invoke;
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge.StatusCode);
+        Assert.Contains("Function.ResponseSizeTooLarge", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invoke_BeyondTheReservedConcurrency_IsThrottled()
+    {
+        using var process = lambda.Connect("Single");
+        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
+        var got = await process.NextAsync(Cancelled);
+
+        using var throttled = await lambda.InvokeAsync("Single", "{}", Cancelled);
+        using var accepted = await process.RespondAsync(got.RequestId, "{}", Cancelled);
+        using var response = await invoke;
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, throttled.StatusCode);
+        Assert.Equal("TooManyRequestsException", throttled.Headers.GetValues("x-amzn-ErrorType").Single());
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task InitError_IsServedToWhoeverInvokes()
+    {
+        using var process = lambda.Connect("Open");
+
+        using var accepted = await process.FailInitAsync("""{"errorType":"Runtime.BadStart","errorMessage":"no"}""", Cancelled);
+        using var response = await lambda.InvokeAsync("Open", "{}", Cancelled);
+        using var health = await lambda.Http.GetAsync(lambda.Api("/_localaws/functions/Open/health"), Cancelled);
+
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        Assert.Contains("Runtime.BadStart", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Contains("Runtime.BadStart", await health.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DryRun", HttpStatusCode.NoContent)]
+    [InlineData("Sideways", HttpStatusCode.BadRequest)]
+    public async Task Invoke_WithAnotherType_AnswersAtOnce(string type, HttpStatusCode expected)
+    {
+        using var response = await lambda.InvokeAsync("Plain", "{}", Cancelled, type);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Invoke_AsAnEvent_AnswersBeforeTheFunctionRuns()
+    {
+        using var process = lambda.Connect("Web");
+
+        using var response = await lambda.InvokeAsync("Web", """{"later":true}""", Cancelled, "Event");
+        var got = await process.NextAsync(Cancelled);
+        using var accepted = await process.RespondAsync(got.RequestId, "null", Cancelled);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal("""{"later":true}""", got.Payload);
+    }
+
+    [Fact]
+    public async Task Invoke_WithWhatIsNoJson_IsRefused()
+    {
+        using var response = await lambda.InvokeAsync("Plain", "{oops", Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("InvalidRequestContentException", response.Headers.GetValues("x-amzn-ErrorType").Single());
+    }
+
+    [Fact]
+    public async Task Environment_OfAFunction_HasWhatLambdaSets()
+    {
+        var json = JsonNode.Parse(await lambda.Http.GetStringAsync(lambda.Api("/_localaws/functions/Plain/environment"), Cancelled))!["environment"]!;
+
+        Assert.Equal("us-east-1", (string?)json["WHERE"]);
+        Assert.Equal("Plain", (string?)json["_HANDLER"]);
+        Assert.Equal($"{lambda.ApiUrl.Authority}/_localaws/runtime/Plain", (string?)json["AWS_LAMBDA_RUNTIME_API"]);
+        Assert.Equal($"http://{lambda.ApiUrl.Authority}", (string?)json["AWS_ENDPOINT_URL"]);
+        Assert.StartsWith("ASIA", (string?)json["AWS_ACCESS_KEY_ID"], StringComparison.Ordinal);
+        Assert.Null(json["AWS_LAMBDA_MAX_CONCURRENCY"]);
+    }
+
+    [Theory]
+    [InlineData("/_localaws/health", HttpStatusCode.OK)]
+    [InlineData("/_localaws/stack", HttpStatusCode.OK)]
+    [InlineData("/_localaws/functions/Nobody/environment", HttpStatusCode.NotFound)]
+    [InlineData("/_localaws/elsewhere", HttpStatusCode.NotFound)]
+    [InlineData("/2015-03-31/functions/", HttpStatusCode.Forbidden)]
+    public async Task ControlApi_OfAPath_Answers(string path, HttpStatusCode expected)
+    {
+        using var response = await lambda.Http.GetAsync(lambda.Api(path), Cancelled);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/2015-03-31/functions/", "Test-Plain-")]
+    [InlineData("/2015-03-31/event-source-mappings/", "EventSourceMappings")]
+    public async Task Describe_OfTheStack_ListsIt(string path, string expected)
+    {
+        using var request = LambdaFixture.Sign(HttpMethod.Get, lambda.Api(path), "lambda");
+        using var response = await lambda.Http.SendAsync(request, Cancelled);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains(expected, await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Operation_ThatIsNotThere_IsNamed()
+    {
+        using var request = LambdaFixture.Sign(HttpMethod.Delete, lambda.Api("/2015-03-31/functions/x"), "lambda");
+        using var response = await lambda.Http.SendAsync(request, Cancelled);
+
+        Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
+        Assert.Contains("DELETE /2015-03-31/functions/x", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+}
