@@ -1,19 +1,20 @@
 namespace Aspire.Hosting;
 
-/// <summary>An error of the application model or of what runs it, told in words for the person who started it.</summary>
+/// <summary>Something is wrong with the application as it is described, or as it starts.</summary>
 public class DistributedApplicationException : Exception
 {
+    /// <summary>Says nothing.</summary>
     public DistributedApplicationException()
     {
     }
 
-    public DistributedApplicationException(string message)
-        : base(message)
+    /// <summary>Says what.</summary>
+    public DistributedApplicationException(string message) : base(message)
     {
     }
 
-    public DistributedApplicationException(string message, Exception inner)
-        : base(message, inner)
+    /// <summary>Says what and why.</summary>
+    public DistributedApplicationException(string message, Exception inner) : base(message, inner)
     {
     }
 }

@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A resource that has network endpoints.</summary>
+public interface IResourceWithEndpoints : IResource
+{
+}

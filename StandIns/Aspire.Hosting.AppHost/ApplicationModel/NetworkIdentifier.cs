@@ -1,0 +1,5 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Names a network on which an endpoint can be reached.</summary>
+/// <param name="Value">The name.</param>
+public record NetworkIdentifier(string Value);
