@@ -64,17 +64,15 @@ internal sealed partial class StoreSynchronizer(
     }
 
     // The API's model leaves open which error answers a stale ETag. A ValidationException under the newest one is about the operations.
-    private async Task<bool> IsConflictAsync(Exception failure, CancellationToken cancellationToken) => failure switch
+    private async Task<bool> IsConflictAsync(Exception failure, CancellationToken cancellationToken)
     {
-        ValidationException => await writer.RefreshAsync(cancellationToken).ConfigureAwait(false),
-        ConflictException => await RefreshedAsync(cancellationToken).ConfigureAwait(false),
-        _ => false,
-    };
+        if (failure is not (ConflictException or ValidationException))
+        {
+            return false;
+        }
 
-    private async Task<bool> RefreshedAsync(CancellationToken cancellationToken)
-    {
-        await writer.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        return true;
+        var wasStale = await writer.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return wasStale || failure is ConflictException;
     }
 
     /// <returns>How many changes are in the store, and what stopped it there.</returns>

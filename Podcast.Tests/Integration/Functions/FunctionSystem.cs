@@ -1,0 +1,155 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.S3;
+using Microsoft.Extensions.Logging;
+using Podcast.Functions.Catalog;
+using Podcast.Functions.Entitlements;
+using Podcast.Functions.Feeds;
+using Podcast.Functions.Hosting;
+using Podcast.Functions.PublisherApi;
+using Podcast.Functions.Storage;
+
+namespace Podcast.Tests.Integration.Functions;
+
+/// <summary>The functions over tables of their own in DynamoDB Local, called with the events that Lambda would send.</summary>
+internal sealed class FunctionSystem : IDisposable
+{
+    private readonly string _prefix = Guid.NewGuid().ToString("N");
+
+    private FunctionSystem(Uri endpoint) =>
+        DynamoDb = new AmazonDynamoDBClient("access", "secret", new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString() });
+
+    public IAmazonDynamoDB DynamoDb { get; }
+
+    public string SubscribersTable => _prefix + "-subscribers";
+
+    public string CatalogTable => _prefix + "-catalog";
+
+    public CapturedLogs Logs { get; } = new();
+
+    public SubscriberTable Subscribers => new(DynamoDb, SubscribersTable);
+
+    public static async Task<FunctionSystem> CreateAsync(Uri endpoint)
+    {
+        var system = new FunctionSystem(endpoint);
+        await system.CreateTablesAsync(TestContext.Current.CancellationToken);
+        return system;
+    }
+
+    public void Dispose()
+    {
+        DynamoDb.Dispose();
+        Logs.Dispose();
+    }
+
+    public SigningKeyTable NewSigningKeyTable() => new(DynamoDb, SubscribersTable, TimeProvider.System);
+
+    /// <summary>As if by another process: nothing of it has been used yet.</summary>
+    public PublisherApiFunction NewPublisherApi()
+    {
+        var catalog = new CatalogTable(DynamoDb, CatalogTable, TimeProvider.System);
+        IAmazonS3 CreateS3() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1);
+        return new(
+            new(
+                new(catalog, TimeProvider.System),
+                new(catalog, new(CreateS3, "media-bucket", TimeProvider.System), TimeProvider.System),
+                new(Subscribers, NewSigningKeyTable(), catalog, TimeProvider.System)),
+            Logs.CreateLogger<PublisherApiFunction>());
+    }
+
+    public EntitlementsFunction NewEntitlements() =>
+        new(Subscribers, NewSigningKeyTable(), TimeProvider.System, Logs.CreateLogger<EntitlementsFunction>());
+
+    public FeedsFunction NewFeeds() => new(new(DynamoDb, CatalogTable, TimeProvider.System), TimeProvider.System);
+
+    public async Task<(int Status, JsonObject Body, IDictionary<string, string> Headers)> CallAsync(
+        string method, string path, object? body = null, IReadOnlyDictionary<string, string>? headers = null)
+    {
+        var json = body as string ?? (body is null ? null : System.Text.Json.JsonSerializer.Serialize(body));
+        var response = await InvokeAsync(
+            NewPublisherApi(),
+            method,
+            path,
+            new Dictionary<string, string>(headers ?? new Dictionary<string, string>()) { ["content-type"] = "application/json" },
+            json);
+        return (response.StatusCode, JsonNode.Parse(response.Body)!.AsObject(), response.Headers);
+    }
+
+    public static Task<APIGatewayHttpApiV2ProxyResponse> InvokeAsync(
+        IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> function,
+        string method,
+        string path,
+        IDictionary<string, string> headers,
+        string? body = null) =>
+        function.HandleAsync(
+            new()
+            {
+                RawPath = path,
+                Headers = headers,
+                Body = body is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(body)),
+                IsBase64Encoded = body is not null,
+                RequestContext = new() { Http = new() { Method = method, Path = path } },
+            },
+            new("request", null, TestContext.Current.CancellationToken));
+
+    public async Task CreateShowAsync(string id)
+    {
+        var (status, body, _) = await CallAsync(
+            "POST", "/shows", new { id, title = "The show", description = "About.", author = "Somebody", language = "en" });
+        Assert.True(status == 201, body.ToJsonString());
+    }
+
+    public async Task<JsonObject> CreateSubscriberAsync(DateTimeOffset expiresAt, params string[] shows)
+    {
+        var (status, body, _) = await CallAsync("POST", "/subscribers", new { email = "listener@example.com", shows, expiresAt });
+        Assert.True(status == 201, body.ToJsonString());
+        return body;
+    }
+
+    // The tables of docs/data-model.md.
+    private async Task CreateTablesAsync(CancellationToken cancellationToken)
+    {
+        await DynamoDb.CreateTableAsync(
+            new CreateTableRequest
+            {
+                TableName = SubscribersTable,
+                BillingMode = BillingMode.PAY_PER_REQUEST,
+                AttributeDefinitions = [Text("pk"), Text("tokenHash"), Text("expiryShard"), Number("expiresAt")],
+                KeySchema = [Hash("pk")],
+                GlobalSecondaryIndexes =
+                [
+                    Index("byToken", ProjectionType.KEYS_ONLY, Hash("tokenHash")),
+                    Index("byExpiry", ProjectionType.KEYS_ONLY, Hash("expiryShard"), Range("expiresAt")),
+                ],
+            },
+            cancellationToken);
+        await DynamoDb.CreateTableAsync(
+            new CreateTableRequest
+            {
+                TableName = CatalogTable,
+                BillingMode = BillingMode.PAY_PER_REQUEST,
+                AttributeDefinitions = [Text("pk"), Text("sk"), Text("feed"), Number("publishedAt")],
+                KeySchema = [Hash("pk"), Range("sk")],
+                GlobalSecondaryIndexes = [Index("byFeed", ProjectionType.ALL, Hash("feed"), Range("publishedAt"))],
+            },
+            cancellationToken);
+    }
+
+    private static AttributeDefinition Text(string name) => new(name, ScalarAttributeType.S);
+
+    private static AttributeDefinition Number(string name) => new(name, ScalarAttributeType.N);
+
+    private static KeySchemaElement Hash(string name) => new(name, KeyType.HASH);
+
+    private static KeySchemaElement Range(string name) => new(name, KeyType.RANGE);
+
+    private static GlobalSecondaryIndex Index(string name, ProjectionType projection, params List<KeySchemaElement> keys) => new()
+    {
+        IndexName = name,
+        KeySchema = keys,
+        Projection = new() { ProjectionType = projection },
+    };
+}

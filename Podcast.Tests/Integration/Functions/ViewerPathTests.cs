@@ -1,0 +1,262 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.DynamoDBEvents;
+using Amazon.DynamoDBv2.Model;
+using Microsoft.Extensions.Logging;
+using Podcast.Functions.Domain;
+using Podcast.Functions.Hosting;
+using Podcast.Functions.StreamProcessor;
+using Podcast.Tests.Unit.Functions.Edge;
+using Podcast.Tests.Unit.Functions.StreamProcessor;
+
+namespace Podcast.Tests.Integration.Functions;
+
+/// <summary>A subscriber's way from the publisher API to the edge function and the origins behind it.</summary>
+public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetime
+{
+    private readonly EdgeFunction _edge = new();
+    private FunctionSystem _system = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _system = await FunctionSystem.CreateAsync(await dynamoDB.GetEndpointAsync());
+        await _system.CreateShowAsync("news");
+        await _system.CreateShowAsync("other");
+        var (status, body, _) = await _system.CallAsync("POST", "/shows/news/episodes", new
+        {
+            id = "first",
+            title = "First",
+            description = "The first.",
+            durationSeconds = 3,
+            contentType = "audio/mpeg",
+            contentLength = 10,
+            publishedAt = DateTimeOffset.UtcNow.AddHours(-1),
+        });
+        Assert.True(status == 201, body.ToJsonString());
+        await _system.CallAsync("POST", "/shows/news/episodes", new
+        {
+            id = "future",
+            title = "Future",
+            description = "Not yet.",
+            durationSeconds = 3,
+            contentType = "audio/mpeg",
+            contentLength = 10,
+            publishedAt = DateTimeOffset.UtcNow.AddHours(1),
+        });
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _system.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Synced_ActiveSubscriber_HearsTheShowUntilRevoked()
+    {
+        var subscriber = await CreateAsync(1);
+        await SyncAsync();
+        var feed = await FollowAsync(Feed(subscriber));
+        Assert.Equal(200, feed.StatusCode);
+        var item = Assert.Single(XDocument.Parse(feed.Body).Descendants("item"));
+        var audio = new Uri(item.Element("enclosure")!.Attribute("url")!.Value).AbsolutePath;
+        Assert.Equal("/media/news/first/audio.mp3", _edge.Run(audio).Uri);
+
+        await _system.CallAsync("POST", $"/subscribers/{subscriber["id"]}/revoke");
+        await SyncAsync();
+        Assert.Equal(403, _edge.Run(audio).Status);
+        await AssertEndedAsync(subscriber, "ended");
+    }
+
+    [Fact]
+    public async Task Synced_LapsedSubscriber_IsToldSo()
+    {
+        var subscriber = await CreateAsync(-1);
+        await SyncAsync();
+        Assert.Equal(403, _edge.Run(Audio(subscriber)).Status);
+        await AssertEndedAsync(subscriber, "lapsed");
+    }
+
+    [Fact]
+    public async Task Synced_RotatedToken_StopsAndTheNewOneWorks()
+    {
+        var before = await CreateAsync(1);
+        var (_, after, _) = await _system.CallAsync("POST", $"/subscribers/{before["id"]}/rotate");
+        await SyncAsync();
+        Assert.Equal(403, _edge.Run(Audio(before)).Status);
+        await AssertEndedAsync(before, "moved");
+        Assert.Equal(200, (await FollowAsync(Feed(after))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Unsynced_ActiveSubscriber_IsServedByTheFallback()
+    {
+        var subscriber = await CreateAsync(1);
+        await SyncSigningKeysAsync();
+        var (redirect, granted) = await FallBackAsync(Audio(subscriber));
+        Assert.Equal(307, redirect.StatusCode);
+        Assert.Equal("no-store", redirect.Headers["cache-control"]);
+        Assert.StartsWith(Audio(subscriber) + "?grant=", redirect.Headers["location"], StringComparison.Ordinal);
+        Assert.Equal("/media/news/first/audio.mp3", granted!.Uri);
+        Assert.Equal(200, (await FollowAsync(Feed(subscriber))).StatusCode);
+        Assert.DoesNotContain(_system.Logs.Lines, line => line.Contains((string)subscriber["token"]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Unsynced_EndedSubscriber_HearsNothingAndTheFeedSaysWhy()
+    {
+        var lapsed = await CreateAsync(-1);
+        await SyncSigningKeysAsync();
+        Assert.Equal(403, (await FallBackAsync(Audio(lapsed))).Response.StatusCode);
+        await AssertEndedAsync(lapsed, "lapsed");
+    }
+
+    [Fact]
+    public async Task Unsynced_OtherShow_Is403()
+    {
+        var subscriber = await CreateAsync(1);
+        await SyncSigningKeysAsync();
+        Assert.Equal(403, (await FallBackAsync($"/{subscriber["token"]}/feeds/other.xml")).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Unsynced_GenuineTokenOfNobody_Is403()
+    {
+        await CreateAsync(1);
+        await SyncSigningKeysAsync();
+        var key = await _system.NewSigningKeyTable().FindAsync(SigningKey.FirstId, TestContext.Current.CancellationToken);
+        Assert.Equal(403, (await FallBackAsync($"/{SubscriberToken.Create(key!).Text}/feeds/news.xml")).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Entitlements_WhatTheEdgeWouldNotSend_Is404()
+    {
+        var subscriber = await CreateAsync(1);
+        var token = (string)subscriber["token"]!;
+        Assert.True(SubscriberToken.TryParse(token, out var parsed));
+        var entitlements = _system.NewEntitlements();
+        var forged = token[..^1] + (token[^1] == 'A' ? 'B' : 'A');
+        Assert.True(SubscriberToken.TryParse(forged, out var forgedToken));
+        (string Token, string Path)[] requests =
+        [
+            (forged, $"/entitlements/{forgedToken.Hash}/feeds/news.xml"),
+            (token, $"/entitlements/{forgedToken.Hash}/feeds/news.xml"),
+            (token, $"/entitlements/{parsed.Hash}/feeds/news.xml/"),
+            (token, $"/entitlements/{parsed.Hash}//evil.example/feeds/news.xml"),
+            (token, $"/entitlements/{parsed.Hash}/media/news/first/..%2f"),
+            (token, "/feeds/news.xml"),
+            ("", $"/entitlements/{parsed.Hash}/feeds/news.xml"),
+        ];
+        foreach (var (sent, path) in requests)
+        {
+            var answer = await FunctionSystem.InvokeAsync(entitlements, "GET", path, new Dictionary<string, string> { [PodcastHeaders.Token] = sent });
+            Assert.Equal(404, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Feed_NotChanged_Is304()
+    {
+        var subscriber = await CreateAsync(1);
+        await SyncAsync();
+        var feed = await FollowAsync(Feed(subscriber));
+        Assert.StartsWith("private", feed.Headers["cache-control"], StringComparison.Ordinal);
+        Assert.Equal(304, (await FollowAsync(Feed(subscriber), new() { ["if-none-match"] = feed.Headers["etag"] })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Feed_ShowUnknown_Is404() =>
+        Assert.Equal(404, (await FunctionSystem.InvokeAsync(_system.NewFeeds(), "GET", "/feeds/unknown.xml", new Dictionary<string, string>
+        {
+            [PodcastHeaders.Token] = SubscriberToken.Create(SigningKey.Create("01")).Text,
+            [PodcastHeaders.Access] = "active",
+            [PodcastHeaders.ViewerHost] = "podcast.example",
+        })).StatusCode);
+
+    private static string Feed(JsonObject subscriber) => $"/{subscriber["token"]}/feeds/news.xml";
+
+    private static string Audio(JsonObject subscriber) => $"/{subscriber["token"]}/media/news/first/audio.mp3";
+
+    private Task<JsonObject> CreateAsync(int days) => _system.CreateSubscriberAsync(DateTimeOffset.UtcNow.AddDays(days), "news");
+
+    private async Task AssertEndedAsync(JsonObject subscriber, string word)
+    {
+        var feed = await FollowAsync(Feed(subscriber));
+        Assert.Equal(200, feed.StatusCode);
+        var rss = XDocument.Parse(feed.Body);
+        Assert.Contains(word, rss.Descendants("title").First().Value, StringComparison.Ordinal);
+        Assert.Empty(rss.Descendants("enclosure"));
+        Assert.Single(rss.Descendants("item"));
+    }
+
+    /// <summary>As a podcast app does: through the edge, along a redirect, to the feed.</summary>
+    private async Task<APIGatewayHttpApiV2ProxyResponse> FollowAsync(string feed, Dictionary<string, string>? headers = null)
+    {
+        var edge = _edge.Run(feed);
+        if (edge.SelectedOrigin is not null)
+        {
+            var (redirect, granted) = await FallBackAsync(feed);
+            Assert.Equal(307, redirect.StatusCode);
+            edge = granted!;
+        }
+
+        return await SendAsync(_system.NewFeeds(), edge, headers);
+    }
+
+    private async Task<(APIGatewayHttpApiV2ProxyResponse Response, EdgeAnswer? Granted)> FallBackAsync(string path)
+    {
+        var edge = _edge.Run(path);
+        Assert.Equal("entitlements", edge.SelectedOrigin);
+        var response = await SendAsync(_system.NewEntitlements(), edge);
+        return response.Headers.TryGetValue("location", out var location) && location.Split("?grant=") is [var target, var grant]
+            ? (response, _edge.Run(target, grant: grant))
+            : (response, null);
+    }
+
+    private static Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(
+        IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> origin, EdgeAnswer request, Dictionary<string, string>? headers = null)
+    {
+        var all = new Dictionary<string, string>(headers ?? []);
+        foreach (var (name, value) in request.Result["headers"]!.AsObject())
+        {
+            all[name] = (string)value!["value"]!;
+        }
+
+        return FunctionSystem.InvokeAsync(origin, "GET", request.Uri!, all);
+    }
+
+    private Task SyncAsync() => SyncAsync(_ => true);
+
+    private Task SyncSigningKeysAsync() => SyncAsync(key => key.StartsWith("SIGNINGKEY#", StringComparison.Ordinal));
+
+    /// <summary>Hands the stream processor a record for each item, and the edge what it wrote.</summary>
+    private async Task SyncAsync(Func<string, bool> chosen)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var items = await _system.DynamoDb.ScanAsync(new ScanRequest { TableName = _system.SubscribersTable }, cancellationToken);
+        using var store = new ScriptedKeyValueStore();
+        using var synchronizer = new StoreSynchronizer(
+            new(_system.DynamoDb, _system.SubscribersTable, TimeProvider.System),
+            new(store, "arn", _system.Logs.CreateLogger<KeyValueStoreWriter>()),
+            TimeProvider.System,
+            _system.Logs.CreateLogger<StoreSynchronizer>());
+        var response = await new StreamProcessorFunction(synchronizer).HandleAsync(
+            new()
+            {
+                Records =
+                [
+                    .. items.Items.Where(item => chosen(item["pk"].S)).Select((item, number) => new DynamoDBEvent.DynamodbStreamRecord
+                    {
+                        Dynamodb = new() { SequenceNumber = $"{number}", Keys = new() { ["pk"] = new() { S = item["pk"].S } } },
+                    }),
+                ],
+            },
+            new("request", null, cancellationToken));
+        Assert.Empty(response.BatchItemFailures);
+        foreach (var (key, value) in store.Entries)
+        {
+            _edge.Store[key] = value;
+        }
+    }
+}
