@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.CloudFront.Distribution;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.DynamoDb;
 using Podcast.LocalAws.Lambda;
@@ -63,6 +64,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddS3Service();
         builder.Services.AddSqsService();
         builder.Services.AddKeyValueStoreService();
+        builder.Services.AddDistribution();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -23,6 +23,9 @@ internal sealed class FunctionRun(
     /// <summary>The origins that can be selected.</summary>
     public IReadOnlySet<string> OriginIds { get; } = originIds;
 
+    /// <summary>Whether reads of the store get spans.</summary>
+    public bool IsTraced { get; init; } = true;
+
     public OriginChange? Origin { get; set; }
 
     public IReadOnlyList<string> Logs => _logs;

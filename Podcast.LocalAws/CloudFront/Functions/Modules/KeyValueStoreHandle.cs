@@ -31,19 +31,19 @@ internal static class KeyValueStoreHandle
         }
 
         var handle = new JsObject(engine);
-        handle.AddFunction("get", 1, (_, arguments) => Read(engine, "get", () => Get(engine, buffers, snapshot, arguments)));
-        handle.AddFunction("exists", 1, (_, arguments) => Read(engine, "exists", () =>
+        handle.AddFunction("get", 1, (_, arguments) => Read(engine, run, "get", () => Get(engine, buffers, snapshot, arguments)));
+        handle.AddFunction("exists", 1, (_, arguments) => Read(engine, run, "exists", () =>
         {
             var found = snapshot.Find(KeyOf(engine, arguments)) is not null;
             return (found ? JsBoolean.True : JsBoolean.False, found);
         }));
-        handle.AddFunction("meta", 0, (_, _) => Read(engine, "meta", () => (Meta(engine, store, snapshot), true)));
+        handle.AddFunction("meta", 0, (_, _) => Read(engine, run, "meta", () => (Meta(engine, store, snapshot), true)));
         return handle;
     }
 
-    private static JsValue Read(Engine engine, string operation, Func<(JsValue? Value, bool Hit)> read)
+    private static JsValue Read(Engine engine, FunctionRun run, string operation, Func<(JsValue? Value, bool Hit)> read)
     {
-        using var span = LocalAwsTelemetry.Source.StartActivity("KeyValueStore read", ActivityKind.Internal);
+        using var span = !run.IsTraced ? null : LocalAwsTelemetry.Source.StartActivity("KeyValueStore read", ActivityKind.Internal);
         span?.SetTag("cloudfront.kvs.operation", operation);
         var promise = engine.Advanced.RegisterPromise();
         try

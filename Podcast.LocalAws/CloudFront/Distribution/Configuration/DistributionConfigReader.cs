@@ -1,0 +1,155 @@
+using Podcast.LocalAws.CloudFront.Distribution.Policies;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.CloudFront.Distribution.Configuration;
+
+/// <summary>
+/// Reads AWS::CloudFront::Distribution and what it refers to. A property that would change what viewers get and is not emulated is an
+/// error, not ignored. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-distribution.html.
+/// </summary>
+internal sealed class DistributionConfigReader(Stack stack)
+{
+    private static readonly string[] DefaultMethods = ["GET", "HEAD"];
+
+    private readonly PolicyReader _policies = new(stack);
+
+    /// <summary>The template's distribution; <see langword="null"/> when it has none.</summary>
+    /// <exception cref="TemplateException">The template asks for something that is wrong or not emulated.</exception>
+    public DistributionConfig? Read()
+    {
+        var resources = stack.OfType("AWS::CloudFront::Distribution").ToArray();
+        return resources switch
+        {
+            [] => null,
+            [var resource] => Read(resource),
+            [_, var second, ..] => throw new TemplateException($"{second.LogicalId}: LocalAws serves one distribution, and the template has several."),
+        };
+    }
+
+    private DistributionConfig Read(StackResource resource)
+    {
+        var config = ConfigNode.Of(resource, "DistributionConfig");
+        if (config["OriginGroups"].Items.Any())
+        {
+            throw config["OriginGroups"].NotImplemented();
+        }
+
+        var origins = config["Origins"].Items.Select(ReadOrigin).ToDictionary(origin => origin.Id, StringComparer.Ordinal);
+        var behaviors = config["CacheBehaviors"].Items
+            .Select(node => ReadBehavior(node, node["PathPattern"].RequiredText))
+            .Append(ReadBehavior(config["DefaultCacheBehavior"], "*"))
+            .ToArray();
+        foreach (var behavior in behaviors.Where(behavior => !origins.ContainsKey(behavior.TargetOriginId)))
+        {
+            throw config.Invalid($"has no origin {behavior.TargetOriginId}, which the behavior {behavior.Pattern.Text} names");
+        }
+
+        return new()
+        {
+            Id = resource.PhysicalId,
+            Arn = $"arn:{stack.Partition}:cloudfront::{stack.AccountId}:distribution/{resource.PhysicalId}",
+            DomainName = resource.GetAtt("DomainName"),
+            DefaultRootObject = config["DefaultRootObject"].Text is { Length: > 0 } root ? root.TrimStart('/') : null,
+            Behaviors = behaviors,
+            Origins = origins,
+            ErrorPages = config["CustomErrorResponses"].Items
+                .Where(node => node["ResponsePagePath"].Text is { Length: > 0 })
+                .ToDictionary(
+                    node => node["ErrorCode"].Number(0),
+                    node => new ErrorPageConfig(node["ResponsePagePath"].RequiredText, node["ResponseCode"].Number(node["ErrorCode"].Number(0)))),
+        };
+    }
+
+    private BehaviorConfig ReadBehavior(ConfigNode node, string pattern)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["ForwardedValues", "TrustedSigners", "FieldLevelEncryptionId"])
+        {
+            if (node[name].Value is { } value && value.ToJsonString() is not ("\"\"" or "[]"))
+            {
+                throw node[name].NotImplemented();
+            }
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["TrustedKeyGroups", "LambdaFunctionAssociations"])
+        {
+            if (node[name].Items.Any())
+            {
+                throw node[name].NotImplemented();
+            }
+        }
+
+        var functions = node["FunctionAssociations"];
+        return new()
+        {
+            Pattern = new(pattern),
+            TargetOriginId = node["TargetOriginId"].RequiredText,
+            AllowedMethods = node["AllowedMethods"].IsSet
+                ? node["AllowedMethods"].Items.Select(method => method.RequiredText).ToHashSet(StringComparer.Ordinal)
+                : DefaultMethods.ToHashSet(StringComparer.Ordinal),
+            Forwarding = new(_policies.ReadCachePolicy(node["CachePolicyId"]), _policies.ReadOriginRequestPolicy(node["OriginRequestPolicyId"])),
+            ResponseHeaders = _policies.ReadResponseHeadersPolicy(node["ResponseHeadersPolicyId"]),
+            ViewerRequestFunction = FunctionFor(functions, "viewer-request"),
+            ViewerResponseFunction = FunctionFor(functions, "viewer-response"),
+        };
+    }
+
+    private static string? FunctionFor(ConfigNode functions, string eventType)
+    {
+        var matches = functions.Items.Where(node => node["EventType"].Text == eventType).ToArray();
+        return matches.Length <= 1
+            ? matches.FirstOrDefault()["FunctionARN"].Text
+            : throw functions.Invalid($"has more than one function for {eventType}");
+    }
+
+    private OriginConfig ReadOrigin(ConfigNode node)
+    {
+        if (node["VpcOriginConfig"].IsSet)
+        {
+            throw node["VpcOriginConfig"].NotImplemented();
+        }
+
+        if (node["S3OriginConfig"]["OriginAccessIdentity"].Text is { Length: > 0 })
+        {
+            throw node["S3OriginConfig"]["OriginAccessIdentity"].NotImplemented();
+        }
+
+        var custom = node["CustomOriginConfig"];
+        var isS3 = node["S3OriginConfig"].IsSet;
+        if (isS3 == custom.IsSet)
+        {
+            throw node.Invalid("needs either S3OriginConfig or CustomOriginConfig");
+        }
+
+        // Viewers come by plain HTTP here, so match-viewer means http.
+        var isHttps = isS3 || custom["OriginProtocolPolicy"].RequiredText == "https-only";
+        return new()
+        {
+            Id = node["Id"].RequiredText,
+            DomainName = node["DomainName"].RequiredText,
+            OriginPath = node["OriginPath"].Text?.TrimEnd('/') ?? "",
+            CustomHeaders = node["OriginCustomHeaders"].Items.ToDictionary(
+                header => header["HeaderName"].RequiredText, header => header["HeaderValue"].Text ?? "", StringComparer.OrdinalIgnoreCase),
+            IsS3 = isS3,
+            Scheme = isHttps ? "https" : "http",
+            Port = isHttps ? custom["HTTPSPort"].Number(443) : custom["HTTPPort"].Number(80),
+            ReadTimeout = TimeSpan.FromSeconds(custom["OriginReadTimeout"].Number(30)),
+            AccessControl = ReadAccessControl(node["OriginAccessControlId"]),
+        };
+    }
+
+    private AccessControlConfig? ReadAccessControl(ConfigNode id)
+    {
+        if (id.Text is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        var resource = stack.OfType("AWS::CloudFront::OriginAccessControl").FirstOrDefault(control => control.PhysicalId == text)
+            ?? throw id.Invalid($"names no origin access control of the template: {text}");
+        var config = ConfigNode.Of(resource, "OriginAccessControlConfig");
+        var type = config["OriginAccessControlOriginType"].RequiredText;
+        return type is "s3" or "lambda"
+            ? new(type, config["SigningBehavior"].RequiredText)
+            : throw config["OriginAccessControlOriginType"].NotImplemented();
+    }
+}

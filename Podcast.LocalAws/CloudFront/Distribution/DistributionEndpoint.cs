@@ -1,0 +1,181 @@
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.CloudFront.Distribution.Configuration;
+using Podcast.LocalAws.CloudFront.Distribution.Origins;
+using Podcast.LocalAws.CloudFront.Functions;
+using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.CloudFront.Distribution;
+
+/// <summary>
+/// The template's distribution: behavior, viewer-request function, origin, viewer-response function. Viewers come by plain HTTP, whatever
+/// the viewer protocol policy says; nothing is cached yet. Paths and queries hold subscribers' tokens, so neither spans nor logs have them.
+/// </summary>
+internal sealed partial class DistributionEndpoint : IEdgeEndpoint
+{
+    private const int MaxUrlCharacters = 8192;
+
+    private readonly DistributionConfig? _distribution;
+    private readonly IReadOnlySet<string> _originIds;
+    private readonly EdgeFunctionRegistry _functions;
+    private readonly OriginForwarder _origins;
+    private readonly EdgeIdentity _identity;
+    private readonly ErrorResponder _errors;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DistributionEndpoint> _logger;
+
+    /// <exception cref="TemplateException">The template asks for something that is wrong or not emulated.</exception>
+    public DistributionEndpoint(
+        Stack stack,
+        EdgeFunctionRegistry functions,
+        OriginForwarder origins,
+        EdgeIdentity identity,
+        ErrorResponder errors,
+        TimeProvider time,
+        ILogger<DistributionEndpoint> logger)
+    {
+        _distribution = new DistributionConfigReader(stack).Read();
+        _originIds = (_distribution?.Origins.Keys ?? []).ToHashSet(StringComparer.Ordinal);
+        _functions = functions;
+        _origins = origins;
+        _identity = identity;
+        _errors = errors;
+        _time = time;
+        _logger = logger;
+
+        // A function that is not there is told at the start, not to the first viewer.
+        foreach (var behavior in _distribution?.Behaviors ?? [])
+        {
+            functions.Find(behavior.ViewerRequestFunction);
+            functions.Find(behavior.ViewerResponseFunction);
+        }
+    }
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var requestId = EdgeIdentity.NewRequestId();
+        context.TraceIdentifier = requestId;
+        if (_distribution is null)
+        {
+            await _errors.WriteAsync(context, requestId, StatusCodes.Status503ServiceUnavailable, "The template has no distribution.");
+            return;
+        }
+
+        var started = _time.GetTimestamp();
+        var behavior = EdgeRequestReader.ReadTarget(context) is { } target
+            ? _distribution.Behaviors.First(candidate => candidate.Pattern.Matches(target.Path))
+            : null;
+        var route = behavior?.Pattern.Text ?? "*";
+        using var span = LocalAwsTelemetry.StartServerSpan(context, $"{context.Request.Method} {route}");
+        span?.SetTag("http.route", route);
+        span?.SetTag("url.scheme", context.Request.Scheme);
+        span?.SetTag("cloudfront.distribution.id", _distribution.Id);
+        span?.SetTag("cloudfront.request.id", requestId);
+        try
+        {
+            await AnswerAsync(context, requestId, _distribution, behavior);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            span?.SetTag("error.type", "ViewerGone");
+        }
+        catch (BadHttpRequestException error)
+        {
+            await _errors.WriteAsync(context, requestId, error.StatusCode, "The request is not valid.");
+        }
+        catch (Exception error)
+        {
+            Log.Failed(_logger, error, requestId);
+            await _errors.WriteAsync(context, requestId, StatusCodes.Status500InternalServerError, "LocalAws failed; its log has the reason.");
+        }
+        finally
+        {
+            var result = context.Response.Headers["X-Cache"].ToString().Split(' ')[0];
+            span?.SetTag("cloudfront.result_type", result);
+            span.SetHttpResult(context.Response.StatusCode);
+            Log.Answered(
+                _logger, context.Request.Method, route, context.Response.StatusCode, result, _time.GetElapsedTime(started).TotalMilliseconds, requestId);
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context, string requestId, DistributionConfig distribution, BehaviorConfig? behavior)
+    {
+        if (behavior is null || EdgeRequestReader.ReadTarget(context) is not var (path, query))
+        {
+            return _errors.WriteAsync(context, requestId, StatusCodes.Status400BadRequest, "The request is not valid.");
+        }
+
+        if (path.Length + (query?.Length ?? 0) >= MaxUrlCharacters)
+        {
+            return _errors.WriteAsync(context, requestId, StatusCodes.Status414UriTooLong, "The URL is too long.");
+        }
+
+        if (!behavior.AllowedMethods.Contains(context.Request.Method))
+        {
+            return _errors.WriteAsync(
+                context, requestId, StatusCodes.Status403Forbidden, "This distribution is not configured to allow the HTTP request method that was used for this request.");
+        }
+
+        if (HttpMethods.IsGet(context.Request.Method) && (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0))
+        {
+            return _errors.WriteAsync(context, requestId, StatusCodes.Status403Forbidden, "A GET request must not have a body.");
+        }
+
+        return RunAsync(context, requestId, distribution, behavior, EdgeRequestReader.Read(context, path, query, behavior.Forwarding));
+    }
+
+    private Task RunAsync(HttpContext context, string requestId, DistributionConfig distribution, BehaviorConfig behavior, EdgeRequest request)
+    {
+        OriginChange? change = null;
+        if (_functions.Find(behavior.ViewerRequestFunction) is { } function)
+        {
+            switch (function.Run(FunctionEvents.Create(distribution, requestId, context, request), _originIds))
+            {
+                case ResponseResult { Response: var response }:
+                    return RespondAsync(context, requestId, behavior, response);
+                case FailureResult failure:
+                    return FunctionErrors.WriteAsync(_errors, context, requestId, failure);
+                case RequestResult passed:
+                    (request, change) = (passed.Request, passed.Origin);
+                    break;
+            }
+        }
+
+        if (request.Uri == "/" && distribution.DefaultRootObject is { } root)
+        {
+            request = request with { Uri = "/" + root };
+        }
+
+        return _origins.ForwardAsync(
+            new()
+            {
+                Context = context,
+                RequestId = requestId,
+                Behavior = behavior,
+                Origin = OriginSelector.Select(distribution, behavior, change),
+                Request = request,
+                ViewerResponseFunction = _functions.Find(behavior.ViewerResponseFunction),
+            },
+            distribution);
+    }
+
+    private Task RespondAsync(HttpContext context, string requestId, BehaviorConfig behavior, EdgeResponse response)
+    {
+        GeneratedResponse.Apply(context, response);
+        var headers = context.Response.Headers;
+        behavior.ResponseHeaders?.Apply(context.Request, headers);
+        headers.Server = "CloudFront";
+        _identity.Sign(headers, requestId, ResultTypes.FunctionGeneratedResponse);
+        return GeneratedResponse.WriteBodyAsync(context, response.Body);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(320, LogLevel.Information, "{Method} {Behavior} {Status} {Result} {Milliseconds:F1} ms {RequestId}")]
+        public static partial void Answered(
+            ILogger logger, string method, string behavior, int status, string result, double milliseconds, string requestId);
+
+        [LoggerMessage(321, LogLevel.Error, "{RequestId} failed.")]
+        public static partial void Failed(ILogger logger, Exception error, string requestId);
+    }
+}

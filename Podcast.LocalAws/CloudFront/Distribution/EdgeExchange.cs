@@ -1,0 +1,26 @@
+using Podcast.LocalAws.CloudFront.Distribution.Configuration;
+using Podcast.LocalAws.CloudFront.Functions;
+using Podcast.LocalAws.CloudFront.Functions.Events;
+
+namespace Podcast.LocalAws.CloudFront.Distribution;
+
+/// <summary>One viewer request on its way through the distribution.</summary>
+internal sealed record EdgeExchange
+{
+    public required HttpContext Context { get; init; }
+
+    public required string RequestId { get; init; }
+
+    public required BehaviorConfig Behavior { get; init; }
+
+    public required OriginConfig Origin { get; init; }
+
+    /// <summary>The request as it left the viewer-request function.</summary>
+    public required EdgeRequest Request { get; init; }
+
+    /// <summary>Runs on what the origin answers.</summary>
+    public EdgeFunction? ViewerResponseFunction { get; init; }
+
+    /// <summary>Set when the request is for an error page: the status that viewers see.</summary>
+    public int? ErrorPageStatus { get; init; }
+}

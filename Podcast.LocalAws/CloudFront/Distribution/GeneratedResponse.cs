@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http.Features;
+using Podcast.LocalAws.CloudFront.Functions.Events;
+
+namespace Podcast.LocalAws.CloudFront.Distribution;
+
+/// <summary>Turns a function's response into the viewer's.</summary>
+internal static class GeneratedResponse
+{
+    /// <summary>Sets status, headers and cookies, in place of what is there.</summary>
+    public static void Apply(HttpContext context, EdgeResponse source)
+    {
+        var response = context.Response;
+        response.StatusCode = source.StatusCode;
+        if (source.StatusDescription is { } description && context.Features.Get<IHttpResponseFeature>() is { } feature)
+        {
+            feature.ReasonPhrase = description;
+        }
+
+        foreach (var name in response.Headers.Keys.ToArray())
+        {
+            response.Headers.Remove(name);
+        }
+
+        foreach (var (name, values) in source.Headers)
+        {
+            response.Headers[Capitalize(name)] = values.Select(value => (string?)value.Value).ToArray();
+        }
+
+        foreach (var cookie in CookieFields.FormatResponse(source.Cookies))
+        {
+            response.Headers.Append("Set-Cookie", cookie);
+        }
+    }
+
+    /// <summary>Sends the body that the function made.</summary>
+    public static async Task WriteBodyAsync(HttpContext context, byte[]? body)
+    {
+        var bytes = body ?? [];
+        var hasNoBody = context.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified;
+        context.Response.ContentLength = hasNoBody ? null : bytes.Length;
+        if (!hasNoBody && bytes.Length > 0 && !HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
+    }
+
+    // Functions write names in lower case; CloudFront capitalizes each word on the way out.
+    private static string Capitalize(string name) => string.Create(name.Length, name, (span, source) =>
+    {
+        for (var i = 0; i < source.Length; i++)
+        {
+            span[i] = i == 0 || source[i - 1] == '-' ? char.ToUpperInvariant(source[i]) : source[i];
+        }
+    });
+}

@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using Podcast.LocalAws.CloudFront.Functions.Events;
+
+namespace Podcast.LocalAws.CloudFront.Distribution.Policies;
+
+/// <summary>
+/// What of a request reaches the origin: what the cache policy or the origin request policy includes, and the few headers without which
+/// ranges, conditional requests and bodies would not work. See
+/// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html.
+/// </summary>
+internal sealed class ForwardingRules(CachePolicy cache, OriginRequestPolicy origin)
+{
+    private static readonly FrozenSet<string> Always = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "range", "if-range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since",
+        "content-type", "content-encoding", "content-length", "content-md5", "transfer-encoding");
+
+    /// <summary>Whether cookies go to the origin, and with that the origin's cookies to the viewer.</summary>
+    public bool ForwardsCookies => !cache.Cookies.IsNone || !origin.Cookies.IsNone;
+
+    public bool IncludesHeader(string name) => Always.Contains(name) || cache.Headers.Includes(name) || origin.Headers.Includes(name);
+
+    /// <summary>Whether CloudFront makes this <c>CloudFront-…</c> header.</summary>
+    public bool IncludesCloudFrontHeader(string name) => cache.Headers.Included.Contains(name) || origin.Headers.Included.Contains(name);
+
+    /// <summary>The query as far as it is included, in the viewer's order and spelling.</summary>
+    public string? FilterQuery(string? query)
+    {
+        if (string.IsNullOrEmpty(query))
+        {
+            return null;
+        }
+
+        var kept = string.Join('&', query.Split('&').Where(part => part.Length > 0 && Includes(part.Split('=', 2)[0])));
+        return kept.Length > 0 ? kept : null;
+
+        bool Includes(string name) => cache.Query.Includes(name) || origin.Query.Includes(name);
+    }
+
+    /// <summary>The Cookie header as far as it is included; <see langword="null"/> for none.</summary>
+    public string? FilterCookies(FieldMap cookies)
+    {
+        var kept = new FieldMap();
+        foreach (var (name, values) in cookies.Where(cookie => cache.Cookies.Includes(cookie.Key) || origin.Cookies.Includes(cookie.Key)))
+        {
+            kept.Set(name, values);
+        }
+
+        return kept.Count > 0 ? CookieFields.FormatRequest(kept) : null;
+    }
+
+    /// <summary>
+    /// The normalized Accept-Encoding; <see langword="null"/> for none. See
+    /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html#cache-policy-compressed-objects.
+    /// </summary>
+    public string? AcceptEncoding(string? viewers)
+    {
+        if (!cache.Gzip && !cache.Brotli)
+        {
+            return viewers is not null && IncludesHeader("accept-encoding") ? viewers : null;
+        }
+
+        var offered = (viewers ?? "").Split(',', StringSplitOptions.TrimEntries).Select(item => item.Split(';')[0].TrimEnd()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var kept = string.Join(',', new[] { cache.Brotli ? "br" : null, cache.Gzip ? "gzip" : null }.Where(name => name is not null && offered.Contains(name)));
+        return kept.Length > 0 ? kept : null;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.CloudFront.Functions.Program;
+using Podcast.LocalAws.CloudFront.KeyValueStore;
+
+namespace Podcast.LocalAws.CloudFront.Functions;
+
+/// <summary>A function of the template. Its code is parsed when it is first needed; code that does not load fails every request, as in AWS.</summary>
+internal sealed partial class EdgeFunction(string name, string code, KeyValueStoreState? store, TimeProvider time, ILogger<EdgeFunction> logger)
+{
+    private readonly Lazy<(FunctionProgram? Program, string? Error)> _loaded = new(() => Load(name, code, logger));
+
+    public string Name => name;
+
+    /// <summary>Why the code does not load; <see langword="null"/> when it does.</summary>
+    public string? LoadError => _loaded.Value.Error;
+
+    /// <summary>Runs the function for one request, in a span of its own.</summary>
+    public FunctionResult Run(FunctionEvent source, IReadOnlySet<string> originIds)
+    {
+        var eventType = source.Type == FunctionEventType.ViewerRequest ? "viewer-request" : "viewer-response";
+        using var span = LocalAwsTelemetry.Source.StartActivity($"CloudFront {eventType}", ActivityKind.Internal);
+        span?.SetTag("faas.name", name);
+        span?.SetTag("faas.trigger", "http");
+        span?.SetTag("faas.invocation_id", source.RequestId);
+        span?.SetTag("cloudfront.distribution.id", source.DistributionId);
+
+        var result = Run(source, new FunctionRun(source.Type, time.GetUtcNow(), store, originIds));
+        foreach (var line in result.Logs)
+        {
+            Log.Console(logger, name, source.RequestId, line);
+            span?.AddEvent(new ActivityEvent("console.log", tags: new() { ["message"] = line }));
+        }
+
+        Record(span, result, source.RequestId);
+        return result;
+    }
+
+    /// <summary>Runs the function for nobody, so that its first request finds it compiled.</summary>
+    public void WarmUp(FunctionEvent source) =>
+        Run(source, new FunctionRun(source.Type, time.GetUtcNow(), store, new HashSet<string>()) { IsTraced = false });
+
+    private FunctionResult Run(FunctionEvent source, FunctionRun run) => _loaded.Value switch
+    {
+        { Program: { } program } => FunctionRunner.Run(program, source, run),
+        { Error: var error } => new FailureResult(FunctionFailure.Execution, $"The function does not load. {error}", []),
+    };
+
+    private void Record(Activity? span, FunctionResult result, string requestId)
+    {
+        switch (result)
+        {
+            case FailureResult failure:
+                span.SetAwsError(failure.Kind == FunctionFailure.Validation ? "FunctionValidationError" : "FunctionExecutionError");
+                span?.SetTag("cloudfront.function.result", "error");
+                Log.Failed(logger, name, requestId, failure.Kind, failure.Message);
+                break;
+            case ResponseResult response:
+                span?.SetTag("cloudfront.function.result", "response");
+                span?.SetTag("http.response.status_code", response.Response.StatusCode);
+                break;
+            default:
+                span?.SetTag("cloudfront.function.result", "request");
+                break;
+        }
+    }
+
+    private static (FunctionProgram? Program, string? Error) Load(string name, string code, ILogger logger)
+    {
+        try
+        {
+            return (FunctionProgram.Load(name, code), null);
+        }
+        catch (FunctionLoadException error)
+        {
+            Log.NotLoaded(logger, name, error.Message);
+            return (null, error.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(300, LogLevel.Information, "{Function} {RequestId} {Line}")]
+        public static partial void Console(ILogger logger, string function, string requestId, string line);
+
+        [LoggerMessage(301, LogLevel.Warning, "{Function} {RequestId} failed ({Failure}): {Reason}")]
+        public static partial void Failed(ILogger logger, string function, string requestId, FunctionFailure failure, string reason);
+
+        [LoggerMessage(302, LogLevel.Error, "{Function} does not load, so every request of its behaviors gets 503. {Reason}")]
+        public static partial void NotLoaded(ILogger logger, string function, string reason);
+    }
+}
