@@ -1,0 +1,70 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+
+namespace Podcast.Tests.Integration.LocalAws.DynamoDb;
+
+/// <summary>The official client against the real DynamoDB Local, through LocalAws.</summary>
+public sealed class DynamoDbServiceTests(DynamoDbFixture fixture) : IClassFixture<DynamoDbFixture>, IDisposable
+{
+    private readonly AmazonDynamoDBClient _client = fixture.CreateClient();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _client.Dispose();
+
+    [Fact]
+    public async Task Item_WrittenByTheClient_IsReadBack()
+    {
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("one"), ["owner"] = new("me"), ["text"] = new("äöü 🎧") }, Cancelled);
+
+        var got = await _client.GetItemAsync(fixture.Table, new() { ["pk"] = new("one") }, Cancelled);
+        var queried = await _client.QueryAsync(
+            new QueryRequest(fixture.Table)
+            {
+                IndexName = "byOwner",
+                KeyConditionExpression = "#o = :o",
+                ExpressionAttributeNames = new() { ["#o"] = "owner" },
+                ExpressionAttributeValues = new() { [":o"] = new("me") },
+            },
+            Cancelled);
+
+        Assert.Equal("äöü 🎧", got.Item["text"].S);
+        Assert.Single(queried.Items);
+        Assert.Matches("^[0-9a-f-]{36}$", got.ResponseMetadata.RequestId);
+    }
+
+    [Fact]
+    public async Task Write_WhoseConditionFails_HasTheModelledError()
+    {
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("conditional") }, Cancelled);
+
+        await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => _client.PutItemAsync(
+            new PutItemRequest(fixture.Table, new() { ["pk"] = new("conditional") }) { ConditionExpression = "attribute_not_exists(pk)" }, Cancelled));
+    }
+
+    [Fact]
+    public async Task Table_OfTheTemplate_IsThereWithItsStreamAndExpiry()
+    {
+        var table = (await _client.DescribeTableAsync(fixture.Table, Cancelled)).Table;
+        var expiry = await _client.DescribeTimeToLiveAsync(fixture.Table, Cancelled);
+
+        Assert.Equal($"arn:aws:dynamodb:us-east-1:000000000000:table/{fixture.Table}", table.TableArn);
+        Assert.Equal(fixture.StreamArn, table.LatestStreamArn);
+        Assert.Equal(BillingMode.PAY_PER_REQUEST, table.BillingModeSummary.BillingMode);
+        Assert.Equal("until", expiry.TimeToLiveDescription.AttributeName);
+    }
+
+    [Fact]
+    public async Task Call_WithAWrongSecret_IsRefused()
+    {
+        using var stranger = fixture.CreateClient("another secret");
+
+        var error = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => stranger.ListTablesAsync(Cancelled));
+
+        Assert.Equal("InvalidSignatureException", error.ErrorCode);
+    }
+
+    [Fact]
+    public async Task Call_ForATableThatIsNotThere_HasTheModelledError() =>
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => _client.DescribeTableAsync("nothing", Cancelled));
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
+using Microsoft.Extensions.DependencyInjection;
+using Podcast.LocalAws.Sqs;
+using Podcast.Tests.Integration.LocalAws.Lambda;
+
+namespace Podcast.Tests.Integration.LocalAws.DynamoDb;
+
+/// <summary>A change of a table reaches the function, through the real DynamoDB Local's stream and the real Runtime API.</summary>
+public sealed class StreamMappingTests(DynamoDbFixture fixture) : IClassFixture<DynamoDbFixture>, IDisposable
+{
+    private readonly AmazonDynamoDBClient _client = fixture.CreateClient();
+    private readonly FunctionProcess _process = new(fixture.ApiUrl, "Changes");
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _process.Dispose();
+        _client.Dispose();
+    }
+
+    [Fact]
+    public async Task Change_OfAnItem_ReachesTheFunctionAsAwsShapesIt()
+    {
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("one"), ["n"] = new() { N = "1" } }, Cancelled);
+        var inserted = await TakeAsync();
+        var written = Stopwatch.GetTimestamp();
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("one"), ["n"] = new() { N = "2" } }, Cancelled);
+        var modified = await TakeAsync();
+        var latency = Stopwatch.GetElapsedTime(written);
+        await _client.DeleteItemAsync(fixture.Table, new() { ["pk"] = new("one") }, Cancelled);
+        var removed = await TakeAsync();
+
+        Assert.Equal("INSERT", (string?)inserted["eventName"]);
+        Assert.Equal("aws:dynamodb", (string?)inserted["eventSource"]);
+        Assert.Equal("us-east-1", (string?)inserted["awsRegion"]);
+        Assert.Equal(fixture.StreamArn, (string?)inserted["eventSourceARN"]);
+        Assert.Matches("^[0-9]{21,40}$", (string?)inserted["dynamodb"]!["SequenceNumber"]);
+        Assert.Matches("^[0-9]+$", inserted["dynamodb"]!["ApproximateCreationDateTime"]!.ToJsonString());
+        Assert.Equal("""{"pk":{"S":"one"}}""", inserted["dynamodb"]!["Keys"]!.ToJsonString());
+        Assert.Null(inserted["dynamodb"]!["OldImage"]);
+        Assert.Equal("MODIFY", (string?)modified["eventName"]);
+        Assert.Equal("1", (string?)modified["dynamodb"]!["OldImage"]!["n"]!["N"]);
+        Assert.Equal("2", (string?)modified["dynamodb"]!["NewImage"]!["n"]!["N"]);
+        Assert.Equal("REMOVE", (string?)removed["eventName"]);
+        Assert.Null(removed["dynamodb"]!["NewImage"]);
+        Assert.True(latency < TimeSpan.FromSeconds(2), $"{latency} from the write to the function.");
+    }
+
+    [Fact]
+    public async Task Change_ThatTheFunctionCannotTake_IsReportedToTheQueue()
+    {
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("poison") }, Cancelled);
+        var got = await _process.NextAsync(Cancelled);
+        using var failed = await _process.FailAsync(got.RequestId, """{"errorType":"Boom","errorMessage":"no"}""", Cancelled);
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("next") }, Cancelled);
+        await TakeAsync();
+
+        var queue = fixture.Server.Services.GetRequiredService<QueueRegistry>().FindByUrl(fixture.QueueUrl)!;
+        var message = JsonNode.Parse(Assert.Single(queue.Receive(10, TimeSpan.FromSeconds(30))).Body)!;
+        var record = JsonNode.Parse(got.Payload)!["Records"]![0]!;
+        Assert.Equal("RetryAttemptsExhausted", (string?)message["requestContext"]!["condition"]);
+        Assert.Equal(got.RequestId, (string?)message["requestContext"]!["requestId"]);
+        Assert.Equal((string?)record["dynamodb"]!["SequenceNumber"], (string?)message["DDBStreamBatchInfo"]!["startSequenceNumber"]);
+        Assert.Equal(fixture.StreamArn, (string?)message["DDBStreamBatchInfo"]!["streamArn"]);
+    }
+
+    private async Task<JsonNode> TakeAsync()
+    {
+        var got = await _process.NextAsync(Cancelled);
+        using var accepted = await _process.RespondAsync(got.RequestId, """{"batchItemFailures":[]}""", Cancelled);
+        return Assert.Single(JsonNode.Parse(got.Payload)!["Records"]!.AsArray())!;
+    }
+}
