@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Podcast.LocalAws.S3.Storage;
 
 /// <summary>Turns "no space left" into an answer that says so.</summary>
@@ -7,6 +9,9 @@ internal static class DiskErrors
     private const int LinuxQuota = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+
+    // What the runtime throws, without the system's own code, when the space of a new file cannot be reserved.
+    private const int CannotReserve = unchecked((int)0x80131620);
 
     public static bool IsDiskFull(IOException error) =>
         error.HResult is LinuxNoSpace or LinuxQuota or WindowsDiskFull or WindowsHandleDiskFull;
@@ -18,6 +23,19 @@ internal static class DiskErrors
             return operation();
         }
         catch (IOException error) when (IsDiskFull(error))
+        {
+            throw S3Errors.DiskFull();
+        }
+    }
+
+    /// <summary>Creates a file with its space reserved.</summary>
+    public static SafeFileHandle Create(string path, long size)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, FileOptions.Asynchronous, preallocationSize: size);
+        }
+        catch (IOException error) when (IsDiskFull(error) || error.HResult == CannotReserve)
         {
             throw S3Errors.DiskFull();
         }

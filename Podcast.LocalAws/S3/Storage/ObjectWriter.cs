@@ -18,8 +18,7 @@ internal sealed class ObjectWriter : IDisposable
     public ObjectWriter(string path, long size)
     {
         _path = path;
-        _file = DiskErrors.Translate(() => File.OpenHandle(
-            path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, FileOptions.Asynchronous, preallocationSize: size));
+        _file = DiskErrors.Create(path, size);
         _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
     }
 

@@ -113,6 +113,17 @@ public sealed class ObjectStorageTests : IDisposable
         Assert.Equal(("ServiceUnavailable", 503), (error.Code, error.StatusCode));
     }
 
+    [Fact]
+    public void BeginWrite_OfMoreThanTheDiskHolds_SaysSoBeforeTheFirstByte()
+    {
+        using var storage = Open();
+
+        var error = Assert.Throws<AwsException>(() => storage.BeginWrite(1L << 50));
+
+        Assert.Equal("ServiceUnavailable", error.Code);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_path, "uploads")));
+    }
+
     private static void Put(ObjectStorage storage, string key, int size)
     {
         using var writer = storage.BeginWrite(size);
