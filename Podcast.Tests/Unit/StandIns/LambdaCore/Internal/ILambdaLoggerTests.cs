@@ -1,8 +1,9 @@
 using Amazon.Lambda.Core;
 
-namespace Podcast.Tests.Unit.StandIns.LambdaCore;
+namespace Podcast.Tests.Unit.StandIns.LambdaCore.Internal;
 
-public sealed class LambdaLoggerTests
+/// <summary>In the official package a template reaches itself until the stack ends, for a logger that overrides no template method.</summary>
+public sealed class ILambdaLoggerTests
 {
     [Fact]
     public void LogWarning_LoggerWithTwoMethods_ReachesLogLine()
