@@ -6,6 +6,9 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>Makes the dashboard's messages of what resources report.</summary>
 internal static class ResourceMessages
 {
+    /// <summary>The dashboard accepts no resource without a time of creation.</summary>
+    private static readonly DateTime s_created = DateTime.UtcNow;
+
     public static Protocol.Resource From(ResourceEvent change)
     {
         var snapshot = change.Snapshot;
@@ -25,7 +28,7 @@ internal static class ResourceMessages
             message.IconVariant = From(snapshot.IconVariant);
         }
 
-        message.CreatedAt = From(snapshot.CreationTimeStamp);
+        message.CreatedAt = From(snapshot.CreationTimeStamp ?? s_created);
         message.StartedAt = From(snapshot.StartTimeStamp);
         message.StoppedAt = From(snapshot.StopTimeStamp);
         message.Environment.AddRange(snapshot.EnvironmentVariables.Select(variable =>
