@@ -218,9 +218,9 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> origin, EdgeAnswer request, Dictionary<string, string>? headers = null)
     {
         var all = new Dictionary<string, string>(headers ?? []);
-        foreach (var (name, value) in request.Result["headers"]!.AsObject())
+        foreach (var (name, values) in request.Headers)
         {
-            all[name] = (string)value!["value"]!;
+            all[name] = values[0].Value;
         }
 
         return FunctionSystem.InvokeAsync(origin, "GET", request.Uri!, all);

@@ -1,70 +1,63 @@
-using System.Text.Json.Nodes;
-using Jint;
+using Podcast.LocalAws.CloudFront.Functions;
+using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.CloudFront.Functions.Program;
+using Podcast.LocalAws.CloudFront.KeyValueStore;
 
 namespace Podcast.Tests.Unit.Functions.Edge;
 
-/// <summary>The edge function on a bare JavaScript engine, with a store that is a dictionary.</summary>
+/// <summary>The edge function in the emulated runtime, with its limits and its language.</summary>
 internal sealed class EdgeFunction
 {
-    // Only what the function may use of the runtime's modules.
-    private const string Runtime = """
-        const digest = compute => ({ update: text => ({ digest: encoding => {
-          if (encoding !== 'base64url') throw new Error('unexpected encoding');
-          return compute(text);
-        } }) });
-        function require(name) {
-          if (name !== 'crypto') throw new Error('unexpected module ' + name);
-          return {
-            createHash: algorithm => { if (algorithm !== 'sha256') throw new Error(algorithm); return digest(host.Sha256); },
-            createHmac: (algorithm, key) => { if (algorithm !== 'sha256') throw new Error(algorithm); return digest(text => host.HmacSha256(key, text)); },
-          };
-        }
-        const cf = {
-          kvs: () => ({
-            get: async key => { const value = host.Get(key); if (value === null) throw new Error('KeyNotFound'); return value; },
-            exists: async key => host.Exists(key),
-          }),
-          selectRequestOriginById: id => host.SelectOrigin(id),
-        };
-        """;
+    private static readonly string Source = File.ReadAllText(SourcePath);
 
-    private readonly EdgeHost _host = new();
+    // The runtime tells what is read only to telemetry; the log will do.
+    private static readonly FunctionProgram Program =
+        FunctionProgram.Load("viewer-request", Replace(Source, "await store.get(key)", "await (console.log(key), store.get(key))"));
 
-    public Dictionary<string, string> Store => _host.Store;
+    private static readonly FunctionProgram WithoutStore = FunctionProgram.Load("viewer-request", Replace(Source, "cf.kvs()", "broken") + """
 
-    /// <summary>Reads of the store fail, as when it is out of order.</summary>
-    public bool StoreFails
-    {
-        set => _host.StoreFails = value;
-    }
+        async function fail() { throw new Error('The store is out of order.'); }
+        const broken = { get: fail, exists: fail };
+        """);
 
     public static string SourcePath => Path.Combine(AppContext.BaseDirectory, "Edge", "viewer-request.js");
 
-    public EdgeAnswer Run(
-        string uri, string method = "GET", string? grant = null, IReadOnlyDictionary<string, string>? headers = null)
+    public Dictionary<string, string> Store { get; init; } = [];
+
+    /// <summary>Reads of the store fail.</summary>
+    public bool StoreFails { get; set; }
+
+    public EdgeAnswer Run(string uri, string method = "GET", string? grant = null, IReadOnlyDictionary<string, string>? headers = null)
     {
-        _host.Reads.Clear();
-        _host.SelectedOrigin = null;
-        var request = new JsonObject
-        {
-            ["method"] = method,
-            ["uri"] = uri,
-            ["querystring"] = grant is null ? [] : new JsonObject { ["grant"] = new JsonObject { ["value"] = grant } },
-            ["headers"] = new JsonObject { ["host"] = new JsonObject { ["value"] = "podcast.example" } },
-            ["cookies"] = new JsonObject { ["a"] = new JsonObject { ["value"] = "b" } },
-        };
+        var fields = new FieldMap { { "host", "podcast.example" } };
         foreach (var (name, value) in headers ?? new Dictionary<string, string>())
         {
-            request["headers"]![name] = new JsonObject { ["value"] = value };
+            fields.Add(name, value);
         }
 
-        using var engine = new Engine(options => options.Strict().CatchClrExceptions());
-        engine.SetValue("host", _host);
-        engine.Modules.Add("cloudfront", builder => builder.AddSource(Runtime + "export default cf; globalThis.require = require;"));
-        engine.Modules.Add("function", builder => builder.AddSource(
-            File.ReadAllText(SourcePath)
-            + $"export default handler({{ request: {request.ToJsonString()} }}).then(result => JSON.stringify(result));"));
-        var result = engine.Modules.Import("function").Get("default").UnwrapIfPromise();
-        return new(JsonNode.Parse(result.AsString())!.AsObject(), _host.SelectedOrigin, [.. _host.Reads]);
+        var viewer = new FunctionEvent
+        {
+            Type = FunctionEventType.ViewerRequest,
+            DistributionDomainName = "d111111abcdef8.cloudfront.net",
+            DistributionId = "E1EXAMPLE",
+            RequestId = "request",
+            ViewerIp = "198.51.100.7",
+            Request = new(method, uri, grant is null ? null : "grant=" + Uri.EscapeDataString(grant), fields, new FieldMap { { "a", "b" } }),
+        };
+        var store = new KeyValueStoreState("id", "arn", TimeSpan.Zero, TimeProvider.System);
+        foreach (var chunk in Store.Select(entry => new KeyValueEntry(entry.Key, entry.Value)).Chunk(50))
+        {
+            store.Update(store.Current.ETag, chunk, []);
+        }
+
+        var run = new FunctionRun(
+            FunctionEventType.ViewerRequest, DateTimeOffset.UtcNow, store, new HashSet<string> { "media", "feeds", "entitlements" });
+        return new(FunctionRunner.Run(StoreFails ? WithoutStore : Program, viewer, run));
+    }
+
+    private static string Replace(string text, string part, string other)
+    {
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        return text.Replace(part, other, StringComparison.Ordinal);
     }
 }
