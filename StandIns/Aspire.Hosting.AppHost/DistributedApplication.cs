@@ -9,6 +9,7 @@ namespace Aspire.Hosting;
 public class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly IBuilderObserver? _observer = IBuilderObserver.Current;
 
     /// <summary>Makes an application of a host.</summary>
     public DistributedApplication(IHost host)
@@ -55,6 +56,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
     {
         await AnnounceAsync(cancellationToken).ConfigureAwait(false);
         await _host.StartAsync(cancellationToken).ConfigureAwait(false);
+        _observer?.Started();
     }
 
     /// <summary>Stops the application and all its processes.</summary>
@@ -77,7 +79,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
         catch (Exception error)
         {
             await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            FailedStart.Report(error);
+            FailedStart.Report(error, Services.GetRequiredService<DistributedApplicationOptions>(), _observer);
             throw;
         }
 

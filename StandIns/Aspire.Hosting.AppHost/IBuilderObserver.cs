@@ -21,4 +21,6 @@ internal interface IBuilderObserver
     void Building(DistributedApplicationBuilder builder);
 
     void Built(DistributedApplication application);
+
+    void Started();
 }
