@@ -1,6 +1,7 @@
 #nullable disable
 
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 
 namespace Amazon.CloudFrontKeyValueStore.Model;
 
@@ -17,5 +18,6 @@ public partial class GetKeyResponse : AmazonWebServiceResponse
     public long? TotalSizeInBytes { get; set; }
 
     /// <summary>Value.</summary>
+    [AWSProperty(Required = true, Sensitive = true)]
     public string Value { get; set; }
 }

@@ -1,5 +1,7 @@
 #nullable disable
 
+using Amazon.Runtime.Internal;
+
 namespace Amazon.CloudFrontKeyValueStore.Model;
 
 /// <summary>A pair.</summary>
@@ -9,5 +11,6 @@ public partial class ListKeysResponseListItem
     public string Key { get; set; }
 
     /// <summary>Value.</summary>
+    [AWSProperty(Required = true, Sensitive = true)]
     public string Value { get; set; }
 }

@@ -1,5 +1,7 @@
 #nullable disable
 
+using Amazon.Runtime.Internal;
+
 namespace Amazon.CloudFrontKeyValueStore.Model;
 
 /// <summary>Creates a pair or replaces its value.</summary>
@@ -15,5 +17,6 @@ public partial class PutKeyRequest : AmazonCloudFrontKeyValueStoreRequest
     public string KvsARN { get; set; }
 
     /// <summary>The value, at most 1 KB of UTF-8. Required.</summary>
+    [AWSProperty(Required = true, Sensitive = true)]
     public string Value { get; set; }
 }

@@ -1,5 +1,7 @@
 #nullable disable
 
+using Amazon.Runtime.Internal;
+
 namespace Amazon.CloudFrontKeyValueStore.Model;
 
 /// <summary>A pair to write.</summary>
@@ -9,5 +11,6 @@ public partial class PutKeyRequestListItem
     public string Key { get; set; }
 
     /// <summary>The value, at most 1 KB of UTF-8. Required.</summary>
+    [AWSProperty(Required = true, Sensitive = true)]
     public string Value { get; set; }
 }

@@ -1,3 +1,5 @@
+#nullable disable
+
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>Runs once, before the first invocation is asked for.</summary>

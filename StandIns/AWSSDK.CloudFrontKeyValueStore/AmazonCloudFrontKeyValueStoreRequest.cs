@@ -2,7 +2,7 @@
 
 using Amazon.Runtime;
 
-namespace Amazon.CloudFrontKeyValueStore.Model;
+namespace Amazon.CloudFrontKeyValueStore;
 
 /// <summary>Base of the requests of this service.</summary>
 public partial class AmazonCloudFrontKeyValueStoreRequest : AmazonWebServiceRequest
