@@ -12,12 +12,19 @@ internal sealed class FeedAddress
 
     private readonly string _base;
 
-    private FeedAddress(string baseAddress) => _base = baseAddress;
+    private FeedAddress(string site, SubscriberToken token)
+    {
+        Site = site;
+        _base = site + token.Text;
+    }
+
+    /// <summary>What may be shown and shared: it does not hold the token.</summary>
+    public string Site { get; }
 
     /// <returns>Null when the host is none.</returns>
     public static FeedAddress? Read(string? proto, string? host, SubscriberToken token) =>
         host is { Length: > 0 and <= 255 } && !host.AsSpan().ContainsAnyExcept(HostCharacters)
-            ? new($"{(proto == "http" ? "http" : "https")}://{host}/{token.Text}")
+            ? new($"{(proto == "http" ? "http" : "https")}://{host}/", token)
             : null;
 
     public string OfFeed(Show show) => $"{_base}/feeds/{show.Id}.xml";

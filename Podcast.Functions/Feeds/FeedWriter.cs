@@ -53,7 +53,9 @@ internal static class FeedWriter
             writer.WriteAttributeString("xmlns", "atom", null, Atom);
             writer.WriteStartElement("channel");
             writer.WriteElementString("title", title);
-            writer.WriteElementString("link", show.Link ?? address.OfFeed(show));
+
+            // Apps offer this one for sharing, so it must not be the feed's own.
+            writer.WriteElementString("link", show.Link ?? address.Site);
             writer.WriteElementString("description", description);
             writer.WriteElementString("language", show.Language);
             writer.WriteStartElement("link", Atom);

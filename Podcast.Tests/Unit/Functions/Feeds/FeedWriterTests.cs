@@ -73,7 +73,7 @@ public sealed class FeedWriterTests
     public void Write_ShowWithoutLinkOrEpisodes_IsStillRss()
     {
         var channel = Parse(FeedWriter.Write(News with { Link = null }, [], Address));
-        Assert.Equal($"http://127.0.0.1:8080/{_token.Text}/feeds/news.xml", channel.Element("link")!.Value);
+        Assert.Equal("http://127.0.0.1:8080/", channel.Element("link")!.Value);
         Assert.Empty(channel.Elements("item"));
     }
 
