@@ -37,7 +37,7 @@ internal static class AwsErrorWriter
     private static ReadOnlyMemory<byte> WriteJson10(HttpResponse response, AwsException error)
     {
         response.ContentType = "application/x-amz-json-1.0";
-        return WriteObject("__type", DynamoDbErrorType(error.Code), "message", error.Message);
+        return WriteObject("__type", ErrorType(error.Code), "message", error.Message);
     }
 
     private static ReadOnlyMemory<byte> WriteRestJson(HttpResponse response, AwsException error)
@@ -59,11 +59,12 @@ internal static class AwsErrorWriter
 
     private static string? Escape(string? text) => SecurityElement.Escape(text);
 
-    // What the front end refuses carries its own namespace; what DynamoDB refuses carries DynamoDB's.
-    private static string DynamoDbErrorType(string code) => code switch
+    // What the front end refuses carries its own namespace; what a service refuses carries the service's.
+    private static string ErrorType(string code) => code switch
     {
         "UnrecognizedClientException" or "MissingAuthenticationTokenException" or "InvalidSignatureException" or "AccessDeniedException"
             or "IncompleteSignatureException" or "UnknownOperationException" or "SerializationException" => "com.amazon.coral.service#" + code,
+        "QueueDoesNotExist" or "InvalidParameterValue" or "MissingParameter" => "com.amazonaws.sqs#" + code,
         _ => "com.amazonaws.dynamodb.v20120810#" + code,
     };
 

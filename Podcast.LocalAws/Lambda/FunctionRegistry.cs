@@ -25,6 +25,14 @@ internal sealed class FunctionRegistry
             var runtime = new FunctionRuntime(configuration, options.EnforceFunctionTimeouts, time, logger);
             Add(new(configuration, url, environment, runtime, stack.Region));
         }
+
+        foreach (var handler in options.FunctionUrlPorts.Keys)
+        {
+            if (Find(handler)?.Url is null)
+            {
+                throw new LocalAwsOptionsException($"LocalAws__FunctionUrlPorts__{handler} is set, but the template has no function URL for the handler {handler}.");
+            }
+        }
     }
 
     public IReadOnlyCollection<LambdaFunction> All => _byName.Values;

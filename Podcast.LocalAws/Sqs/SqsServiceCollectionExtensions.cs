@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Lambda.EventSources;
 
 namespace Podcast.LocalAws.Sqs;
@@ -7,5 +8,6 @@ internal static class SqsServiceCollectionExtensions
     /// <summary>Adds the stack's queues.</summary>
     public static IServiceCollection AddSqsService(this IServiceCollection services) => services
         .AddSingleton<QueueRegistry>()
-        .AddSingleton<IOnFailureDestination>(provider => provider.GetRequiredService<QueueRegistry>());
+        .AddSingleton<IOnFailureDestination>(provider => provider.GetRequiredService<QueueRegistry>())
+        .AddSingleton<IAwsService, SqsService>();
 }

@@ -24,6 +24,7 @@ internal sealed partial class ShardReader(
         var position = start;
         string? iterator = null;
         var pause = FirstPause;
+        var wasTrimmed = false;
         while (true)
         {
             StreamPage page;
@@ -32,6 +33,15 @@ internal sealed partial class ShardReader(
                 iterator ??= await source.GetIteratorAsync(shardId, position, cancellationToken);
                 page = await source.GetRecordsAsync(iterator, Math.Min(LargestPage, mapping.BatchSize), cancellationToken);
                 pause = FirstPause;
+                wasTrimmed = false;
+            }
+            catch (StreamSourceException reason) when (reason.IsTrimmed && !wasTrimmed)
+            {
+                // DynamoDB Local says so of an empty shard whose first records come by a transaction. A new iterator is enough.
+                wasTrimmed = true;
+                iterator = null;
+                position = position.Kind == StreamPositionKind.After ? position : new(StreamPositionKind.TrimHorizon);
+                continue;
             }
             catch (StreamSourceException reason)
             {

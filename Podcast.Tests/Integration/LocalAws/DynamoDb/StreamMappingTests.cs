@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
-using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws.Sqs;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.DynamoDb;
@@ -11,6 +9,7 @@ namespace Podcast.Tests.Integration.LocalAws.DynamoDb;
 public sealed class StreamMappingTests(DynamoDbFixture fixture) : IClassFixture<DynamoDbFixture>, IDisposable
 {
     private readonly AmazonDynamoDBClient _client = fixture.CreateClient();
+    private readonly HttpClient _http = new();
     private readonly FunctionProcess _process = new(fixture.ApiUrl, "Changes");
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -19,6 +18,7 @@ public sealed class StreamMappingTests(DynamoDbFixture fixture) : IClassFixture<
     {
         _process.Dispose();
         _client.Dispose();
+        _http.Dispose();
     }
 
     [Fact]
@@ -58,13 +58,27 @@ public sealed class StreamMappingTests(DynamoDbFixture fixture) : IClassFixture<
         await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("next") }, Cancelled);
         await TakeAsync();
 
-        var queue = fixture.Server.Services.GetRequiredService<QueueRegistry>().FindByUrl(fixture.QueueUrl)!;
-        var message = JsonNode.Parse(Assert.Single(queue.Receive(10, TimeSpan.FromSeconds(30))).Body)!;
+        var received = await CallQueueAsync("ReceiveMessage", $$"""{"QueueUrl":"{{fixture.QueueUrl}}","MaxNumberOfMessages":10}""");
+        var sqsMessage = Assert.Single(received["Messages"]!.AsArray())!;
+        var message = JsonNode.Parse((string)sqsMessage["Body"]!)!;
         var record = JsonNode.Parse(got.Payload)!["Records"]![0]!;
         Assert.Equal("RetryAttemptsExhausted", (string?)message["requestContext"]!["condition"]);
         Assert.Equal(got.RequestId, (string?)message["requestContext"]!["requestId"]);
         Assert.Equal((string?)record["dynamodb"]!["SequenceNumber"], (string?)message["DDBStreamBatchInfo"]!["startSequenceNumber"]);
         Assert.Equal(fixture.StreamArn, (string?)message["DDBStreamBatchInfo"]!["streamArn"]);
+
+        await CallQueueAsync("DeleteMessage", $$"""{"QueueUrl":"{{fixture.QueueUrl}}","ReceiptHandle":"{{sqsMessage["ReceiptHandle"]}}"}""");
+        var attributes = await CallQueueAsync("GetQueueAttributes", $$"""{"QueueUrl":"{{fixture.QueueUrl}}","AttributeNames":["All"]}""");
+        Assert.Equal("0", (string?)attributes["Attributes"]!["ApproximateNumberOfMessages"]);
+    }
+
+    private async Task<JsonNode> CallQueueAsync(string operation, string body)
+    {
+        using var request = LambdaFixture.Sign(HttpMethod.Post, fixture.ApiUrl, "sqs", body, "application/x-amz-json-1.0", $"AmazonSQS.{operation}");
+        using var response = await _http.SendAsync(request, Cancelled);
+        var text = await response.Content.ReadAsStringAsync(Cancelled);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
     }
 
     private async Task<JsonNode> TakeAsync()
