@@ -1,0 +1,8 @@
+namespace Podcast.AppHost.DemoData;
+
+/// <summary>A job that runs once: it fills the empty system with something to listen to.</summary>
+internal sealed class DemoDataResource(string name) : Resource(name), IResourceWithWaitSupport
+{
+    /// <summary>The feed links of the demo subscribers, once the job has finished.</summary>
+    public DemoFeeds? Feeds { get; set; }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+using Podcast.AppHost.LocalAws;
+
+namespace Podcast.AppHost.DemoData;
+
+/// <summary>Adds the demo data to the application.</summary>
+internal static class DemoDataResourceBuilderExtensions
+{
+    public static IResourceBuilder<DemoDataResource> AddDemoData(this IDistributedApplicationBuilder builder, string name, LocalAwsResource aws)
+    {
+        var demo = builder.AddResource(new DemoDataResource(name))
+            .WithInitialState(new() { ResourceType = "Job", Properties = [], State = KnownResourceStates.NotStarted })
+            .ExcludeFromManifest()
+            .WaitFor(aws.Project);
+
+        foreach (var function in builder.Resources.OfType<ProjectResource>().Where(project => project != aws.Project.Resource).ToArray())
+        {
+            demo.WaitFor(builder.CreateResourceBuilder(function));
+        }
+
+        return demo.OnInitializeResource((resource, started, cancellationToken) => RunAsync(resource, started, aws, cancellationToken));
+    }
+
+    private static async Task RunAsync(
+        DemoDataResource resource, InitializeResourceEvent started, LocalAwsResource aws, CancellationToken cancellationToken)
+    {
+        // The sound takes a moment that is free while the rest still boots.
+        var episodes = DemoAudio.CreateEpisodesAsync(started.Logger, cancellationToken);
+        try
+        {
+            await started.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, started.Services), cancellationToken);
+            await started.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
+            {
+                State = KnownResourceStates.Running,
+                StartTimeStamp = DateTime.UtcNow,
+            });
+
+            using var publisher = new DemoPublisher(aws);
+            resource.Feeds = await publisher.PublishAsync(await episodes, cancellationToken);
+            started.Logger.LogInformation("Created the show 'demo' with {Episodes} episodes and three subscribers.", (await episodes).Count);
+            await EndAsync(resource, started, KnownResourceStates.Finished, exitCode: 0, resource.Feeds);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or DistributedApplicationException or TaskCanceledException or IOException)
+        {
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                started.Logger.LogError("The demo data could not be created: {Reason}", failure.Message);
+                await EndAsync(resource, started, KnownResourceStates.FailedToStart, exitCode: 1, feeds: null);
+            }
+        }
+    }
+
+    private static Task EndAsync(DemoDataResource resource, InitializeResourceEvent started, string state, int exitCode, DemoFeeds? feeds) =>
+        started.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
+        {
+            State = state,
+            ExitCode = exitCode,
+            StopTimeStamp = DateTime.UtcNow,
+            Urls = feeds is null ? [] : [Link("active", feeds.Active), Link("lapsed", feeds.Lapsed), Link("revoked", feeds.Revoked)],
+        });
+
+    private static UrlSnapshot Link(string subscriber, Uri feed) =>
+        new(subscriber, feed.ToString(), IsInternal: false) { DisplayProperties = new($"Feed of the {subscriber} subscriber", 0) };
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Hosting;
+using Podcast.AppHost.DemoData;
+using Podcast.AppHost.LocalAws;
+
+namespace Podcast.AppHost.FirstMinute;
+
+/// <summary>Waits for the last resource, then speaks once.</summary>
+internal sealed class FirstMinuteService(
+    LocalAwsResource aws,
+    DemoDataResource demo,
+    EndpointsFile file,
+    DistributedApplicationModel model,
+    ResourceNotificationService notifications) : BackgroundService
+{
+    // The official app host names its dashboard so; it is no resource of this model's own.
+    private const string Dashboard = "aspire-dashboard";
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        file.Delete();
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var processes = model.Resources.Where(resource => resource is ProjectResource or ExecutableResource && resource.Name != Dashboard);
+        var ended = await notifications.WaitForResourceAsync(
+            demo.Name, [KnownResourceStates.Finished, KnownResourceStates.FailedToStart, KnownResourceStates.Exited], stoppingToken);
+        if (ended != KnownResourceStates.Finished)
+        {
+            await Console.Error.WriteLineAsync("The demo data could not be created; the dashboard's console log of 'demo-data' says why.");
+            return;
+        }
+
+        await Task.WhenAll(processes.Select(resource => notifications.WaitForResourceHealthyAsync(resource.Name, stoppingToken)));
+        var dashboard = await FindDashboardAsync(stoppingToken);
+        var path = await file.WriteAsync(Describe(dashboard), stoppingToken);
+        await Console.Out.WriteLineAsync(Compose(dashboard, path));
+    }
+
+    // Absent when the dashboard is switched off, as in tests.
+    private async Task<string?> FindDashboardAsync(CancellationToken cancellationToken)
+    {
+        if (model.Resources.All(resource => resource.Name != Dashboard))
+        {
+            return null;
+        }
+
+        var running = await notifications.WaitForResourceAsync(
+            Dashboard, update => update.Snapshot.Urls.Any(url => url.Url.Contains("/login?t=", StringComparison.Ordinal)), cancellationToken);
+        return running.Snapshot.Urls.First(url => url.Url.Contains("/login?t=", StringComparison.Ordinal)).Url;
+    }
+
+    private JsonObject Describe(string? dashboard) => new()
+    {
+        ["processId"] = Environment.ProcessId,
+        ["dashboard"] = dashboard,
+        ["edge"] = aws.Edge.Url,
+        ["aws"] = aws.Api.Url,
+        ["publisher"] = aws.Publisher.Url,
+        ["feeds"] = new JsonObject
+        {
+            ["active"] = demo.Feeds!.Active.ToString(),
+            ["lapsed"] = demo.Feeds.Lapsed.ToString(),
+            ["revoked"] = demo.Feeds.Revoked.ToString(),
+        },
+        ["region"] = aws.Region,
+        ["accessKeyId"] = aws.AccessKeyId,
+        ["secretAccessKey"] = aws.SecretAccessKey,
+    };
+
+    private string Compose(string? dashboard, string path) =>
+        $$"""
+
+        All healthy.
+
+          Dashboard     {{dashboard ?? "(off)"}}
+          Active feed   {{demo.Feeds!.Active}}
+          Lapsed feed   {{demo.Feeds.Lapsed}}
+          Revoked feed  {{demo.Feeds.Revoked}}
+          AWS endpoint  {{aws.Api.Url}} (region and keys: {{Path.GetRelativePath(Environment.CurrentDirectory, path)}})
+
+          Create a subscriber:
+            curl --aws-sigv4 aws:amz:{{aws.Region}}:lambda --user '{{aws.AccessKeyId}}:{{aws.SecretAccessKey}}' \
+              -H 'content-type: application/json' \
+              -d '{"email":"ada@example.com","shows":["demo"],"expiresAt":"{{DateTimeOffset.UtcNow.AddYears(1):yyyy-MM-dd}}T00:00:00Z"}' \
+              {{aws.Publisher.Url}}/subscribers
+
+          Stop: Ctrl+C, or kill {{Environment.ProcessId}}
+
+        """;
+}

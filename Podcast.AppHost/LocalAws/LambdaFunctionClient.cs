@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Podcast.AppHost.LocalAws;
+
+/// <summary>Asks the local AWS about one of the stack's functions.</summary>
+internal sealed class LambdaFunctionClient(string handler, EndpointReference api) : IHealthCheck
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(25);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    /// <summary>The variables that Lambda would set for the function's process. Waits until the local AWS listens, which it does early.</summary>
+    public async Task<Dictionary<string, string>> GetEnvironmentAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(StartTimeout);
+        for (; ; )
+        {
+            try
+            {
+                using var response = await Http.GetAsync(new Uri($"{api.Url}/_localaws/functions/{handler}/environment"), deadline.Token);
+                var body = await response.Content.ReadAsStringAsync(deadline.Token);
+                if (!response.IsSuccessStatusCode)
+                {
+                    throw new DistributedApplicationException($"The local AWS has no environment for the function {handler}: {body}");
+                }
+
+                using var json = JsonDocument.Parse(body);
+                return json.RootElement.GetProperty("environment").EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!);
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(Retry, deadline.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new DistributedApplicationException(
+                    $"The local AWS did not answer within {StartTimeout.TotalSeconds:0} seconds, so the function {handler} has no environment: see the console log of 'aws'.");
+            }
+        }
+    }
+
+    /// <summary>Healthy once the function's process waits for events or runs one.</summary>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var response = await Http.GetAsync(new Uri($"{api.Url}/_localaws/functions/{handler}/health"), cancellationToken);
+            return response.IsSuccessStatusCode
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The function's process has not asked for an event yet.");
+        }
+        catch (HttpRequestException)
+        {
+            return HealthCheckResult.Unhealthy("The local AWS does not answer.");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+
+namespace Podcast.AppHost.LocalAws;
+
+/// <summary>
+/// The local AWS: the endpoint that SDKs call, the distribution's viewer side and the publisher's function URL, with the keys of the
+/// administrator of this run's account.
+/// </summary>
+internal sealed class LocalAwsResource(IResourceBuilder<ProjectResource> project, string region)
+{
+    public IResourceBuilder<ProjectResource> Project { get; } = project;
+
+    /// <summary>What <c>AWS_ENDPOINT_URL</c> has to be.</summary>
+    public EndpointReference Api => Project.GetEndpoint(LocalAwsEndpoints.Api);
+
+    /// <summary>The distribution, as a podcast app reaches it.</summary>
+    public EndpointReference Edge => Project.GetEndpoint(LocalAwsEndpoints.Edge);
+
+    /// <summary>The publisher API's function URL.</summary>
+    public EndpointReference Publisher => Project.GetEndpoint(LocalAwsEndpoints.Publisher);
+
+    public string Region { get; } = region;
+
+    // New for each run, so that no page in the developer's browser can know them.
+    public string AccessKeyId { get; } = "AKIA" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
+
+    public string SecretAccessKey { get; } = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
+}
