@@ -1,0 +1,33 @@
+using System.Net;
+
+namespace Podcast.Benchmarks.StartUp;
+
+/// <summary>Waits for a page to answer.</summary>
+internal static class Page
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+    public static async Task WaitForAsync(Uri page, HttpStatusCode status)
+    {
+        using var deadline = new CancellationTokenSource(Timeout);
+        while (!await AnswersAsync(page, status, deadline.Token))
+        {
+            await Task.Delay(Interval, deadline.Token);
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(Uri page, HttpStatusCode status, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await Http.GetAsync(page, cancellationToken);
+            return response.StatusCode == status;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
