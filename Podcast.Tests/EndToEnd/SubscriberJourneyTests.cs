@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Signing;
+
+namespace Podcast.Tests.EndToEnd;
+
+/// <summary>What a subscriber's podcast app meets: the demo's feeds, and a subscription that is made and ended through the publisher API.</summary>
+public sealed class SubscriberJourneyTests(AppHostFixture app) : IClassFixture<AppHostFixture>, IDisposable
+{
+    private static readonly TimeSpan SyncBound = TimeSpan.FromSeconds(2);
+
+    private readonly HttpClient _player = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly HttpClient _publisher = new(new SigV4SigningHandler(
+        new BasicAWSCredentials(Endpoint(app, "accessKeyId"), Endpoint(app, "secretAccessKey")),
+        RegionEndpoint.GetBySystemName(Endpoint(app, "region")),
+        "lambda",
+        new SocketsHttpHandler()))
+    {
+        BaseAddress = new(Endpoint(app, "publisher")),
+    };
+
+    public void Dispose()
+    {
+        _player.Dispose();
+        _publisher.Dispose();
+    }
+
+    [Fact]
+    public async Task ActiveFeed_EveryEnclosure_IsWhatTheFeedSays()
+    {
+        var enclosures = await ReadEnclosuresAsync(Feed("active"));
+
+        Assert.Equal(2, enclosures.Count);
+        foreach (var (url, length, type) in enclosures)
+        {
+            using var head = await _player.SendAsync(new(HttpMethod.Head, url), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+            Assert.Equal(length, head.Content.Headers.ContentLength);
+            Assert.Equal(type, head.Content.Headers.ContentType?.MediaType);
+
+            using var lastBytes = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { Range = new(null, 1000) } };
+            using var range = await _player.SendAsync(lastBytes, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.PartialContent, range.StatusCode);
+            Assert.Equal(new ContentRangeHeaderValue(length - 1000, length - 1, length), range.Content.Headers.ContentRange);
+            Assert.Equal(type, range.Content.Headers.ContentType?.MediaType);
+            Assert.Equal(1000, (await range.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length);
+        }
+    }
+
+    [Theory]
+    [InlineData("lapsed")]
+    [InlineData("revoked")]
+    public async Task EndedFeed_Read_SaysWhyAndGivesNoAudio(string subscriber)
+    {
+        var (active, _, _) = (await ReadEnclosuresAsync(Feed("active")))[0];
+        var feed = await ReadFeedAsync(Feed(subscriber));
+
+        Assert.Empty(feed.Descendants("enclosure"));
+        Assert.Contains(subscriber, feed.ToString(), StringComparison.OrdinalIgnoreCase);
+
+        var token = Feed(subscriber).Segments[1];
+        var audio = new Uri(active.ToString().Replace(active.Segments[1], token, StringComparison.Ordinal));
+        using var response = await _player.GetAsync(audio, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task ForgedToken_AnyPath_IsTurnedAwayAtTheEdge()
+    {
+        var feed = Feed("active").ToString();
+        var token = Feed("active").Segments[1].TrimEnd('/');
+        var forged = token[..^1] + (token[^1] == 'A' ? 'B' : 'A');
+
+        using var response = await _player.GetAsync(new Uri(feed.Replace(token, forged, StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("FunctionGeneratedResponse from cloudfront", response.Headers.GetValues("x-cache").Single());
+    }
+
+    [Fact]
+    public async Task Revoke_ActiveSubscriber_EndsAccessAtTheEdgeInTime()
+    {
+        var created = await PostAsync("subscribers", new()
+        {
+            ["email"] = "ada@example.com",
+            ["shows"] = new JsonArray("demo"),
+            ["expiresAt"] = DateTimeOffset.UtcNow.AddDays(30).ToString("O", CultureInfo.InvariantCulture),
+        });
+        var feed = new Uri(new Uri(Endpoint(app, "edge")), created["feeds"]!["demo"]!.GetValue<string>());
+        var (audio, _, _) = (await ReadEnclosuresAsync(feed))[0];
+
+        await PostAsync($"subscribers/{created["id"]!.GetValue<string>()}/revoke", []);
+
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        bound.CancelAfter(SyncBound);
+        while (await StatusOfAsync(audio, bound.Token) != HttpStatusCode.Forbidden)
+        {
+        }
+
+        Assert.Contains("revoked", (await ReadFeedAsync(feed)).ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task PublisherApi_Unsigned_IsForbidden()
+    {
+        using var response = await _player.GetAsync(new Uri(_publisher.BaseAddress!, "shows/demo"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    private static string Endpoint(AppHostFixture app, string name) => app.Endpoints[name]!.GetValue<string>();
+
+    private Uri Feed(string subscriber) => new(app.Endpoints["feeds"]![subscriber]!.GetValue<string>());
+
+    private async Task<List<(Uri Url, long Length, string Type)>> ReadEnclosuresAsync(Uri feed) =>
+        (await ReadFeedAsync(feed)).Descendants("enclosure")
+            .Select(enclosure => (
+                new Uri(enclosure.Attribute("url")!.Value),
+                long.Parse(enclosure.Attribute("length")!.Value, CultureInfo.InvariantCulture),
+                enclosure.Attribute("type")!.Value))
+            .ToList();
+
+    // Until the store has heard of a subscriber, the edge asks DynamoDB and redirects with a grant.
+    private async Task<XDocument> ReadFeedAsync(Uri feed)
+    {
+        using var response = await FollowAsync(feed);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var document = XDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("2.0", document.Root?.Attribute("version")?.Value);
+        return document;
+    }
+
+    private async Task<HttpStatusCode> StatusOfAsync(Uri uri, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, uri);
+        using var response = await _player.SendAsync(request, cancellationToken);
+        return response.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> FollowAsync(Uri uri)
+    {
+        var response = await _player.GetAsync(uri, TestContext.Current.CancellationToken);
+        if (response.StatusCode != HttpStatusCode.TemporaryRedirect)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            return await _player.GetAsync(new Uri(uri, response.Headers.Location!), TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task<JsonNode> PostAsync(string path, JsonObject body)
+    {
+        using var response = await _publisher.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+}
