@@ -32,7 +32,7 @@ internal static class DemoAudio
         }
         catch (Exception failure) when (failure is Win32Exception or IOException)
         {
-            logger.LogWarning("ffmpeg is not usable ({Reason}), so the demo's episodes are WAV files; install ffmpeg (Debian: apt-get install ffmpeg) for MP3.", failure.Message);
+            logger.LogNoEncoder(failure.Message);
             return new(id, title, seconds, "audio/wav", wave);
         }
     }

@@ -5,4 +5,7 @@ internal sealed class DemoDataResource(string name) : Resource(name), IResourceW
 {
     /// <summary>The feed links of the demo subscribers, once the job has finished.</summary>
     public DemoFeeds? Feeds { get; set; }
+
+    /// <summary>Why the job failed, if it did.</summary>
+    public string? Failure { get; set; }
 }

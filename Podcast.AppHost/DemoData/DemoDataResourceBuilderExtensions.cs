@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Podcast.AppHost.LocalAws;
 
 namespace Podcast.AppHost.DemoData;
@@ -36,15 +35,17 @@ internal static class DemoDataResourceBuilderExtensions
             });
 
             using var publisher = new DemoPublisher(aws);
-            resource.Feeds = await publisher.PublishAsync(await episodes, cancellationToken);
-            started.Logger.LogInformation("Created the show 'demo' with {Episodes} episodes and three subscribers.", (await episodes).Count);
+            var sounds = await episodes;
+            resource.Feeds = await publisher.PublishAsync(sounds, cancellationToken);
+            started.Logger.LogCreated(sounds.Count);
             await EndAsync(resource, started, KnownResourceStates.Finished, exitCode: 0, resource.Feeds);
         }
         catch (Exception failure) when (failure is HttpRequestException or DistributedApplicationException or TaskCanceledException or IOException)
         {
             if (!cancellationToken.IsCancellationRequested)
             {
-                started.Logger.LogError("The demo data could not be created: {Reason}", failure.Message);
+                resource.Failure = failure.Message;
+                started.Logger.LogFailed(failure.Message);
                 await EndAsync(resource, started, KnownResourceStates.FailedToStart, exitCode: 1, feeds: null);
             }
         }

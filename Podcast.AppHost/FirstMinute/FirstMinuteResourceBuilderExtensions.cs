@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Podcast.AppHost.DemoData;
 using Podcast.AppHost.LocalAws;
 

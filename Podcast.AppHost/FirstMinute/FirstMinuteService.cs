@@ -29,7 +29,7 @@ internal sealed class FirstMinuteService(
             demo.Name, [KnownResourceStates.Finished, KnownResourceStates.FailedToStart, KnownResourceStates.Exited], stoppingToken);
         if (ended != KnownResourceStates.Finished)
         {
-            await Console.Error.WriteLineAsync("The demo data could not be created; the dashboard's console log of 'demo-data' says why.");
+            await Console.Error.WriteLineAsync($"The demo data could not be created: {demo.Failure}");
             return;
         }
 

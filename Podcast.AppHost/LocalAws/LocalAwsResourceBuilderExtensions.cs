@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using Microsoft.Extensions.Configuration;
 using Podcast.AppHost.LocalTools;
 
 namespace Podcast.AppHost.LocalAws;
