@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Podcast.AppHost.DemoData;
 using Podcast.AppHost.FirstMinute;
 using Podcast.AppHost.LocalAws;
@@ -6,6 +8,9 @@ using Podcast.AppHost.LocalTools;
 try
 {
     var builder = DistributedApplication.CreateBuilder(args);
+
+    // Why it could not start is said below, in one sentence; the host would log it a second time with its stack.
+    builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
 
     var dynamodb = builder.AddDynamoDBLocal("dynamodb", await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None));
 

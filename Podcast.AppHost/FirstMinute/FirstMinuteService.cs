@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Podcast.AppHost.DemoData;
 using Podcast.AppHost.LocalAws;
@@ -24,19 +25,38 @@ internal sealed class FirstMinuteService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var processes = model.Resources.Where(resource => resource is ProjectResource or ExecutableResource && resource.Name != Dashboard);
-        var ended = await notifications.WaitForResourceAsync(
-            demo.Name, [KnownResourceStates.Finished, KnownResourceStates.FailedToStart, KnownResourceStates.Exited], stoppingToken);
-        if (ended != KnownResourceStates.Finished)
-        {
-            await Console.Error.WriteLineAsync($"The demo data could not be created: {demo.Failure}");
-            return;
-        }
-
-        await Task.WhenAll(processes.Select(resource => notifications.WaitForResourceHealthyAsync(resource.Name, stoppingToken)));
+        await WaitForAllAsync(stoppingToken);
         var dashboard = await FindDashboardAsync(stoppingToken);
         var path = await file.WriteAsync(Describe(dashboard), stoppingToken);
         await Console.Out.WriteLineAsync(Compose(dashboard, path));
+    }
+
+    // What ends too early is told at once; whoever started it may mend it and start it again from the dashboard, so the wait goes on.
+    private async Task WaitForAllAsync(CancellationToken cancellationToken)
+    {
+        var waiting = model.Resources
+            .Where(resource => resource is ProjectResource or ExecutableResource or DemoDataResource && resource.Name != Dashboard)
+            .Select(resource => resource.Name)
+            .ToHashSet();
+        await foreach (var change in notifications.WatchAsync(cancellationToken))
+        {
+            var state = change.Snapshot.State?.Text;
+            if (change.Resource == demo ? state == KnownResourceStates.Finished : change.Snapshot.HealthStatus == HealthStatus.Healthy)
+            {
+                waiting.Remove(change.Resource.Name);
+            }
+            else if (waiting.Contains(change.Resource.Name) && KnownResourceStates.TerminalStates.Contains(state))
+            {
+                await Console.Error.WriteLineAsync(change.Resource == demo
+                    ? $"The demo data could not be created: {demo.Failure}"
+                    : $"'{change.Resource.Name}' ended with exit code {change.Snapshot.ExitCode}; its console log in the dashboard says why.");
+            }
+
+            if (waiting.Count == 0)
+            {
+                return;
+            }
+        }
     }
 
     // Absent when the dashboard is switched off, as in tests.
