@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Amazon;
@@ -12,6 +13,8 @@ internal sealed class DemoPublisher : IDisposable
 {
     private const string Show = "demo";
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EdgeTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan EdgePoll = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _publisher;
     private readonly HttpClient _http = new() { Timeout = RequestTimeout };
@@ -44,8 +47,7 @@ internal sealed class DemoPublisher : IDisposable
         await Task.WhenAll([active, lapsed, revoked, .. episodes.Select(episode => PublishAsync(episode, cancellationToken))]);
 
         var feeds = new DemoFeeds(await active, await lapsed, await revoked);
-        using var response = await _http.GetAsync(feeds.Active, cancellationToken);
-        await EnsureSuccessAsync(response, "GET the active subscriber's feed", cancellationToken);
+        await WaitForEdgeAsync(feeds.Active, cancellationToken);
         return feeds;
     }
 
@@ -53,6 +55,27 @@ internal sealed class DemoPublisher : IDisposable
     {
         _publisher.Dispose();
         _http.Dispose();
+    }
+
+    // The first token's signing key has to reach the edge before the edge knows the token from a forged one.
+    private async Task WaitForEdgeAsync(Uri feed, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (; ; )
+        {
+            using var response = await _http.GetAsync(feed, cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > EdgeTimeout)
+            {
+                await EnsureSuccessAsync(response, "GET the active subscriber's feed", cancellationToken);
+            }
+
+            await Task.Delay(EdgePoll, cancellationToken);
+        }
     }
 
     private async Task PublishAsync(DemoEpisode episode, CancellationToken cancellationToken)

@@ -99,7 +99,7 @@ internal sealed class FirstMinuteService(
           Active feed   {{demo.Feeds!.Active}}
           Lapsed feed   {{demo.Feeds.Lapsed}}
           Revoked feed  {{demo.Feeds.Revoked}}
-          AWS endpoint  {{aws.Api.Url}} (region and keys: {{Path.GetRelativePath(Environment.CurrentDirectory, path)}})
+          AWS endpoint  {{aws.Api.Url}} (region and keys: {{path}})
 
           Create a subscriber:
             curl --aws-sigv4 aws:amz:{{aws.Region}}:lambda --user '{{aws.AccessKeyId}}:{{aws.SecretAccessKey}}' \
