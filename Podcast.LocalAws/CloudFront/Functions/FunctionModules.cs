@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Acornima.Ast;
 using Jint;
 using Jint.Native;
 using Jint.Runtime;
@@ -13,6 +14,10 @@ internal static class FunctionModules
     /// <summary>What <c>import</c> takes. <c>cloudfront</c> is documented; the others appear in AWS's own samples.</summary>
     public static readonly FrozenSet<string> Importable =
         FrozenSet.Create(StringComparer.Ordinal, "cloudfront", "crypto", "querystring", "buffer");
+
+    // An error type of the runtime's own engine.
+    private static readonly Prepared<Script> InternalError = Engine.PrepareScript(
+        "globalThis.InternalError = class InternalError extends Error { get name() { return 'InternalError'; } };", "InternalError", strict: true);
 
     public static void Install(Engine engine, FunctionProgram program, FunctionRun run)
     {
@@ -52,6 +57,11 @@ internal static class FunctionModules
         {
             engine.Global.AddFunction("atob", 1, (_, arguments) => Base64Globals.Decode(engine, arguments.At(0)));
             engine.Global.AddFunction("btoa", 1, (_, arguments) => Base64Globals.Encode(engine, arguments.At(0)));
+        }
+
+        if (words.Contains("InternalError"))
+        {
+            engine.Execute(InternalError);
         }
 
         if (words.Contains("global"))

@@ -61,6 +61,7 @@ public sealed class RuntimeSurfaceTests
     [InlineData("new Uint8Array([1, 2, 3]).map(x => x * 2).join()", "2,4,6")]
     [InlineData("new DataView(new ArrayBuffer(4)).getUint16(0)", "0")]
     [InlineData("globalThis === global", "true")]
+    [InlineData("new InternalError('x') instanceof Error && String(new InternalError('x'))", "InternalError: x")]
     [InlineData("Symbol.for('a') === Symbol.for('a')", "true")]
     [InlineData("(await Promise.all([1, Promise.resolve(2)])).length", "2")]
     [InlineData("(await Promise.any([Promise.reject(1), 2]))", "2")]
