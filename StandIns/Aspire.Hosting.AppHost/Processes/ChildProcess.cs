@@ -9,6 +9,9 @@ internal sealed class ChildProcess
     /// <summary>What the app host was told about itself says nothing about its children.</summary>
     private static readonly string[] s_notInherited = ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "ASPIRE_LOGLEVEL"];
 
+    /// <summary>A process that writes without pause would keep a thread of the pool for itself.</summary>
+    private const int LinesInARow = 32;
+
     private static readonly TimeSpan s_lastLines = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
@@ -112,9 +115,14 @@ internal sealed class ChildProcess
         {
             try
             {
+                var count = 0;
                 while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
                 {
                     onLine(line, isError);
+                    if (++count % LinesInARow == 0)
+                    {
+                        await Task.Yield();
+                    }
                 }
             }
             catch (Exception error) when (error is IOException or ObjectDisposedException)
