@@ -36,8 +36,8 @@ internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEn
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var telemetry = ServiceTelemetry.Start(FunctionTelemetry.SourceName);
 
-        // Only Lambda sets this variable, and only Lambda stops a process between two events.
-        var mayFreeze = Environment.GetEnvironmentVariable("AWS_LAMBDA_INITIALIZATION_TYPE") is not null;
+        // Lambda stops a process between two events, except on a managed instance; outside Lambda the variable is not there.
+        var mayFreeze = Environment.GetEnvironmentVariable("AWS_LAMBDA_INITIALIZATION_TYPE") is not (null or "lambda-managed-instances");
         var host = new FunctionHost(telemetry, new(Environment.GetEnvironmentVariable), TimeProvider.System, mayFreeze);
         using var bootstrap = host.CreateBootstrap(handler!).Build();
         await bootstrap.RunAsync(stop.Token).ConfigureAwait(false);

@@ -11,6 +11,7 @@ namespace Podcast.Functions.Hosting;
 internal sealed class LoopbackHttpClientFactory : HttpClientFactory
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>True for <c>localhost</c> and names below it, which never leave the machine: https://www.rfc-editor.org/rfc/rfc6761#section-6.3.</summary>
     public static bool IsFor(string? endpoint) =>
@@ -27,7 +28,11 @@ internal sealed class LoopbackHttpClientFactory : HttpClientFactory
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
-        });
+        })
+        {
+            // The SDK sets the time limit only of the clients that it makes itself.
+            Timeout = clientConfig.Timeout ?? DefaultTimeout,
+        };
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

@@ -31,7 +31,8 @@ internal sealed class FunctionEnvironment(FunctionConfiguration function, bool h
             ["AWS_LAMBDA_FUNCTION_NAME"] = function.Name,
             ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemorySize.ToString(CultureInfo.InvariantCulture),
             ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
-            ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
+            // One process that stays and is never frozen between two events: what AWS calls a managed instance.
+            ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "lambda-managed-instances",
             ["AWS_LAMBDA_LOG_GROUP_NAME"] = function.LogGroup,
             ["AWS_LAMBDA_LOG_STREAM_NAME"] = LogStream(),
             ["AWS_LAMBDA_RUNTIME_API"] = $"127.0.0.1:{port}/_localaws/runtime/{function.Handler}",
