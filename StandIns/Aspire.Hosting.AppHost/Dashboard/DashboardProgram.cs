@@ -6,48 +6,38 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>Finds the dashboard's program, and fetches it when no path to it is set.</summary>
 internal sealed class DashboardProgram(IConfiguration configuration, DistributedApplicationOptions options)
 {
-    /// <summary>The path that is set; null when none is.</summary>
-    public string? ConfiguredPath { get; } =
-        configuration.NonEmpty(KnownConfigNames.DcpDashboardPath)
-        ?? configuration.NonEmpty(KnownConfigNames.DashboardPath)
-        ?? options.Metadata("aspiredashboardpath");
-
-    /// <summary>Completes the resource's command line.</summary>
+    /// <summary>The resource that runs it.</summary>
     /// <exception cref="DistributedApplicationException">The program is not where the setting says, or cannot be fetched.</exception>
-    public async Task PrepareAsync(ExecutableResource dashboard, CancellationToken cancellationToken)
+    public async Task<ExecutableResource> CreateResourceAsync(string name, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(ConfiguredPath ?? await FetchAsync(cancellationToken).ConfigureAwait(false));
+        var path = Path.GetFullPath(ConfiguredPath() ?? await FetchAsync(cancellationToken).ConfigureAwait(false));
         if (!File.Exists(path))
         {
             throw new DistributedApplicationException($"The dashboard is not at '{path}': correct {KnownConfigNames.DashboardPath}, or remove it to have the dashboard fetched.");
         }
 
-        var executable = dashboard.Annotations.OfType<ExecutableAnnotation>().Single();
-        executable.WorkingDirectory = Path.GetDirectoryName(path)!;
-        List<string> arguments = [];
-        if (path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+        var isAssembly = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+        var dashboard = new ExecutableResource(name, isAssembly ? Processes.DotNet.Path : path, Path.GetDirectoryName(path)!);
+        dashboard.Annotations.Add(new CommandLineArgsCallbackAnnotation(arguments =>
         {
-            executable.Command = Processes.DotNet.Path;
-            arguments.Add(path);
-        }
-        else
-        {
-            executable.Command = path;
-        }
+            if (isAssembly)
+            {
+                arguments.Add(path);
+            }
 
-        if (Path.GetFileNameWithoutExtension(path) == "aspire-managed")
-        {
-            // The program that comes with the Aspire CLI does several things.
-            arguments.Add("dashboard");
-        }
-
-        foreach (var existing in dashboard.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
-        {
-            dashboard.Annotations.Remove(existing);
-        }
-
-        dashboard.Annotations.Add(new CommandLineArgsCallbackAnnotation(args => arguments.ForEach(args.Add)));
+            if (Path.GetFileNameWithoutExtension(path) == "aspire-managed")
+            {
+                // The program that comes with the Aspire CLI does several things.
+                arguments.Add("dashboard");
+            }
+        }));
+        return dashboard;
     }
+
+    private string? ConfiguredPath() =>
+        configuration.NonEmpty(KnownConfigNames.DcpDashboardPath)
+        ?? configuration.NonEmpty(KnownConfigNames.DashboardPath)
+        ?? options.Metadata("aspiredashboardpath");
 
     private static async Task<string> FetchAsync(CancellationToken cancellationToken)
     {

@@ -25,10 +25,10 @@ internal sealed partial class DashboardResource(
 
     private const string HealthCheckKey = "aspire-dashboard_check";
 
-    /// <exception cref="DistributedApplicationException">It would listen on http, and that was not allowed.</exception>
-    public void AddTo(DistributedApplicationModel model)
+    /// <exception cref="DistributedApplicationException">Its program cannot be found or fetched, or it would listen on http and that was not allowed.</exception>
+    public async Task AddToAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {
-        var dashboard = new ExecutableResource(Name, program.ConfiguredPath ?? Name, Directory.GetCurrentDirectory());
+        var dashboard = await program.CreateResourceAsync(Name, cancellationToken).ConfigureAwait(false);
         AddEndpoints(dashboard);
         dashboard.Annotations.Add(new ExcludeLifecycleCommandsAnnotation());
         dashboard.Annotations.Add(new ResourceIconAnnotation("ContentView"));
@@ -42,7 +42,6 @@ internal sealed partial class DashboardResource(
 
         var frontend = Frontend(dashboard);
         healthChecks.Value.Registrations.Add(new HealthCheckRegistration(HealthCheckKey, _ => new EndpointHealthCheck(frontend, "/login", 200), failureStatus: null, tags: null));
-        eventing.Subscribe<BeforeResourceStartedEvent>(dashboard, (_, cancellationToken) => program.PrepareAsync(dashboard, cancellationToken));
         eventing.Subscribe<ResourceReadyEvent>(dashboard, (_, _) => AnnounceAsync(dashboard));
         model.Resources.Insert(0, dashboard);
     }

@@ -29,7 +29,11 @@ internal sealed partial class ApplicationOrchestrator(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         LogStarting(logger);
-        _dashboard?.AddTo(model);
+        if (_dashboard is not null)
+        {
+            await _dashboard.AddToAsync(model, cancellationToken).ConfigureAwait(false);
+        }
+
         IResource[] started = [.. model.Resources.Where(resource => resource.IsProcess)];
         foreach (var resource in started)
         {

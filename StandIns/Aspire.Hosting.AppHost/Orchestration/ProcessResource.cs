@@ -10,7 +10,10 @@ internal sealed partial class ProcessResource(IResource resource, ProcessResourc
 
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan s_sameSignal = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _gate = new();
+    private Task _life = Task.CompletedTask;
     private CancellationTokenSource? _starting;
     private ChildProcess? _process;
     private bool _isStopping;
@@ -91,8 +94,6 @@ internal sealed partial class ProcessResource(IResource resource, ProcessResourc
         return StopAsync();
     }
 
-    private Task _life = Task.CompletedTask;
-
     private ResourceLog Log => owner.Loggers.Log(resource.InstanceId);
 
     private DateTime Now => owner.Time.GetUtcNow().UtcDateTime;
@@ -153,7 +154,7 @@ internal sealed partial class ProcessResource(IResource resource, ProcessResourc
 
         if (exitCode != 0 && !isStopping)
         {
-            LogExited(owner.Logger, resource.Name, exitCode, string.Concat(Log.Snapshot().TakeLast(LastLines).Select(line => $"{Environment.NewLine}  {line.Content}")));
+            _ = ReportFailureAsync(exitCode);
         }
 
         await PublishAsync(state => state with
@@ -165,6 +166,17 @@ internal sealed partial class ProcessResource(IResource resource, ProcessResourc
             Urls = ResourceUrls.Snapshot(resource, KnownResourceStates.Finished),
         }).ConfigureAwait(false);
         await AnnounceStopAsync().ConfigureAwait(false);
+    }
+
+    private async Task ReportFailureAsync(int exitCode)
+    {
+        // Ctrl+C reaches the children too, and they may be faster.
+        var stopping = owner.ApplicationStopping;
+        await Task.Delay(s_sameSignal, owner.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopping.IsCancellationRequested)
+        {
+            LogExited(owner.Logger, resource.Name, exitCode, string.Concat(Log.Snapshot().TakeLast(LastLines).Select(line => $"{Environment.NewLine}  {line.Content}")));
+        }
     }
 
     private async Task<ProcessCommand> CommandAsync(CancellationToken cancellationToken)

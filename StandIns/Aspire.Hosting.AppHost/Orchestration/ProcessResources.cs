@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Processes;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Orchestration;
@@ -14,6 +15,7 @@ internal sealed class ProcessResources(
     DistributedApplicationExecutionContext context,
     DistributedApplicationOptions options,
     IServiceProvider services,
+    IHostApplicationLifetime lifetime,
     ILogger<DistributedApplication> logger,
     TimeProvider timeProvider)
 {
@@ -30,6 +32,8 @@ internal sealed class ProcessResources(
     public IServiceProvider Services => services;
 
     public ILogger Logger => logger;
+
+    public CancellationToken ApplicationStopping => lifetime.ApplicationStopping;
 
     public TimeProvider Time => timeProvider;
 

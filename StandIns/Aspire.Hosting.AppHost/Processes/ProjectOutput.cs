@@ -25,7 +25,7 @@ internal static class ProjectOutput
 
     private static async Task<string> BuildAsync(IProjectMetadata project, string configuration, Action<string, bool> onLine, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(DotNet.Path, ["build", project.ProjectPath, "-c", configuration, "-v", "q", "-nologo", "-getProperty:TargetPath"])
+        var start = new ProcessStartInfo(DotNet.Path, ["build", project.ProjectPath, "-c", configuration, "-v", "q", "-nologo", "-t:Build", "-getProperty:TargetPath"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
