@@ -76,10 +76,9 @@ public class DistributedApplication : IHost, IAsyncDisposable
             await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
             return;
         }
-        catch (Exception error)
+        catch
         {
             await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            FailedStart.Report(error, Services.GetRequiredService<DistributedApplicationOptions>(), _observer);
             throw;
         }
 
