@@ -53,6 +53,8 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         var listeners = new Listeners(options);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(listeners.Configure);
 
+        // What is still running then is cut off: nothing here is worth waiting for.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(listeners);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -13,7 +13,13 @@ internal sealed class FunctionRegistry
     private readonly Dictionary<string, LambdaFunction> _byUrlId = new(StringComparer.Ordinal);
 
     public FunctionRegistry(
-        Stack stack, LocalAwsOptions options, CredentialRegistry credentials, Listeners listeners, TimeProvider time, ILogger<FunctionRuntime> logger)
+        Stack stack,
+        LocalAwsOptions options,
+        CredentialRegistry credentials,
+        Listeners listeners,
+        IHostApplicationLifetime lifetime,
+        TimeProvider time,
+        ILogger<FunctionRuntime> logger)
     {
         var urls = stack.OfType(FunctionUrlConfiguration.ResourceType)
             .ToDictionary(url => NameOf(url.GetAtt("FunctionArn")), FunctionUrlConfiguration.Read, StringComparer.Ordinal);
@@ -23,7 +29,8 @@ internal sealed class FunctionRegistry
             var url = urls.GetValueOrDefault(configuration.Name);
             var environment = new FunctionEnvironment(configuration, url is not null, stack, credentials, listeners, time);
             var runtime = new FunctionRuntime(configuration, options.EnforceFunctionTimeouts, time, logger);
-            Add(new(configuration, url, environment, runtime, stack.Region));
+            var runtimeApi = new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping);
+            Add(new(configuration, url, environment, runtime, runtimeApi, stack.Region));
         }
 
         foreach (var handler in options.FunctionUrlPorts.Keys)

@@ -6,7 +6,12 @@ namespace Podcast.LocalAws.Lambda;
 
 /// <summary>One function of the stack: its configuration, its environment, its running process and its URL.</summary>
 internal sealed class LambdaFunction(
-    FunctionConfiguration configuration, FunctionUrlConfiguration? url, FunctionEnvironment environment, FunctionRuntime runtime, string region)
+    FunctionConfiguration configuration,
+    FunctionUrlConfiguration? url,
+    FunctionEnvironment environment,
+    FunctionRuntime runtime,
+    RuntimeApi runtimeApi,
+    string region)
 {
     public FunctionConfiguration Configuration => configuration;
 
@@ -15,7 +20,7 @@ internal sealed class LambdaFunction(
 
     public FunctionEnvironment Environment => environment;
 
-    public RuntimeApi RuntimeApi { get; } = new(configuration, runtime);
+    public RuntimeApi RuntimeApi => runtimeApi;
 
     /// <summary>What is missing until the function can run, in one sentence; <see langword="null"/> when it can.</summary>
     public string? Pending => runtime switch

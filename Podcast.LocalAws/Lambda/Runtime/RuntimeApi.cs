@@ -6,7 +6,7 @@ using Podcast.LocalAws.Api;
 namespace Podcast.LocalAws.Lambda.Runtime;
 
 /// <summary>Lambda's Runtime API for the process of one function. See https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.</summary>
-internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime runtime)
+internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime runtime, CancellationToken stopping)
 {
     /// <summary>The largest synchronous payload, in bytes, as Lambda's own message states it.</summary>
     public const int MaxPayload = 6 * 1024 * 1024 + 100;
@@ -26,13 +26,16 @@ internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime
 
     private async Task NextAsync(HttpContext context)
     {
+        // A poll waits for hours, and must not keep the process from stopping.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         Invocation invocation;
         try
         {
-            invocation = await runtime.NextAsync(context.RequestAborted);
+            invocation = await runtime.NextAsync(ended.Token);
         }
         catch (OperationCanceledException)
         {
+            context.Abort();
             return;
         }
 

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Podcast.LocalAws;
 using Podcast.LocalAws.Template;
+using Podcast.Tests.Integration.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.Api;
 
@@ -56,6 +58,27 @@ public sealed class LocalAwsServerTests : IDisposable
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Contains("\"reason\":", await response.Content.ReadAsStringAsync(cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_WhileAFunctionWaits_EndsTheWaiting()
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        var server = await StartAsync(Options(
+            """{ "Resources": { "F": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "F", "Role": "arn:aws:iam::000000000000:role/r" } } } }"""));
+        using var process = new FunctionProcess(server.ApiUrl, "F");
+        var poll = process.NextAsync(cancelled);
+        using var http = new HttpClient();
+        while (!(await http.GetAsync(new Uri(server.ApiUrl, "/_localaws/functions/F/health"), cancelled)).IsSuccessStatusCode)
+        {
+            await Task.Yield();
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        await server.DisposeAsync();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => poll);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5), "The process did not stop.");
     }
 
     [Fact]
