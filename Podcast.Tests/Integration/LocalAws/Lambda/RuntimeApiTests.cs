@@ -44,6 +44,22 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
     }
 
     [Fact]
+    public async Task Fail_WithALongCauseInAHeader_IsAccepted()
+    {
+        using var process = lambda.Connect("Single");
+        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
+        var got = await process.NextAsync(Cancelled);
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, lambda.Api($"/_localaws/runtime/Single/2018-06-01/runtime/invocation/{got.RequestId}/error"));
+        request.Headers.Add("Lambda-Runtime-Function-XRay-Error-Cause", new string('x', 200_000));
+        request.Content = new StringContent("""{"errorType":"Boom"}""");
+        using var accepted = await lambda.Http.SendAsync(request, Cancelled);
+        using var response = await invoke;
+
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+    }
+
+    [Fact]
     public async Task Invoke_WhenTheTimeIsUp_ReturnsATimeoutAndRefusesTheLateAnswer()
     {
         using var process = lambda.Connect("Plain");
