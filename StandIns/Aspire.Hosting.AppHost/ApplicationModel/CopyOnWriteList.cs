@@ -33,13 +33,17 @@ internal sealed class CopyOnWriteList<T> : IList<T>
 
     public bool Remove(T item)
     {
-        var index = IndexOf(item);
-        if (index >= 0)
+        // The index is only right as long as nobody else writes.
+        lock (_write)
         {
-            RemoveAt(index);
-        }
+            var index = IndexOf(item);
+            if (index >= 0)
+            {
+                RemoveAt(index);
+            }
 
-        return index >= 0;
+            return index >= 0;
+        }
     }
 
     public bool Contains(T item) => IndexOf(item) >= 0;
