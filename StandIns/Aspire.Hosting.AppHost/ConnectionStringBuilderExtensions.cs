@@ -6,7 +6,10 @@ namespace Aspire.Hosting;
 public static partial class ConnectionStringBuilderExtensions
 {
     /// <summary>Adds a connection string; it is there when the resources it is made of have started.</summary>
-    public static IResourceBuilder<ConnectionStringResource> AddConnectionString(this IDistributedApplicationBuilder builder, string name, ReferenceExpression connectionStringExpression)
+    public static IResourceBuilder<ConnectionStringResource> AddConnectionString(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        ReferenceExpression connectionStringExpression)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(connectionStringExpression);
@@ -23,7 +26,10 @@ public static partial class ConnectionStringBuilderExtensions
     }
 
     /// <summary>Adds a connection string that is made part by part.</summary>
-    public static IResourceBuilder<ConnectionStringResource> AddConnectionString(this IDistributedApplicationBuilder builder, string name, Action<ReferenceExpressionBuilder> connectionStringBuilder)
+    public static IResourceBuilder<ConnectionStringResource> AddConnectionString(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        Action<ReferenceExpressionBuilder> connectionStringBuilder)
     {
         ArgumentNullException.ThrowIfNull(connectionStringBuilder);
         var expression = new ReferenceExpressionBuilder();

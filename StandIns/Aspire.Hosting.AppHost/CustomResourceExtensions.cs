@@ -4,7 +4,8 @@ namespace Aspire.Hosting;
 public static class CustomResourceExtensions
 {
     /// <summary>The state that the resource has before it reports one.</summary>
-    public static IResourceBuilder<TResource> WithInitialState<TResource>(this IResourceBuilder<TResource> builder, CustomResourceSnapshot initialSnapshot) where TResource : IResource
+    public static IResourceBuilder<TResource> WithInitialState<TResource>(this IResourceBuilder<TResource> builder, CustomResourceSnapshot initialSnapshot)
+        where TResource : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(initialSnapshot);

@@ -6,7 +6,10 @@ internal sealed class DistributedApplicationResourceBuilder<T>(IDistributedAppli
 
     public T Resource { get; } = resource;
 
-    public IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation, ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append) where TAnnotation : IResourceAnnotation
+    public IResourceBuilder<T> WithAnnotation<TAnnotation>(
+        TAnnotation annotation,
+        ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append)
+        where TAnnotation : IResourceAnnotation
     {
         ArgumentNullException.ThrowIfNull(annotation);
         if (behavior == ResourceAnnotationMutationBehavior.Replace && Resource.Annotations.OfType<TAnnotation>().SingleOrDefault() is { } existing)

@@ -9,11 +9,21 @@ public static class ExecutableResourceBuilderExtensions
     /// <param name="command">The program, by path or by a name on the PATH.</param>
     /// <param name="workingDirectory">The working directory, relative to the app host's folder.</param>
     /// <param name="args">The command line arguments.</param>
-    public static IResourceBuilder<ExecutableResource> AddExecutable(this IDistributedApplicationBuilder builder, string name, string command, string workingDirectory, params string[]? args) =>
+    public static IResourceBuilder<ExecutableResource> AddExecutable(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        string command,
+        string workingDirectory,
+        params string[]? args) =>
         builder.AddExecutable(name, command, workingDirectory, (object[]?)args);
 
     /// <summary>Adds a program, with arguments whose values may be known later.</summary>
-    public static IResourceBuilder<ExecutableResource> AddExecutable(this IDistributedApplicationBuilder builder, string name, string command, string workingDirectory, params object[]? args)
+    public static IResourceBuilder<ExecutableResource> AddExecutable(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        string command,
+        string workingDirectory,
+        params object[]? args)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);
@@ -38,7 +48,8 @@ public static class ExecutableResourceBuilderExtensions
     }
 
     /// <summary>Changes the working directory, relative to the app host's folder.</summary>
-    public static IResourceBuilder<T> WithWorkingDirectory<T>(this IResourceBuilder<T> builder, string workingDirectory) where T : ExecutableResource
+    public static IResourceBuilder<T> WithWorkingDirectory<T>(this IResourceBuilder<T> builder, string workingDirectory)
+        where T : ExecutableResource
     {
         ArgumentNullException.ThrowIfNull(workingDirectory);
         builder.Resource.Annotations.OfType<ExecutableAnnotation>().Last().WorkingDirectory = FullPath(builder.ApplicationBuilder, workingDirectory);

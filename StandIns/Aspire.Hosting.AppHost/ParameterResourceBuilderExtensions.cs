@@ -13,7 +13,12 @@ public static class ParameterResourceBuilderExtensions
     }
 
     /// <summary>Adds a parameter with a value.</summary>
-    public static IResourceBuilder<ParameterResource> AddParameter(this IDistributedApplicationBuilder builder, string name, string value, bool publishValueAsDefault = false, bool secret = false)
+    public static IResourceBuilder<ParameterResource> AddParameter(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        string value,
+        bool publishValueAsDefault = false,
+        bool secret = false)
     {
         ArgumentNullException.ThrowIfNull(value);
         return builder.AddParameter(name, () => value, publishValueAsDefault, secret);
@@ -21,7 +26,12 @@ public static class ParameterResourceBuilderExtensions
 
     /// <summary>Adds a parameter whose value is asked for once.</summary>
     /// <exception cref="ArgumentException">A secret would be published.</exception>
-    public static IResourceBuilder<ParameterResource> AddParameter(this IDistributedApplicationBuilder builder, string name, Func<string> valueGetter, bool publishValueAsDefault = false, bool secret = false)
+    public static IResourceBuilder<ParameterResource> AddParameter(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        Func<string> valueGetter,
+        bool publishValueAsDefault = false,
+        bool secret = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(valueGetter);
@@ -34,7 +44,11 @@ public static class ParameterResourceBuilderExtensions
     }
 
     /// <summary>Adds a parameter, read from a key of the configuration.</summary>
-    public static IResourceBuilder<ParameterResource> AddParameterFromConfiguration(this IDistributedApplicationBuilder builder, string name, string configurationKey, bool secret = false)
+    public static IResourceBuilder<ParameterResource> AddParameterFromConfiguration(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        string configurationKey,
+        bool secret = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configurationKey);
@@ -51,7 +65,10 @@ public static class ParameterResourceBuilderExtensions
     }
 
     /// <summary>Adds a connection string, read from <c>ConnectionStrings:NAME</c>.</summary>
-    public static IResourceBuilder<IResourceWithConnectionString> AddConnectionString(this IDistributedApplicationBuilder builder, string name, string? environmentVariableName = null)
+    public static IResourceBuilder<IResourceWithConnectionString> AddConnectionString(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        string? environmentVariableName = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Add(new ConnectionStringParameterResource(

@@ -8,7 +8,8 @@ namespace Aspire.Hosting;
 public static class ProjectResourceBuilderExtensions
 {
     /// <summary>Adds a project that the app host references.</summary>
-    public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name) where TProject : IProjectMetadata, new() =>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name)
+        where TProject : IProjectMetadata, new() =>
         builder.AddProject<TProject>(name, _ => { });
 
     /// <summary>Adds a project by its file or folder, relative to the app host's folder; it is built when it starts.</summary>
@@ -16,7 +17,8 @@ public static class ProjectResourceBuilderExtensions
         builder.AddProject(name, projectPath, _ => { });
 
     /// <summary>Adds a project that the app host references, started by a launch profile, or by none when null.</summary>
-    public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name, string? launchProfileName) where TProject : IProjectMetadata, new() =>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name, string? launchProfileName)
+        where TProject : IProjectMetadata, new() =>
         builder.AddProject<TProject>(name, options => (options.LaunchProfileName, options.ExcludeLaunchProfile) = (launchProfileName, launchProfileName is null));
 
     /// <summary>Adds a project by its file or folder, started by a launch profile, or by none when null.</summary>
@@ -24,11 +26,19 @@ public static class ProjectResourceBuilderExtensions
         builder.AddProject(name, projectPath, options => (options.LaunchProfileName, options.ExcludeLaunchProfile) = (launchProfileName, launchProfileName is null));
 
     /// <summary>Adds a project that the app host references.</summary>
-    public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name, Action<ProjectResourceOptions> configure) where TProject : IProjectMetadata, new() =>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        Action<ProjectResourceOptions> configure)
+        where TProject : IProjectMetadata, new() =>
         Add(builder, name, new TProject(), configure);
 
     /// <summary>Adds a project by its file or folder, relative to the app host's folder; it is built when it starts.</summary>
-    public static IResourceBuilder<ProjectResource> AddProject(this IDistributedApplicationBuilder builder, string name, string projectPath, Action<ProjectResourceOptions> configure)
+    public static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        string projectPath,
+        Action<ProjectResourceOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(projectPath);
@@ -36,7 +46,11 @@ public static class ProjectResourceBuilderExtensions
         return Add(builder, name, new ProjectMetadata(path), configure);
     }
 
-    private static IResourceBuilder<ProjectResource> Add(IDistributedApplicationBuilder builder, string name, IProjectMetadata metadata, Action<ProjectResourceOptions> configure)
+    private static IResourceBuilder<ProjectResource> Add(
+        IDistributedApplicationBuilder builder,
+        string name,
+        IProjectMetadata metadata,
+        Action<ProjectResourceOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);

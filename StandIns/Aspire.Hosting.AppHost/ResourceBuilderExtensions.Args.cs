@@ -17,7 +17,8 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Changes the command line arguments at each start.</summary>
-    public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, Action<CommandLineArgsCallbackContext> callback) where T : IResourceWithArgs
+    public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, Action<CommandLineArgsCallbackContext> callback)
+        where T : IResourceWithArgs
     {
         ArgumentNullException.ThrowIfNull(callback);
         return builder.WithArgs(context =>
@@ -28,7 +29,8 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Changes the command line arguments at each start, after some waiting.</summary>
-    public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, Func<CommandLineArgsCallbackContext, Task> callback) where T : IResourceWithArgs
+    public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, Func<CommandLineArgsCallbackContext, Task> callback)
+        where T : IResourceWithArgs
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.WithAnnotation(new CommandLineArgsCallbackAnnotation(callback));

@@ -6,7 +6,13 @@ public static partial class ResourceBuilderExtensions
 {
     /// <summary>Adds a command, or replaces the one of that name.</summary>
     [OverloadResolutionPriority(1)]
-    public static IResourceBuilder<T> WithCommand<T>(this IResourceBuilder<T> builder, string name, string displayName, Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand, CommandOptions? commandOptions = null) where T : IResource
+    public static IResourceBuilder<T> WithCommand<T>(
+        this IResourceBuilder<T> builder,
+        string name,
+        string displayName,
+        Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand,
+        CommandOptions? commandOptions = null)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);
@@ -32,11 +38,25 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Adds a command that sends a request to the resource, by POST when not said otherwise.</summary>
-    public static IResourceBuilder<TResource> WithHttpCommand<TResource>(this IResourceBuilder<TResource> builder, string path, string displayName, string? endpointName = null, string? commandName = null, HttpCommandOptions? commandOptions = null) where TResource : IResourceWithEndpoints =>
+    public static IResourceBuilder<TResource> WithHttpCommand<TResource>(
+        this IResourceBuilder<TResource> builder,
+        string path,
+        string displayName,
+        string? endpointName = null,
+        string? commandName = null,
+        HttpCommandOptions? commandOptions = null)
+        where TResource : IResourceWithEndpoints =>
         builder.WithHttpCommand(path, displayName, builder.HttpEndpoint(endpointName, "HTTP command"), commandName, commandOptions);
 
     /// <summary>Adds a command that sends a request to the resource, by POST when not said otherwise.</summary>
-    public static IResourceBuilder<TResource> WithHttpCommand<TResource>(this IResourceBuilder<TResource> builder, string path, string displayName, Func<EndpointReference>? endpointSelector, string? commandName = null, HttpCommandOptions? commandOptions = null) where TResource : IResourceWithEndpoints
+    public static IResourceBuilder<TResource> WithHttpCommand<TResource>(
+        this IResourceBuilder<TResource> builder,
+        string path,
+        string displayName,
+        Func<EndpointReference>? endpointSelector,
+        string? commandName = null,
+        HttpCommandOptions? commandOptions = null)
+        where TResource : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         var endpoint = (endpointSelector ?? builder.HttpEndpoint(endpointName: null, "HTTP command"))()

@@ -5,7 +5,12 @@ namespace Aspire.Hosting;
 public static partial class ResourceBuilderExtensions
 {
     /// <summary>Changes an endpoint, or adds it if it does not exist.</summary>
-    public static IResourceBuilder<T> WithEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Action<EndpointAnnotation> callback, bool createIfNotExists = true) where T : IResourceWithEndpoints
+    public static IResourceBuilder<T> WithEndpoint<T>(
+        this IResourceBuilder<T> builder,
+        string endpointName,
+        Action<EndpointAnnotation> callback,
+        bool createIfNotExists = true)
+        where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(endpointName);
@@ -34,7 +39,17 @@ public static partial class ResourceBuilderExtensions
     /// <param name="isProxied">Whether a proxy may stand between clients and the process.</param>
     /// <param name="isExternal">Whether it is for clients outside of the application.</param>
     /// <param name="protocol">TCP or UDP.</param>
-    public static IResourceBuilder<T> WithEndpoint<T>(this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? scheme = null, string? name = null, string? env = null, bool? isProxied = null, bool? isExternal = null, ProtocolType? protocol = null) where T : IResourceWithEndpoints
+    public static IResourceBuilder<T> WithEndpoint<T>(
+        this IResourceBuilder<T> builder,
+        int? port = null,
+        int? targetPort = null,
+        string? scheme = null,
+        string? name = null,
+        string? env = null,
+        bool? isProxied = null,
+        bool? isExternal = null,
+        ProtocolType? protocol = null)
+        where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         var endpoint = new EndpointAnnotation(protocol ?? ProtocolType.Tcp, uriScheme: scheme, name: name, port: port, targetPort: targetPort, isExternal: isExternal, isProxied: isProxied);
@@ -55,31 +70,75 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Adds an endpoint, or changes the one of that name by what is not null.</summary>
-    public static IResourceBuilder<T> WithEndpoint<T>(this IResourceBuilder<T> builder, int? port, int? targetPort, string? scheme, string? name, string? env, bool isProxied, bool? isExternal, ProtocolType? protocol) where T : IResourceWithEndpoints =>
+    public static IResourceBuilder<T> WithEndpoint<T>(
+        this IResourceBuilder<T> builder,
+        int? port,
+        int? targetPort,
+        string? scheme,
+        string? name,
+        string? env,
+        bool isProxied,
+        bool? isExternal,
+        ProtocolType? protocol)
+        where T : IResourceWithEndpoints =>
         builder.WithEndpoint(port, targetPort, scheme, name, env, (bool?)isProxied, isExternal, protocol);
 
     /// <summary>Adds an endpoint, or changes the one of that name by what is not null.</summary>
-    public static IResourceBuilder<T> WithEndpoint<T>(this IResourceBuilder<T> builder, int? port, int? targetPort, string? scheme, string? name, string? env, bool? isProxied, bool? isExternal) where T : IResourceWithEndpoints =>
+    public static IResourceBuilder<T> WithEndpoint<T>(
+        this IResourceBuilder<T> builder,
+        int? port,
+        int? targetPort,
+        string? scheme,
+        string? name,
+        string? env,
+        bool? isProxied,
+        bool? isExternal)
+        where T : IResourceWithEndpoints =>
         builder.WithEndpoint(port, targetPort, scheme, name, env, isProxied, isExternal, protocol: null);
 
     /// <summary>Adds an endpoint, or changes the one of that name by what is not null.</summary>
-    public static IResourceBuilder<T> WithEndpoint<T>(this IResourceBuilder<T> builder, int? port, int? targetPort, string? scheme, string? name, string? env, bool isProxied, bool? isExternal) where T : IResourceWithEndpoints =>
+    public static IResourceBuilder<T> WithEndpoint<T>(
+        this IResourceBuilder<T> builder,
+        int? port,
+        int? targetPort,
+        string? scheme,
+        string? name,
+        string? env,
+        bool isProxied,
+        bool? isExternal)
+        where T : IResourceWithEndpoints =>
         builder.WithEndpoint(port, targetPort, scheme, name, env, (bool?)isProxied, isExternal, protocol: null);
 
     /// <summary>Adds an endpoint that speaks HTTP, called http when not said otherwise.</summary>
-    public static IResourceBuilder<T> WithHttpEndpoint<T>(this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? name = null, string? env = null, bool? isProxied = null) where T : IResourceWithEndpoints =>
+    public static IResourceBuilder<T> WithHttpEndpoint<T>(
+        this IResourceBuilder<T> builder,
+        int? port = null,
+        int? targetPort = null,
+        string? name = null,
+        string? env = null,
+        bool? isProxied = null)
+        where T : IResourceWithEndpoints =>
         builder.WithEndpoint(port: port, targetPort: targetPort, scheme: "http", name: name, env: env, isProxied: isProxied);
 
     /// <summary>Adds an endpoint that speaks HTTP, called http when not said otherwise.</summary>
-    public static IResourceBuilder<T> WithHttpEndpoint<T>(this IResourceBuilder<T> builder, int? port, int? targetPort, string? name, string? env, bool isProxied) where T : IResourceWithEndpoints =>
+    public static IResourceBuilder<T> WithHttpEndpoint<T>(this IResourceBuilder<T> builder, int? port, int? targetPort, string? name, string? env, bool isProxied)
+        where T : IResourceWithEndpoints =>
         builder.WithHttpEndpoint(port, targetPort, name, env, (bool?)isProxied);
 
     /// <summary>Adds an endpoint that speaks HTTPS, called https when not said otherwise.</summary>
-    public static IResourceBuilder<T> WithHttpsEndpoint<T>(this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? name = null, string? env = null, bool? isProxied = null) where T : IResourceWithEndpoints =>
+    public static IResourceBuilder<T> WithHttpsEndpoint<T>(
+        this IResourceBuilder<T> builder,
+        int? port = null,
+        int? targetPort = null,
+        string? name = null,
+        string? env = null,
+        bool? isProxied = null)
+        where T : IResourceWithEndpoints =>
         builder.WithEndpoint(port: port, targetPort: targetPort, scheme: "https", name: name, env: env, isProxied: isProxied);
 
     /// <summary>Adds an endpoint that speaks HTTPS, called https when not said otherwise.</summary>
-    public static IResourceBuilder<T> WithHttpsEndpoint<T>(this IResourceBuilder<T> builder, int? port, int? targetPort, string? name, string? env, bool isProxied) where T : IResourceWithEndpoints =>
+    public static IResourceBuilder<T> WithHttpsEndpoint<T>(this IResourceBuilder<T> builder, int? port, int? targetPort, string? name, string? env, bool isProxied)
+        where T : IResourceWithEndpoints =>
         builder.WithHttpsEndpoint(port, targetPort, name, env, (bool?)isProxied);
 
     /// <summary>Marks all HTTP endpoints as being for clients outside of the application.</summary>
@@ -102,7 +161,8 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Refers to an endpoint as seen from a network.</summary>
-    public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name, NetworkIdentifier contextNetworkId) where T : IResourceWithEndpoints
+    public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name, NetworkIdentifier contextNetworkId)
+        where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Resource.GetEndpoint(name, contextNetworkId);
@@ -111,7 +171,8 @@ public static partial class ResourceBuilderExtensions
     private static EndpointAnnotation? FindEndpoint<T>(this IResourceBuilder<T> builder, string name) where T : IResourceWithEndpoints =>
         builder.Resource.Annotations.OfType<EndpointAnnotation>().SingleOrDefault(endpoint => endpoint.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private static IResourceBuilder<T> TellPort<T>(this IResourceBuilder<T> builder, EndpointAnnotation endpoint, string? variable) where T : IResourceWithEndpoints
+    private static IResourceBuilder<T> TellPort<T>(this IResourceBuilder<T> builder, EndpointAnnotation endpoint, string? variable)
+        where T : IResourceWithEndpoints
     {
         if (variable is null || builder.Resource is not IResourceWithEnvironment)
         {

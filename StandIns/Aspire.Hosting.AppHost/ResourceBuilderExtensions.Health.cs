@@ -22,11 +22,17 @@ public static partial class ResourceBuilderExtensions
     /// <param name="path">The path; <c>/</c> when null.</param>
     /// <param name="statusCode">The status code; 200 when null.</param>
     /// <param name="endpointName">The endpoint; https, else http, when null.</param>
-    public static IResourceBuilder<T> WithHttpHealthCheck<T>(this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null) where T : IResourceWithEndpoints =>
+    public static IResourceBuilder<T> WithHttpHealthCheck<T>(this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
+        where T : IResourceWithEndpoints =>
         builder.WithHttpHealthCheck(builder.HttpEndpoint(endpointName, "HTTP health check"), path, statusCode);
 
     /// <summary>Takes the resource for healthy while a GET of a path answers with a status code.</summary>
-    public static IResourceBuilder<T> WithHttpHealthCheck<T>(this IResourceBuilder<T> builder, Func<EndpointReference>? endpointSelector, string? path = null, int? statusCode = null) where T : IResourceWithEndpoints
+    public static IResourceBuilder<T> WithHttpHealthCheck<T>(
+        this IResourceBuilder<T> builder,
+        Func<EndpointReference>? endpointSelector,
+        string? path = null,
+        int? statusCode = null)
+        where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         var endpoint = (endpointSelector ?? builder.HttpEndpoint(endpointName: null, "HTTP health check"))()
@@ -39,7 +45,8 @@ public static partial class ResourceBuilderExtensions
         return builder.WithHealthCheck(key);
     }
 
-    private static Func<EndpointReference> HttpEndpoint<T>(this IResourceBuilder<T> builder, string? endpointName, string purpose) where T : IResourceWithEndpoints => () =>
+    private static Func<EndpointReference> HttpEndpoint<T>(this IResourceBuilder<T> builder, string? endpointName, string purpose)
+        where T : IResourceWithEndpoints => () =>
     {
         string[] names = endpointName is null ? ["https", "http"] : [endpointName];
         return names.Select(name => builder.GetEndpoint(name)).FirstOrDefault(endpoint => endpoint.Exists)

@@ -3,14 +3,22 @@ namespace Aspire.Hosting;
 public static partial class ResourceBuilderExtensions
 {
     /// <summary>Limits what the resource is told about those it references.</summary>
-    public static IResourceBuilder<TDestination> WithReferenceEnvironment<TDestination>(this IResourceBuilder<TDestination> builder, ReferenceEnvironmentInjectionFlags flags) where TDestination : IResourceWithEnvironment
+    public static IResourceBuilder<TDestination> WithReferenceEnvironment<TDestination>(
+        this IResourceBuilder<TDestination> builder,
+        ReferenceEnvironmentInjectionFlags flags)
+        where TDestination : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.WithAnnotation(new ReferenceEnvironmentInjectionAnnotation(flags));
     }
 
     /// <summary>Tells the resource the connection string of another one, as <c>ConnectionStrings__NAME</c>.</summary>
-    public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithConnectionString> source, string? connectionName = null, bool optional = false) where TDestination : IResourceWithEnvironment
+    public static IResourceBuilder<TDestination> WithReference<TDestination>(
+        this IResourceBuilder<TDestination> builder,
+        IResourceBuilder<IResourceWithConnectionString> source,
+        string? connectionName = null,
+        bool optional = false)
+        where TDestination : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(source);
@@ -37,14 +45,21 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Tells the resource all endpoints of another one.</summary>
-    public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source) where TDestination : IResourceWithEnvironment
+    public static IResourceBuilder<TDestination> WithReference<TDestination>(
+        this IResourceBuilder<TDestination> builder,
+        IResourceBuilder<IResourceWithServiceDiscovery> source)
+        where TDestination : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(source);
         return builder.ReferenceEndpoints(source.Resource, endpointName: null, name: null);
     }
 
     /// <summary>Tells the resource all endpoints of another one under a name of its own.</summary>
-    public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source, string name) where TDestination : IResourceWithEnvironment
+    public static IResourceBuilder<TDestination> WithReference<TDestination>(
+        this IResourceBuilder<TDestination> builder,
+        IResourceBuilder<IResourceWithServiceDiscovery> source,
+        string name)
+        where TDestination : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(source);
         return builder.ReferenceEndpoints(source.Resource, endpointName: null, name);
@@ -52,7 +67,8 @@ public static partial class ResourceBuilderExtensions
 
     /// <summary>Tells the resource the address of something that is not part of the application.</summary>
     /// <exception cref="InvalidOperationException">The address is relative, or has a query or a fragment.</exception>
-    public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, string name, Uri uri) where TDestination : IResourceWithEnvironment
+    public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, string name, Uri uri)
+        where TDestination : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);
@@ -77,24 +93,28 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Tells the resource one endpoint of another one.</summary>
-    public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, EndpointReference endpointReference) where TDestination : IResourceWithEnvironment
+    public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, EndpointReference endpointReference)
+        where TDestination : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(endpointReference);
         return builder.ReferenceEndpoints(endpointReference.Resource, endpointReference.EndpointName, name: null);
     }
 
     /// <summary>Adds a part to the resource's connection properties.</summary>
-    public static IResourceBuilder<T> WithConnectionProperty<T>(this IResourceBuilder<T> builder, string name, ReferenceExpression value) where T : IResourceWithConnectionString
+    public static IResourceBuilder<T> WithConnectionProperty<T>(this IResourceBuilder<T> builder, string name, ReferenceExpression value)
+        where T : IResourceWithConnectionString
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.WithAnnotation(new ConnectionPropertyAnnotation(name, value));
     }
 
     /// <summary>Adds a part to the resource's connection properties.</summary>
-    public static IResourceBuilder<T> WithConnectionProperty<T>(this IResourceBuilder<T> builder, string name, string value) where T : IResourceWithConnectionString =>
+    public static IResourceBuilder<T> WithConnectionProperty<T>(this IResourceBuilder<T> builder, string name, string value)
+        where T : IResourceWithConnectionString =>
         builder.WithConnectionProperty(name, ReferenceExpression.Create($"{value}"));
 
-    private static IResourceBuilder<T> ReferenceEndpoints<T>(this IResourceBuilder<T> builder, IResourceWithEndpoints source, string? endpointName, string? name) where T : IResourceWithEnvironment
+    private static IResourceBuilder<T> ReferenceEndpoints<T>(this IResourceBuilder<T> builder, IResourceWithEndpoints source, string? endpointName, string? name)
+        where T : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(builder);
         var reference = builder.Resource.Annotations.OfType<EndpointReferenceAnnotation>().SingleOrDefault(annotation => annotation.Resource == source);

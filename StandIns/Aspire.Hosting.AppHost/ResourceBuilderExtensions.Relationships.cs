@@ -3,7 +3,8 @@ namespace Aspire.Hosting;
 public static partial class ResourceBuilderExtensions
 {
     /// <summary>Shows how the resource relates to another one.</summary>
-    public static IResourceBuilder<T> WithRelationship<T>(this IResourceBuilder<T> builder, IResource resource, string type) where T : IResource
+    public static IResourceBuilder<T> WithRelationship<T>(this IResourceBuilder<T> builder, IResource resource, string type)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(resource);
@@ -12,18 +13,21 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Shows how the resource relates to another one.</summary>
-    public static IResourceBuilder<T> WithRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> resourceBuilder, string type) where T : IResource
+    public static IResourceBuilder<T> WithRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> resourceBuilder, string type)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(resourceBuilder);
         return builder.WithRelationship(resourceBuilder.Resource, type);
     }
 
     /// <summary>Shows that the resource references another one.</summary>
-    public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, IResource resource) where T : IResource =>
+    public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, IResource resource)
+        where T : IResource =>
         builder.WithRelationship(resource, KnownRelationshipTypes.Reference);
 
     /// <summary>Shows that the resource references those that an expression is made of.</summary>
-    public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, ReferenceExpression expression) where T : IResource
+    public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, ReferenceExpression expression)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(expression);
@@ -31,11 +35,13 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Shows that the resource references another one.</summary>
-    public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> resourceBuilder) where T : IResource =>
+    public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> resourceBuilder)
+        where T : IResource =>
         builder.WithRelationship(resourceBuilder, KnownRelationshipTypes.Reference);
 
     /// <summary>Shows the resource below another one.</summary>
-    public static IResourceBuilder<T> WithParentRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> parent) where T : IResource =>
+    public static IResourceBuilder<T> WithParentRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> parent)
+        where T : IResource =>
         builder.WithRelationship(parent, KnownRelationshipTypes.Parent);
 
     /// <summary>Shows the resource below another one.</summary>
@@ -43,7 +49,8 @@ public static partial class ResourceBuilderExtensions
         builder.WithRelationship(parent, KnownRelationshipTypes.Parent);
 
     /// <summary>Shows another resource below this one.</summary>
-    public static IResourceBuilder<T> WithChildRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> child) where T : IResource
+    public static IResourceBuilder<T> WithChildRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> child)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(child);

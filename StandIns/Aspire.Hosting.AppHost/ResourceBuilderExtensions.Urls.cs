@@ -5,21 +5,24 @@ namespace Aspire.Hosting;
 public static partial class ResourceBuilderExtensions
 {
     /// <summary>Changes the resource's links.</summary>
-    public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Action<ResourceUrlsCallbackContext> callback) where T : IResource
+    public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Action<ResourceUrlsCallbackContext> callback)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.WithAnnotation(new ResourceUrlsCallbackAnnotation(callback));
     }
 
     /// <summary>Changes the resource's links, after some waiting.</summary>
-    public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Func<ResourceUrlsCallbackContext, Task> callback) where T : IResource
+    public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Func<ResourceUrlsCallbackContext, Task> callback)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.WithAnnotation(new ResourceUrlsCallbackAnnotation(callback));
     }
 
     /// <summary>Adds a link; a relative one changes the path of all links.</summary>
-    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, string url, string? displayText = null) where T : IResource
+    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, string url, string? displayText = null)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(url);
@@ -42,11 +45,16 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Adds a link made of values that may be known later.</summary>
-    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, in ReferenceExpression.ExpressionInterpolatedStringHandler url, string? displayText = null) where T : IResource =>
+    public static IResourceBuilder<T> WithUrl<T>(
+        this IResourceBuilder<T> builder,
+        in ReferenceExpression.ExpressionInterpolatedStringHandler url,
+        string? displayText = null)
+        where T : IResource =>
         builder.WithUrl(url.GetExpression(), displayText);
 
     /// <summary>Adds a link made of values that may be known later.</summary>
-    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, ReferenceExpression url, string? displayText = null) where T : IResource
+    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, ReferenceExpression url, string? displayText = null)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(url);
         return builder.WithUrls(async context =>
@@ -59,7 +67,8 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Changes the link of an endpoint.</summary>
-    public static IResourceBuilder<T> WithUrlForEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Action<ResourceUrlAnnotation> callback) where T : IResource
+    public static IResourceBuilder<T> WithUrlForEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Action<ResourceUrlAnnotation> callback)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(callback);
         return builder.WithUrls(context =>
@@ -76,7 +85,11 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Adds another link of an endpoint; an address that begins with a slash is relative to it.</summary>
-    public static IResourceBuilder<T> WithUrlForEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Func<EndpointReference, ResourceUrlAnnotation> callback) where T : IResourceWithEndpoints
+    public static IResourceBuilder<T> WithUrlForEndpoint<T>(
+        this IResourceBuilder<T> builder,
+        string endpointName,
+        Func<EndpointReference, ResourceUrlAnnotation> callback)
+        where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(callback);
         return builder.WithUrls(context =>

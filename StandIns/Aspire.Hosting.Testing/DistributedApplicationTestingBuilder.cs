@@ -9,7 +9,8 @@ public static class DistributedApplicationTestingBuilder
 {
     /// <summary>Runs the entry point of an app host until it builds its application.</summary>
     /// <typeparam name="TEntryPoint">A type of the app host's assembly.</typeparam>
-    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(CancellationToken cancellationToken = default) where TEntryPoint : class =>
+    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(CancellationToken cancellationToken = default)
+        where TEntryPoint : class =>
         CreateAsync(typeof(TEntryPoint), cancellationToken);
 
     /// <summary>Runs the entry point of an app host until it builds its application.</summary>
@@ -17,7 +18,8 @@ public static class DistributedApplicationTestingBuilder
         CreateAsync(entryPoint, [], cancellationToken);
 
     /// <summary>Runs the entry point of an app host until it builds its application.</summary>
-    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, CancellationToken cancellationToken = default) where TEntryPoint : class =>
+    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, CancellationToken cancellationToken = default)
+        where TEntryPoint : class =>
         CreateAsync(typeof(TEntryPoint), args, cancellationToken);
 
     /// <summary>Runs the entry point of an app host until it builds its application.</summary>
@@ -25,11 +27,18 @@ public static class DistributedApplicationTestingBuilder
         CreateAsync(entryPoint, args, (_, _) => { }, cancellationToken);
 
     /// <summary>Runs the entry point of an app host until it builds its application; its options can be changed.</summary>
-    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder, CancellationToken cancellationToken = default) =>
+    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(
+        string[] args,
+        Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(typeof(TEntryPoint), args, configureBuilder, cancellationToken);
 
     /// <summary>Runs the entry point of an app host until it builds its application; its options can be changed.</summary>
-    public static async Task<IDistributedApplicationTestingBuilder> CreateAsync(Type entryPoint, string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder, CancellationToken cancellationToken = default)
+    public static async Task<IDistributedApplicationTestingBuilder> CreateAsync(
+        Type entryPoint,
+        string[] args,
+        Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entryPoint);
         ArgumentNullException.ThrowIfNull(configureBuilder);

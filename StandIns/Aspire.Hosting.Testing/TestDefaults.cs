@@ -7,7 +7,12 @@ namespace Aspire.Hosting.Testing;
 /// <summary>What is different in a test: no dashboard, any free ports, the settings of the app host's launch profile.</summary>
 internal static class TestDefaults
 {
-    public static void Apply(Assembly appHost, string[] args, DistributedApplicationOptions options, HostApplicationBuilderSettings hostOptions, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configure)
+    public static void Apply(
+        Assembly appHost,
+        string[] args,
+        DistributedApplicationOptions options,
+        HostApplicationBuilderSettings hostOptions,
+        Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configure)
     {
         hostOptions.Args = [.. hostOptions.Args ?? [], .. args];
         hostOptions.ApplicationName = appHost.GetName().Name;

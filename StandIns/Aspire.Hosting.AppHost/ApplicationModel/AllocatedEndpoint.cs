@@ -8,7 +8,13 @@ public class AllocatedEndpoint
 {
     /// <summary>Records an allocation on a network.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The port is not in 1..65535.</exception>
-    public AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, EndpointBindingMode bindingMode, string? targetPortExpression = null, NetworkIdentifier? networkId = null)
+    public AllocatedEndpoint(
+        EndpointAnnotation endpoint,
+        string address,
+        int port,
+        EndpointBindingMode bindingMode,
+        string? targetPortExpression = null,
+        NetworkIdentifier? networkId = null)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);

@@ -15,7 +15,15 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     private bool? _tlsEnabled;
 
     /// <summary>Describes an endpoint on the host's network.</summary>
-    public EndpointAnnotation(ProtocolType protocol, string? uriScheme = null, string? transport = null, string? name = null, int? port = null, int? targetPort = null, bool? isExternal = null, bool? isProxied = null)
+    public EndpointAnnotation(
+        ProtocolType protocol,
+        string? uriScheme = null,
+        string? transport = null,
+        string? name = null,
+        int? port = null,
+        int? targetPort = null,
+        bool? isExternal = null,
+        bool? isProxied = null)
         : this(protocol, networkId: null, uriScheme, transport, name, port, targetPort, isExternal, isProxied)
     {
     }
@@ -36,7 +44,16 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     /// <param name="targetPort">The port that the process listens on; any free one when null.</param>
     /// <param name="isExternal">Whether it is for clients outside of the application.</param>
     /// <param name="isProxied">Whether a proxy may stand between clients and the process.</param>
-    public EndpointAnnotation(ProtocolType protocol, NetworkIdentifier? networkId, string? uriScheme = null, string? transport = null, string? name = null, int? port = null, int? targetPort = null, bool? isExternal = null, bool? isProxied = null)
+    public EndpointAnnotation(
+        ProtocolType protocol,
+        NetworkIdentifier? networkId,
+        string? uriScheme = null,
+        string? transport = null,
+        string? name = null,
+        int? port = null,
+        int? targetPort = null,
+        bool? isExternal = null,
+        bool? isProxied = null)
     {
         Protocol = protocol;
         UriScheme = uriScheme ?? ProtocolName(protocol);
@@ -51,7 +68,16 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     }
 
     /// <summary>Describes an endpoint.</summary>
-    public EndpointAnnotation(ProtocolType protocol, NetworkIdentifier? networkId, string? uriScheme, string? transport, string? name, int? port, int? targetPort, bool? isExternal, bool isProxied)
+    public EndpointAnnotation(
+        ProtocolType protocol,
+        NetworkIdentifier? networkId,
+        string? uriScheme,
+        string? transport,
+        string? name,
+        int? port,
+        int? targetPort,
+        bool? isExternal,
+        bool isProxied)
         : this(protocol, networkId, uriScheme, transport, name, port, targetPort, isExternal, (bool?)isProxied)
     {
     }

@@ -12,7 +12,11 @@ public class EnvironmentCallbackContext(DistributedApplicationExecutionContext e
     private readonly IResource? _resource;
 
     /// <summary>Makes a context for one resource.</summary>
-    public EnvironmentCallbackContext(DistributedApplicationExecutionContext executionContext, IResource resource, Dictionary<string, object>? environmentVariables = null, CancellationToken cancellationToken = default)
+    public EnvironmentCallbackContext(
+        DistributedApplicationExecutionContext executionContext,
+        IResource resource,
+        Dictionary<string, object>? environmentVariables = null,
+        CancellationToken cancellationToken = default)
         : this(executionContext, environmentVariables, cancellationToken) => _resource = resource ?? throw new ArgumentNullException(nameof(resource));
 
     /// <summary>The variables: strings, or values that are resolved when the resource starts.</summary>

@@ -100,11 +100,13 @@ public class ReferenceExpression : IExpressionValue, IManifestExpressionProvider
             _builder.AppendFormatted(valueProvider, format);
 
         /// <summary>Takes the value of a resource.</summary>
-        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider) where T : IResource, IValueProvider, IManifestExpressionProvider =>
+        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider)
+            where T : IResource, IValueProvider, IManifestExpressionProvider =>
             AppendFormatted(valueProvider, format: null);
 
         /// <summary>Takes the value of a resource with a format.</summary>
-        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string? format = null) where T : IResource, IValueProvider, IManifestExpressionProvider =>
+        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string? format = null)
+            where T : IResource, IValueProvider, IManifestExpressionProvider =>
             _builder.AppendFormatted(valueProvider.Resource, format);
 
         internal readonly ReferenceExpression GetExpression() => _builder.Build();

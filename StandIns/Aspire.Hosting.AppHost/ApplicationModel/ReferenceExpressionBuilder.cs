@@ -84,15 +84,19 @@ public class ReferenceExpressionBuilder
         public void AppendFormatted(string? value, string format) => builder.AppendFormatted(value, format);
 
         /// <summary>Appends a value.</summary>
-        public void AppendFormatted<T>(T valueProvider) where T : IValueProvider, IManifestExpressionProvider => builder.AppendFormatted(valueProvider, format: null);
+        public void AppendFormatted<T>(T valueProvider)
+            where T : IValueProvider, IManifestExpressionProvider => builder.AppendFormatted(valueProvider, format: null);
 
         /// <summary>Appends a value with a format.</summary>
-        public void AppendFormatted<T>(T valueProvider, string? format) where T : IValueProvider, IManifestExpressionProvider => builder.AppendFormatted(valueProvider, format);
+        public void AppendFormatted<T>(T valueProvider, string? format)
+            where T : IValueProvider, IManifestExpressionProvider => builder.AppendFormatted(valueProvider, format);
 
         /// <summary>Appends the value of a resource.</summary>
-        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider) where T : IResource, IValueProvider, IManifestExpressionProvider => AppendFormatted(valueProvider, format: null);
+        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider)
+            where T : IResource, IValueProvider, IManifestExpressionProvider => AppendFormatted(valueProvider, format: null);
 
         /// <summary>Appends the value of a resource with a format.</summary>
-        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string? format) where T : IResource, IValueProvider, IManifestExpressionProvider => builder.AppendFormatted(valueProvider.Resource, format);
+        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string? format)
+            where T : IResource, IValueProvider, IManifestExpressionProvider => builder.AppendFormatted(valueProvider.Resource, format);
     }
 }

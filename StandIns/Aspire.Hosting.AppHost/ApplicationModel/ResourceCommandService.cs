@@ -18,7 +18,11 @@ public partial class ResourceCommandService
         ExecuteCommandAsync(resourceId, commandName, new InteractionInputCollection([]), cancellationToken);
 
     /// <summary>Runs a command of an instance with answers.</summary>
-    public async Task<ExecuteCommandResult> ExecuteCommandAsync(string resourceId, string commandName, InteractionInputCollection arguments, CancellationToken cancellationToken = default)
+    public async Task<ExecuteCommandResult> ExecuteCommandAsync(
+        string resourceId,
+        string commandName,
+        InteractionInputCollection arguments,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         return _notifications.TryGetCurrentState(resourceId, out var current)
@@ -31,14 +35,23 @@ public partial class ResourceCommandService
         ExecuteCommandAsync(resource, commandName, new InteractionInputCollection([]), cancellationToken);
 
     /// <summary>Runs a command of a resource with answers.</summary>
-    public Task<ExecuteCommandResult> ExecuteCommandAsync(IResource resource, string commandName, InteractionInputCollection arguments, CancellationToken cancellationToken = default)
+    public Task<ExecuteCommandResult> ExecuteCommandAsync(
+        IResource resource,
+        string commandName,
+        InteractionInputCollection arguments,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentNullException.ThrowIfNull(arguments);
         return ExecuteAsync(resource, resource.InstanceId, commandName, arguments, cancellationToken);
     }
 
-    private async Task<ExecuteCommandResult> ExecuteAsync(IResource resource, string instanceId, string commandName, InteractionInputCollection arguments, CancellationToken cancellationToken)
+    private async Task<ExecuteCommandResult> ExecuteAsync(
+        IResource resource,
+        string instanceId,
+        string commandName,
+        InteractionInputCollection arguments,
+        CancellationToken cancellationToken)
     {
         var log = _loggers.GetLogger(instanceId);
         if (resource.Annotations.OfType<ResourceCommandAnnotation>().SingleOrDefault(command => command.Name.Equals(commandName, StringComparison.OrdinalIgnoreCase)) is not { } command)

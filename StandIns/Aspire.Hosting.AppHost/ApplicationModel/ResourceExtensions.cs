@@ -14,7 +14,8 @@ public static class ResourceExtensions
     }
 
     /// <summary>All annotations of a type.</summary>
-    public static bool TryGetAnnotationsOfType<T>(this IResource resource, [NotNullWhen(true)] out IEnumerable<T>? result) where T : IResourceAnnotation
+    public static bool TryGetAnnotationsOfType<T>(this IResource resource, [NotNullWhen(true)] out IEnumerable<T>? result)
+        where T : IResourceAnnotation
     {
         ArgumentNullException.ThrowIfNull(resource);
         T[] found = [.. resource.Annotations.OfType<T>()];
@@ -27,7 +28,8 @@ public static class ResourceExtensions
         resource.Annotations.Any(annotation => annotation is T);
 
     /// <summary>All annotations of a type, those of the resources that it belongs to included.</summary>
-    public static bool TryGetAnnotationsIncludingAncestorsOfType<T>(this IResource resource, [NotNullWhen(true)] out IEnumerable<T>? result) where T : IResourceAnnotation
+    public static bool TryGetAnnotationsIncludingAncestorsOfType<T>(this IResource resource, [NotNullWhen(true)] out IEnumerable<T>? result)
+        where T : IResourceAnnotation
     {
         ArgumentNullException.ThrowIfNull(resource);
         var found = new List<T>();

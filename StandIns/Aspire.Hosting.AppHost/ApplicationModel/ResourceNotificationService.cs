@@ -21,7 +21,11 @@ public class ResourceNotificationService : IDisposable
     private readonly WaitBehavior _defaultWaitBehavior;
 
     /// <summary>Makes the service.</summary>
-    public ResourceNotificationService(ILogger<ResourceNotificationService> logger, IHostApplicationLifetime hostApplicationLifetime, IServiceProvider serviceProvider, ResourceLoggerService resourceLoggerService)
+    public ResourceNotificationService(
+        ILogger<ResourceNotificationService> logger,
+        IHostApplicationLifetime hostApplicationLifetime,
+        IServiceProvider serviceProvider,
+        ResourceLoggerService resourceLoggerService)
     {
         ArgumentNullException.ThrowIfNull(serviceProvider);
         _services = serviceProvider;

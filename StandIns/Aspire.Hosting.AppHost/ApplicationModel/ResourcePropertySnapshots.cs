@@ -5,7 +5,9 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>Changes a list of properties by name.</summary>
 internal static class ResourcePropertySnapshots
 {
-    public static ImmutableArray<ResourcePropertySnapshot> With(this ImmutableArray<ResourcePropertySnapshot> properties, params ReadOnlySpan<ResourcePropertySnapshot> changes)
+    public static ImmutableArray<ResourcePropertySnapshot> With(
+        this ImmutableArray<ResourcePropertySnapshot> properties,
+        params ReadOnlySpan<ResourcePropertySnapshot> changes)
     {
         var builder = properties.ToBuilder();
         foreach (var change in changes)

@@ -12,7 +12,8 @@ public class DistributedApplicationEventing : IDistributedApplicationEventing
         PublishAsync(@event, EventDispatchBehavior.BlockingSequential, cancellationToken);
 
     /// <inheritdoc />
-    public Task PublishAsync<T>(T @event, EventDispatchBehavior dispatchBehavior, CancellationToken cancellationToken = default) where T : IDistributedApplicationEvent
+    public Task PublishAsync<T>(T @event, EventDispatchBehavior dispatchBehavior, CancellationToken cancellationToken = default)
+        where T : IDistributedApplicationEvent
     {
         if (!_subscriptions.TryGetValue(typeof(T), out var listeners))
         {
@@ -39,7 +40,8 @@ public class DistributedApplicationEventing : IDistributedApplicationEventing
     }
 
     /// <inheritdoc />
-    public DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback) where T : IDistributedApplicationEvent
+    public DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback)
+        where T : IDistributedApplicationEvent
     {
         ArgumentNullException.ThrowIfNull(callback);
         if (typeof(T).IsAbstract)
@@ -53,7 +55,8 @@ public class DistributedApplicationEventing : IDistributedApplicationEventing
     }
 
     /// <inheritdoc />
-    public DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback) where T : IDistributedApplicationResourceEvent =>
+    public DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback)
+        where T : IDistributedApplicationResourceEvent =>
         Subscribe<T>((@event, cancellationToken) => @event.Resource == resource ? callback(@event, cancellationToken) : Task.CompletedTask);
 
     /// <inheritdoc />
@@ -65,7 +68,8 @@ public class DistributedApplicationEventing : IDistributedApplicationEventing
         }
     }
 
-    private static async Task OneAfterTheOtherAsync<T>(IEnumerable<DistributedApplicationEventSubscription> listeners, T @event, CancellationToken cancellationToken) where T : IDistributedApplicationEvent
+    private static async Task OneAfterTheOtherAsync<T>(IEnumerable<DistributedApplicationEventSubscription> listeners, T @event, CancellationToken cancellationToken)
+        where T : IDistributedApplicationEvent
     {
         foreach (var listener in listeners)
         {

@@ -7,10 +7,12 @@ namespace Aspire.Hosting.Lifecycle;
 public static class EventingSubscriberServiceCollectionExtensions
 {
     /// <summary>Registers one.</summary>
-    public static void AddEventingSubscriber<T>(this IServiceCollection services) where T : class, IDistributedApplicationEventingSubscriber =>
+    public static void AddEventingSubscriber<T>(this IServiceCollection services)
+        where T : class, IDistributedApplicationEventingSubscriber =>
         services.AddSingleton<IDistributedApplicationEventingSubscriber, T>();
 
     /// <summary>Registers one, unless it is registered.</summary>
-    public static void TryAddEventingSubscriber<T>(this IServiceCollection services) where T : class, IDistributedApplicationEventingSubscriber =>
+    public static void TryAddEventingSubscriber<T>(this IServiceCollection services)
+        where T : class, IDistributedApplicationEventingSubscriber =>
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDistributedApplicationEventingSubscriber, T>());
 }
