@@ -16,21 +16,21 @@ internal sealed class DashboardProgram(IConfiguration configuration, Distributed
             throw new DistributedApplicationException($"The dashboard is not at '{path}': correct {KnownConfigNames.DashboardPath}, or remove it to have the dashboard fetched.");
         }
 
-        var isAssembly = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var dashboard = new ExecutableResource(name, isAssembly ? Processes.DotNet.Path : path, Path.GetDirectoryName(path)!);
-        dashboard.Annotations.Add(new CommandLineArgsCallbackAnnotation(arguments =>
+        List<string> command = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? [Processes.DotNet.Path, path] : [path];
+        if (Path.GetFileNameWithoutExtension(path) == "aspire-managed")
         {
-            if (isAssembly)
-            {
-                arguments.Add(path);
-            }
+            // The program that comes with the Aspire CLI does several things.
+            command.Add("dashboard");
+        }
 
-            if (Path.GetFileNameWithoutExtension(path) == "aspire-managed")
-            {
-                // The program that comes with the Aspire CLI does several things.
-                arguments.Add("dashboard");
-            }
-        }));
+        if (!OperatingSystem.IsWindows())
+        {
+            // Ctrl+C reaches every process of the terminal. The dashboard is to hear of it last: the others send it their last telemetry.
+            command.InsertRange(0, ["/bin/sh", "-c", "trap '' INT QUIT; exec \"$0\" \"$@\""]);
+        }
+
+        var dashboard = new ExecutableResource(name, command[0], Path.GetDirectoryName(path)!);
+        dashboard.Annotations.Add(new CommandLineArgsCallbackAnnotation(arguments => command.Skip(1).ToList().ForEach(arguments.Add)));
         return dashboard;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Processes;
 using Microsoft.Extensions.Hosting;
@@ -45,7 +46,14 @@ internal sealed class ProcessResources(
 
     public Task StopAsync(IResource resource) => Get(resource).StopAsync();
 
-    public Task StopAllAsync() => Task.WhenAll(_resources.Values.Select(resource => resource.EndAsync()));
+    /// <summary>Stops all of them at once, and the dashboard after the others: they send it their last telemetry.</summary>
+    public async Task StopAllAsync()
+    {
+        await EndAsync(resource => resource.Name != DashboardResource.Name).ConfigureAwait(false);
+        await EndAsync(_ => true).ConfigureAwait(false);
+
+        Task EndAsync(Func<IResource, bool> isMeant) => Task.WhenAll(_resources.Where(entry => isMeant(entry.Key)).Select(entry => entry.Value.EndAsync()));
+    }
 
     private ProcessResource Get(IResource resource) => _resources.GetOrAdd(resource, static (resource, owner) => new ProcessResource(resource, owner), this);
 }

@@ -49,6 +49,7 @@ internal sealed class ChildProcess
             start.Environment[name] = value;
         }
 
+        watchdog.Mark(start);
         if (!Directory.Exists(command.WorkingDirectory))
         {
             throw new DistributedApplicationException($"The working directory '{command.WorkingDirectory}' does not exist.");

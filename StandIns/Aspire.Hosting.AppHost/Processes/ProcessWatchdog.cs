@@ -10,6 +10,8 @@ namespace Aspire.Hosting.Processes;
 /// </summary>
 internal sealed class ProcessWatchdog : IDisposable
 {
+    private const string MarkVariable = "ASPIRE_STANDIN_RUN";
+
     /// <summary>Terminates, waits up to 5 seconds, kills. Signals that a terminal sends to the whole group do not stop it.</summary>
     private const string Script = """
         exec >/dev/null 2>&1
@@ -21,6 +23,8 @@ internal sealed class ProcessWatchdog : IDisposable
             -) rest=; for p in $pids; do [ "$p" = "$pid" ] || rest="$rest $p"; done; pids=$rest ;;
           esac
         done
+        pids="$pids $(for f in $(grep -lsF "$1" /proc/[0-9]*/environ); do f=${f#/proc/}; echo "${f%/*}"; done)"
+        pids=$(echo $pids)
         [ -n "$pids" ] || exit 0
         children() {
           if [ -r /proc/self/stat ]; then
@@ -54,8 +58,25 @@ internal sealed class ProcessWatchdog : IDisposable
         """;
 
     private readonly Lock _gate = new();
+    private readonly string _run = Guid.NewGuid().ToString("N");
     private Process? _shell;
     private SafeHandle? _job;
+
+    /// <summary>
+    /// Marks a process that is about to start. Where the mark can be read from outside, on Linux, it finds what the list has not yet,
+    /// and what a process that has ended left behind.
+    /// </summary>
+    public void Mark(ProcessStartInfo start)
+    {
+        start.Environment[MarkVariable] = _run;
+        lock (_gate)
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                _shell ??= StartShell();
+            }
+        }
+    }
 
     /// <summary>Takes a process under watch.</summary>
     public void Add(Process process)
@@ -111,11 +132,14 @@ internal sealed class ProcessWatchdog : IDisposable
         }
     }
 
-    private static Process StartShell()
+    private Process StartShell()
     {
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, WorkingDirectory = "/" };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(Script);
+        start.ArgumentList.Add("watchdog");
+        start.ArgumentList.Add($"{MarkVariable}={_run}");
+        start.Environment.Remove(MarkVariable);
         return Process.Start(start)!;
     }
 }
