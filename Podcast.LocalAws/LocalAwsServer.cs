@@ -48,6 +48,8 @@ internal sealed class LocalAwsServer : IAsyncDisposable
             .AddFilter("Microsoft", LogLevel.Warning)
             // A start that fails is one sentence of Program, not a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // The OpenTelemetry SDK takes its OTEL_ settings from the host's configuration, which is empty otherwise.
+        builder.Configuration.AddEnvironmentVariables();
         builder.AddServiceTelemetry(LocalAwsTelemetry.Name);
 
         var listeners = new Listeners(options);
