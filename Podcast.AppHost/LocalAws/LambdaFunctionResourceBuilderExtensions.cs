@@ -19,6 +19,7 @@ internal static class LambdaFunctionResourceBuilderExtensions
         var client = new LambdaFunctionClient(handler, aws.Api);
         function.ApplicationBuilder.Services.AddHealthChecks().Add(new($"{name}_runtime", _ => client, failureStatus: null, tags: null));
         return function
+            .WithQuickStart()
             .WithEnvironment(async context =>
             {
                 foreach (var (key, value) in await client.GetEnvironmentAsync(context.CancellationToken))

@@ -25,6 +25,7 @@ internal static class LocalAwsResourceBuilderExtensions
             .First(metadata => metadata.Key == "CloudFormationTemplate").Value;
 
         var project = builder.AddProject<Projects.Podcast_LocalAws>(name)
+            .WithQuickStart()
             .WithHttpEndpoint(port: builder.PortOf("Aws"), name: LocalAwsEndpoints.Api, env: "LocalAws__ApiPort")
             .WithHttpEndpoint(port: builder.PortOf("Edge"), name: LocalAwsEndpoints.Edge, env: "LocalAws__EdgePort")
             .WithHttpEndpoint(port: builder.PortOf("Publisher"), name: LocalAwsEndpoints.Publisher, env: "LocalAws__FunctionUrlPorts__PublisherApi")
