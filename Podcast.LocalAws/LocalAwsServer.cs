@@ -60,7 +60,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(listeners);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(StackLoader.Load(options));
+        builder.Services.AddStack(StackLoader.Load(options));
         builder.Services.AddAwsEndpoint();
         builder.Services.AddAwsAuthentication();
         builder.Services.AddDynamoDbService();
@@ -75,6 +75,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         try
         {
             app.Run(app.Services.GetRequiredService<AwsEndpoint>().HandleAsync);
+            await app.Services.GetRequiredService<StackHost>().StartAsync(app.Lifetime.ApplicationStopping);
             await app.StartAsync(cancellationToken);
         }
         catch

@@ -13,7 +13,11 @@ internal sealed class Stack
         _identity = identity;
         Resources = resources;
         Outputs = outputs;
-        _byLogicalId = resources.ToDictionary(resource => resource.LogicalId, StringComparer.Ordinal);
+        _byLogicalId = new(resources.Count, StringComparer.Ordinal);
+        foreach (var resource in resources)
+        {
+            _byLogicalId.TryAdd(resource.LogicalId, resource);
+        }
     }
 
     public string StackName => _identity.StackName;
