@@ -9,6 +9,8 @@ internal sealed class Data : Construct
 {
     public const string ByToken = "byToken";
     public const string ByExpiry = "byExpiry";
+    public const string ByEmail = "byEmail";
+    public const string ByStatus = "byStatus";
     public const string ByFeed = "byFeed";
 
     public Data(Construct scope, string id) : base(scope, id)
@@ -31,6 +33,19 @@ internal sealed class Data : Construct
             IndexName = ByExpiry,
             PartitionKey = Text("expiryShard"),
             SortKey = Number("expiresAt"),
+            ProjectionType = ProjectionType.KEYS_ONLY,
+        });
+        Subscribers.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
+        {
+            IndexName = ByEmail,
+            PartitionKey = Text("emailHash"),
+            ProjectionType = ProjectionType.KEYS_ONLY,
+        });
+        Subscribers.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
+        {
+            IndexName = ByStatus,
+            PartitionKey = Text("statusShard"),
+            SortKey = Text("pk"),
             ProjectionType = ProjectionType.KEYS_ONLY,
         });
 

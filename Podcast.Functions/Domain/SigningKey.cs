@@ -19,11 +19,23 @@ internal sealed class SigningKey(string id, string secret, SigningKeyStatus stat
 
     public SigningKeyStatus Status { get; } = status;
 
+    /// <summary>Goes up by one with every write.</summary>
+    public long Version { get; init; } = 1;
+
+    /// <summary>Seconds since 1970.</summary>
+    public long CreatedAt { get; init; }
+
+    /// <summary>False once what it signed is refused.</summary>
+    public bool IsHonoured => Status is SigningKeyStatus.Active or SigningKeyStatus.Retiring;
+
     /// <summary>Where the edge finds the secret: three characters, so never the key of a token.</summary>
     public string StoreKey => "k" + Id;
 
-    public static SigningKey Create(string id) =>
-        new(id, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes)), SigningKeyStatus.Active);
+    public static SigningKey Create(string id, long createdAt = 0) =>
+        new(id, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes)), SigningKeyStatus.Active) { CreatedAt = createdAt };
+
+    /// <summary>The next version, in another status.</summary>
+    public SigningKey As(SigningKeyStatus next) => new(Id, Secret, next) { Version = Version + 1, CreatedAt = CreatedAt };
 
     public string Sign(string purpose, string text) => Digest.Mac(Secret, purpose + ":" + text);
 

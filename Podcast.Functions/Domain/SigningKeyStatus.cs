@@ -8,6 +8,9 @@ internal enum SigningKeyStatus
     /// <summary>Signs nothing new; what it signed is honoured.</summary>
     Retiring,
 
-    /// <summary>What it signed is worth nothing without an entry in the store.</summary>
+    /// <summary>Its time is over: what it signed is refused, with or without an entry in the store.</summary>
+    Retired,
+
+    /// <summary>It leaked: what it signed is refused, with or without an entry in the store.</summary>
     Revoked,
 }

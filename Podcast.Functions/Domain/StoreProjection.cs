@@ -3,6 +3,9 @@ namespace Podcast.Functions.Domain;
 /// <summary>What the key-value store should hold, as a function of what the Subscribers table holds.</summary>
 internal static class StoreProjection
 {
+    /// <summary>In place of a secret: tokens and grants under this key are refused, whatever entries say.</summary>
+    public const string RefusedKey = "!";
+
     /// <summary>Entries by key. A key that is not in the result should not be in the store on account of this subscriber.</summary>
     public static IReadOnlyDictionary<string, string> Of(Subscriber subscriber, DateTimeOffset now)
     {
@@ -19,8 +22,7 @@ internal static class StoreProjection
         return entries;
     }
 
+    /// <summary>A key that is no longer honoured stays as a mark: its absence would look like a key that has not arrived yet.</summary>
     public static IReadOnlyDictionary<string, string> Of(SigningKey key) =>
-        key.Status == SigningKeyStatus.Revoked
-            ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : new Dictionary<string, string>(StringComparer.Ordinal) { [key.StoreKey] = key.Secret };
+        new Dictionary<string, string>(StringComparer.Ordinal) { [key.StoreKey] = key.IsHonoured ? key.Secret : RefusedKey };
 }

@@ -1,8 +1,13 @@
 namespace Podcast.Functions.Domain;
 
-/// <summary>What the publisher decided. Whether time has run out, <see cref="Subscriber.AccessAt"/> tells.</summary>
+/// <summary>What is stored. Whether time has run out in the meantime, <see cref="Subscriber.AccessAt"/> tells.</summary>
 internal enum SubscriberStatus
 {
     Active,
+
+    /// <summary>Time had run out when expiry work came by.</summary>
+    Lapsed,
+
+    /// <summary>The publisher ended it.</summary>
     Revoked,
 }

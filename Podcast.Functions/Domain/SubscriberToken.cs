@@ -48,7 +48,7 @@ internal sealed class SubscriberToken
     }
 
     public bool IsSignedBy(SigningKey key) =>
-        key.Status != SigningKeyStatus.Revoked
+        key.IsHonoured
         && key.Id == KeyId
         && Digest.AreSame(key.Sign(Purpose, Text[..SignedLength]), Text.AsSpan(SignedLength));
 

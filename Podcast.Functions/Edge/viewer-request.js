@@ -8,6 +8,9 @@ const crypto = require('crypto');
 
 const PATH = /^\/([\w-]{26})(\/feeds\/([a-z0-9][a-z0-9-]{0,62})\.xml|\/media\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9][a-z0-9-]{0,62}\/[\w-][\w.-]{0,99})$/;
 const EXPIRY_EPOCH = 1577836800; // 2020-01-01T00:00:00Z
+// In place of the secret of a signing key that leaked or was retired. No entry is worth anything under such a key.
+const REFUSED_KEY = '!';
+const REPLACED = 'x';
 const ENDED = { l: 'lapsed', r: 'revoked', x: 'replaced' };
 const REASON = {
   lapsed: 'This subscription has lapsed. Renew it with the publisher to listen again.',
@@ -28,17 +31,20 @@ async function handler(event) {
   const token = path[1];
   const tokenHash = hash(token);
   const store = cf.kvs();
-  let entry = await read(store, tokenHash);
+  const keyName = 'k' + token.substring(0, 2);
+  const found = await Promise.all([read(store, tokenHash), read(store, keyName)]);
+  let entry = found[0];
+  const secret = found[1];
   if (entry === undefined) {
-    const keyName = 'k' + token.substring(0, 2);
-    const secret = await read(store, keyName);
     if (secret === undefined) {
       return (await isKnownMissing(store, keyName)) ? notFound() : unavailable();
     }
-    if (!same(mac(secret, 'token:' + token.substring(0, 14)), token.substring(14))) {
+    if (secret === REFUSED_KEY || !same(mac(secret, 'token:' + token.substring(0, 14)), token.substring(14))) {
       return notFound();
     }
     entry = granted(request.querystring.grant, token, secret);
+  } else if (secret === REFUSED_KEY) {
+    entry = REPLACED;
   }
 
   clean(request);

@@ -9,7 +9,7 @@ namespace Podcast.Functions.PublisherApi;
 internal sealed record SubscriberResponse(
     string Id,
     string Status,
-    string Email,
+    string? Email,
     IReadOnlyList<string> Shows,
     DateTimeOffset ExpiresAt,
     DateTimeOffset CreatedAt,

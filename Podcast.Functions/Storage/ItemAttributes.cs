@@ -16,6 +16,14 @@ internal static class ItemAttributes
 
     public static AttributeValue TextList(IEnumerable<string> values) => new() { L = [.. values.Select(Text)] };
 
+    public static void AddText(this Dictionary<string, AttributeValue> item, string name, string? value)
+    {
+        if (value is not null)
+        {
+            item[name] = Text(value);
+        }
+    }
+
     public static string GetText(this Dictionary<string, AttributeValue> item, string name) =>
         item.FindText(name) ?? throw Missing(name);
 

@@ -14,19 +14,15 @@ internal static class SigningKeyItem
 
     public static string KeyOf(string id) => KeyPrefix + id;
 
-    public static Dictionary<string, AttributeValue> From(SigningKey key, DateTimeOffset createdAt, string? traceParent)
+    public static Dictionary<string, AttributeValue> From(SigningKey key, string? traceParent)
     {
         var item = new Dictionary<string, AttributeValue>
         {
             ["pk"] = Text(KeyOf(key.Id)),
             ["secret"] = Text(key.Secret),
-            ["status"] = Text(key.Status switch
-            {
-                SigningKeyStatus.Active => "active",
-                SigningKeyStatus.Retiring => "retiring",
-                _ => "revoked",
-            }),
-            ["createdAt"] = Number(createdAt.ToUnixTimeSeconds()),
+            ["status"] = Text(StatusText.Of(key.Status)),
+            ["version"] = Number(key.Version),
+            ["createdAt"] = Number(key.CreatedAt),
         };
         if (traceParent is not null)
         {
@@ -40,11 +36,9 @@ internal static class SigningKeyItem
     public static SigningKey Read(Dictionary<string, AttributeValue> item) => new(
         item.GetText("pk")[KeyPrefix.Length..],
         item.GetText("secret"),
-        item.GetText("status") switch
-        {
-            "active" => SigningKeyStatus.Active,
-            "retiring" => SigningKeyStatus.Retiring,
-            "revoked" => SigningKeyStatus.Revoked,
-            _ => throw new InvalidDataException("The item's attribute 'status' is not one of a signing key."),
-        });
+        StatusText.ReadSigningKey(item.GetText("status")))
+    {
+        Version = item.GetNumber("version"),
+        CreatedAt = item.GetNumber("createdAt"),
+    };
 }

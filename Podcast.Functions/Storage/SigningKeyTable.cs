@@ -80,7 +80,7 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
     /// <returns>Null when another caller was first.</returns>
     private async Task<SigningKey?> TryCreateFirstAsync(string? traceParent, CancellationToken cancellationToken)
     {
-        var key = SigningKey.Create(SigningKey.FirstId);
+        var key = SigningKey.Create(SigningKey.FirstId, time.GetUtcNow().ToUnixTimeSeconds());
         try
         {
             await dynamoDb.TransactWriteItemsAsync(
@@ -88,8 +88,8 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
                 {
                     TransactItems =
                     [
-                        PutNew(SigningKeyItem.From(key, time.GetUtcNow(), traceParent)),
-                        PutNew(new() { ["pk"] = Text(SigningKeyItem.CurrentKey), ["keyId"] = Text(key.Id) }),
+                        PutNew(SigningKeyItem.From(key, traceParent)),
+                        PutNew(new() { ["pk"] = Text(SigningKeyItem.CurrentKey), ["keyId"] = Text(key.Id), ["version"] = Number(1L) }),
                     ],
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Amazon.DynamoDBv2.Model;
 using Podcast.Functions.Domain;
 using static Podcast.Functions.Storage.ItemAttributes;
@@ -11,25 +9,31 @@ internal static class SubscriberItem
 {
     public const string KeyPrefix = "SUBSCRIBER#";
 
-    private const int ExpiryShards = 32;
+    /// <summary>Attributes that a subscriber may be without; a change takes those away that it no longer has.</summary>
+    public static readonly string[] Optional = ["email", "emailHash", "plan", "expiryShard", "providerOrder", "traceparent"];
 
     public static string KeyOf(string id) => KeyPrefix + id;
+
+    /// <summary>The value of <c>statusShard</c>, the partition key of <c>byStatus</c>.</summary>
+    public static string StatusShard(SubscriberStatus status, string shard) => $"{StatusText.Of(status)}#{shard}";
 
     public static Dictionary<string, AttributeValue> From(Subscriber subscriber)
     {
         var item = Changeable(subscriber);
         item["pk"] = Text(KeyOf(subscriber.Id));
-        item["email"] = Text(subscriber.Email);
         item["createdAt"] = Number(subscriber.CreatedAt);
+        item.AddText("requestHash", subscriber.RequestHash);
         return item;
     }
 
     /// <summary>The attributes that an update may change; of the optional ones, those that the subscriber has.</summary>
     public static Dictionary<string, AttributeValue> Changeable(Subscriber subscriber)
     {
+        var shard = Shard.Of(subscriber.Id);
         var item = new Dictionary<string, AttributeValue>
         {
-            ["status"] = Text(subscriber.Status == SubscriberStatus.Active ? "active" : "revoked"),
+            ["status"] = Text(StatusText.Of(subscriber.Status)),
+            ["statusShard"] = Text(StatusShard(subscriber.Status, shard)),
             ["shows"] = TextSet(subscriber.Shows),
             ["expiresAt"] = Number(subscriber.ExpiresAt),
             ["keyId"] = Text(subscriber.KeyId),
@@ -39,16 +43,12 @@ internal static class SubscriberItem
             ["version"] = Number(subscriber.Version),
             ["updatedAt"] = Number(subscriber.UpdatedAt),
         };
-        if (subscriber.Status == SubscriberStatus.Active)
-        {
-            item["expiryShard"] = Text(ExpiryShard(subscriber.Id));
-        }
-
-        if (subscriber.TraceParent is { } traceParent)
-        {
-            item["traceparent"] = Text(traceParent);
-        }
-
+        item.AddText("email", subscriber.Email);
+        item.AddText("emailHash", subscriber.Email is { } email ? EmailAddress.Hash(email) : null);
+        item.AddText("plan", subscriber.Plan);
+        item.AddText("expiryShard", subscriber.Status == SubscriberStatus.Active ? shard : null);
+        item.AddText("providerOrder", subscriber.ProviderOrder);
+        item.AddText("traceparent", subscriber.TraceParent);
         return item;
     }
 
@@ -56,13 +56,9 @@ internal static class SubscriberItem
     public static Subscriber Read(Dictionary<string, AttributeValue> item) => new()
     {
         Id = item.GetText("pk")[KeyPrefix.Length..],
-        Email = item.GetText("email"),
-        Status = item.GetText("status") switch
-        {
-            "active" => SubscriberStatus.Active,
-            "revoked" => SubscriberStatus.Revoked,
-            _ => throw new InvalidDataException("The item's attribute 'status' is neither 'active' nor 'revoked'."),
-        },
+        Email = item.FindText("email"),
+        Plan = item.FindText("plan"),
+        Status = StatusText.ReadSubscriber(item.GetText("status")),
         Shows = item.GetTextSet("shows"),
         ExpiresAt = item.GetNumber("expiresAt"),
         KeyId = item.GetText("keyId"),
@@ -72,13 +68,8 @@ internal static class SubscriberItem
         Version = item.GetNumber("version"),
         CreatedAt = item.GetNumber("createdAt"),
         UpdatedAt = item.GetNumber("updatedAt"),
+        RequestHash = item.FindText("requestHash"),
+        ProviderOrder = item.FindText("providerOrder"),
         TraceParent = item.FindText("traceparent"),
     };
-
-    private static string ExpiryShard(string id)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(id), digest);
-        return (digest[0] % ExpiryShards).ToString("x2", System.Globalization.CultureInfo.InvariantCulture);
-    }
 }

@@ -67,19 +67,9 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
     public async Task<bool> TryUpdateAsync(Subscriber changed, CancellationToken cancellationToken)
     {
         var values = SubscriberItem.Changeable(changed);
-        var absent = new List<string>();
-        if (!values.ContainsKey("expiryShard"))
-        {
-            absent.Add("expiryShard");
-        }
-
-        if (!values.ContainsKey("traceparent"))
-        {
-            absent.Add("traceparent");
-        }
-
+        var absent = SubscriberItem.Optional.Where(name => !values.ContainsKey(name)).ToArray();
         var set = string.Join(", ", values.Keys.Select(name => $"#{name} = :{name}"));
-        var remove = absent.Count > 0 ? " REMOVE " + string.Join(", ", absent.Select(name => "#" + name)) : "";
+        var remove = absent.Length > 0 ? " REMOVE " + string.Join(", ", absent.Select(name => "#" + name)) : "";
         try
         {
             await dynamoDb.UpdateItemAsync(

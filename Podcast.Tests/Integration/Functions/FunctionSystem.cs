@@ -117,12 +117,14 @@ internal sealed class FunctionSystem : IDisposable
             {
                 TableName = SubscribersTable,
                 BillingMode = BillingMode.PAY_PER_REQUEST,
-                AttributeDefinitions = [Text("pk"), Text("tokenHash"), Text("expiryShard"), Number("expiresAt")],
+                AttributeDefinitions = [Text("pk"), Text("tokenHash"), Text("expiryShard"), Number("expiresAt"), Text("emailHash"), Text("statusShard")],
                 KeySchema = [Hash("pk")],
                 GlobalSecondaryIndexes =
                 [
                     Index("byToken", ProjectionType.KEYS_ONLY, Hash("tokenHash")),
                     Index("byExpiry", ProjectionType.KEYS_ONLY, Hash("expiryShard"), Range("expiresAt")),
+                    Index("byEmail", ProjectionType.KEYS_ONLY, Hash("emailHash")),
+                    Index("byStatus", ProjectionType.KEYS_ONLY, Hash("statusShard"), Range("pk")),
                 ],
             },
             cancellationToken);

@@ -30,7 +30,11 @@ public sealed class DataTests
     public void Indexes_InTemplate_AreThoseOfTheDataModel()
     {
         Assert.Equal(
-            ["byToken: tokenHash S (KEYS_ONLY)", "byExpiry: expiryShard S, expiresAt N (KEYS_ONLY)"], Indexes(Subscribers));
+            [
+                "byToken: tokenHash S (KEYS_ONLY)", "byExpiry: expiryShard S, expiresAt N (KEYS_ONLY)",
+                "byEmail: emailHash S (KEYS_ONLY)", "byStatus: statusShard S, pk S (KEYS_ONLY)",
+            ],
+            Indexes(Subscribers));
         Assert.Equal(["byFeed: feed S, publishedAt N (ALL)"], Indexes(Catalog));
     }
 

@@ -43,11 +43,12 @@ public sealed class StoreProjectionTests
     }
 
     [Fact]
-    public void Of_SigningKey_IsThereUntilRevoked()
+    public void Of_SigningKey_IsThereUntilItIsRefused()
     {
         var key = SigningKey.Create("ab");
         Assert.Equal(key.Secret, StoreProjection.Of(key)["kab"]);
         Assert.Equal(key.Secret, StoreProjection.Of(new SigningKey(key.Id, key.Secret, SigningKeyStatus.Retiring))["kab"]);
-        Assert.Empty(StoreProjection.Of(new SigningKey(key.Id, key.Secret, SigningKeyStatus.Revoked)));
+        Assert.Equal("!", StoreProjection.Of(key.As(SigningKeyStatus.Retired))["kab"]);
+        Assert.Equal("!", StoreProjection.Of(key.As(SigningKeyStatus.Revoked))["kab"]);
     }
 }

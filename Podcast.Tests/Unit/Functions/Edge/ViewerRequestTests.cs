@@ -27,13 +27,13 @@ public sealed class ViewerRequestTests
     public void Source_Size_FitsTheLimit() => Assert.InRange(new FileInfo(EdgeFunction.SourcePath).Length, 1, 10_240);
 
     [Fact]
-    public void Audio_Active_GoesToTheSharedPathAfterOneRead()
+    public void Audio_Active_GoesToTheSharedPathAfterTwoReadsAtOnce()
     {
         Activate("news");
         var answer = _edge.Run(Audio, headers: new Dictionary<string, string> { ["range"] = "bytes=0-1" });
         Assert.Equal("/media/news/first/audio.mp3", answer.Uri);
         Assert.Null(answer.SelectedOrigin);
-        Assert.Equal([_token.Hash], answer.Reads);
+        Assert.Equal([_token.Hash, "k01"], answer.Reads);
         Assert.Equal("bytes=0-1", answer.Header("range"));
         Assert.DoesNotContain(_token.Text, answer.ToString(), StringComparison.Ordinal);
         Assert.True(string.IsNullOrEmpty(answer.Request!.RawQuery));
@@ -126,6 +126,33 @@ public sealed class ViewerRequestTests
     [Fact]
     public void Token_OfAnUnknownKey_Is404() =>
         Assert.Equal(404, _edge.Run($"/{SubscriberToken.Create(SigningKey.Create("zz")).Text}/feeds/news.xml").Status);
+
+    [Fact]
+    public void SigningKey_Refused_ClosesItsTokensAndGrantsWhateverEntriesSay()
+    {
+        var grant = Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]));
+        Activate("news");
+        _edge.Store[Key.StoreKey] = StoreProjection.RefusedKey;
+        Assert.Equal(403, _edge.Run(Audio).Status);
+        Assert.Equal("replaced", _edge.Run(Feed).Header(PodcastHeaders.Access));
+
+        _edge.Store.Remove(_token.Hash);
+        Assert.Equal(404, _edge.Run(Audio, grant: grant).Status);
+
+        // The mark is no secret: what is signed with it is refused as well.
+        var marked = new SigningKey(Key.Id, StoreProjection.RefusedKey, SigningKeyStatus.Active);
+        var forged = SubscriberToken.Create(marked);
+        var forgedGrant = Grant.Sign(marked, forged, AccessEntry.Active(Tomorrow, ["news"]));
+        Assert.Equal(404, _edge.Run($"/{forged.Text}/media/news/first/audio.mp3", grant: forgedGrant).Status);
+    }
+
+    [Fact]
+    public void SigningKey_NotThereYet_LeavesTheEntryToDecide()
+    {
+        Activate("news");
+        _edge.Store.Remove(Key.StoreKey);
+        Assert.Equal("/media/news/first/audio.mp3", _edge.Run(Audio).Uri);
+    }
 
     [Fact]
     public void NotFound_Reasons_AnswerAlike()

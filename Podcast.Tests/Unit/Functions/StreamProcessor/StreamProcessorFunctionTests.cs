@@ -218,8 +218,8 @@ public sealed class StreamProcessorFunctionTests : IDisposable
         var key = SigningKey.Create("01");
         Assert.Null(await HandleAsync(Change(key)));
         Assert.Equal(key.Secret, _store.Entries["k01"]);
-        Assert.Null(await HandleAsync(Change(new SigningKey(key.Id, key.Secret, SigningKeyStatus.Revoked))));
-        Assert.Empty(_store.Entries);
+        Assert.Null(await HandleAsync(Change(key.As(SigningKeyStatus.Revoked))));
+        Assert.Equal(StoreProjection.RefusedKey, _store.Entries["k01"]);
     }
 
     [Fact]
@@ -304,7 +304,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
 
     private DynamoDBEvent.DynamodbStreamRecord Change(SigningKey key)
     {
-        _table.Items[SigningKeyItem.KeyOf(key.Id)] = SigningKeyItem.From(key, Now, null);
+        _table.Items[SigningKeyItem.KeyOf(key.Id)] = SigningKeyItem.From(key, null);
         return Record(SigningKeyItem.KeyOf(key.Id), [], null);
     }
 
