@@ -3,6 +3,7 @@ using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFront.Distribution;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.DynamoDb;
+using Podcast.LocalAws.EventBridge;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.S3;
 using Podcast.LocalAws.Sqs;
@@ -67,6 +68,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddLambdaService();
         builder.Services.AddS3Service();
         builder.Services.AddSqsService();
+        builder.Services.AddEventBridgeService();
         builder.Services.AddKeyValueStoreService();
         builder.Services.AddDistribution();
         configure?.Invoke(builder.Services);

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.EventBridge.Patterns;
+
+namespace Podcast.LocalAws.EventBridge;
+
+/// <summary>
+/// PutEvents and TestEventPattern. Rules come from the template. See
+/// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html.
+/// </summary>
+internal sealed class EventBridgeService(IEventBus bus) : IAwsService
+{
+    private const int MaxEntries = 10;
+    private const int MaxBytes = 1024 * 1024;
+    private const string JsonContentType = "application/x-amz-json-1.1";
+
+    private static readonly string[] Required = ["Source", "DetailType", "Detail"];
+
+    public string SigningName => "events";
+
+    public string Name => "EventBridge";
+
+    public AwsErrorFormat ErrorFormat => AwsErrorFormat.Json10;
+
+    public long MaxRequestBytes => 2 * MaxBytes;
+
+    public string GetOperation(HttpRequest request)
+    {
+        var target = request.Headers["X-Amz-Target"].ToString();
+        return target[(target.LastIndexOf('.') + 1)..];
+    }
+
+    public async Task HandleAsync(HttpContext context, AwsCaller caller)
+    {
+        var operation = GetOperation(context.Request);
+        var input = await ReadAsync(context);
+        var output = operation switch
+        {
+            "PutEvents" => await PutEventsAsync(input, context.RequestAborted),
+            "TestEventPattern" => TestEventPattern(input),
+            _ => throw AwsException.NotImplemented(Name, operation),
+        };
+        context.Response.ContentType = JsonContentType;
+        await context.Response.WriteAsync(output.ToJsonString(), context.RequestAborted);
+    }
+
+    private static async Task<JsonObject> ReadAsync(HttpContext context)
+    {
+        var body = await PayloadReader.ReadAsync(context, 2 * MaxBytes) ?? throw Invalid("Total size of the entries in the request is over the limit.");
+        try
+        {
+            return JsonNode.Parse(body.Span) as JsonObject ?? [];
+        }
+        catch (JsonException reason)
+        {
+            throw new AwsException("SerializationException", reason.Message, StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private async Task<JsonObject> PutEventsAsync(JsonObject input, CancellationToken cancellationToken)
+    {
+        if (input["Entries"] is not JsonArray { Count: > 0 and <= MaxEntries } entries)
+        {
+            throw Invalid(
+                $"1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and {MaxEntries}, inclusive");
+        }
+
+        if (entries.Sum(Size) > MaxBytes)
+        {
+            throw Invalid("Total size of the entries in the request is over the limit.");
+        }
+
+        var results = new JsonArray();
+        var failed = 0;
+        foreach (var entry in entries.Select(entry => entry as JsonObject ?? []))
+        {
+            var (published, code, message) = Read(entry);
+            if (published is null)
+            {
+                failed++;
+                results.Add((JsonNode)new JsonObject { ["ErrorCode"] = code, ["ErrorMessage"] = message });
+                continue;
+            }
+
+            await bus.PublishAsync(published, cancellationToken);
+            results.Add((JsonNode)new JsonObject { ["EventId"] = published.Id });
+        }
+
+        return new() { ["FailedEntryCount"] = failed, ["Entries"] = results };
+    }
+
+    private static (EventBridgeEvent? Event, string Code, string Message) Read(JsonObject entry)
+    {
+        foreach (var required in Required)
+        {
+            if (string.IsNullOrEmpty(Text(entry, required)))
+            {
+                return (null, "InvalidArgument", $"Parameter {required} is not valid. Reason: {required} is a required argument.");
+            }
+        }
+
+        if (Text(entry, "Source")!.StartsWith("aws.", StringComparison.Ordinal))
+        {
+            return (null, "NotAuthorizedForSourceException", "Not authorized for the source.");
+        }
+
+        if (Text(entry, "EventBusName") is { } bus && bus != "default" && !bus.EndsWith(":event-bus/default", StringComparison.Ordinal))
+        {
+            return (null, "InvalidArgument", $"Parameter EventBusName is not valid. Reason: LocalAws has the default event bus only, not {bus}.");
+        }
+
+        JsonObject? detail;
+        try
+        {
+            detail = JsonNode.Parse(Text(entry, "Detail")!) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            detail = null;
+        }
+
+        return detail is null
+            ? (null, "MalformedDetail", "Detail is malformed.")
+            : (new(Text(entry, "Source")!, Text(entry, "DetailType")!, detail)
+            {
+                Resources = [.. (entry["Resources"] as JsonArray ?? []).Select(resource => resource?.ToString() ?? "")],
+                Time = Time(entry["Time"]),
+            }, "", "");
+    }
+
+    private static JsonObject TestEventPattern(JsonObject input)
+    {
+        try
+        {
+            if (JsonNode.Parse(Text(input, "EventPattern") ?? "") is not JsonObject pattern)
+            {
+                throw new EventPatternException("Filter is not an object");
+            }
+
+            if (JsonNode.Parse(Text(input, "Event") ?? "") is not JsonObject json)
+            {
+                throw Invalid("Parameter Event is not valid.");
+            }
+
+            return new() { ["Result"] = EventPattern.Parse(pattern).Matches(json) };
+        }
+        catch (Exception reason) when (reason is EventPatternException or JsonException)
+        {
+            throw new AwsException("InvalidEventPatternException", reason.Message, StatusCodes.Status400BadRequest);
+        }
+    }
+
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-calculate-entry-size
+    private static int Size(JsonNode? entry) => entry is not JsonObject json
+        ? 0
+        : (json["Time"] is null ? 0 : 14)
+            + Required.Sum(name => Encoding.UTF8.GetByteCount(Text(json, name) ?? ""))
+            + (json["Resources"] as JsonArray ?? []).Sum(resource => Encoding.UTF8.GetByteCount(resource?.ToString() ?? ""));
+
+    private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static DateTimeOffset? Time(JsonNode? node) => node?.GetValueKind() switch
+    {
+        JsonValueKind.Number => DateTimeOffset.UnixEpoch.AddSeconds(node.GetValue<double>()),
+        JsonValueKind.String when DateTimeOffset.TryParse(node.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+        _ => null,
+    };
+
+    private static AwsException Invalid(string message) => new("ValidationException", message, StatusCodes.Status400BadRequest);
+}

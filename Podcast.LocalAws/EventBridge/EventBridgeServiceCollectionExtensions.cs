@@ -1,0 +1,17 @@
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.EventBridge.Targets;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.EventBridge;
+
+internal static class EventBridgeServiceCollectionExtensions
+{
+    /// <summary>Adds the default event bus with the rules of the template.</summary>
+    public static IServiceCollection AddEventBridgeService(this IServiceCollection services) => services
+        .AddSingleton<ITargetSender, TargetSender>()
+        .AddSingleton<DeliveryQueue>()
+        .AddSingleton<EventBus>()
+        .AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>())
+        .AddStackConsumer<EventBus>()
+        .AddSingleton<IAwsService, EventBridgeService>();
+}
