@@ -1,0 +1,34 @@
+namespace Podcast.Functions.Hosting;
+
+/// <summary>The names of all metrics. The alarms and the dashboard of Podcast.Infra use exactly these.</summary>
+internal static class FunctionMetric
+{
+    /// <summary>Bytes of all keys and values in the key-value store.</summary>
+    public const string KvsSizeBytes = "KvsSizeBytes";
+
+    /// <summary>Entries that the store has no room for; the fallback answers for them.</summary>
+    public const string KvsEntriesLeftOut = "KvsEntriesLeftOut";
+
+    /// <summary>Milliseconds from the oldest change of a batch to its arrival in the store.</summary>
+    public const string SyncLag = "SyncLag";
+
+    /// <summary>Keys of the store that were written or taken out.</summary>
+    public const string KeysWritten = "KeysWritten";
+
+    /// <summary>Requests that the edge could not decide.</summary>
+    public const string FallbackDecisions = "FallbackDecisions";
+
+    public const string FeedsServed = "FeedsServed";
+
+    /// <summary>Subscriptions that the cleanup ended.</summary>
+    public const string SubscribersExpired = "SubscribersExpired";
+
+    /// <summary>Keys of which store and table said different things.</summary>
+    public const string DriftedKeys = "DriftedKeys";
+
+    public const string TranscodesSubmitted = "TranscodesSubmitted";
+
+    public const string TranscodesCompleted = "TranscodesCompleted";
+
+    public const string TranscodesFailed = "TranscodesFailed";
+}
