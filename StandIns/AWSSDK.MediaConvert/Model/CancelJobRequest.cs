@@ -1,0 +1,12 @@
+#nullable disable
+
+using Amazon.Runtime.Internal;
+
+namespace Amazon.MediaConvert.Model;
+
+/// <summary>Asks to cancel a job that has not begun.</summary>
+public partial class CancelJobRequest : AmazonMediaConvertRequest
+{
+    [AWSProperty(Required = true)]
+    public string Id { get; set; }
+}

@@ -1,0 +1,24 @@
+#nullable disable
+
+using System.Text.Json;
+
+namespace Amazon.MediaConvert.Model.Internal.MarshallTransformations;
+
+internal static class AiffSettingsJson
+{
+    internal static void Write(Utf8JsonWriter writer, AiffSettings value)
+    {
+        writer.WriteStartObject();
+        JsonMembers.Write(writer, "bitDepth", value.BitDepth);
+        JsonMembers.Write(writer, "channels", value.Channels);
+        JsonMembers.Write(writer, "sampleRate", value.SampleRate);
+        writer.WriteEndObject();
+    }
+
+    internal static AiffSettings Read(JsonElement json) => new()
+    {
+        BitDepth = JsonMembers.Integer(json, "bitDepth"),
+        Channels = JsonMembers.Integer(json, "channels"),
+        SampleRate = JsonMembers.Integer(json, "sampleRate"),
+    };
+}
