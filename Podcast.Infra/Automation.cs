@@ -1,57 +1,42 @@
-using Amazon.CDK;
-using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.SQS;
+using Amazon.CDK.AWS.Scheduler;
 using Constructs;
 
 namespace Podcast.Infra;
 
-/// <summary>What happens by itself when something changes: the stream of the Subscribers table feeds the stream processor.</summary>
+/// <summary>What happens by itself: when a subscriber changes, when a recording arrives, when a transcode ends, and when it is time.</summary>
 internal sealed class Automation : Construct
 {
-    public Automation(Construct scope, string id, Data data, Functions functions) : base(scope, id)
+    private static readonly string[] EndStates = ["COMPLETE", "ERROR", "CANCELED"];
+
+    public Automation(Construct scope, string id, Data data, Media media, Functions functions, Transcoder transcoder) : base(scope, id)
     {
-        FailedChanges = new Queue(this, "FailedChanges", new QueueProps
-        {
-            Encryption = QueueEncryption.SQS_MANAGED,
-            RetentionPeriod = Duration.Days(14),
-        });
+        Changes = new SubscriberChanges(this, "SubscriberChanges", data, functions.StreamProcessor);
 
-        // Lambda polls the stream and reports failures as the function's role.
-        var permissions = new Policy(this, "ReadChanges", new PolicyProps
-        {
-            Roles = [functions.StreamProcessor.Role],
-            Statements =
-            [
-                Statements.Allow(
-                    "ReadStream",
-                    ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
-                    data.Subscribers.TableStreamArn!),
-                Statements.Allow("ReportFailure", ["sqs:SendMessage"], FailedChanges.QueueArn),
-            ],
-        });
+        Group = new CfnScheduleGroup(this, "Schedules");
+        // The edge knows by itself when an access is over; this brings the table in line with it.
+        _ = new FunctionSchedule(this, Group, functions.SubscriberCleanup, "rate(15 minutes)", windowMinutes: 5);
+        // Uploads start their transcode themselves; this finds what that missed, and what is due to be tried again.
+        _ = new FunctionSchedule(this, Group, functions.AutoTranscoding, "rate(5 minutes)", windowMinutes: 1);
+        // Reading the whole store costs 1 $ for each 50,000 keys, so it is not done more often than needed; in UTC.
+        _ = new FunctionSchedule(this, Group, functions.Reconcile, "cron(17 3 * * ? *)", windowMinutes: 60);
 
-        var mapping = new CfnEventSourceMapping(this, "SubscriberChanges", new CfnEventSourceMappingProps
-        {
-            EventSourceArn = data.Subscribers.TableStreamArn,
-            FunctionName = functions.StreamProcessor.Function.FunctionName,
-            StartingPosition = "TRIM_HORIZON",
-            // A revocation has to reach the edge in under 2 s: nothing waits for a batch to fill.
-            MaximumBatchingWindowInSeconds = 0,
-            // The store takes one writer at a time and 50 keys a call, so a burst is cheaper in few large batches.
-            BatchSize = 100,
-            ParallelizationFactor = 1,
-            MaximumRetryAttempts = 3,
-            BisectBatchOnFunctionError = true,
-            FunctionResponseTypes = ["ReportBatchItemFailures"],
-            DestinationConfig = new CfnEventSourceMapping.DestinationConfigProperty
-            {
-                OnFailure = new CfnEventSourceMapping.OnFailureProperty { Destination = FailedChanges.QueueArn },
-            },
-        });
-        mapping.Node.AddDependency(permissions);
+        _ = new EventRule(
+            this,
+            "RecordingUploaded",
+            "aws.s3",
+            "Object Created",
+            new() { ["bucket"] = new Dictionary<string, object> { ["name"] = new[] { media.Ingest.Name } } },
+            functions.AutoTranscoding);
+        _ = new EventRule(
+            this,
+            "TranscodeEnded",
+            "aws.mediaconvert",
+            "MediaConvert Job State Change",
+            new() { ["queue"] = new[] { transcoder.Queue.AttrArn }, ["status"] = EndStates },
+            functions.TranscodingEvents);
     }
 
-    /// <summary>Where a change goes that could not be brought to the edge: the position in the stream, not the record.</summary>
-    public Queue FailedChanges { get; }
+    public SubscriberChanges Changes { get; }
+
+    public CfnScheduleGroup Group { get; }
 }

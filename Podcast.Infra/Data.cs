@@ -1,5 +1,8 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.DynamoDB;
+using Amazon.CDK.AWS.IAM;
 using Constructs;
+using Podcast.Infra.Input;
 using Attribute = Amazon.CDK.AWS.DynamoDB.Attribute;
 
 namespace Podcast.Infra;
@@ -13,8 +16,11 @@ internal sealed class Data : Construct
     public const string ByStatus = "byStatus";
     public const string ByFeed = "byFeed";
 
-    public Data(Construct scope, string id) : base(scope, id)
+    private readonly TableKey _key;
+
+    public Data(Construct scope, string id, StackSettings settings) : base(scope, id)
     {
+        _key = new TableKey(this, "TableKey", settings);
         Subscribers = new Table(this, "Subscribers", new TableProps
         {
             PartitionKey = Text("pk"),
@@ -62,13 +68,37 @@ internal sealed class Data : Construct
             SortKey = Number("publishedAt"),
             ProjectionType = ProjectionType.ALL,
         });
+
+        Protect(Subscribers, settings);
+        Protect(Catalog, settings);
     }
 
     public Table Subscribers { get; }
 
     public Table Catalog { get; }
 
+    public string KeyArn => _key.Key.AttrArn;
+
+    /// <summary>What a role needs to use the tables besides its permissions on them.</summary>
+    public PolicyStatement AllowKey() => _key.AllowUse();
+
     public static string IndexArn(ITable table, string index) => $"{table.TableArn}/index/{index}";
+
+    private void Protect(Table table, StackSettings settings)
+    {
+        table.ApplyRemovalPolicy(settings.KeepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+
+        // On the CloudFormation type: the construct's own property has changed its form between versions of the CDK.
+        var resource = (CfnTable)table.Node.DefaultChild!;
+        resource.PointInTimeRecoverySpecification = new CfnTable.PointInTimeRecoverySpecificationProperty { PointInTimeRecoveryEnabled = true };
+        resource.DeletionProtectionEnabled = settings.KeepsData;
+        resource.SseSpecification = new CfnTable.SSESpecificationProperty
+        {
+            SseEnabled = true,
+            SseType = "KMS",
+            KmsMasterKeyId = KeyArn,
+        };
+    }
 
     private static Attribute Text(string name) => new() { Name = name, Type = AttributeType.STRING };
 

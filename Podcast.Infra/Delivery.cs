@@ -75,17 +75,17 @@ internal sealed class Delivery : Construct
     private static CfnDistribution.OriginProperty BucketOrigin(string id, Media media, OriginAccess access) => new()
     {
         Id = id,
-        DomainName = media.Bucket.BucketRegionalDomainName,
+        DomainName = media.Audio.Bucket.AttrRegionalDomainName,
         OriginAccessControlId = access.Bucket.AttrId,
         // An origin access identity is what came before origin access control; CloudFormation wants the empty value.
         S3OriginConfig = new CfnDistribution.S3OriginConfigProperty { OriginAccessIdentity = "" },
     };
 
-    private static CfnDistribution.OriginProperty FunctionOrigin(string id, FunctionUrl url, OriginAccess access) => new()
+    private static CfnDistribution.OriginProperty FunctionOrigin(string id, CfnUrl url, OriginAccess access) => new()
     {
         Id = id,
         // https://{id}.lambda-url.{region}.on.aws/ without scheme and slash.
-        DomainName = Fn.Select(2, Fn.Split("/", url.Url)),
+        DomainName = Fn.Select(2, Fn.Split("/", url.AttrFunctionUrl)),
         OriginAccessControlId = access.Function.AttrId,
         CustomOriginConfig = new CfnDistribution.CustomOriginConfigProperty
         {
@@ -116,12 +116,12 @@ internal sealed class Delivery : Construct
     /// Both permissions that a function URL asks of its caller since October 2025, for this distribution alone.
     /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
     /// </summary>
-    private void AllowInvoke(string name, FunctionUrl url)
+    private void AllowInvoke(string name, CfnUrl url)
     {
         _ = new CfnPermission(this, $"{name}InvokeUrl", new CfnPermissionProps
         {
             Action = "lambda:InvokeFunctionUrl",
-            FunctionName = url.FunctionArn,
+            FunctionName = url.AttrFunctionArn,
             Principal = "cloudfront.amazonaws.com",
             SourceArn = DistributionArn,
             FunctionUrlAuthType = "AWS_IAM",
@@ -129,7 +129,7 @@ internal sealed class Delivery : Construct
         var invoke = new CfnPermission(this, $"{name}Invoke", new CfnPermissionProps
         {
             Action = "lambda:InvokeFunction",
-            FunctionName = url.FunctionArn,
+            FunctionName = url.AttrFunctionArn,
             Principal = "cloudfront.amazonaws.com",
             SourceArn = DistributionArn,
         });

@@ -16,9 +16,15 @@ internal sealed record FunctionDefinition(string Name)
     /// <summary>In MB. CPU grows with it, so cold starts get shorter.</summary>
     public double MemorySize { get; init; } = 512;
 
+    /// <summary>How many may run at once; <see langword="null"/>: as many as the account has room for.</summary>
+    public double? ReservedConcurrency { get; init; }
+
+    /// <summary>Whether nobody waits for its answer: what fails is tried again and then put into a queue of its own.</summary>
+    public bool RunsInBackground { get; init; }
+
     /// <summary>The variables it reads, and no others.</summary>
     public required Dictionary<string, string> Environment { get; init; }
 
-    /// <summary>What its role may do besides writing its own log.</summary>
+    /// <summary>What its role may do besides writing its own log and trace.</summary>
     public required PolicyStatement[] Permissions { get; init; }
 }

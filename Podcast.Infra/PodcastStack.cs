@@ -10,7 +10,7 @@ namespace Podcast.Infra;
 /// </summary>
 internal sealed class PodcastStack : Stack
 {
-    public PodcastStack(Construct scope, string id, SynthesisInput input)
+    public PodcastStack(Construct scope, string id, SynthesisInput input, StackSettings settings)
         : base(scope, id, new StackProps
         {
             Description = "Subscriber-only podcasts: private feeds decided at the edge.",
@@ -18,11 +18,12 @@ internal sealed class PodcastStack : Stack
             Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = false }),
         })
     {
-        var data = new Data(this, "Data");
-        var media = new Media(this, "Media");
+        var data = new Data(this, "Data", settings);
+        var media = new Media(this, "Media", settings);
         var edgeStore = new EdgeStore(this, "EdgeStore");
-        var functions = new Functions(this, "Functions", input.FunctionsFolder, data, media, edgeStore);
-        var automation = new Automation(this, "Automation", data, functions);
+        var transcoder = new Transcoder(this, "Transcoder", media);
+        var functions = new Functions(this, "Functions", input, settings, data, media, edgeStore, transcoder);
+        var automation = new Automation(this, "Automation", data, media, functions, transcoder);
         var delivery = new Delivery(this, "Delivery", input.EdgeCode, edgeStore, media, functions);
         Outputs.Add(this, data, media, edgeStore, functions, automation, delivery);
     }

@@ -55,7 +55,8 @@ internal static class Synthesis
     private static void Synthesize(SynthesisInput input, string? outputFolder)
     {
         var app = new App(new AppProps { Outdir = outputFolder, AnalyticsReporting = false, TreeMetadata = false });
-        _ = new PodcastStack(app, StackName, input);
+        var settings = StackSettings.Read(name => app.Node.TryGetContext(name) as string);
+        _ = new PodcastStack(app, StackName, input, settings);
         app.Synth();
     }
 }

@@ -44,6 +44,7 @@ internal static class ResourceTypes
             ("Id", r => r.PhysicalId),
             ("EventSourceMappingArn", r => r.Stack.Arn("lambda", $"event-source-mapping:{r.PhysicalId}"))),
         ["AWS::Lambda::Permission"] = Type(r => r.Stack.GenerateName(r.LogicalId, 100), ("Id", r => r.PhysicalId)),
+        ["AWS::Lambda::EventInvokeConfig"] = Type(r => $"{r.Property("FunctionName")}|{r.Property("Qualifier")}"),
         ["AWS::IAM::Role"] = Type(
             r => r.Name("RoleName", 64),
             ("Arn", r => r.Stack.GlobalArn("iam", $"role{r.Property("Path") ?? "/"}{r.PhysicalId}")),
@@ -77,6 +78,8 @@ internal static class ResourceTypes
             ("Arn", r => r.Stack.Arn("sqs", QueueName(r))),
             ("QueueName", QueueName),
             ("QueueUrl", r => r.PhysicalId)),
+        ["AWS::SQS::QueuePolicy"] = Type(r => r.Stack.GenerateName(r.LogicalId, 100), ("Id", r => r.PhysicalId)),
+        ["AWS::S3::BucketPolicy"] = Type(r => r.Property("Bucket") ?? ""),
         ["AWS::SNS::Topic"] = Type(
             r => r.Stack.Arn("sns", r.Name("TopicName", 256)),
             ("TopicArn", r => r.PhysicalId),
@@ -101,6 +104,17 @@ internal static class ResourceTypes
         ["AWS::CloudWatch::Alarm"] = Type(
             r => r.Name("AlarmName", 255),
             ("Arn", r => r.Stack.Arn("cloudwatch", $"alarm:{r.PhysicalId}"))),
+        ["AWS::CloudWatch::Dashboard"] = Type(r => r.Name("DashboardName", 255)),
+        ["AWS::Logs::DeliverySource"] = Type(
+            r => r.Property("Name") ?? "",
+            ("Arn", r => r.Stack.Arn("logs", $"delivery-source:{r.PhysicalId}"))),
+        ["AWS::Logs::DeliveryDestination"] = Type(
+            r => r.Property("Name") ?? "",
+            ("Arn", r => r.Stack.Arn("logs", $"delivery-destination:{r.PhysicalId}"))),
+        ["AWS::Logs::Delivery"] = Type(
+            r => r.Stack.UpperId(r.LogicalId, 16),
+            ("DeliveryId", r => r.PhysicalId),
+            ("Arn", r => r.Stack.Arn("logs", $"delivery:{r.PhysicalId}"))),
         ["AWS::SSM::Parameter"] = Type(
             r => r.Name("Name", 1011),
             ("Type", r => r.Property("Type") ?? ""),

@@ -7,12 +7,20 @@ public sealed class FunctionsTests
     [Fact]
     public void Handlers_InTemplate_AreTheFunctionsOfTheProduct()
         => Assert.Equal(
-            ["Entitlements", "Feeds", "PublisherApi", "StreamProcessor"],
+            [
+                "AutoTranscoding", "Entitlements", "Feeds", "PublisherApi", "Reconcile", "StreamProcessor", "SubscriberCleanup", "TranscodingEvents",
+                "Webhooks",
+            ],
             Functions.Select(function => function.Value("Handler")).Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET")]
+    [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET")]
+    [InlineData("Webhooks", "SUBSCRIBERS_TABLE")]
     [InlineData("StreamProcessor", "SUBSCRIBERS_TABLE", "KVS_ARN")]
+    [InlineData("SubscriberCleanup", "SUBSCRIBERS_TABLE")]
+    [InlineData("Reconcile", "SUBSCRIBERS_TABLE", "KVS_ARN")]
+    [InlineData("AutoTranscoding", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
+    [InlineData("TranscodingEvents", "CATALOG_TABLE", "MEDIA_BUCKET")]
     [InlineData("Entitlements", "SUBSCRIBERS_TABLE")]
     [InlineData("Feeds", "CATALOG_TABLE")]
     public void Environment_OfFunction_HasWhatItReads(string handler, params string[] names)
@@ -25,7 +33,10 @@ public sealed class FunctionsTests
     [InlineData("SUBSCRIBERS_TABLE", "AWS::DynamoDB::Table")]
     [InlineData("CATALOG_TABLE", "AWS::DynamoDB::Table")]
     [InlineData("MEDIA_BUCKET", "AWS::S3::Bucket")]
+    [InlineData("INGEST_BUCKET", "AWS::S3::Bucket")]
     [InlineData("KVS_ARN", "AWS::CloudFront::KeyValueStore")]
+    [InlineData("MEDIACONVERT_ROLE_ARN", "AWS::IAM::Role")]
+    [InlineData("MEDIACONVERT_QUEUE_ARN", "AWS::MediaConvert::Queue")]
     public void EnvironmentVariable_WhereverItIs_NamesTheSameResource(string name, string type)
     {
         var values = Functions.Select(function => function.Value($"Environment.Variables.{name}")).Where(value => value.Length > 0);
@@ -55,10 +66,60 @@ public sealed class FunctionsTests
     }
 
     [Fact]
-    public void Urls_InTemplate_AnswerSignedRequestsOnly()
+    public void Functions_InTemplate_LogJsonAndTrace()
+        => Assert.All(Functions, function =>
+        {
+            Assert.Equal("JSON", function.Value("LoggingConfig.LogFormat"));
+            Assert.Equal("Active", function.Value("TracingConfig.Mode"));
+            Assert.Equal(["arm64"], function.Values("Architectures"));
+        });
+
+    [Fact]
+    public void WritersOfTheStore_InTemplate_RunOneAtATime()
+        => Assert.All(Functions, function => Assert.Equal(
+            function.Value("Environment.Variables.KVS_ARN").Length > 0 ? "1" : "", function.Value("ReservedConcurrentExecutions")));
+
+    [Theory]
+    [InlineData("SubscriberCleanup")]
+    [InlineData("Reconcile")]
+    [InlineData("AutoTranscoding")]
+    [InlineData("TranscodingEvents")]
+    public void FunctionThatNobodyWaitsFor_WhenItFails_IsTriedAgainAndPutAside(string handler)
     {
-        var urls = SynthesizedTemplate.OfType("AWS::Lambda::Url").ToArray();
-        Assert.Equal(3, urls.Length);
-        Assert.All(urls, url => Assert.Equal("AWS_IAM", url.Value("AuthType")));
+        var config = SynthesizedTemplate.OfType("AWS::Lambda::EventInvokeConfig")
+            .Single(config => config.Value("FunctionName") == $"${{{SynthesizedTemplate.Function(handler).LogicalId}}}");
+        Assert.Equal("$LATEST", config.Value("Qualifier"));
+        Assert.Equal("2", config.Value("MaximumRetryAttempts"));
+        var queue = config.Value("DestinationConfig.OnFailure.Destination");
+        Assert.Equal("AWS::SQS::Queue", SynthesizedTemplate.Named(queue).Type);
+        Assert.Contains(SynthesizedTemplate.StatementsOf(handler), statement => statement.Actions is ["sqs:SendMessage"] && statement.Resources.Contains(queue));
     }
+
+    [Theory]
+    [InlineData("PublisherApi", "AWS_IAM")]
+    [InlineData("Entitlements", "AWS_IAM")]
+    [InlineData("Feeds", "AWS_IAM")]
+    [InlineData("Webhooks", "NONE")]
+    public void Url_OfFunction_AnswersSignedRequestsUnlessTheCallerCannotSign(string handler, string authType)
+        => Assert.Equal(authType, UrlOf(handler).Value("AuthType"));
+
+    [Fact]
+    public void Urls_InTemplate_AreFour() => Assert.Equal(4, SynthesizedTemplate.OfType("AWS::Lambda::Url").Count());
+
+    [Fact]
+    public void PublicUrl_SinceOctober2025_HasBothPermissionsAndOnlyForUrls()
+    {
+        var function = $"${{{UrlOf("Webhooks").LogicalId}.FunctionArn}}";
+        var permissions = SynthesizedTemplate.OfType("AWS::Lambda::Permission")
+            .Where(permission => permission.Value("FunctionName") == function)
+            .OrderBy(permission => permission.Value("Action"), StringComparer.Ordinal)
+            .ToArray();
+        Assert.Equal(["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"], permissions.Select(permission => permission.Value("Action")));
+        Assert.All(permissions, permission => Assert.Equal("*", permission.Value("Principal")));
+        Assert.Equal("true", permissions[0].Value("InvokedViaFunctionUrl"));
+        Assert.Equal("NONE", permissions[1].Value("FunctionUrlAuthType"));
+    }
+
+    private static TemplateResource UrlOf(string handler) => SynthesizedTemplate.OfType("AWS::Lambda::Url")
+        .Single(url => url.Value("TargetFunctionArn") == $"${{{SynthesizedTemplate.Function(handler).LogicalId}.Arn}}");
 }

@@ -2,25 +2,28 @@ namespace Podcast.Tests.Unit.Infra;
 
 public sealed class MediaTests
 {
-    private static readonly TemplateResource Bucket = SynthesizedTemplate.Single("AWS::S3::Bucket");
+    public static TheoryData<string> Buckets => [.. SynthesizedTemplate.OfType("AWS::S3::Bucket").Select(bucket => bucket.LogicalId)];
 
-    private static readonly PolicyStatement[] Statements =
-        [.. PolicyStatement.Of(SynthesizedTemplate.Single("AWS::S3::BucketPolicy").Properties["PolicyDocument"])];
+    private static TemplateResource Audio => SynthesizedTemplate.Named(
+        SynthesizedTemplate.Function("PublisherApi").Value("Environment.Variables.MEDIA_BUCKET"));
+
+    private static TemplateResource Ingest => SynthesizedTemplate.Named(
+        SynthesizedTemplate.Function("PublisherApi").Value("Environment.Variables.INGEST_BUCKET"));
 
     [Theory]
-    [InlineData("BlockPublicAcls")]
-    [InlineData("BlockPublicPolicy")]
-    [InlineData("IgnorePublicAcls")]
-    [InlineData("RestrictPublicBuckets")]
-    public void Bucket_PublicAccess_IsBlocked(string setting)
-        => Assert.Equal("true", Bucket.Value($"PublicAccessBlockConfiguration.{setting}"));
+    [MemberData(nameof(Buckets))]
+    public void Bucket_PublicAccess_IsBlocked(string bucket)
+        => Assert.All(
+            new[] { "BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets" },
+            setting => Assert.Equal("true", SynthesizedTemplate.ById(bucket).Value($"PublicAccessBlockConfiguration.{setting}")));
 
-    [Fact]
-    public void BucketPolicy_WithoutTls_DeniesEverything()
+    [Theory]
+    [MemberData(nameof(Buckets))]
+    public void BucketPolicy_WithoutTls_DeniesEverything(string bucket)
     {
-        var deny = Assert.Single(Statements, statement => statement.Effect == "Deny");
+        var deny = Assert.Single(StatementsOf(bucket), statement => statement.Effect == "Deny");
         Assert.Equal(["s3:*"], deny.Actions);
-        Assert.Equal([$"${{{Bucket.LogicalId}.Arn}}", $"${{{Bucket.LogicalId}.Arn}}/*"], deny.Resources);
+        Assert.Equal([$"${{{bucket}.Arn}}", $"${{{bucket}.Arn}}/*"], deny.Resources);
         Assert.Equal("*", deny.Principal!["AWS"]!.ToString());
         Assert.Equal("""{"Bool":{"aws:SecureTransport":"false"}}""", deny.Condition!.ToJsonString());
     }
@@ -28,10 +31,41 @@ public sealed class MediaTests
     [Fact]
     public void BucketPolicy_ForTheDistributionAlone_AllowsReadingAudio()
     {
-        var allow = Assert.Single(Statements, statement => statement.Effect == "Allow");
+        var allow = Assert.Single(StatementsOf(Audio.LogicalId), statement => statement.Effect == "Allow");
         Assert.Equal(["s3:GetObject"], allow.Actions);
-        Assert.Equal([$"${{{Bucket.LogicalId}.Arn}}/media/*"], allow.Resources);
+        Assert.Equal([$"${{{Audio.LogicalId}.Arn}}/media/*"], allow.Resources);
         Assert.Equal("cloudfront.amazonaws.com", allow.Principal!["Service"]!.ToString());
         Assert.Equal(DistributionArn.Value, TemplateValue.Text(allow.Condition!["StringEquals"]!["AWS:SourceArn"]));
     }
+
+    [Fact]
+    public void IngestBucket_OnUpload_NotifiesEventBridge()
+    {
+        Assert.Equal("true", Ingest.Value("NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled"));
+        Assert.DoesNotContain(StatementsOf(Ingest.LogicalId), statement => statement.Effect == "Allow");
+    }
+
+    [Fact]
+    public void AudioAndRecordings_InTemplate_AreVersionedTieredAndLogged()
+        => Assert.All([Audio, Ingest], bucket =>
+        {
+            Assert.Equal("Enabled", bucket.Value("VersioningConfiguration.Status"));
+            var rule = bucket.Properties["LifecycleConfiguration"]!["Rules"]!.AsArray().Single()!;
+            Assert.Equal("INTELLIGENT_TIERING", rule["Transitions"]![0]!["StorageClass"]!.ToString());
+            Assert.Equal("7", rule["AbortIncompleteMultipartUpload"]!["DaysAfterInitiation"]!.ToString());
+            Assert.Equal("30", rule["NoncurrentVersionExpiration"]!["NoncurrentDays"]!.ToString());
+            var logs = SynthesizedTemplate.Named(bucket.Value("LoggingConfiguration.DestinationBucketName"));
+            Assert.Equal("90", logs.Properties["LifecycleConfiguration"]!["Rules"]![0]!["ExpirationInDays"]!.ToString());
+            var prefix = bucket.Value("LoggingConfiguration.LogFilePrefix");
+            Assert.Contains(StatementsOf(logs.LogicalId), statement =>
+                statement.Effect == "Allow"
+                && statement.Actions is ["s3:PutObject"]
+                && statement.Resources.Contains($"${{{logs.LogicalId}.Arn}}/{prefix}*")
+                && TemplateValue.Text(statement.Condition!["StringEquals"]!["aws:SourceArn"]) == $"${{{bucket.LogicalId}.Arn}}");
+        });
+
+    private static IEnumerable<PolicyStatement> StatementsOf(string bucket) => PolicyStatement.Of(
+        SynthesizedTemplate.OfType("AWS::S3::BucketPolicy")
+            .Single(policy => policy.Value("Bucket") == $"${{{bucket}}}")
+            .Properties["PolicyDocument"]);
 }

@@ -1,44 +1,132 @@
+using System.Text.RegularExpressions;
+
 namespace Podcast.Tests.Unit.Infra;
 
-public sealed class PermissionsTests
+public sealed partial class PermissionsTests
 {
+    /// <summary>Besides what every function may do: write its log and its trace.</summary>
     public static TheoryData<string, string[]> Expected => new()
     {
         {
             "PublisherApi",
             [
-                "dynamodb:BatchGetItem Catalog", "dynamodb:GetItem Catalog", "dynamodb:GetItem Subscribers", "dynamodb:PutItem Catalog",
-                "dynamodb:PutItem Subscribers", "dynamodb:UpdateItem Subscribers", "s3:PutObject Bucket/media/*",
+                "dynamodb:BatchGetItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
+                "dynamodb:PutItem DataSubscribers", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey", "s3:PutObject MediaAudioBucket/media/*",
+            ]
+        },
+        {
+            "Webhooks",
+            [
+                "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataSubscribers", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
             ]
         },
         {
             "StreamProcessor",
             [
-                "cloudfront-keyvaluestore:DescribeKeyValueStore KeyValueStore", "cloudfront-keyvaluestore:GetKey KeyValueStore",
-                "cloudfront-keyvaluestore:UpdateKeys KeyValueStore",
-                "dynamodb:BatchGetItem Subscribers", "dynamodb:DescribeStream Subscribers/stream", "dynamodb:GetRecords Subscribers/stream",
-                "dynamodb:GetShardIterator Subscribers/stream", "dynamodb:ListStreams Subscribers/stream", "sqs:SendMessage Queue",
+                "cloudfront-keyvaluestore:DescribeKeyValueStore EdgeStoreKeys", "cloudfront-keyvaluestore:GetKey EdgeStoreKeys",
+                "cloudfront-keyvaluestore:UpdateKeys EdgeStoreKeys",
+                "dynamodb:BatchGetItem DataSubscribers", "dynamodb:DescribeStream DataSubscribers.StreamArn", "dynamodb:GetRecords DataSubscribers.StreamArn",
+                "dynamodb:GetShardIterator DataSubscribers.StreamArn", "dynamodb:ListStreams DataSubscribers.StreamArn", "kms:Decrypt DataTableKey",
+                "sqs:SendMessage AutomationSubscriberChangesFailuresQueue",
             ]
         },
-        { "Entitlements", ["dynamodb:GetItem Subscribers", "dynamodb:Query Subscribers/index/byToken"] },
-        { "Feeds", ["dynamodb:GetItem Catalog", "dynamodb:Query Catalog/index/byFeed"] },
+        {
+            "SubscriberCleanup",
+            [
+                "dynamodb:Query DataSubscribers/index/byExpiry", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
+                "sqs:SendMessage FunctionsSubscriberCleanupFailuresQueue",
+            ]
+        },
+        {
+            "Reconcile",
+            [
+                "cloudfront-keyvaluestore:DescribeKeyValueStore EdgeStoreKeys", "cloudfront-keyvaluestore:ListKeys EdgeStoreKeys",
+                "cloudfront-keyvaluestore:UpdateKeys EdgeStoreKeys",
+                "dynamodb:BatchGetItem DataSubscribers", "dynamodb:Scan DataSubscribers", "kms:Decrypt DataTableKey",
+                "sqs:SendMessage FunctionsReconcileFailuresQueue",
+            ]
+        },
+        { "Entitlements", ["dynamodb:GetItem DataSubscribers", "dynamodb:Query DataSubscribers/index/byToken", "kms:Decrypt DataTableKey"] },
+        { "Feeds", ["dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byFeed", "kms:Decrypt DataTableKey"] },
+        {
+            "AutoTranscoding",
+            [
+                "dynamodb:GetItem DataCatalog", "dynamodb:UpdateItem DataCatalog", "iam:PassRole TranscoderRole", "kms:Decrypt DataTableKey",
+                "mediaconvert:CreateJob TranscoderQueue", "s3:GetObject MediaIngestBucket/*", "sqs:SendMessage FunctionsAutoTranscodingFailuresQueue",
+            ]
+        },
+        {
+            "TranscodingEvents",
+            [
+                "dynamodb:GetItem DataCatalog", "dynamodb:UpdateItem DataCatalog", "kms:Decrypt DataTableKey", "s3:GetObject MediaAudioBucket/media/*",
+                "sqs:SendMessage FunctionsTranscodingEventsFailuresQueue",
+            ]
+        },
     };
 
     [Theory]
     [MemberData(nameof(Expected))]
     public void Role_OfFunction_MayDoWhatItsCodeCallsAndNothingElse(string handler, string[] expected)
     {
-        var allowed = SynthesizedTemplate.StatementsOf(handler)
-            .SelectMany(statement => statement.Actions.SelectMany(action => statement.Resources.Select(resource => $"{action} {Name(resource)}")))
-            .Where(permission => !permission.StartsWith("logs:", StringComparison.Ordinal));
-        Assert.Equal(expected, allowed.Order(StringComparer.Ordinal));
+        var allowed = Permissions(SynthesizedTemplate.StatementsOf(handler))
+            .Where(permission => !permission.StartsWith("logs:", StringComparison.Ordinal) && !permission.StartsWith("xray:", StringComparison.Ordinal));
+        Assert.Equal(expected, allowed);
+    }
+
+    [Theory]
+    [InlineData("SubscriberCleanup")]
+    [InlineData("Reconcile")]
+    [InlineData("AutoTranscoding")]
+    public void Role_OfSchedule_RunsItsFunctionForItsGroupOnly(string handler)
+    {
+        var function = SynthesizedTemplate.Function(handler).LogicalId;
+        var schedule = SynthesizedTemplate.OfType("AWS::Scheduler::Schedule").Single(schedule => schedule.Value("Target.Arn") == $"${{{function}.Arn}}");
+        var role = SynthesizedTemplate.Named(schedule.Value("Target.RoleArn"));
+        Assert.Equal(
+            [$"lambda:InvokeFunction Functions{handler}Function", $"sqs:SendMessage Functions{handler}FailuresQueue"], Permissions(SynthesizedTemplate.StatementsOf(role)));
+        AssertTrust(role, "scheduler.amazonaws.com", SynthesizedTemplate.Single("AWS::Scheduler::ScheduleGroup"));
+    }
+
+    [Fact]
+    public void Role_OfTranscoder_ReadsRecordingsAndWritesAudioForItsQueueOnly()
+    {
+        var role = SynthesizedTemplate.Named(SynthesizedTemplate.Function("AutoTranscoding").Value("Environment.Variables.MEDIACONVERT_ROLE_ARN"));
+        Assert.Equal(["s3:GetObject MediaIngestBucket/*", "s3:PutObject MediaAudioBucket/media/*"], Permissions(SynthesizedTemplate.StatementsOf(role)));
+        AssertTrust(role, "mediaconvert.amazonaws.com", SynthesizedTemplate.Single("AWS::MediaConvert::Queue"));
+    }
+
+    [Fact]
+    public void TableKey_WhoeverUsesATable_MayDecryptThroughDynamoDbOnly()
+    {
+        var statements = SynthesizedTemplate.OfType("AWS::Lambda::Function")
+            .SelectMany(function => SynthesizedTemplate.StatementsOf(function.Value("Handler")))
+            .Where(statement => statement.Actions is ["kms:Decrypt"])
+            .ToArray();
+        Assert.Equal(9, statements.Length);
+        Assert.All(statements, statement => Assert.Equal(
+            "dynamodb.${AWS::Region}.amazonaws.com", TemplateValue.Text(statement.Condition!["StringEquals"]!["kms:ViaService"])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Expected))]
+    public void Role_OfFunction_WritesItsOwnTrace(string handler, string[] expected)
+    {
+        Assert.NotEmpty(expected);
+        Assert.Equal(
+            ["xray:PutTelemetryRecords *", "xray:PutTraceSegments *"],
+            Permissions(SynthesizedTemplate.StatementsOf(handler)).Where(permission => permission.StartsWith("xray:", StringComparison.Ordinal)));
     }
 
     [Theory]
     [InlineData("PublisherApi")]
+    [InlineData("Webhooks")]
     [InlineData("StreamProcessor")]
+    [InlineData("SubscriberCleanup")]
+    [InlineData("Reconcile")]
     [InlineData("Entitlements")]
     [InlineData("Feeds")]
+    [InlineData("AutoTranscoding")]
+    [InlineData("TranscodingEvents")]
     public void Role_OfFunction_WritesItsOwnLogOnly(string handler)
     {
         var logs = SynthesizedTemplate.StatementsOf(handler).Single(statement => statement.Actions[0].StartsWith("logs:", StringComparison.Ordinal));
@@ -48,7 +136,7 @@ public sealed class PermissionsTests
     }
 
     [Fact]
-    public void AllowStatements_InTheWholeTemplate_HaveNoStarForActionOrResource()
+    public void AllowStatements_InTheWholeTemplate_HaveNoStarWhereAwsHasAnother()
     {
         var allowed = SynthesizedTemplate.OfType("AWS::IAM::Role").SelectMany(role => role.Properties["Policies"]!.AsArray())
             .Select(policy => policy!["PolicyDocument"])
@@ -59,21 +147,31 @@ public sealed class PermissionsTests
             .ToArray();
         Assert.NotEmpty(allowed);
         Assert.All(allowed.SelectMany(statement => statement.Actions), action => Assert.DoesNotContain('*', action));
-        Assert.All(allowed.SelectMany(statement => statement.Resources), resource => Assert.NotEqual("*", resource));
+        // X-Ray's actions have no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+        Assert.All(
+            allowed.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions),
+            action => Assert.StartsWith("xray:Put", action, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Roles_InTemplate_HaveNoManagedPolicy()
         => Assert.All(SynthesizedTemplate.OfType("AWS::IAM::Role"), role => Assert.Null(role.Properties["ManagedPolicyArns"]));
 
-    /// <summary>${DataCatalog123.Arn}/index/byFeed becomes Catalog/index/byFeed: the construct's name or, where there is one only, the type's.</summary>
-    private static string Name(string arn)
+    private static void AssertTrust(TemplateResource role, string service, TemplateResource source)
     {
-        var end = arn.IndexOf('}', StringComparison.Ordinal);
-        var resource = SynthesizedTemplate.Named(arn[..(end + 1)]);
-        var name = resource.Type == "AWS::DynamoDB::Table"
-            ? resource.LogicalId.Contains("Subscribers", StringComparison.Ordinal) ? "Subscribers" : "Catalog"
-            : resource.Type.Split(':')[^1];
-        return name + (arn[..end].EndsWith(".StreamArn", StringComparison.Ordinal) ? "/stream" : "") + arn[(end + 1)..];
+        var trust = PolicyStatement.Of(role.Properties["AssumeRolePolicyDocument"]).Single();
+        Assert.Equal(service, trust.Principal!["Service"]!.ToString());
+        Assert.Equal("${AWS::AccountId}", TemplateValue.Text(trust.Condition!["StringEquals"]!["aws:SourceAccount"]));
+        Assert.Equal($"${{{source.LogicalId}.Arn}}", TemplateValue.Text(trust.Condition["StringEquals"]!["aws:SourceArn"]));
     }
+
+    private static IEnumerable<string> Permissions(IEnumerable<PolicyStatement> statements) => statements
+        .SelectMany(statement => statement.Actions.SelectMany(action => statement.Resources.Select(resource => $"{action} {Name(resource)}")))
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>${DataCatalog12345678.Arn}/index/byFeed becomes DataCatalog/index/byFeed.</summary>
+    private static string Name(string arn) => Reference().Replace(arn, "$1$2");
+
+    [GeneratedRegex(@"\$\{(\w+?)[0-9A-F]{8}(?:\.Arn|(\.\w+))?\}")]
+    private static partial Regex Reference();
 }

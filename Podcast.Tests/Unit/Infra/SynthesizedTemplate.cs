@@ -27,10 +27,12 @@ internal static class SynthesizedTemplate
     public static TemplateResource Function(string handler)
         => OfType("AWS::Lambda::Function").Single(function => function.Value("Handler") == handler);
 
-    /// <summary>Everything that a function's role may do: the statements in the role and those of the policies attached to it.</summary>
-    public static IEnumerable<PolicyStatement> StatementsOf(string handler)
+    /// <summary>Everything that a function's role may do.</summary>
+    public static IEnumerable<PolicyStatement> StatementsOf(string handler) => StatementsOf(Named(Function(handler).Value("Role")));
+
+    /// <summary>Everything that a role may do: the statements in the role and those of the policies attached to it.</summary>
+    public static IEnumerable<PolicyStatement> StatementsOf(TemplateResource role)
     {
-        var role = Named(Function(handler).Value("Role"));
         var attached = OfType("AWS::IAM::Policy")
             .Where(policy => policy.Values("Roles").Contains($"${{{role.LogicalId}}}"))
             .Select(policy => policy.Properties["PolicyDocument"]);

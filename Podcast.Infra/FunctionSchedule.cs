@@ -1,0 +1,42 @@
+using Amazon.CDK.AWS.Scheduler;
+using Constructs;
+
+namespace Podcast.Infra;
+
+/// <summary>Runs one function at its times, as a role that may do this and nothing else.</summary>
+internal sealed class FunctionSchedule : Construct
+{
+    /// <summary>For how long it is tried to start one run, in seconds: after that the next one is near.</summary>
+    private const double LongestDelay = 15 * 60;
+
+    /// <param name="scope">Where it belongs.</param>
+    /// <param name="group">The group; roles are bound to it, because AWS tells a role no more of a schedule than its group.</param>
+    /// <param name="function">What runs; its failures are kept in its own queue.</param>
+    /// <param name="expression">When, such as <c>rate(15 minutes)</c>.</param>
+    /// <param name="windowMinutes">By how much later a run may start, so that not everything in an account starts at the full hour.</param>
+    public FunctionSchedule(Construct scope, CfnScheduleGroup group, PodcastFunction function, string expression, double windowMinutes)
+        : base(scope, function.Name)
+    {
+        var failures = function.Failures!;
+        var role = ServiceRole.Create(this, "scheduler.amazonaws.com", forSource: group.AttrArn,
+        [
+            Statements.Allow("Run", ["lambda:InvokeFunction"], function.Function.FunctionArn),
+            failures.AllowSend(),
+        ]);
+        _ = new CfnSchedule(this, "Schedule", new CfnScheduleProps
+        {
+            GroupName = group.Ref,
+            ScheduleExpression = expression,
+            FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "FLEXIBLE", MaximumWindowInMinutes = windowMinutes },
+            State = "ENABLED",
+            Target = new CfnSchedule.TargetProperty
+            {
+                Arn = function.Function.FunctionArn,
+                RoleArn = role.RoleArn,
+                Input = "{}",
+                RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumRetryAttempts = 5, MaximumEventAgeInSeconds = LongestDelay },
+                DeadLetterConfig = new CfnSchedule.DeadLetterConfigProperty { Arn = failures.Arn },
+            },
+        });
+    }
+}

@@ -1,0 +1,60 @@
+namespace Podcast.Infra.Input;
+
+/// <summary>What one deployment may choose, by the CDK's context (<c>npx cdk deploy -c environment=prod</c>). The defaults are those of the local template.</summary>
+internal sealed record StackSettings
+{
+    /// <summary>Whether data outlives the stack: <c>environment</c> is <c>prod</c>. With <c>dev</c> everything goes with it.</summary>
+    public bool KeepsData { get; private init; }
+
+    /// <summary><c>architecture</c>: <c>arm64</c> (default) or <c>x86_64</c>. The functions have to be published for it.</summary>
+    public string Architecture { get; private init; } = "arm64";
+
+    /// <summary><c>domainName</c>: where feeds are fetched, instead of CloudFront's own name.</summary>
+    public string? DomainName { get; private init; }
+
+    /// <summary><c>hostedZoneId</c>: the Route 53 zone of the domain. Without it the DNS records are made by hand.</summary>
+    public string? HostedZoneId { get; private init; }
+
+    /// <summary><c>certificateArn</c>: a certificate for the domain. Without it the stack asks for one, which CloudFront takes from one region only.</summary>
+    public string? CertificateArn { get; private init; }
+
+    /// <summary><c>alarmEmail</c>: who is told of alarms. Without it the topic has no subscription.</summary>
+    public string? AlarmEmail { get; private init; }
+
+    /// <summary>
+    /// <c>edgeTelemetry</c>: whether the distribution's metrics and access logs are used. AWS has both in one region only; a stack in
+    /// another one sets this to <c>false</c>.
+    /// </summary>
+    public bool HasEdgeTelemetry { get; private init; } = true;
+
+    /// <param name="context">Reads one value of the context; <see langword="null"/> where it is not set.</param>
+    /// <exception cref="SynthesisException">A value is none of those that are allowed, or does not go with the others.</exception>
+    public static StackSettings Read(Func<string, string?> context)
+    {
+        var settings = new StackSettings
+        {
+            KeepsData = OneOf(context, "environment", "dev", "prod") == "prod",
+            Architecture = OneOf(context, "architecture", "arm64", "x86_64"),
+            DomainName = context("domainName"),
+            HostedZoneId = context("hostedZoneId"),
+            CertificateArn = context("certificateArn"),
+            AlarmEmail = context("alarmEmail"),
+            HasEdgeTelemetry = OneOf(context, "edgeTelemetry", "true", "false") == "true",
+        };
+
+        return settings switch
+        {
+            { DomainName: null, HostedZoneId: not null } or { DomainName: null, CertificateArn: not null }
+                => throw new SynthesisException("The context has hostedZoneId or certificateArn, but no domainName that they are for."),
+            { DomainName: not null, HostedZoneId: null, CertificateArn: null }
+                => throw new SynthesisException(
+                    "The context has domainName, but neither hostedZoneId, with which the stack makes certificate and DNS records, nor certificateArn."),
+            _ => settings,
+        };
+    }
+
+    private static string OneOf(Func<string, string?> context, string name, string standard, string other)
+        => (context(name) ?? standard) is var value && (value == standard || value == other)
+            ? value
+            : throw new SynthesisException($"The context has {name}={value}: there are {standard} and {other}.");
+}

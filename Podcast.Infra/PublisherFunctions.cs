@@ -1,0 +1,40 @@
+using Amazon.CDK;
+
+namespace Podcast.Infra;
+
+/// <summary>What publishers and their payment providers call.</summary>
+internal static class PublisherFunctions
+{
+    public static FunctionDefinition PublisherApi(Data data, Media media) => new("PublisherApi")
+    {
+        Description = "What a publisher does: shows, episodes, subscribers.",
+        Timeout = Duration.Seconds(10),
+        Environment = new()
+        {
+            ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName,
+            ["CATALOG_TABLE"] = data.Catalog.TableName,
+            ["MEDIA_BUCKET"] = media.Audio.Name,
+            ["INGEST_BUCKET"] = media.Ingest.Name,
+        },
+        Permissions =
+        [
+            Statements.Allow("Subscribers", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], data.Subscribers.TableArn),
+            Statements.Allow("Catalog", ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem"], data.Catalog.TableArn),
+            data.AllowKey(),
+            // Whoever holds a presigned URL acts as the role that signed it.
+            Statements.Allow("Upload", ["s3:PutObject"], media.AudioObjects),
+        ],
+    };
+
+    public static FunctionDefinition Webhooks(Data data) => new("Webhooks")
+    {
+        Description = "What a payment provider tells of subscriptions.",
+        Timeout = Duration.Seconds(10),
+        Environment = new() { ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName },
+        Permissions =
+        [
+            Statements.Allow("Subscribers", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], data.Subscribers.TableArn),
+            data.AllowKey(),
+        ],
+    };
+}

@@ -1,0 +1,47 @@
+using Amazon.CDK;
+
+namespace Podcast.Infra;
+
+/// <summary>The way of a recording from upload to audio.</summary>
+internal static class TranscodingFunctions
+{
+    public static FunctionDefinition AutoTranscoding(Data data, Media media, Transcoder transcoder) => new("AutoTranscoding")
+    {
+        Description = "Submits uploaded recordings to the transcoder.",
+        Timeout = Duration.Minutes(1),
+        RunsInBackground = true,
+        Environment = new()
+        {
+            ["CATALOG_TABLE"] = data.Catalog.TableName,
+            ["INGEST_BUCKET"] = media.Ingest.Name,
+            ["MEDIA_BUCKET"] = media.Audio.Name,
+            ["MEDIACONVERT_ROLE_ARN"] = transcoder.Role.RoleArn,
+            ["MEDIACONVERT_QUEUE_ARN"] = transcoder.Queue.AttrArn,
+        },
+        Permissions =
+        [
+            Statements.Allow("Catalog", ["dynamodb:GetItem", "dynamodb:UpdateItem"], data.Catalog.TableArn),
+            data.AllowKey(),
+            Statements.Allow("Recordings", ["s3:GetObject"], media.IngestObjects),
+            .. transcoder.AllowSubmit(),
+        ],
+    };
+
+    public static FunctionDefinition TranscodingEvents(Data data, Media media) => new("TranscodingEvents")
+    {
+        Description = "Notes what became of a transcode.",
+        Timeout = Duration.Seconds(30),
+        RunsInBackground = true,
+        Environment = new()
+        {
+            ["CATALOG_TABLE"] = data.Catalog.TableName,
+            ["MEDIA_BUCKET"] = media.Audio.Name,
+        },
+        Permissions =
+        [
+            Statements.Allow("Catalog", ["dynamodb:GetItem", "dynamodb:UpdateItem"], data.Catalog.TableArn),
+            data.AllowKey(),
+            Statements.Allow("Audio", ["s3:GetObject"], media.AudioObjects),
+        ],
+    };
+}
