@@ -4,6 +4,7 @@ using Podcast.LocalAws.CloudFront.Distribution;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.DynamoDb;
 using Podcast.LocalAws.EventBridge;
+using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.S3;
 using Podcast.LocalAws.Sqs;
@@ -62,6 +63,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddSingleton(listeners);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStack(StackLoader.Load(options));
+        builder.Services.AddIam();
         builder.Services.AddAwsEndpoint();
         builder.Services.AddAwsAuthentication();
         builder.Services.AddDynamoDbService();

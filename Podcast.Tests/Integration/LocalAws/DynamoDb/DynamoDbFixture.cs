@@ -49,7 +49,13 @@ public sealed class DynamoDbFixture(DynamoDBLocalFixture dynamoDb) : IAsyncLifet
                   "DeletionProtectionEnabled": true,
                   "TimeToLiveSpecification": { "AttributeName": "until", "Enabled": true },
                   "StreamSpecification": { "StreamViewType": "NEW_AND_OLD_IMAGES" } } },
-                "Role": { "Type": "AWS::IAM::Role", "Properties": {} },
+                "Role": { "Type": "AWS::IAM::Role", "Properties": {
+                  "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [
+                    { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }] },
+                  "Policies": [{ "PolicyName": "Changes", "PolicyDocument": { "Version": "2012-10-17", "Statement": [
+                    { "Effect": "Allow", "Resource": { "Fn::GetAtt": ["Things", "StreamArn"] },
+                      "Action": ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"] },
+                    { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": { "Fn::GetAtt": ["Failed", "Arn"] } }] } }] } },
                 "Failed": { "Type": "AWS::SQS::Queue", "Properties": {} },
                 "Changes": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "Changes", "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Timeout": 30 } },
                 "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {

@@ -14,7 +14,9 @@ public sealed class LambdaFixture : IAsyncLifetime
     private const string Template = """
         {
           "Resources": {
-            "Role": { "Type": "AWS::IAM::Role", "Properties": {} },
+            "Role": { "Type": "AWS::IAM::Role", "Properties": {
+              "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [
+                { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }] } } },
             "Plain": { "Type": "AWS::Lambda::Function", "Properties": {
               "Handler": "Plain", "Runtime": "dotnet10", "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Timeout": 1,
               "Environment": { "Variables": { "WHERE": { "Ref": "AWS::Region" } } } } },
@@ -23,7 +25,11 @@ public sealed class LambdaFixture : IAsyncLifetime
             "Web": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "Web", "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Timeout": 30 } },
             "WebUrl": { "Type": "AWS::Lambda::Url", "Properties": { "AuthType": "AWS_IAM", "TargetFunctionArn": { "Fn::GetAtt": ["Web", "Arn"] } } },
             "Open": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "Open", "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Timeout": 30 } },
-            "OpenUrl": { "Type": "AWS::Lambda::Url", "Properties": { "AuthType": "NONE", "TargetFunctionArn": { "Fn::GetAtt": ["Open", "Arn"] } } }
+            "OpenUrl": { "Type": "AWS::Lambda::Url", "Properties": { "AuthType": "NONE", "TargetFunctionArn": { "Fn::GetAtt": ["Open", "Arn"] } } },
+            "OpenUrlAccess": { "Type": "AWS::Lambda::Permission", "Properties": {
+              "Action": "lambda:InvokeFunctionUrl", "FunctionName": { "Ref": "Open" }, "Principal": "*", "FunctionUrlAuthType": "NONE" } },
+            "OpenAccess": { "Type": "AWS::Lambda::Permission", "Properties": {
+              "Action": "lambda:InvokeFunction", "FunctionName": { "Ref": "Open" }, "Principal": "*", "InvokedViaFunctionUrl": true } }
           },
           "Outputs": { "OpenUrl": { "Value": { "Fn::GetAtt": ["OpenUrl", "FunctionUrl"] } } }
         }

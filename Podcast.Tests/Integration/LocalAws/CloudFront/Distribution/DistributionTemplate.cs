@@ -46,6 +46,15 @@ internal sealed class DistributionTemplate
         WithResource("S3Control", "AWS::CloudFront::OriginAccessControl", """
             { "OriginAccessControlConfig": { "Name": "s3", "OriginAccessControlOriginType": "s3", "SigningBehavior": "always", "SigningProtocol": "sigv4" } }
             """);
+        WithResource("BucketAccess", "AWS::S3::BucketPolicy", """
+            {
+              "Bucket": { "Ref": "Bucket" },
+              "PolicyDocument": { "Version": "2012-10-17", "Statement": [{
+                "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": ["s3:GetObject", "s3:ListBucket"],
+                "Resource": [{ "Fn::GetAtt": ["Bucket", "Arn"] }, { "Fn::Sub": "${Bucket.Arn}/*" }],
+                "Condition": { "ArnLike": { "aws:SourceArn": { "Fn::Sub": "arn:aws:cloudfront::${AWS::AccountId}:distribution/*" } } } }] }
+            }
+            """);
         var origin = JsonNode.Parse("""{ "DomainName": { "Fn::GetAtt": ["Bucket", "RegionalDomainName"] }, "S3OriginConfig": { "OriginAccessIdentity": "" } }""")!.AsObject();
         origin["Id"] = originId;
         if (withAccessControl)
@@ -59,7 +68,24 @@ internal sealed class DistributionTemplate
 
     public DistributionTemplate WithLambda(string originId)
     {
-        WithResource("Role", "AWS::IAM::Role", "{}");
+        WithResource("Role", "AWS::IAM::Role", """
+            {
+              "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [
+                { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }] }
+            }
+            """);
+        WithResource("WebUrlAccess", "AWS::Lambda::Permission", """
+            {
+              "Action": "lambda:InvokeFunctionUrl", "FunctionName": { "Ref": "Web" }, "Principal": "cloudfront.amazonaws.com",
+              "SourceArn": { "Fn::Sub": "arn:aws:cloudfront::${AWS::AccountId}:distribution/*" }, "FunctionUrlAuthType": "AWS_IAM"
+            }
+            """);
+        WithResource("WebAccess", "AWS::Lambda::Permission", """
+            {
+              "Action": "lambda:InvokeFunction", "FunctionName": { "Ref": "Web" }, "Principal": "cloudfront.amazonaws.com",
+              "SourceArn": { "Fn::Sub": "arn:aws:cloudfront::${AWS::AccountId}:distribution/*" }, "InvokedViaFunctionUrl": true
+            }
+            """);
         WithResource("Web", "AWS::Lambda::Function", """{ "Handler": "Web", "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Timeout": 30 }""");
         WithResource("WebUrl", "AWS::Lambda::Url", """{ "AuthType": "AWS_IAM", "TargetFunctionArn": { "Fn::GetAtt": ["Web", "Arn"] } }""");
         WithResource("LambdaControl", "AWS::CloudFront::OriginAccessControl", """

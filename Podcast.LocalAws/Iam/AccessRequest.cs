@@ -1,0 +1,11 @@
+using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Iam.Conditions;
+
+namespace Podcast.LocalAws.Iam;
+
+/// <summary>One question to the policies.</summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Action">Such as <c>s3:GetObject</c>.</param>
+/// <param name="ResourceArn">What is acted upon.</param>
+/// <param name="Context">The condition keys and their values.</param>
+internal sealed record AccessRequest(AwsCaller Caller, string Action, string ResourceArn, ConditionContext Context);

@@ -1,0 +1,8 @@
+namespace Podcast.LocalAws.Iam;
+
+/// <summary>Sees every decision. Whoever wants to know which permissions a system really uses registers one.</summary>
+internal interface IAuthorizationObserver
+{
+    /// <summary>Called on the thread of the request, so it has to be quick and safe for several threads.</summary>
+    void Observe(AccessRequest request, AccessDecision decision);
+}

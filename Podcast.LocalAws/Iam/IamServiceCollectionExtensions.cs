@@ -1,0 +1,13 @@
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.Iam;
+
+internal static class IamServiceCollectionExtensions
+{
+    /// <summary>Adds the evaluation of the stack's policies. Registered before the services, since these ask it when the stack is applied.</summary>
+    public static IServiceCollection AddIam(this IServiceCollection services) => services
+        .AddSingleton<Authorizer>()
+        .AddSingleton<IAuthorizer>(provider => provider.GetRequiredService<Authorizer>())
+        .AddSingleton<IStackConsumer>(provider => provider.GetRequiredService<Authorizer>())
+        .AddSingleton<IRoleAssumer, RoleAssumer>();
+}
