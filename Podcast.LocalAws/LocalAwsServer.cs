@@ -7,6 +7,7 @@ using Podcast.LocalAws.EventBridge;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.S3;
+using Podcast.LocalAws.Scheduler;
 using Podcast.LocalAws.Sqs;
 using Podcast.LocalAws.Template;
 using Podcast.ServiceDefaults;
@@ -71,6 +72,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddS3Service();
         builder.Services.AddSqsService();
         builder.Services.AddEventBridgeService();
+        builder.Services.AddSchedulerService();
         builder.Services.AddKeyValueStoreService();
         builder.Services.AddDistribution();
         configure?.Invoke(builder.Services);

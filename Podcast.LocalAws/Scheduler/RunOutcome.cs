@@ -1,0 +1,17 @@
+namespace Podcast.LocalAws.Scheduler;
+
+/// <summary>Where an invocation stands.</summary>
+internal enum RunOutcome
+{
+    /// <summary>The target took it.</summary>
+    Delivered,
+
+    /// <summary>The last attempt failed; there will be another.</summary>
+    Retrying,
+
+    /// <summary>It failed for good, and the dead-letter queue has it.</summary>
+    DeadLettered,
+
+    /// <summary>It failed for good.</summary>
+    Dropped,
+}

@@ -1,0 +1,178 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Scheduler.Targets;
+
+namespace Podcast.LocalAws.Scheduler;
+
+/// <summary>Brings one occurrence of a schedule to its target: waits for its moment in the flexible window, tries, tries again, and gives up into the dead-letter queue.</summary>
+internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, TargetInvoker targets, TimeProvider time, ILogger<ScheduleExecutor> logger)
+{
+    // One a minute that fails for a day is 1,440 of them.
+    private const int MaxRunning = 10_000;
+
+    private int _running;
+
+    /// <summary>Starts an occurrence; how it goes is told to the registry.</summary>
+    public void Start(Schedule schedule, DateTimeOffset occurrence, CancellationToken cancellationToken) =>
+        _ = RunAsync(schedule, schedule.Definition, occurrence, cancellationToken);
+
+    /// <summary>Invokes the target at once, whatever the schedule's times and state, and returns how the first attempt went. Nothing is tried again.</summary>
+    public async Task<ScheduleRun> RunNowAsync(Schedule schedule, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var result = await AttemptAsync(schedule, schedule.Definition.Target, now, NewExecutionId(), 1, cancellationToken);
+        var run = result.Succeeded
+            ? new ScheduleRun(now, RunOutcome.Delivered, 1)
+            : new ScheduleRun(now, RunOutcome.Dropped, 1, result.ErrorCode, result.ErrorMessage);
+        schedule.LastRun = run;
+        return run;
+    }
+
+    private async Task RunAsync(Schedule schedule, ScheduleDefinition definition, DateTimeOffset occurrence, CancellationToken cancellationToken)
+    {
+        // The engine's loop does not wait for a first attempt.
+        await Task.Yield();
+        if (Interlocked.Increment(ref _running) > MaxRunning)
+        {
+            Interlocked.Decrement(ref _running);
+            Log.TooMany(logger, schedule.Arn, MaxRunning);
+            return;
+        }
+
+        try
+        {
+            if (OffsetInWindow(schedule.Arn, occurrence, definition.FlexibleWindow) is { Ticks: > 0 } offset)
+            {
+                await Task.Delay(offset, time, cancellationToken);
+                if (!schedules.Stands(schedule, definition))
+                {
+                    return;
+                }
+            }
+
+            await DeliverAsync(schedule, definition.Target, occurrence, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The process stops, and what is under way with it.
+        }
+        catch (Exception fault)
+        {
+            Log.Ended(logger, fault, schedule.Arn);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private async Task DeliverAsync(Schedule schedule, ScheduleTarget target, DateTimeOffset occurrence, CancellationToken cancellationToken)
+    {
+        var executionId = NewExecutionId();
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await AttemptAsync(schedule, target, occurrence, executionId, attempt, cancellationToken);
+            if (result.Succeeded)
+            {
+                schedules.Report(schedule, new(occurrence, RunOutcome.Delivered, attempt));
+                return;
+            }
+
+            var wait = RetryBackOff.After(attempt);
+            var exhausted = !result.IsRetryable ? null
+                : attempt > target.MaxRetries ? "MaximumRetryAttempts"
+                : time.GetUtcNow() + wait - occurrence > target.MaxAge ? "MaximumEventAgeInSeconds"
+                : null;
+            if (!result.IsRetryable || exhausted is not null)
+            {
+                await GiveUpAsync(schedule, target, new(occurrence, executionId, attempt, result, exhausted), cancellationToken);
+                return;
+            }
+
+            Log.Retrying(logger, schedule.Arn, attempt, result.ErrorCode!, wait);
+            schedules.Report(schedule, new(occurrence, RunOutcome.Retrying, attempt, result.ErrorCode, result.ErrorMessage));
+            await Task.Delay(wait, time, cancellationToken);
+        }
+    }
+
+    private async Task GiveUpAsync(Schedule schedule, ScheduleTarget target, FailedInvocation failure, CancellationToken cancellationToken)
+    {
+        var (code, message) = (failure.Result.ErrorCode!, failure.Result.ErrorMessage!);
+        var outcome = RunOutcome.Dropped;
+        if (target.DeadLetterArn is null)
+        {
+            Log.Dropped(logger, schedule.Arn, failure.Attempts, code, message);
+        }
+        else
+        {
+            var sent = await targets.SendToDeadLetterQueueAsync(schedule, target, failure, cancellationToken);
+            if (sent.Succeeded)
+            {
+                outcome = RunOutcome.DeadLettered;
+                Log.DeadLettered(logger, schedule.Arn, failure.Attempts, code, message, target.DeadLetterArn);
+            }
+            else
+            {
+                Log.NotDeadLettered(logger, schedule.Arn, code, target.DeadLetterArn, sent.ErrorCode!, sent.ErrorMessage!);
+            }
+        }
+
+        schedules.Report(schedule, new(failure.ScheduledAt, outcome, failure.Attempts, code, message));
+    }
+
+    private async Task<TargetResult> AttemptAsync(
+        Schedule schedule, ScheduleTarget target, DateTimeOffset occurrence, string executionId, int attempt, CancellationToken cancellationToken)
+    {
+        // Nobody's child: what created the schedule is long over.
+        Activity.Current = null;
+        using var span = LocalAwsTelemetry.Source.StartActivity($"Scheduler {schedule.Key.Name}", ActivityKind.Producer);
+        span?.SetTag("aws.scheduler.schedule_arn", schedule.Arn);
+        span?.SetTag("aws.scheduler.scheduled_time", ContextAttributes.Text(occurrence));
+        span?.SetTag("aws.scheduler.attempt", attempt);
+        var result = await targets.InvokeAsync(schedule, target, occurrence, executionId, attempt, cancellationToken);
+        if (!result.Succeeded)
+        {
+            span.SetAwsError(result.ErrorCode!);
+        }
+
+        return result;
+    }
+
+    // The same place in the window each time it is asked, and another for each occurrence.
+    private static TimeSpan OffsetInWindow(string arn, DateTimeOffset occurrence, TimeSpan window)
+    {
+        if (window == TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{arn} {ContextAttributes.Text(occurrence)}"));
+        return TimeSpan.FromSeconds(BinaryPrimitives.ReadUInt32BigEndian(hash) % (uint)window.TotalSeconds);
+    }
+
+    private static string NewExecutionId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    private static partial class Log
+    {
+        [LoggerMessage(510, LogLevel.Warning, "{Schedule}: attempt {Attempt} failed with {Code}; the next one follows in {Wait}.")]
+        public static partial void Retrying(ILogger logger, string schedule, int attempt, string code, TimeSpan wait);
+
+        [LoggerMessage(511, LogLevel.Error, "{Schedule}: the invocation failed after {Attempts} attempts with {Code}: {Reason} It has no dead-letter queue.")]
+        public static partial void Dropped(ILogger logger, string schedule, int attempts, string code, string reason);
+
+        [LoggerMessage(512, LogLevel.Error, "{Schedule}: the invocation failed after {Attempts} attempts with {Code}: {Reason} The queue {Queue} has it.")]
+        public static partial void DeadLettered(ILogger logger, string schedule, int attempts, string code, string reason, string queue);
+
+        [LoggerMessage(513, LogLevel.Error, "{Schedule}: the invocation failed with {Code}, and so did sending it to {Queue}, with {QueueCode}: {Reason}")]
+        public static partial void NotDeadLettered(ILogger logger, string schedule, string code, string queue, string queueCode, string reason);
+
+        [LoggerMessage(514, LogLevel.Error, "{Schedule}: {Limit} invocations are under way, so this one is dropped.")]
+        public static partial void TooMany(ILogger logger, string schedule, int limit);
+
+        [LoggerMessage(515, LogLevel.Error, "{Schedule}: an invocation ended by a fault of LocalAws.")]
+        public static partial void Ended(ILogger logger, Exception fault, string schedule);
+    }
+}

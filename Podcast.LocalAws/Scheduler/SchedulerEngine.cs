@@ -1,0 +1,58 @@
+namespace Podcast.LocalAws.Scheduler;
+
+/// <summary>Waits for the next occurrence of any schedule and starts what is due.</summary>
+internal sealed partial class SchedulerEngine(
+    ScheduleRegistry schedules, ScheduleExecutor executor, TimeProvider time, ILogger<SchedulerEngine> logger) : BackgroundService
+{
+    // The clock may be set, and a machine may sleep: no wait is longer.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var changed = schedules.Changed;
+                var due = schedules.TakeDue(time.GetUtcNow(), out var nextAt);
+                foreach (var (schedule, occurrence) in due)
+                {
+                    Log.Due(logger, schedule.Arn, occurrence);
+                    executor.Start(schedule, occurrence, stoppingToken);
+                }
+
+                await WaitAsync(nextAt, changed, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops.
+        }
+    }
+
+    private async Task WaitAsync(DateTimeOffset? nextAt, Task changed, CancellationToken cancellationToken)
+    {
+        if (nextAt is null)
+        {
+            await changed.WaitAsync(cancellationToken);
+            return;
+        }
+
+        var wait = nextAt.Value - time.GetUtcNow();
+        if (wait <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(changed, Task.Delay(wait < LongestWait ? wait : LongestWait, time, over.Token));
+        await over.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(500, LogLevel.Debug, "{Schedule} is due: {Occurrence:O}")]
+        public static partial void Due(ILogger logger, string schedule, DateTimeOffset occurrence);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Podcast.LocalAws.Scheduler.Targets;
+
+/// <summary>What a target's service answered.</summary>
+/// <param name="ErrorCode">The service's error code; <see langword="null"/> when it took the call.</param>
+/// <param name="ErrorMessage">What it said.</param>
+/// <param name="IsRetryable">Whether the same call may succeed later.</param>
+internal sealed record TargetResult(string? ErrorCode, string? ErrorMessage, bool IsRetryable)
+{
+    public static readonly TargetResult Success = new(null, null, false);
+
+    public bool Succeeded => ErrorCode is null;
+}
