@@ -5,7 +5,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.Api;
 
 /// <summary>What the app host asks the process itself, under <c>/_localaws</c>. No AWS service has this; it is unsigned and on loopback.</summary>
-internal sealed class ControlApi(Stack stack, IEnumerable<IReadiness> parts, FunctionRegistry functions)
+internal sealed class ControlApi(Stack stack, IEnumerable<IReadiness> parts, FunctionRegistry functions, IEnumerable<IControlPart> controlParts)
 {
     public Task HandleAsync(HttpContext context, PathString path)
     {
@@ -15,6 +15,13 @@ internal sealed class ControlApi(Stack stack, IEnumerable<IReadiness> parts, Fun
             return functions.Find(runtimeHandler) is { } running
                 ? running.RuntimeApi.HandleAsync(context, rest)
                 : WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(runtimeHandler));
+        }
+
+        if (segments is [var name, .. var segmentsOfPart] && controlParts.FirstOrDefault(part => part.Name == name) is { } controlPart)
+        {
+            return ControlAnswer.IsFromWebPage(context.Request)
+                ? ControlAnswer.RefuseAsync(context, StatusCodes.Status403Forbidden, "The control API does not answer web pages.")
+                : controlPart.HandleAsync(context, segmentsOfPart);
         }
 
         if (!HttpMethods.IsGet(context.Request.Method))
@@ -53,11 +60,5 @@ internal sealed class ControlApi(Stack stack, IEnumerable<IReadiness> parts, Fun
         ? WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["status"] = "Healthy" })
         : WriteAsync(context, StatusCodes.Status503ServiceUnavailable, new JsonObject { ["status"] = "Unhealthy", ["reason"] = pending });
 
-    private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body)
-    {
-        context.Response.StatusCode = statusCode;
-        context.Response.ContentType = "application/json";
-        context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
-    }
+    private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body) => ControlAnswer.WriteAsync(context, statusCode, body);
 }

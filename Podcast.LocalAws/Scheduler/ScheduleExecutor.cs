@@ -93,8 +93,10 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
             }
 
             Log.Retrying(logger, schedule.Arn, attempt, result.ErrorCode!, wait);
+            // The wait begins before anybody is told of it.
+            var waiting = Task.Delay(wait, time, cancellationToken);
             schedules.Report(schedule, new(occurrence, RunOutcome.Retrying, attempt, result.ErrorCode, result.ErrorMessage));
-            await Task.Delay(wait, time, cancellationToken);
+            await waiting;
         }
     }
 

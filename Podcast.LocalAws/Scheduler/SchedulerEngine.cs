@@ -45,7 +45,13 @@ internal sealed partial class SchedulerEngine(
         }
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(changed, Task.Delay(wait < LongestWait ? wait : LongestWait, time, over.Token));
+        var delay = Task.Delay(wait < LongestWait ? wait : LongestWait, time, over.Token);
+        // The clock may have moved between reading it and starting the wait.
+        if (time.GetUtcNow() < nextAt)
+        {
+            await Task.WhenAny(changed, delay);
+        }
+
         await over.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
     }

@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Scheduler.Targets;
 using Podcast.LocalAws.Template;
 
@@ -13,5 +14,6 @@ internal static class SchedulerServiceCollectionExtensions
         .AddSingleton<TargetClient>()
         .AddSingleton<TargetInvoker>()
         .AddSingleton<ScheduleExecutor>()
+        .AddSingleton<IControlPart, ScheduleControl>()
         .AddHostedService<SchedulerEngine>();
 }
