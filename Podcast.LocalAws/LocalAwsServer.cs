@@ -67,10 +67,11 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddIam();
         builder.Services.AddAwsEndpoint();
         builder.Services.AddAwsAuthentication();
+        // The stack is applied in this order: what comes later may refer to what comes before.
         builder.Services.AddDynamoDbService();
+        builder.Services.AddSqsService();
         builder.Services.AddLambdaService();
         builder.Services.AddS3Service();
-        builder.Services.AddSqsService();
         builder.Services.AddEventBridgeService();
         builder.Services.AddSchedulerService();
         builder.Services.AddKeyValueStoreService();

@@ -5,7 +5,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.Api;
 
 /// <summary>What the app host asks the process itself, under <c>/_localaws</c>. No AWS service has this; it is unsigned and on loopback.</summary>
-internal sealed class ControlApi(Stack stack, IEnumerable<IReadiness> parts, FunctionRegistry functions, IEnumerable<IControlPart> controlParts)
+internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, FunctionRegistry functions, IEnumerable<IControlPart> controlParts)
 {
     public Task HandleAsync(HttpContext context, PathString path)
     {
@@ -33,7 +33,7 @@ internal sealed class ControlApi(Stack stack, IEnumerable<IReadiness> parts, Fun
         return segments switch
         {
             ["health"] => WriteHealthAsync(context, parts.Select(part => part.Pending).FirstOrDefault(reason => reason is not null)),
-            ["stack"] => WriteAsync(context, StatusCodes.Status200OK, Describe(stack)),
+            ["stack"] => WriteAsync(context, StatusCodes.Status200OK, Describe(host.Current)),
             ["functions", var handler, _] when functions.Find(handler) is null =>
                 WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(handler)),
             ["functions", var handler, "environment"] =>

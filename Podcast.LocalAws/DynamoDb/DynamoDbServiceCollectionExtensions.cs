@@ -1,4 +1,5 @@
 using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.DynamoDb;
 
@@ -10,6 +11,6 @@ internal static class DynamoDbServiceCollectionExtensions
         .AddSingleton<LocalArns>()
         .AddSingleton<TableProvisioner>()
         .AddSingleton<IReadiness>(provider => provider.GetRequiredService<TableProvisioner>())
-        .AddHostedService(provider => provider.GetRequiredService<TableProvisioner>())
+        .AddStackConsumer<TableProvisioner>()
         .AddSingleton<IAwsService, DynamoDbService>();
 }

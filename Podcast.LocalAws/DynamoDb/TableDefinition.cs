@@ -54,6 +54,58 @@ internal sealed class TableDefinition
         return request;
     }
 
+    /// <summary>Whether both describe the same table, in everything that is passed on to DynamoDB Local.</summary>
+    public bool IsSame(TableDefinition other) =>
+        JsonNode.DeepEquals(CreateTable(), other.CreateTable()) && JsonNode.DeepEquals(UpdateTimeToLive(), other.UpdateTimeToLive());
+
+    /// <summary>The requests that make the table what this describes. What they cannot change replaces the table.</summary>
+    /// <exception cref="Api.AwsException">More than one index is to be created or deleted, which CloudFormation refuses.</exception>
+    public IEnumerable<JsonObject> UpdateTable(TableDefinition before)
+    {
+        var (from, to) = (before.CreateTable(), CreateTable());
+        if (!JsonNode.DeepEquals(from["BillingMode"], to["BillingMode"]) || !JsonNode.DeepEquals(from["ProvisionedThroughput"], to["ProvisionedThroughput"]))
+        {
+            var request = new JsonObject { ["TableName"] = Name, ["BillingMode"] = to["BillingMode"]?.DeepClone() ?? "PROVISIONED" };
+            CopyTo(request, "ProvisionedThroughput");
+            yield return request;
+        }
+
+        if (!JsonNode.DeepEquals(from["StreamSpecification"], to["StreamSpecification"]))
+        {
+            yield return new()
+            {
+                ["TableName"] = Name,
+                ["StreamSpecification"] = to["StreamSpecification"]?.DeepClone() ?? new JsonObject { ["StreamEnabled"] = false },
+            };
+        }
+
+        if (IndexUpdates(from, to) is { Count: > 0 } updates)
+        {
+            yield return updates.Count == 1
+                ? new()
+                {
+                    ["TableName"] = Name,
+                    ["AttributeDefinitions"] = to["AttributeDefinitions"]?.DeepClone(),
+                    ["GlobalSecondaryIndexUpdates"] = updates,
+                }
+                : throw new Api.AwsException(
+                    "ValidationException", "Cannot perform more than one GSI creation or deletion in a single update", StatusCodes.Status400BadRequest);
+        }
+    }
+
+    /// <returns><see langword="null"/> when nothing about it changes.</returns>
+    public JsonObject? UpdateTimeToLive(TableDefinition before) => JsonNode.DeepEquals(before.UpdateTimeToLive(), UpdateTimeToLive())
+        ? null
+        : UpdateTimeToLive() ?? new JsonObject
+        {
+            ["TableName"] = Name,
+            ["TimeToLiveSpecification"] = new JsonObject
+            {
+                ["Enabled"] = false,
+                ["AttributeName"] = before._properties["TimeToLiveSpecification"]?["AttributeName"]?.DeepClone(),
+            },
+        };
+
     /// <returns><see langword="null"/> when items of the table do not expire.</returns>
     public JsonObject? UpdateTimeToLive() => _properties["TimeToLiveSpecification"] is JsonObject { } specification && IsTrue(specification["Enabled"])
         ? new JsonObject
@@ -68,6 +120,27 @@ internal sealed class TableDefinition
         : null;
 
     private static bool IsTrue(JsonNode? node) => string.Equals(node?.ToString(), "true", StringComparison.OrdinalIgnoreCase);
+
+    // An index that changed is deleted and created, which are two changes.
+    private static JsonArray IndexUpdates(JsonObject from, JsonObject to)
+    {
+        var updates = new JsonArray();
+        var (before, after) = (Indexes(from), Indexes(to));
+        foreach (var name in before.Keys.Where(name => !JsonNode.DeepEquals(before[name], after.GetValueOrDefault(name))))
+        {
+            updates.Add(new JsonObject { ["Delete"] = new JsonObject { ["IndexName"] = name } });
+        }
+
+        foreach (var (name, index) in after.Where(index => !JsonNode.DeepEquals(before.GetValueOrDefault(index.Key), index.Value)))
+        {
+            updates.Add(new JsonObject { ["Create"] = index.DeepClone() });
+        }
+
+        return updates;
+    }
+
+    private static Dictionary<string, JsonNode> Indexes(JsonObject table) =>
+        (table["GlobalSecondaryIndexes"] as JsonArray ?? []).ToDictionary(index => index!["IndexName"]!.ToString(), index => index!, StringComparer.Ordinal);
 
     private void CopyIndexes(JsonObject request, string name, bool withThroughput)
     {

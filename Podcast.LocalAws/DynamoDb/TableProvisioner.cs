@@ -4,44 +4,99 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.DynamoDb;
 
-/// <summary>Creates the stack's tables as soon as DynamoDB Local answers.</summary>
+/// <summary>Makes the stack's tables in DynamoDB Local, as soon as it answers.</summary>
 internal sealed partial class TableProvisioner(
-    Stack stack, DynamoDbLocalClient dynamoDb, LocalArns arns, TimeProvider time, ILogger<TableProvisioner> logger) : BackgroundService, IReadiness
+    DynamoDbLocalClient dynamoDb, LocalArns arns, LocalAwsOptions options, TimeProvider time, ILogger<TableProvisioner> logger) : IStackConsumer, IReadiness
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, TableDefinition> _tables = new(StringComparer.Ordinal);
     private string? _pending = "The tables are not created yet.";
 
     public string? Pending => Volatile.Read(ref _pending);
 
-    /// <summary>Ends when the tables and their streams are there. When they cannot be created it never does.</summary>
+    public bool WaitsForOthers => true;
+
+    /// <summary>Ends when the first stack's tables and their streams are there. When they cannot be created it never does.</summary>
     public Task Completion => _done.Task;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <exception cref="AwsException">DynamoDB refuses a table, or DynamoDB Local does not answer.</exception>
+    public async Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
-        var tables = stack.OfType(TableDefinition.ResourceType).Select(resource => new TableDefinition(resource)).ToList();
+        var tables = stack.OfType(TableDefinition.ResourceType).Select(resource => new TableDefinition(resource))
+            .DistinctBy(table => table.Name).ToDictionary(table => table.Name, StringComparer.Ordinal);
         try
         {
-            if (tables.Count > 0)
-            {
-                await WaitForDynamoDbAsync(stoppingToken);
-                await Task.WhenAll(tables.Select(table => CreateAsync(table, stoppingToken)));
-                Log.Created(logger, tables.Count);
-            }
-
+            await ChangeAsync(tables, cancellationToken);
             Volatile.Write(ref _pending, null);
             _done.TrySetResult();
         }
-        catch (Exception reason) when (reason is HttpRequestException or DynamoDbLocalException or JsonException)
+        catch (DynamoDbLocalException reason)
         {
-            Volatile.Write(ref _pending, $"The tables could not be created: {reason.Message}");
-            Log.Failed(logger, reason.Message);
+            throw Fail(reason.Message, new(reason.Code, reason.Message, StatusCodes.Status400BadRequest));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception reason) when (reason is HttpRequestException or JsonException)
         {
-            // The process stops before DynamoDB Local was there.
+            throw Fail(reason.Message, new("ServiceUnavailable", reason.Message, StatusCodes.Status503ServiceUnavailable));
+        }
+    }
+
+    private AwsException Fail(string reason, AwsException error)
+    {
+        if (!_done.Task.IsCompleted)
+        {
+            Volatile.Write(ref _pending, $"The tables could not be created: {reason}");
+        }
+
+        Log.Failed(logger, reason);
+        return error;
+    }
+
+    private async Task ChangeAsync(Dictionary<string, TableDefinition> tables, CancellationToken cancellationToken)
+    {
+        var created = tables.Values.Where(table => !_tables.ContainsKey(table.Name)).ToList();
+        var changed = tables.Values.Where(table => _tables.TryGetValue(table.Name, out var before) && !before.IsSame(table)).ToList();
+        var gone = _tables.Keys.Where(name => !tables.ContainsKey(name)).ToList();
+        if (created.Count + changed.Count + gone.Count == 0)
+        {
+            return;
+        }
+
+        await WaitForDynamoDbAsync(cancellationToken);
+        await Task.WhenAll(created.Select(table => CreateAsync(table, cancellationToken)));
+        foreach (var table in created)
+        {
+            _tables[table.Name] = table;
+        }
+
+        foreach (var table in changed)
+        {
+            await UpdateAsync(_tables[table.Name], table, cancellationToken);
+            _tables[table.Name] = table;
+        }
+
+        foreach (var name in gone)
+        {
+            using var deleted = await dynamoDb.CallAsync(DynamoDbLocalClient.TablesApi, "DeleteTable", new() { ["TableName"] = name }, cancellationToken);
+            _tables.Remove(name);
+        }
+
+        Log.Applied(logger, created.Count, changed.Count, gone.Count);
+    }
+
+    private async Task UpdateAsync(TableDefinition before, TableDefinition after, CancellationToken cancellationToken)
+    {
+        foreach (var request in after.UpdateTable(before))
+        {
+            using var updated = await dynamoDb.CallAsync(DynamoDbLocalClient.TablesApi, "UpdateTable", request, cancellationToken);
+            Remember(after, updated.RootElement.GetProperty("TableDescription"));
+        }
+
+        if (after.UpdateTimeToLive(before) is { } timeToLive)
+        {
+            using var updated = await dynamoDb.CallAsync(DynamoDbLocalClient.TablesApi, "UpdateTimeToLive", timeToLive, cancellationToken);
         }
     }
 
@@ -103,7 +158,7 @@ internal sealed partial class TableProvisioner(
 
     private void Remember(TableDefinition table, JsonElement description)
     {
-        arns.Add(stackArn: $"arn:{stack.Partition}:dynamodb:{stack.Region}:{stack.AccountId}:table/{table.Name}", description.GetProperty("TableArn").GetString()!);
+        arns.Add(stackArn: $"arn:{StackIdentity.Partition}:dynamodb:{options.Region}:{options.AccountId}:table/{table.Name}", description.GetProperty("TableArn").GetString()!);
         if (table.StreamArn is { } streamArn)
         {
             arns.Add(streamArn, description.GetProperty("LatestStreamArn").GetString()!);
@@ -112,10 +167,10 @@ internal sealed partial class TableProvisioner(
 
     private static partial class Log
     {
-        [LoggerMessage(10, LogLevel.Information, "{Count} tables are in DynamoDB Local.")]
-        public static partial void Created(ILogger logger, int count);
+        [LoggerMessage(10, LogLevel.Information, "Tables in DynamoDB Local: {Created} created, {Changed} changed, {Deleted} deleted.")]
+        public static partial void Applied(ILogger logger, int created, int changed, int deleted);
 
-        [LoggerMessage(11, LogLevel.Error, "The tables could not be created: {Reason}")]
+        [LoggerMessage(11, LogLevel.Error, "The tables could not be made as the stack has them: {Reason}")]
         public static partial void Failed(ILogger logger, string reason);
     }
 }

@@ -48,6 +48,11 @@ internal sealed record FunctionConfiguration(
             ReadVariables(properties["Environment"]?[nameof(Variables)] as JsonObject));
     }
 
+    /// <summary>Whether another configuration says the same, the variables included.</summary>
+    public bool IsSame(FunctionConfiguration other) =>
+        this == other with { Variables = Variables } && Variables.Count == other.Variables.Count
+        && Variables.All(variable => other.Variables.TryGetValue(variable.Key, out var value) && value == variable.Value);
+
     private static Dictionary<string, string> ReadVariables(JsonObject? variables) =>
         (variables ?? []).ToDictionary(variable => variable.Key, variable => Text(variable.Value) ?? "", StringComparer.Ordinal);
 

@@ -5,34 +5,59 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;
 
-/// <summary>The functions of the stack, by handler, by name or ARN, and by URL.</summary>
-internal sealed class FunctionRegistry
+/// <summary>The functions of the stack, by handler, by name or ARN, and by URL. One that changes keeps its waiting and running events.</summary>
+internal sealed class FunctionRegistry(
+    LocalAwsOptions options,
+    CredentialRegistry credentials,
+    Listeners listeners,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<FunctionRuntime> logger) : IStackConsumer
 {
-    private readonly Dictionary<string, LambdaFunction> _byHandler = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, LambdaFunction> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, LambdaFunction> _byUrlId = new(StringComparer.Ordinal);
+    private volatile FunctionIndex _index = new([]);
 
-    public FunctionRegistry(
-        Stack stack,
-        LocalAwsOptions options,
-        CredentialRegistry credentials,
-        Listeners listeners,
-        IHostApplicationLifetime lifetime,
-        TimeProvider time,
-        ILogger<FunctionRuntime> logger)
+    public IReadOnlyCollection<LambdaFunction> All => _index.ByName.Values;
+
+    public LambdaFunction? Find(string handler) => _index.ByHandler.GetValueOrDefault(handler);
+
+    public LambdaFunction? FindByUrlId(string urlId) => _index.ByUrlId.GetValueOrDefault(urlId);
+
+    /// <summary>The function that a name, an ARN or a partial ARN means; other versions than <c>$LATEST</c> do not exist here.</summary>
+    public LambdaFunction? FindByName(string nameOrArn) => _index.ByName.GetValueOrDefault(NameOf(nameOrArn));
+
+    /// <exception cref="LocalAwsOptionsException">A listener is configured for a function that has no URL.</exception>
+    public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
         var urls = stack.OfType(FunctionUrlConfiguration.ResourceType)
             .ToDictionary(url => NameOf(url.GetAtt("FunctionArn")), FunctionUrlConfiguration.Read, StringComparer.Ordinal);
-        foreach (var resource in stack.OfType(FunctionConfiguration.ResourceType))
+        var after = stack.OfType(FunctionConfiguration.ResourceType).Select(FunctionConfiguration.Read)
+            .Select(configuration => Create(stack, configuration, urls.GetValueOrDefault(configuration.Name)));
+        var isFirst = _index.ByName.Count == 0;
+        _index = new([.. after]);
+        if (isFirst && options.TemplatePath.Length > 0)
         {
-            var configuration = FunctionConfiguration.Read(resource);
-            var url = urls.GetValueOrDefault(configuration.Name);
-            var environment = new FunctionEnvironment(configuration, url is not null, stack, credentials, listeners, time);
-            var runtime = new FunctionRuntime(configuration, options.EnforceFunctionTimeouts, time, logger);
-            var runtimeApi = new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping);
-            Add(new(configuration, url, environment, runtime, runtimeApi, stack.Region));
+            RequireUrls();
         }
 
+        return Task.CompletedTask;
+    }
+
+    private LambdaFunction Create(Stack stack, FunctionConfiguration configuration, FunctionUrlConfiguration? url)
+    {
+        var known = FindByName(configuration.Name);
+        if (known is not null && known.Url == url && known.Configuration.IsSame(configuration))
+        {
+            return known;
+        }
+
+        var environment = new FunctionEnvironment(configuration, url is not null, stack, credentials, listeners, time);
+        var runtime = known?.Runtime ?? new FunctionRuntime(configuration, options.EnforceFunctionTimeouts, time, logger);
+        runtime.Configure(configuration);
+        return new(configuration, url, environment, runtime, new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping), stack.Region);
+    }
+
+    private void RequireUrls()
+    {
         foreach (var handler in options.FunctionUrlPorts.Keys)
         {
             if (Find(handler)?.Url is null)
@@ -42,15 +67,6 @@ internal sealed class FunctionRegistry
         }
     }
 
-    public IReadOnlyCollection<LambdaFunction> All => _byName.Values;
-
-    public LambdaFunction? Find(string handler) => _byHandler.GetValueOrDefault(handler);
-
-    public LambdaFunction? FindByUrlId(string urlId) => _byUrlId.GetValueOrDefault(urlId);
-
-    /// <summary>The function that a name, an ARN or a partial ARN means; other versions than <c>$LATEST</c> do not exist here.</summary>
-    public LambdaFunction? FindByName(string nameOrArn) => _byName.GetValueOrDefault(NameOf(nameOrArn));
-
     // arn:aws:lambda:region:account:function:name[:qualifier] · account:function:name[:qualifier] · name[:qualifier]
     private static string NameOf(string nameOrArn)
     {
@@ -58,15 +74,5 @@ internal sealed class FunctionRegistry
         var start = nameOrArn.IndexOf(marker, StringComparison.Ordinal);
         var name = start < 0 ? nameOrArn : nameOrArn[(start + marker.Length)..];
         return name.EndsWith(":$LATEST", StringComparison.Ordinal) ? name[..^":$LATEST".Length] : name;
-    }
-
-    private void Add(LambdaFunction function)
-    {
-        _byName[function.Configuration.Name] = function;
-        _byHandler.TryAdd(function.Configuration.Handler, function);
-        if (function.Url is { } url)
-        {
-            _byUrlId[url.Id] = function;
-        }
     }
 }

@@ -5,7 +5,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.Lambda;
 
 /// <summary>The functions, their URLs and their event sources in the shapes of Lambda's API.</summary>
-internal sealed class LambdaDescriptions(FunctionRegistry functions, Stack stack)
+internal sealed class LambdaDescriptions(FunctionRegistry functions, StackHost host)
 {
     public ReadOnlyMemory<byte> Functions() =>
         Utf8(new JsonObject { ["Functions"] = new JsonArray([.. functions.All.Select(Describe)]) });
@@ -30,7 +30,7 @@ internal sealed class LambdaDescriptions(FunctionRegistry functions, Stack stack
     public ReadOnlyMemory<byte> EventSourceMappings(string? functionName)
     {
         var only = string.IsNullOrEmpty(functionName) ? null : functions.FindByName(functionName)?.Configuration.Name ?? functionName;
-        var mappings = stack.OfType("AWS::Lambda::EventSourceMapping")
+        var mappings = host.Current.OfType("AWS::Lambda::EventSourceMapping")
             .Select(mapping => (Mapping: mapping, Function: functions.FindByName((string?)mapping.Properties["FunctionName"] ?? "")))
             .Where(pair => only is null || pair.Function?.Configuration.Name == only)
             .Select(pair => (JsonNode)DescribeMapping(pair.Mapping, pair.Function));

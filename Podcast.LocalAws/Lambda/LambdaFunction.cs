@@ -20,6 +20,8 @@ internal sealed class LambdaFunction(
 
     public FunctionEnvironment Environment => environment;
 
+    public FunctionRuntime Runtime => runtime;
+
     public RuntimeApi RuntimeApi => runtimeApi;
 
     /// <summary>What is missing until the function can run, in one sentence; <see langword="null"/> when it can.</summary>

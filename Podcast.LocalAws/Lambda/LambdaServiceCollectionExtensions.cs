@@ -1,6 +1,7 @@
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Lambda.FunctionUrls;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;
 
@@ -9,11 +10,12 @@ internal static class LambdaServiceCollectionExtensions
     /// <summary>Adds the functions of the stack: their Runtime API, the Invoke API, their URLs and their event sources.</summary>
     public static IServiceCollection AddLambdaService(this IServiceCollection services) => services
         .AddSingleton<FunctionRegistry>()
+        .AddStackConsumer<FunctionRegistry>()
         .AddSingleton<FunctionUrlEndpoint>()
         .AddSingleton<LambdaDescriptions>()
         .AddSingleton<AsyncInvoker>()
         .AddSingleton<EventSourceMappings>()
+        .AddStackConsumer<EventSourceMappings>()
         .AddSingleton<IReadiness>(provider => provider.GetRequiredService<EventSourceMappings>())
-        .AddHostedService(provider => provider.GetRequiredService<EventSourceMappings>())
         .AddSingleton<IAwsService, LambdaService>();
 }

@@ -1,7 +1,7 @@
 namespace Podcast.LocalAws.Sqs;
 
 /// <summary>A standard queue in memory. When it is full, its oldest message goes, as one does in AWS when its retention ends.</summary>
-internal sealed class Queue(string name, string url, string arn, TimeSpan visibilityTimeout, TimeProvider time)
+internal sealed class Queue(string name, string url, string arn, TimeProvider time)
 {
     private const int MaxMessages = 100_000;
 
@@ -14,7 +14,7 @@ internal sealed class Queue(string name, string url, string arn, TimeSpan visibi
 
     public string Arn => arn;
 
-    public TimeSpan VisibilityTimeout => visibilityTimeout;
+    public TimeSpan VisibilityTimeout { get; set; }
 
     public int Count
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Podcast.LocalAws.Lambda.EventSources;
@@ -6,25 +7,32 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.Sqs;
 
 /// <summary>The queues of the stack.</summary>
-internal sealed class QueueRegistry : IOnFailureDestination
+internal sealed class QueueRegistry(TimeProvider time) : IOnFailureDestination, IStackConsumer
 {
     private const int DefaultVisibilitySeconds = 30;
 
-    private readonly Dictionary<string, Queue> _byArn = new(StringComparer.Ordinal);
+    private volatile ImmutableDictionary<string, Queue> _byArn = ImmutableDictionary<string, Queue>.Empty;
 
-    public QueueRegistry(Stack stack, TimeProvider time)
+    public IEnumerable<Queue> All => _byArn.Values;
+
+    public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
+        var before = _byArn;
+        var after = ImmutableDictionary.CreateBuilder<string, Queue>(StringComparer.Ordinal);
         foreach (var resource in stack.OfType("AWS::SQS::Queue"))
         {
             var visibility = resource.Properties["VisibilityTimeout"] is { } seconds
                 ? int.Parse(seconds.ToString(), CultureInfo.InvariantCulture)
                 : DefaultVisibilitySeconds;
             var arn = resource.GetAtt("Arn");
-            _byArn[arn] = new(resource.GetAtt("QueueName"), resource.PhysicalId, arn, TimeSpan.FromSeconds(visibility), time);
+            var queue = before.GetValueOrDefault(arn) ?? new(resource.GetAtt("QueueName"), resource.PhysicalId, arn, time);
+            queue.VisibilityTimeout = TimeSpan.FromSeconds(visibility);
+            after[arn] = queue;
         }
-    }
 
-    public IReadOnlyCollection<Queue> All => _byArn.Values;
+        _byArn = after.ToImmutable();
+        return Task.CompletedTask;
+    }
 
     public bool Exists(string destinationArn) => _byArn.ContainsKey(destinationArn);
 

@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Lambda.EventSources;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Sqs;
 
@@ -8,6 +9,7 @@ internal static class SqsServiceCollectionExtensions
     /// <summary>Adds the stack's queues.</summary>
     public static IServiceCollection AddSqsService(this IServiceCollection services) => services
         .AddSingleton<QueueRegistry>()
+        .AddStackConsumer<QueueRegistry>()
         .AddSingleton<IOnFailureDestination>(provider => provider.GetRequiredService<QueueRegistry>())
         .AddSingleton<IAwsService, SqsService>();
 }

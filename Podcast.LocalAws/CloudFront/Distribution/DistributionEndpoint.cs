@@ -11,12 +11,11 @@ namespace Podcast.LocalAws.CloudFront.Distribution;
 /// The template's distribution: behavior, viewer-request function, origin, viewer-response function. Viewers come by plain HTTP, whatever
 /// the viewer protocol policy says; nothing is cached yet. Paths and queries hold subscribers' tokens, so neither spans nor logs have them.
 /// </summary>
-internal sealed partial class DistributionEndpoint : IEdgeEndpoint
+internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsumer
 {
     private const int MaxUrlCharacters = 8192;
 
-    private readonly DistributionConfig? _distribution;
-    private readonly IReadOnlySet<string> _originIds;
+    private volatile DistributionConfig? _current;
     private readonly EdgeFunctionRegistry _functions;
     private readonly OriginForwarder _origins;
     private readonly EdgeIdentity _identity;
@@ -24,9 +23,7 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint
     private readonly TimeProvider _time;
     private readonly ILogger<DistributionEndpoint> _logger;
 
-    /// <exception cref="TemplateException">The template asks for something that is wrong or not emulated.</exception>
     public DistributionEndpoint(
-        Stack stack,
         EdgeFunctionRegistry functions,
         OriginForwarder origins,
         EdgeIdentity identity,
@@ -34,46 +31,52 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint
         TimeProvider time,
         ILogger<DistributionEndpoint> logger)
     {
-        _distribution = new DistributionConfigReader(stack).Read();
-        _originIds = (_distribution?.Origins.Keys ?? []).ToHashSet(StringComparer.Ordinal);
         _functions = functions;
         _origins = origins;
         _identity = identity;
         _errors = errors;
         _time = time;
         _logger = logger;
+    }
 
-        // A function that is not there is told at the start, not to the first viewer.
-        foreach (var behavior in _distribution?.Behaviors ?? [])
+    /// <exception cref="TemplateException">The template asks for something that is wrong or not emulated.</exception>
+    public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
+    {
+        var distribution = new DistributionConfigReader(stack).Read();
+        // A function that is not there is told when the stack is deployed, not to the first viewer.
+        foreach (var behavior in distribution?.Behaviors ?? [])
         {
-            functions.Find(behavior.ViewerRequestFunction);
-            functions.Find(behavior.ViewerResponseFunction);
+            _functions.Find(behavior.ViewerRequestFunction);
+            _functions.Find(behavior.ViewerResponseFunction);
         }
+
+        _current = distribution;
+        return Task.CompletedTask;
     }
 
     public async Task HandleAsync(HttpContext context)
     {
         var requestId = EdgeIdentity.NewRequestId();
         context.TraceIdentifier = requestId;
-        if (_distribution is null)
+        if (_current is not { } distribution)
         {
-            await _errors.WriteAsync(context, requestId, StatusCodes.Status503ServiceUnavailable, "The template has no distribution.");
+            await _errors.WriteAsync(context, requestId, StatusCodes.Status503ServiceUnavailable, "No distribution is deployed.");
             return;
         }
 
         var started = _time.GetTimestamp();
         var behavior = EdgeRequestReader.ReadTarget(context) is { } target
-            ? _distribution.Behaviors.First(candidate => candidate.Pattern.Matches(target.Path))
+            ? distribution.Behaviors.First(candidate => candidate.Pattern.Matches(target.Path))
             : null;
         var route = behavior?.Pattern.Text ?? "*";
         using var span = LocalAwsTelemetry.StartServerSpan(context, $"{context.Request.Method} {route}");
         span?.SetTag("http.route", route);
         span?.SetTag("url.scheme", context.Request.Scheme);
-        span?.SetTag("cloudfront.distribution.id", _distribution.Id);
+        span?.SetTag("cloudfront.distribution.id", distribution.Id);
         span?.SetTag("cloudfront.request.id", requestId);
         try
         {
-            await AnswerAsync(context, requestId, _distribution, behavior);
+            await AnswerAsync(context, requestId, distribution, behavior);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -129,7 +132,7 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint
         OriginChange? change = null;
         if (_functions.Find(behavior.ViewerRequestFunction) is { } function)
         {
-            switch (function.Run(FunctionEvents.Create(distribution, requestId, context, request), _originIds))
+            switch (function.Run(FunctionEvents.Create(distribution, requestId, context, request), distribution.OriginIds))
             {
                 case ResponseResult { Response: var response }:
                     return RespondAsync(context, requestId, behavior, response);

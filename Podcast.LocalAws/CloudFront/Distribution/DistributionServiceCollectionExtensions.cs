@@ -1,6 +1,7 @@
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
 using Podcast.LocalAws.CloudFront.Functions;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Distribution;
 
@@ -17,12 +18,15 @@ internal static class DistributionServiceCollectionExtensions
             .AddFilter("Yarp", LogLevel.None));
         return services
             .AddSingleton<EdgeFunctionRegistry>()
+            .AddStackConsumer<EdgeFunctionRegistry>()
             .AddSingleton<EdgeIdentity>()
             .AddSingleton<ErrorResponder>()
             .AddSingleton<OriginUri>()
             .AddSingleton<OriginSigner>()
             .AddSingleton<OriginForwarder>()
-            .AddSingleton<IEdgeEndpoint, DistributionEndpoint>()
+            .AddSingleton<DistributionEndpoint>()
+            .AddStackConsumer<DistributionEndpoint>()
+            .AddSingleton<IEdgeEndpoint>(provider => provider.GetRequiredService<DistributionEndpoint>())
             .AddHostedService<EdgeFunctionWarmUp>();
     }
 }

@@ -13,6 +13,8 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
 
     public string Name => name;
 
+    public bool IsMadeOf(string otherCode, KeyValueStoreState? otherStore) => code == otherCode && ReferenceEquals(store, otherStore);
+
     /// <summary>Why the code does not load; <see langword="null"/> when it does.</summary>
     public string? LoadError => _loaded.Value.Error;
 

@@ -5,13 +5,14 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.CloudFront.Functions;
 
 /// <summary>The template's functions by ARN. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html.</summary>
-internal sealed class EdgeFunctionRegistry
+internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, TimeProvider time, ILogger<EdgeFunction> logger) : IStackConsumer
 {
-    private readonly Dictionary<string, EdgeFunction> _byArn = new(StringComparer.Ordinal);
+    private volatile Dictionary<string, EdgeFunction> _byArn = [];
 
     /// <exception cref="TemplateException">A function could not be attached in AWS either.</exception>
-    public EdgeFunctionRegistry(Stack stack, KeyValueStoreRegistry stores, TimeProvider time, ILogger<EdgeFunction> logger)
+    public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
+        var after = new Dictionary<string, EdgeFunction>(StringComparer.Ordinal);
         foreach (var resource in stack.OfType("AWS::CloudFront::Function"))
         {
             var config = ConfigNode.Of(resource, "FunctionConfig");
@@ -27,8 +28,14 @@ internal sealed class EdgeFunctionRegistry
 
             var name = ConfigNode.Of(resource, "Name").RequiredText;
             var code = ConfigNode.Of(resource, "FunctionCode").RequiredText;
-            _byArn.Add(resource.GetAtt("FunctionARN"), new(name, code, FindStore(config["KeyValueStoreAssociations"], stores), time, logger));
+            var arn = resource.GetAtt("FunctionARN");
+            var store = FindStore(config["KeyValueStoreAssociations"]);
+            // One that did not change stays compiled.
+            after[arn] = _byArn.GetValueOrDefault(arn) is { } known && known.IsMadeOf(code, store) ? known : new(name, code, store, time, logger);
         }
+
+        _byArn = after;
+        return Task.CompletedTask;
     }
 
     public IEnumerable<EdgeFunction> All => _byArn.Values;
@@ -37,7 +44,7 @@ internal sealed class EdgeFunctionRegistry
     public EdgeFunction? Find(string? arn) => arn is null ? null
         : _byArn.GetValueOrDefault(arn) ?? throw new TemplateException($"The distribution names the function {arn}, which is not in the template.");
 
-    private static KeyValueStoreState? FindStore(ConfigNode associations, KeyValueStoreRegistry stores)
+    private KeyValueStoreState? FindStore(ConfigNode associations)
     {
         var arns = associations.Items.Select(association => association["KeyValueStoreARN"]).ToArray();
         return arns switch

@@ -3,12 +3,15 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
 /// <summary>The stores that the template describes.</summary>
-internal sealed class KeyValueStoreRegistry
+internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, TimeProvider time) : IStackConsumer
 {
-    private readonly Dictionary<string, KeyValueStoreState> _byArn = new(StringComparer.Ordinal);
+    private volatile Dictionary<string, KeyValueStoreState> _byArn = [];
 
-    public KeyValueStoreRegistry(Stack stack, LocalAwsOptions options, TimeProvider time)
+    public KeyValueStoreState? Find(string arn) => _byArn.GetValueOrDefault(arn);
+
+    public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
+        var after = new Dictionary<string, KeyValueStoreState>(StringComparer.Ordinal);
         foreach (var resource in stack.OfType("AWS::CloudFront::KeyValueStore"))
         {
             if (resource.Properties["ImportSource"] is not null)
@@ -17,9 +20,10 @@ internal sealed class KeyValueStoreRegistry
             }
 
             var arn = resource.GetAtt("Arn");
-            _byArn.Add(arn, new(resource.GetAtt("Id"), arn, options.KeyValueStorePropagationDelay, time));
+            after[arn] = Find(arn) ?? new(resource.GetAtt("Id"), arn, options.KeyValueStorePropagationDelay, time);
         }
-    }
 
-    public KeyValueStoreState? Find(string arn) => _byArn.GetValueOrDefault(arn);
+        _byArn = after;
+        return Task.CompletedTask;
+    }
 }

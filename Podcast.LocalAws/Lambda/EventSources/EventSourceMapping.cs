@@ -5,14 +5,19 @@ namespace Podcast.LocalAws.Lambda.EventSources;
 /// shards split.
 /// </summary>
 internal sealed partial class EventSourceMapping(
-    EventSourceMappingConfiguration configuration, IStreamSource source, BatchProcessor processor, TimeProvider time, ILogger logger)
+    EventSourceMappingConfiguration configuration,
+    IStreamSource source,
+    BatchProcessor processor,
+    TimeProvider time,
+    ILogger logger,
+    StreamCheckpoints? checkpoints = null)
 {
     private static readonly TimeSpan DiscoveryInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, Task> _reading = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _finished = new(StringComparer.Ordinal);
+    private readonly StreamCheckpoints _checkpoints = checkpoints ?? new();
 
     /// <summary>Ends when the stream's shards are known and read.</summary>
     public Task Started => _started.Task;
@@ -20,7 +25,6 @@ internal sealed partial class EventSourceMapping(
     /// <summary>Reads the stream until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var isFirst = true;
         while (true)
         {
             var shards = await DiscoverAsync(cancellationToken);
@@ -30,8 +34,8 @@ internal sealed partial class EventSourceMapping(
                 continue;
             }
 
-            Start(shards, isFirst && !configuration.FromTrimHorizon, cancellationToken);
-            isFirst = false;
+            Start(shards, !_checkpoints.HasBegun && !configuration.FromTrimHorizon, cancellationToken);
+            _checkpoints.HasBegun = true;
             _started.TrySetResult();
             await WaitForChangeAsync(cancellationToken);
         }
@@ -53,20 +57,20 @@ internal sealed partial class EventSourceMapping(
     private void Start(IReadOnlyList<StreamShard> shards, bool fromLatest, CancellationToken cancellationToken)
     {
         var listed = shards.Select(shard => shard.Id).ToHashSet(StringComparer.Ordinal);
-        _finished.IntersectWith(listed);
+        _checkpoints.Finished.IntersectWith(listed);
         if (fromLatest)
         {
             // Nothing new comes in a closed shard.
-            _finished.UnionWith(shards.Where(shard => shard.IsClosed).Select(shard => shard.Id));
+            _checkpoints.Finished.UnionWith(shards.Where(shard => shard.IsClosed).Select(shard => shard.Id));
         }
 
         foreach (var shard in shards)
         {
-            var isReady = shard.ParentId is not { } parent || !listed.Contains(parent) || _finished.Contains(parent);
-            if (isReady && !_finished.Contains(shard.Id) && !_reading.ContainsKey(shard.Id))
+            var isReady = shard.ParentId is not { } parent || !listed.Contains(parent) || _checkpoints.Finished.Contains(parent);
+            if (isReady && !_checkpoints.Finished.Contains(shard.Id) && !_reading.ContainsKey(shard.Id))
             {
-                var position = new StreamPosition(fromLatest ? StreamPositionKind.Latest : StreamPositionKind.TrimHorizon);
-                _reading[shard.Id] = new ShardReader(source, configuration, processor, time, logger).ReadAsync(shard.Id, position, cancellationToken);
+                var position = _checkpoints.Find(shard.Id, fromLatest ? StreamPositionKind.Latest : StreamPositionKind.TrimHorizon);
+                _reading[shard.Id] = new ShardReader(source, configuration, processor, _checkpoints, time, logger).ReadAsync(shard.Id, position, cancellationToken);
             }
         }
     }
@@ -83,7 +87,7 @@ internal sealed partial class EventSourceMapping(
         {
             await task;
             _reading.Remove(shardId);
-            _finished.Add(shardId);
+            _checkpoints.Finished.Add(shardId);
         }
     }
 

@@ -5,79 +5,104 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
 
-/// <summary>Runs the event source mappings of the stack, once their tables are there.</summary>
-internal sealed partial class EventSourceMappings : BackgroundService, IReadiness
+/// <summary>Runs the event source mappings of the stack, once their tables are there. A mapping that changes goes on where it was.</summary>
+internal sealed partial class EventSourceMappings(
+    FunctionRegistry functions,
+    DynamoDbLocalClient dynamoDb,
+    LocalArns arns,
+    TableProvisioner tables,
+    IOnFailureDestination destination,
+    LocalAwsOptions options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<EventSourceMappings> logger) : IStackConsumer, IReadiness
 {
-    private readonly List<(EventSourceMappingConfiguration Configuration, LambdaFunction Function, IStreamSource Source)> _mappings = [];
-    private readonly TableProvisioner _tables;
-    private readonly IOnFailureDestination _destination;
-    private readonly TimeProvider _time;
-    private readonly ILogger<EventSourceMappings> _logger;
-    private string? _pending;
-
-    /// <exception cref="TemplateException">A mapping names a function or a destination that the template does not have.</exception>
-    public EventSourceMappings(
-        Stack stack,
-        FunctionRegistry functions,
-        DynamoDbLocalClient dynamoDb,
-        LocalArns arns,
-        TableProvisioner tables,
-        IOnFailureDestination destination,
-        TimeProvider time,
-        ILogger<EventSourceMappings> logger)
-    {
-        (_tables, _destination, _time, _logger) = (tables, destination, time, logger);
-        foreach (var resource in stack.OfType(EventSourceMappingConfiguration.ResourceType))
-        {
-            var configuration = EventSourceMappingConfiguration.Read(resource);
-            var function = functions.FindByName(configuration.FunctionName)
-                ?? throw new TemplateException($"{resource.LogicalId}.Properties.FunctionName names no function of the template: {configuration.FunctionName}.");
-            if (configuration.OnFailureDestination is { } arn && !destination.Exists(arn))
-            {
-                throw new TemplateException($"{resource.LogicalId}.Properties.DestinationConfig names no queue of the template: {arn}.");
-            }
-
-            if (configuration.Enabled)
-            {
-                _mappings.Add((configuration, function, new DynamoDbStreamSource(dynamoDb, arns, configuration.StreamArn, stack.Region, time)));
-            }
-        }
-
-        _pending = _mappings.Count == 0 ? null : "The event source mappings do not run yet.";
-    }
+    private readonly Dictionary<string, RunningMapping> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StreamCheckpoints> _checkpoints = new(StringComparer.Ordinal);
+    private string? _pending = "The event source mappings do not run yet.";
 
     public string? Pending => Volatile.Read(ref _pending);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public bool WaitsForOthers => true;
+
+    /// <exception cref="TemplateException">A mapping names a function or a destination that the template does not have.</exception>
+    public async Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
+    {
+        var all = stack.OfType(EventSourceMappingConfiguration.ResourceType).Select(Read).ToDictionary(configuration => configuration.Id, StringComparer.Ordinal);
+        var wanted = all.Where(pair => pair.Value.Enabled).ToDictionary();
+        foreach (var (id, running) in _running.Where(pair => wanted.GetValueOrDefault(pair.Key) != pair.Value.Configuration).ToList())
+        {
+            await running.StopAsync();
+            _running.Remove(id);
+        }
+
+        foreach (var id in _checkpoints.Keys.Where(id => !all.ContainsKey(id)).ToList())
+        {
+            _checkpoints.Remove(id);
+        }
+
+        if (wanted.Count > 0)
+        {
+            await tables.Completion.WaitAsync(cancellationToken);
+        }
+
+        foreach (var (id, configuration) in wanted)
+        {
+            if (!_running.ContainsKey(id))
+            {
+                _checkpoints.TryAdd(id, new());
+                _running[id] = Start(configuration, _checkpoints[id]);
+            }
+        }
+
+        await Task.WhenAll(_running.Values.Select(running => running.Started)).WaitAsync(cancellationToken);
+        Volatile.Write(ref _pending, null);
+    }
+
+    private EventSourceMappingConfiguration Read(StackResource resource)
+    {
+        var configuration = EventSourceMappingConfiguration.Read(resource);
+        if (functions.FindByName(configuration.FunctionName) is null)
+        {
+            throw new TemplateException($"{resource.LogicalId}.Properties.FunctionName names no function of the template: {configuration.FunctionName}.");
+        }
+
+        return configuration.OnFailureDestination is not { } arn || destination.Exists(arn)
+            ? configuration
+            : throw new TemplateException($"{resource.LogicalId}.Properties.DestinationConfig names no queue of the template: {arn}.");
+    }
+
+    private RunningMapping Start(EventSourceMappingConfiguration configuration, StreamCheckpoints checkpoints)
+    {
+        var source = new DynamoDbStreamSource(dynamoDb, arns, configuration.StreamArn, options.Region, time);
+        var processor = new BatchProcessor(
+            configuration,
+            (records, cancellationToken) => InvokeAsync(FunctionOf(configuration), records, cancellationToken),
+            batch => Discard(configuration, FunctionOf(configuration), batch),
+            time);
+        var mapping = new EventSourceMapping(configuration, source, processor, time, logger, checkpoints);
+        return new(configuration, mapping, RunAsync, lifetime.ApplicationStopping);
+    }
+
+    // Looked up for each batch: a deployment may have changed the function.
+    private LambdaFunction FunctionOf(EventSourceMappingConfiguration configuration) => functions.FindByName(configuration.FunctionName)
+        ?? throw new InvalidOperationException($"The function {configuration.FunctionName} of an event source mapping is gone.");
+
+    private async Task RunAsync(EventSourceMapping mapping, CancellationToken cancellationToken)
     {
         try
         {
-            await _tables.Completion.WaitAsync(stoppingToken);
-            var running = _mappings.Select(mapping => Create(mapping.Configuration, mapping.Function, mapping.Source)).ToList();
-            var all = Task.WhenAll(running.Select(mapping => mapping.RunAsync(stoppingToken)));
-            await Task.WhenAny(all, Task.WhenAll(running.Select(mapping => mapping.Started)));
-            Volatile.Write(ref _pending, null);
-            await all;
+            await mapping.RunAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The process stops.
+            // The process stops, or the mapping is changed.
         }
         catch (Exception fault)
         {
             Volatile.Write(ref _pending, "An event source mapping ended by a fault of LocalAws; its log has the reason.");
-            Log.Ended(_logger, fault);
+            Log.Ended(logger, fault);
         }
-    }
-
-    private EventSourceMapping Create(EventSourceMappingConfiguration configuration, LambdaFunction function, IStreamSource source)
-    {
-        var processor = new BatchProcessor(
-            configuration,
-            (records, cancellationToken) => InvokeAsync(function, records, cancellationToken),
-            batch => Discard(configuration, function, batch),
-            _time);
-        return new(configuration, source, processor, _time, _logger);
     }
 
     private static async Task<InvocationResult> InvokeAsync(LambdaFunction function, IReadOnlyList<StreamRecord> records, CancellationToken cancellationToken)
@@ -91,13 +116,13 @@ internal sealed partial class EventSourceMappings : BackgroundService, IReadines
     private void Discard(EventSourceMappingConfiguration configuration, LambdaFunction function, DiscardedBatch batch)
     {
         Log.Discarded(
-            _logger, function.Configuration.Handler, batch.Records.Count, batch.Reason, batch.InvokeCount, configuration.OnFailureDestination ?? "nobody");
+            logger, function.Configuration.Handler, batch.Records.Count, batch.Reason, batch.InvokeCount, configuration.OnFailureDestination ?? "nobody");
         using var span = LocalAwsTelemetry.Source.StartActivity("Lambda discard batch", ActivityKind.Producer);
         span?.SetTag("messaging.batch.message_count", batch.Records.Count);
         span.SetAwsError(batch.Reason.ToString());
-        if (configuration.OnFailureDestination is { } destination)
+        if (configuration.OnFailureDestination is { } destinationArn)
         {
-            _destination.Send(destination, StreamFailureRecord.Write(batch, function.Configuration.Arn, configuration.StreamArn, _time.GetUtcNow()));
+            destination.Send(destinationArn, StreamFailureRecord.Write(batch, function.Configuration.Arn, configuration.StreamArn, time.GetUtcNow()));
         }
     }
 

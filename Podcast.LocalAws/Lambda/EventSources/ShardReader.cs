@@ -2,7 +2,7 @@ namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>Reads one shard from its beginning to its end and hands it on in batches, one after the other.</summary>
 internal sealed partial class ShardReader(
-    IStreamSource source, EventSourceMappingConfiguration mapping, BatchProcessor processor, TimeProvider time, ILogger logger)
+    IStreamSource source, EventSourceMappingConfiguration mapping, BatchProcessor processor, StreamCheckpoints checkpoints, TimeProvider time, ILogger logger)
 {
     /// <summary>Four reads a second, as Lambda does while a stream is idle.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
@@ -90,7 +90,9 @@ internal sealed partial class ShardReader(
     {
         while (_waiting.Count > 0 && (isLast || IsBatch()))
         {
-            await processor.ProcessAsync(shardId, TakeBatch(), cancellationToken);
+            var batch = TakeBatch();
+            await processor.ProcessAsync(shardId, batch, cancellationToken);
+            checkpoints.Save(shardId, batch[^1].SequenceNumber);
             // The next window begins when the invocation is over.
             _waitingSince = time.GetTimestamp();
         }

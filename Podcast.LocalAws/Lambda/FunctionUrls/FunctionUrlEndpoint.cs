@@ -2,13 +2,12 @@ using Microsoft.AspNetCore.Http.Features;
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.Lambda.Runtime;
-using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda.FunctionUrls;
 
 /// <summary>Answers requests to function URLs. See https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html.</summary>
 internal sealed partial class FunctionUrlEndpoint(
-    FunctionRegistry functions, RequestAuthenticator authenticator, Stack stack, TimeProvider time, ILogger<FunctionUrlEndpoint> logger)
+    FunctionRegistry functions, RequestAuthenticator authenticator, LocalAwsOptions options, TimeProvider time, ILogger<FunctionUrlEndpoint> logger)
 {
     /// <summary>A request by the function's own listener.</summary>
     public Task HandleAsync(HttpContext context, string handler) => HandleAsync(context, functions.Find(handler));
@@ -38,7 +37,7 @@ internal sealed partial class FunctionUrlEndpoint(
             var caller = url.RequiresSignature ? await AuthenticateAsync(context) : null;
             var body = await PayloadReader.ReadAsync(context, RuntimeApi.MaxPayload)
                 ?? throw new AwsException("RequestEntityTooLargeException", "Request size exceeded 6 MB.", StatusCodes.Status413PayloadTooLarge);
-            var payload = FunctionUrlRequest.ToEvent(context, body, url, stack.AccountId, caller, time.GetUtcNow());
+            var payload = FunctionUrlRequest.ToEvent(context, body, url, options.AccountId, caller, time.GetUtcNow());
             var result = await function.InvokeAsync(payload, context.TraceIdentifier, context.RequestAborted);
             await RespondAsync(context, function, result);
         }

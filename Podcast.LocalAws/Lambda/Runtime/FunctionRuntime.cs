@@ -7,7 +7,7 @@ namespace Podcast.LocalAws.Lambda.Runtime;
 /// The running side of one function: events go in by <see cref="InvokeAsync"/>, the function's process takes them by the Runtime API.
 /// Where Lambda would start another environment, an event waits here for the process to be free.
 /// </summary>
-internal sealed partial class FunctionRuntime(FunctionConfiguration function, bool enforceTimeout, TimeProvider time, ILogger logger)
+internal sealed partial class FunctionRuntime(FunctionConfiguration initial, bool enforceTimeout, TimeProvider time, ILogger logger)
 {
     /// <summary>How long an event waits for a process that is not there, on top of the time that those before it may take.</summary>
     public static readonly TimeSpan StartBound = TimeSpan.FromSeconds(15);
@@ -19,9 +19,13 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration function, bo
     private const int AccountConcurrency = 1000;
 
     private readonly InvocationQueue _queue = new();
+    private FunctionConfiguration _function = initial;
     private readonly ConcurrentDictionary<string, Invocation> _running = new(StringComparer.Ordinal);
     private int _active;
     private InvocationResult? _initError;
+
+    /// <summary>Takes a changed configuration; it holds from the next event on.</summary>
+    public void Configure(FunctionConfiguration changed) => Volatile.Write(ref _function, changed);
 
     /// <summary>Whether a process of the function is there: it waits for an event, or runs one.</summary>
     public bool IsConnected => _queue.Pollers > 0 || !_running.IsEmpty;
@@ -33,7 +37,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration function, bo
     public async Task<InvocationResult> InvokeAsync(
         ReadOnlyMemory<byte> payload, string requestId, string? clientContext, CancellationToken cancellationToken)
     {
-        var limit = function.ReservedConcurrency ?? AccountConcurrency;
+        var limit = _function.ReservedConcurrency ?? AccountConcurrency;
         if (Interlocked.Increment(ref _active) > limit)
         {
             Interlocked.Decrement(ref _active);
@@ -53,7 +57,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration function, bo
             }
 
             using var patience = time.CreateTimer(
-                GiveUp, invocation, IsConnected ? function.Timeout + StartBound : StartBound, System.Threading.Timeout.InfiniteTimeSpan);
+                GiveUp, invocation, IsConnected ? _function.Timeout + StartBound : StartBound, System.Threading.Timeout.InfiniteTimeSpan);
             return await invocation.Completion.WaitAsync(cancellationToken);
         }
         finally
@@ -76,10 +80,10 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration function, bo
         var started = time.GetTimestamp();
         _running[invocation.RequestId] = invocation;
         var deadline = enforceTimeout
-            ? time.CreateTimer(TimeOut, invocation, function.Timeout, System.Threading.Timeout.InfiniteTimeSpan)
+            ? time.CreateTimer(TimeOut, invocation, _function.Timeout, System.Threading.Timeout.InfiniteTimeSpan)
             : null;
         invocation.Watch(deadline, connectionClosed.Register(() => Lose(invocation, started)));
-        return time.GetUtcNow() + function.Timeout;
+        return time.GetUtcNow() + _function.Timeout;
     }
 
     /// <summary>The event did not reach the runtime that took it; another will have it.</summary>
@@ -115,7 +119,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration function, bo
     public void ReportInitError(ReadOnlyMemory<byte> errorDocument)
     {
         var error = InvocationResult.Failed("", errorDocument);
-        Log.InitFailed(logger, function.Handler, error.ErrorType);
+        Log.InitFailed(logger, _function.Handler, error.ErrorType);
         var waiting = _queue.RemoveAll();
         Volatile.Write(ref _initError, error);
         foreach (var invocation in waiting)
@@ -157,18 +161,18 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration function, bo
             : InvocationResult.NotRun(
                 InvocationOutcome.Unavailable,
                 invocation.RequestId,
-                $"No process of the function {function.Handler} asked for an event within {StartBound.TotalSeconds:0} s. Is its resource running?");
-        Log.NotRun(logger, function.Handler, result.Reason!);
+                $"No process of the function {_function.Handler} asked for an event within {StartBound.TotalSeconds:0} s. Is its resource running?");
+        Log.NotRun(logger, _function.Handler, result.Reason!);
         invocation.TryComplete(result);
     }
 
     private void TimeOut(object? state)
     {
         var invocation = (Invocation)state!;
-        var seconds = function.Timeout.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+        var seconds = _function.Timeout.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         if (End(invocation, InvocationResult.Failed(invocation.RequestId, "Sandbox.Timedout", $"Task timed out after {seconds} seconds")))
         {
-            Log.TimedOut(logger, function.Handler, invocation.RequestId, seconds);
+            Log.TimedOut(logger, _function.Handler, invocation.RequestId, seconds);
         }
     }
 
@@ -181,7 +185,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration function, bo
 
         if (End(invocation, InvocationResult.Failed(invocation.RequestId, "Runtime.ExitError", "Runtime exited without providing a reason")))
         {
-            Log.Exited(logger, function.Handler, invocation.RequestId);
+            Log.Exited(logger, _function.Handler, invocation.RequestId);
         }
     }
 

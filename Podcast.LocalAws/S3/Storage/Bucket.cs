@@ -12,6 +12,17 @@ internal sealed class Bucket(string name, string folder, DateTimeOffset createdA
 
     public DateTimeOffset CreatedAt { get; } = createdAt;
 
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _objects.Count == 0;
+            }
+        }
+    }
+
     public StoredObject? Find(string key)
     {
         lock (_lock)

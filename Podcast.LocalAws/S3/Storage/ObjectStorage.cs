@@ -1,26 +1,25 @@
+using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.S3.Storage;
 
 /// <summary>The buckets of the template and the files of their objects. Nothing is read before the first request.</summary>
-internal sealed partial class ObjectStorage : IDisposable
+internal sealed partial class ObjectStorage : IStackConsumer, IDisposable
 {
     private readonly LocalAwsOptions _options;
     private readonly ILogger<ObjectStorage> _logger;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
-    private readonly string[] _names;
-    private readonly DateTimeOffset _createdAt;
+    private readonly TimeProvider _time;
+    private volatile string[] _names = [];
     private StorageFolder? _folder;
-    private bool _isLoaded;
     private long _sequence;
 
-    public ObjectStorage(Stack stack, LocalAwsOptions options, TimeProvider timeProvider, ILogger<ObjectStorage> logger)
+    public ObjectStorage(LocalAwsOptions options, TimeProvider timeProvider, ILogger<ObjectStorage> logger)
     {
         _options = options;
         _logger = logger;
-        _createdAt = timeProvider.GetUtcNow();
-        _names = [.. stack.OfType("AWS::S3::Bucket").Select(bucket => bucket.PhysicalId).Order(StringComparer.Ordinal)];
+        _time = timeProvider;
         if (!string.IsNullOrEmpty(options.StoragePath))
         {
             // At once, so that a folder in use ends the start, and no torn upload outlives it.
@@ -32,28 +31,31 @@ internal sealed partial class ObjectStorage : IDisposable
     {
         get
         {
-            Load();
-            return _names.Select(name => _buckets[name]);
+            return _names.Select(Load);
         }
     }
 
     /// <summary>Tells whether there is such a bucket, without touching the disk.</summary>
     public bool Has(string name) => Array.BinarySearch(_names, name, StringComparer.Ordinal) >= 0;
 
-    public Bucket? Find(string name)
+    public Bucket? Find(string name) => Has(name) ? Load(name) : null;
+
+    /// <exception cref="AwsException">A bucket that is gone from the stack has objects.</exception>
+    public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
-        if (!Has(name))
+        var names = stack.OfType("AWS::S3::Bucket").Select(bucket => bucket.PhysicalId).Order(StringComparer.Ordinal).Distinct().ToArray();
+        foreach (var gone in _names.Except(names))
         {
-            return null;
+            Remove(gone);
         }
 
-        Load();
-        return _buckets[name];
+        _names = names;
+        return Task.CompletedTask;
     }
 
     /// <summary>Begins a file that becomes an object when it is complete.</summary>
     /// <param name="size">The size in bytes that the client announced; a disk without that much room refuses now.</param>
-    public ObjectWriter BeginWrite(long size) => new(Path.Combine(Load().Uploads, Guid.NewGuid().ToString("N")), size);
+    public ObjectWriter BeginWrite(long size) => new(Path.Combine(Folder().Uploads, Guid.NewGuid().ToString("N")), size);
 
     public long NextSequence() => Interlocked.Increment(ref _sequence);
 
@@ -65,31 +67,46 @@ internal sealed partial class ObjectStorage : IDisposable
         }
     }
 
-    private StorageFolder Load()
+    private StorageFolder Folder()
     {
         lock (_lock)
         {
-            _folder ??= StorageFolder.Open(null);
-            if (_isLoaded)
+            return _folder ??= StorageFolder.Open(null);
+        }
+    }
+
+    private Bucket Load(string name)
+    {
+        lock (_lock)
+        {
+            if (_buckets.TryGetValue(name, out var known))
             {
-                return _folder;
+                return known;
             }
 
-            foreach (var name in _names)
+            var bucket = new Bucket(name, Folder().Bucket(name), _time.GetUtcNow());
+            var (lastSequence, removed) = bucket.Load();
+            _sequence = Math.Max(_sequence, lastSequence);
+            if (removed > 0)
             {
-                var bucket = new Bucket(name, _folder.Bucket(name), _createdAt);
-                var (lastSequence, removed) = bucket.Load();
-                _sequence = Math.Max(_sequence, lastSequence);
-                if (removed > 0)
-                {
-                    Log.Removed(_logger, removed, name);
-                }
-
-                _buckets.Add(name, bucket);
+                Log.Removed(_logger, removed, name);
             }
 
-            _isLoaded = true;
-            return _folder;
+            _buckets.Add(name, bucket);
+            return bucket;
+        }
+    }
+
+    private void Remove(string name)
+    {
+        lock (_lock)
+        {
+            if (!Load(name).IsEmpty)
+            {
+                throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", StatusCodes.Status409Conflict);
+            }
+
+            _buckets.Remove(name);
         }
     }
 

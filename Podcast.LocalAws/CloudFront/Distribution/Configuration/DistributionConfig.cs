@@ -17,5 +17,7 @@ internal sealed record DistributionConfig
 
     public required IReadOnlyDictionary<string, OriginConfig> Origins { get; init; }
 
+    public required IReadOnlySet<string> OriginIds { get; init; }
+
     public required IReadOnlyDictionary<int, ErrorPageConfig> ErrorPages { get; init; }
 }

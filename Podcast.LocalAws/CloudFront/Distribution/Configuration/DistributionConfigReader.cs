@@ -52,6 +52,7 @@ internal sealed class DistributionConfigReader(Stack stack)
             DefaultRootObject = config["DefaultRootObject"].Text is { Length: > 0 } root ? root.TrimStart('/') : null,
             Behaviors = behaviors,
             Origins = origins,
+            OriginIds = origins.Keys.ToHashSet(StringComparer.Ordinal),
             ErrorPages = config["CustomErrorResponses"].Items
                 .Where(node => node["ResponsePagePath"].Text is { Length: > 0 })
                 .ToDictionary(

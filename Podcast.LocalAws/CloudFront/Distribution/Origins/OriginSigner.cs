@@ -12,7 +12,7 @@ internal sealed class OriginSigner(LocalAwsOptions options, CredentialRegistry c
     private const string Principal = "cloudfront.amazonaws.com";
     private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
 
-    private AwsCredentials? _credentials;
+    private Tuple<string, AwsCredentials>? _issued;
 
     /// <param name="request">The request with its final URI, host and headers.</param>
     /// <param name="control">How to sign.</param>
@@ -28,7 +28,11 @@ internal sealed class OriginSigner(LocalAwsOptions options, CredentialRegistry c
         var hash = request.Content is null ? null
             : control.SigningName == "lambda" && viewersBodyHash is { Length: > 0 } ? viewersBodyHash
             : UnsignedPayload;
-        _credentials ??= credentials.Issue(Principal, distributionArn);
-        SigV4Signer.Sign(request, _credentials, control.Region ?? options.Region, control.SigningName, hash, time);
+        if (_issued is not { } issued || issued.Item1 != distributionArn)
+        {
+            _issued = issued = Tuple.Create(distributionArn, credentials.Issue(Principal, distributionArn));
+        }
+
+        SigV4Signer.Sign(request, issued.Item2, control.Region ?? options.Region, control.SigningName, hash, time);
     }
 }

@@ -154,7 +154,9 @@ public sealed class ObjectStorageTests : IDisposable
     {
         var stack = StackLoader.Parse(
             """{ "Resources": { "Media": { "Type": "AWS::S3::Bucket", "Properties": {} } } }""", new StackIdentity("Test", "000000000000", "us-east-1"));
-        return new(stack, new() { StoragePath = configured ? _path : null }, TimeProvider.System, NullLogger<ObjectStorage>.Instance);
+        var storage = new ObjectStorage(new() { StoragePath = configured ? _path : null }, TimeProvider.System, NullLogger<ObjectStorage>.Instance);
+        storage.ApplyAsync(stack, CancellationToken.None).GetAwaiter().GetResult();
+        return storage;
     }
 
     private string[] Files() => Directory.GetFiles(Path.Combine(_path, "buckets"), "*", SearchOption.AllDirectories);
