@@ -32,7 +32,7 @@ internal sealed class StackHost : IDisposable
             foreach (var consumer in _consumers.Value)
             {
                 var applying = consumer.ApplyAsync(Current, cancellationToken);
-                if (consumer.WaitsForOthers && !applying.IsCompleted)
+                if (consumer.WaitsForOthers && applying.Exception?.InnerException is not TemplateException)
                 {
                     waiting.Add(applying);
                 }
