@@ -15,5 +15,6 @@ internal static class SchedulerServiceCollectionExtensions
         .AddSingleton<TargetInvoker>()
         .AddSingleton<ScheduleExecutor>()
         .AddSingleton<IControlPart, ScheduleControl>()
-        .AddHostedService<SchedulerEngine>();
+        .AddHostedService<SchedulerEngine>()
+        .AddSingleton<IAwsService, SchedulerService>();
 }

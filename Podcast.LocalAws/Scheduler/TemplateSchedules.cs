@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Scheduler.Targets;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Scheduler;
 
 /// <summary>Makes the template's schedules and groups. Those that were made over the API stay as they are.</summary>
-internal sealed class TemplateSchedules(ScheduleRegistry schedules, TimeProvider time) : IStackConsumer
+internal sealed class TemplateSchedules(ScheduleRegistry schedules, ExecutionRole roles, TimeProvider time) : IStackConsumer
 {
     private const string GroupType = "AWS::Scheduler::ScheduleGroup";
     private const string ScheduleType = "AWS::Scheduler::Schedule";
@@ -64,6 +65,7 @@ internal sealed class TemplateSchedules(ScheduleRegistry schedules, TimeProvider
         }
 
         var definition = ScheduleReader.Read(key, resource.Properties);
+        roles.RequireAssumable(definition.Target.RoleArn, key.Group);
         if (known is null || schedules.Find(key) is null)
         {
             schedules.Create(definition, anchor: time.GetUtcNow() + StartOfRates);

@@ -11,7 +11,7 @@ internal sealed class TargetInvoker(ExecutionRole roles, TargetClient client)
         Schedule schedule, ScheduleTarget target, DateTimeOffset occurrence, string executionId, int attempt, CancellationToken cancellationToken)
     {
         var input = InputOf(schedule, target, occurrence, executionId, attempt);
-        return await AsRoleAsync(schedule, target, executionId, role => target.Kind switch
+        return await AsRoleAsync(schedule, target, role => target.Kind switch
         {
             TargetKind.LambdaInvoke => client.InvokeFunctionAsync(role, target.Arn, input, cancellationToken),
             _ => client.SendMessageAsync(role, target.Arn, input, target.MessageGroupId, null, cancellationToken),
@@ -40,16 +40,14 @@ internal sealed class TargetInvoker(ExecutionRole roles, TargetClient client)
         return await AsRoleAsync(
             schedule,
             target,
-            failure.ExecutionId,
             role => client.SendMessageAsync(role, target.DeadLetterArn!, body, null, attributes, cancellationToken));
     }
 
-    private async Task<TargetResult> AsRoleAsync(Schedule schedule, ScheduleTarget target, string executionId, Func<AwsCredentials, Task<TargetResult>> call)
+    private async Task<TargetResult> AsRoleAsync(Schedule schedule, ScheduleTarget target, Func<AwsCredentials, Task<TargetResult>> call)
     {
         try
         {
-            using var session = roles.Assume(target.RoleArn, schedule.Key.Group, executionId);
-            return await call(session.Credentials);
+            return await call(roles.Assume(target.RoleArn, schedule.Key.Group));
         }
         catch (AwsException refused)
         {
