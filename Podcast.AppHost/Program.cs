@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Podcast.AppHost.DemoData;
 using Podcast.AppHost.FirstMinute;
 using Podcast.AppHost.LocalAws;
-using Podcast.AppHost.LocalTools;
+using Podcast.AppHost.LocalTools.DynamoDBLocal;
 
 try
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using Podcast.AppHost.LocalTools;
+using Podcast.AppHost.LocalTools.DynamoDBLocal;
 
 namespace Podcast.AppHost.LocalAws;
 
@@ -10,7 +10,7 @@ internal static class LocalAwsResourceBuilderExtensions
     public static IResourceBuilder<ExecutableResource> AddDynamoDBLocal(
         this IDistributedApplicationBuilder builder, string name, DynamoDBLocalCommand command)
     {
-        var dynamodb = builder.AddExecutable(name, command.Java, command.Folder, command.Arguments)
+        var dynamodb = builder.AddExecutable(name, command.Java, command.Folder, [.. command.Arguments])
             .WithHttpEndpoint(name: "http")
             .WithUrlForEndpoint("http", url => url.DisplayText = "DynamoDB Local")
             // It answers an unsigned GET with 400 as soon as it serves.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Reflection;
+using Podcast.AppHost.LocalTools;
 
 namespace Podcast.Benchmarks.StartUp;
 

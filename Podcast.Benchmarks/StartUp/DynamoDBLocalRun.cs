@@ -1,31 +1,16 @@
 using System.Diagnostics;
-using System.Net;
-using Podcast.AppHost.LocalTools;
+using Podcast.AppHost.LocalTools.DynamoDBLocal;
 
 namespace Podcast.Benchmarks.StartUp;
 
-/// <summary>The baseline: DynamoDB Local and nothing else, with the default flags of the JVM.</summary>
+/// <summary>The baseline: DynamoDB Local and nothing else, with the default flags of the JVM, until it answers its first call.</summary>
 internal static class DynamoDBLocalRun
 {
     public static async Task<TimeSpan> MeasureAsync(DynamoDBLocalCommand command)
     {
-        var port = FreePort.Next();
-        var arguments = command.Arguments.Where(argument => !argument.StartsWith("-XX:", StringComparison.Ordinal));
         var started = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(command.Java, [.. arguments, $"{port}"])
-        {
-            WorkingDirectory = command.Folder,
-            RedirectStandardOutput = true,
-        })!;
-        try
-        {
-            await Page.WaitForAsync(new($"http://127.0.0.1:{port}/"), HttpStatusCode.BadRequest);
-            return Stopwatch.GetElapsedTime(started);
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
+        await using var process = await DynamoDBLocalProcess.StartAsync(
+            DynamoDBLocalCommand.WithDefaults(command.Java, command.Folder), CancellationToken.None);
+        return Stopwatch.GetElapsedTime(started);
     }
 }

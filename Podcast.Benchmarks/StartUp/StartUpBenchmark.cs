@@ -1,5 +1,5 @@
 using System.Globalization;
-using Podcast.AppHost.LocalTools;
+using Podcast.AppHost.LocalTools.DynamoDBLocal;
 
 namespace Podcast.Benchmarks.StartUp;
 

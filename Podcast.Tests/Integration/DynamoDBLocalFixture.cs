@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using Podcast.AppHost.LocalTools;
+using Podcast.AppHost.LocalTools.DynamoDBLocal;
 using Podcast.Tests.Integration;
 
 [assembly: AssemblyFixture(typeof(DynamoDBLocalFixture))]
@@ -14,74 +11,20 @@ namespace Podcast.Tests.Integration;
 /// </summary>
 public sealed class DynamoDBLocalFixture : IAsyncDisposable
 {
-    private static readonly TimeSpan BootTimeout = TimeSpan.FromMinutes(1);
-
-    private readonly Lazy<Task<Uri>> _endpoint;
-    private Process? _process;
-
-    public DynamoDBLocalFixture() => _endpoint = new(StartAsync);
+    private readonly Lazy<Task<DynamoDBLocalProcess>> _process = new(StartAsync);
 
     /// <summary>The endpoint, once DynamoDB Local answers there.</summary>
-    public Task<Uri> GetEndpointAsync() => _endpoint.Value;
+    public async Task<Uri> GetEndpointAsync() => (await _process.Value).Endpoint;
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } process)
+        if (_process.IsValueCreated)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
+            await (await _process.Value).DisposeAsync();
         }
     }
 
-    private async Task<Uri> StartAsync()
-    {
-        var command = await DynamoDBLocalCommand.FindAsync(Console.Error, CancellationToken.None);
-        var port = FreePort();
-        var start = new ProcessStartInfo(command.Java, [.. command.Arguments, $"{port}"])
-        {
-            WorkingDirectory = command.Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += static (_, _) => { };
-        _process.ErrorDataReceived += static (_, _) => { };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-
-        using var deadline = new CancellationTokenSource(BootTimeout);
-        while (!await AnswersAsync(port, deadline.Token))
-        {
-            if (_process.HasExited)
-            {
-                throw new InvalidOperationException($"DynamoDB Local ended with exit code {_process.ExitCode}.");
-            }
-
-            await Task.Delay(50, deadline.Token);
-        }
-
-        return new($"http://127.0.0.1:{port}");
-    }
-
-    private static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken)
-    {
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static async Task<DynamoDBLocalProcess> StartAsync() =>
+        await DynamoDBLocalProcess.StartAsync(
+            await DynamoDBLocalCommand.FindAsync(Console.Error, CancellationToken.None), CancellationToken.None);
 }

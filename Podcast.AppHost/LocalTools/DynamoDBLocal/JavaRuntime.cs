@@ -1,4 +1,4 @@
-namespace Podcast.AppHost.LocalTools;
+namespace Podcast.AppHost.LocalTools.DynamoDBLocal;
 
 /// <summary>Finds the Java that runs DynamoDB Local.</summary>
 internal static class JavaRuntime

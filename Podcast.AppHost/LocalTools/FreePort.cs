@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Podcast.Benchmarks.StartUp;
+namespace Podcast.AppHost.LocalTools;
 
 /// <summary>Finds a port that nobody listens on.</summary>
 internal static class FreePort

@@ -1,0 +1,28 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Podcast.AppHost.LocalTools.DynamoDBLocal;
+
+/// <summary>Calls DynamoDB Local, which asks for an access key but checks no signature.</summary>
+internal sealed class DynamoDBLocalClient(Uri endpoint) : IDisposable
+{
+    private const string Authorization =
+        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+
+    private readonly HttpClient _http = new() { BaseAddress = endpoint, Timeout = TimeSpan.FromSeconds(10) };
+
+    /// <exception cref="HttpRequestException">It does not answer, or with an error.</exception>
+    public async Task<JsonNode> CallAsync(string target, string body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(body, Encoding.UTF8, "application/x-amz-json-1.0") };
+        request.Headers.TryAddWithoutValidation("Authorization", Authorization);
+        request.Headers.Add("X-Amz-Target", target);
+        using var response = await _http.SendAsync(request, cancellationToken);
+        var answer = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(answer)!
+            : throw new HttpRequestException($"DynamoDB Local answered {target} with {(int)response.StatusCode}: {answer}");
+    }
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,37 @@
+namespace Podcast.AppHost.LocalTools.DynamoDBLocal;
+
+/// <summary>How DynamoDB Local is started; see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html.</summary>
+/// <param name="Java">The full path of <c>java</c>.</param>
+/// <param name="Folder">The folder that holds <c>DynamoDBLocal.jar</c>.</param>
+/// <param name="Arguments">The arguments before the port's number.</param>
+internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnlyList<string> Arguments)
+{
+    private static readonly string[] Options = ["-inMemory", "-sharedDb", "-disableTelemetry", "-port"];
+
+    /// <summary>What a process that serves a few tables for a while wants of the JVM: less time to boot, not the best code after an hour.</summary>
+    private static readonly string[] ShortLived = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
+
+    /// <summary>Finds Java, and DynamoDB Local in the tool cache or on the npm registry, and prepares the fastest start that this Java has.</summary>
+    /// <exception cref="DistributedApplicationException">One of the two is not to be had.</exception>
+    public static async Task<DynamoDBLocalCommand> FindAsync(TextWriter progress, CancellationToken cancellationToken)
+    {
+        var java = JavaRuntime.Find();
+        var folder = await NpmTool.EnsureAsync(NpmToolPackages.DynamoDBLocal, progress, cancellationToken);
+        var classes = new ClassPath(folder);
+        var archive = await ClassDataArchive.EnsureAsync(java, classes, progress, cancellationToken);
+        return archive is null
+            ? WithDefaults(java, folder) with { Arguments = [.. ShortLived, .. WithDefaults(java, folder).Arguments] }
+            : FromClasses(java, classes, [.. ShortLived, $"-XX:SharedArchiveFile={archive}", "-Xlog:disable"]);
+    }
+
+    /// <summary>As AWS documents it: the JVM's own defaults.</summary>
+    public static DynamoDBLocalCommand WithDefaults(string java, string folder) =>
+        new(java, folder, ["-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", .. Options]);
+
+    /// <summary>The start that writes <paramref name="archive"/> when the process ends.</summary>
+    public static DynamoDBLocalCommand ThatWrites(string archive, string java, ClassPath classes) =>
+        FromClasses(java, classes, [.. ShortLived, $"-XX:ArchiveClassesAtExit={archive}", "-Xlog:disable"]);
+
+    private static DynamoDBLocalCommand FromClasses(string java, ClassPath classes, IEnumerable<string> flags) =>
+        new(java, classes.Folder, [.. flags, "-Djava.library.path=./DynamoDBLocal_lib", "-cp", classes.Value, classes.Main, .. Options]);
+}
