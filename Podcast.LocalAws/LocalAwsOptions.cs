@@ -44,6 +44,15 @@ internal sealed class LocalAwsOptions
     /// <summary>Whether a function that runs longer than its Timeout is failed, as in AWS. Off, one can stop in it with a debugger.</summary>
     public bool EnforceFunctionTimeouts { get; set; } = true;
 
+    /// <summary>The folder of ffmpeg and ffprobe. Without it, they are looked for where the system looks for programs.</summary>
+    public string? MediaToolsPath { get; set; }
+
+    /// <summary>How long each of the steps of a transcode may take.</summary>
+    public TimeSpan TranscodeTimeLimit { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>How large a file a transcode may write, in bytes.</summary>
+    public long TranscodeFileLimit { get; set; } = 8L * 1024 * 1024 * 1024;
+
     /// <summary>Reads the options of the process, without checking them.</summary>
     /// <param name="args">The command line, such as <c>--LocalAws:ApiPort=4566</c>.</param>
     public static LocalAwsOptions Read(string[] args)

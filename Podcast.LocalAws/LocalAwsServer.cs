@@ -6,6 +6,7 @@ using Podcast.LocalAws.DynamoDb;
 using Podcast.LocalAws.EventBridge;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.MediaConvert;
 using Podcast.LocalAws.S3;
 using Podcast.LocalAws.Scheduler;
 using Podcast.LocalAws.Sqs;
@@ -73,6 +74,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddLambdaService();
         builder.Services.AddS3Service();
         builder.Services.AddEventBridgeService();
+        builder.Services.AddMediaConvertService();
         builder.Services.AddSchedulerService();
         builder.Services.AddKeyValueStoreService();
         builder.Services.AddDistribution();

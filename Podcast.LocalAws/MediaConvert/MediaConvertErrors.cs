@@ -1,0 +1,18 @@
+using Podcast.LocalAws.Api;
+
+namespace Podcast.LocalAws.MediaConvert;
+
+/// <summary>The errors of the API. See https://docs.aws.amazon.com/mediaconvert/latest/apireference/jobs.html.</summary>
+internal static class MediaConvertErrors
+{
+    public static AwsException BadRequest(string message) => new("BadRequestException", message, StatusCodes.Status400BadRequest);
+
+    /// <summary>One setting is wrong; MediaConvert names it by its place in the settings.</summary>
+    public static AwsException Invalid(string place, string reason) => BadRequest($"{place}: {reason}");
+
+    public static AwsException NotFound(string message) => new("NotFoundException", message, StatusCodes.Status404NotFound);
+
+    public static AwsException Conflict(string message) => new("ConflictException", message, StatusCodes.Status409Conflict);
+
+    public static AwsException TooManyRequests(string message) => new("TooManyRequestsException", message, StatusCodes.Status429TooManyRequests);
+}
