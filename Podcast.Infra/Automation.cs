@@ -10,7 +10,7 @@ internal sealed class Automation : Construct
 
     public Automation(Construct scope, string id, Data data, Media media, Functions functions, Transcoder transcoder) : base(scope, id)
     {
-        Changes = new SubscriberChanges(this, "SubscriberChanges", data, functions.StreamProcessor);
+        Changes = new SubscriberChanges(this, "SubscriberChanges", data, functions.StreamProcessor, functions.Reconcile);
 
         Group = new CfnScheduleGroup(this, "Schedules");
         // The edge knows by itself when an access is over; this brings the table in line with it.

@@ -5,13 +5,26 @@ namespace Podcast.Infra;
 /// <summary>The origins behind the edge function, besides the bucket.</summary>
 internal static class DeliveryFunctions
 {
-    public static FunctionDefinition Entitlements(Data data) => new("Entitlements")
+    /// <summary>While the edge's store is down, forged requests reach this function as well; they must not take what the others need.</summary>
+    private const double MostAtOnce = 100;
+
+    public static FunctionDefinition Entitlements(Data data, Media media) => new("Entitlements")
     {
         Description = "Decides from the table what the edge could not decide from its store.",
         Timeout = Duration.Seconds(10),
-        Environment = new() { ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName },
+        ReservedConcurrency = MostAtOnce,
+        Environment = new()
+        {
+            ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName,
+            ["CATALOG_TABLE"] = data.Catalog.TableName,
+            ["MEDIA_BUCKET"] = media.Audio.Name,
+        },
         Permissions =
         [
+            // For the time when the store is down, and it has to deliver by itself. Whoever holds a presigned URL acts as the role that signed it.
+            Statements.Allow("Catalog", ["dynamodb:GetItem"], data.Catalog.TableArn),
+            Statements.Allow("EpisodesOfFeed", ["dynamodb:Query"], Data.IndexArn(data.Catalog, Data.ByFeed)),
+            Statements.Allow("Audio", ["s3:GetObject"], media.AudioObjects),
             Statements.Allow("Subscribers", ["dynamodb:GetItem"], data.Subscribers.TableArn),
             Statements.Allow("SubscriberOfToken", ["dynamodb:Query"], Data.IndexArn(data.Subscribers, Data.ByToken)),
             data.AllowKey(),

@@ -21,7 +21,7 @@ internal sealed class Functions : Construct
         StreamProcessor = Add(SubscriberFunctions.StreamProcessor(data, edgeStore));
         SubscriberCleanup = Add(SubscriberFunctions.SubscriberCleanup(data));
         Reconcile = Add(SubscriberFunctions.Reconcile(data, edgeStore));
-        Entitlements = Add(DeliveryFunctions.Entitlements(data));
+        Entitlements = Add(DeliveryFunctions.Entitlements(data, media));
         Feeds = Add(DeliveryFunctions.Feeds(data));
         AutoTranscoding = Add(TranscodingFunctions.AutoTranscoding(data, media, transcoder));
         TranscodingEvents = Add(TranscodingFunctions.TranscodingEvents(data, media));

@@ -7,9 +7,25 @@ namespace Podcast.Infra;
 /// <summary>The stream of the Subscribers table feeds the stream processor.</summary>
 internal sealed class SubscriberChanges : Construct
 {
-    public SubscriberChanges(Construct scope, string id, Data data, PodcastFunction streamProcessor) : base(scope, id)
+    private const string QueueVariable = "FAILED_CHANGES_QUEUE_URL";
+
+    /// <summary>In seconds. An outage of the store shorter than this loses no change; a longer one is repaired by Reconcile.</summary>
+    private const double LongestOutage = 60 * 60;
+
+    public SubscriberChanges(Construct scope, string id, Data data, PodcastFunction streamProcessor, PodcastFunction reconcile) : base(scope, id)
     {
         Failures = new FailureQueue(this, "Failures");
+        streamProcessor.Function.AddEnvironment(QueueVariable, Failures.Url);
+        reconcile.Function.AddEnvironment(QueueVariable, Failures.Url);
+        _ = new Policy(this, "Replay", new PolicyProps
+        {
+            Roles = [reconcile.Role],
+            Statements =
+            [
+                Statements.Allow(
+                    "ReplayFailures", ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"], Failures.Arn),
+            ],
+        });
 
         // Lambda polls the stream and reports failures as the function's role.
         var permissions = new Policy(this, "ReadChanges", new PolicyProps
@@ -35,7 +51,9 @@ internal sealed class SubscriberChanges : Construct
             // The store takes one writer at a time and 50 keys a call, so a burst is cheaper in few large batches.
             BatchSize = 100,
             ParallelizationFactor = 1,
-            MaximumRetryAttempts = 3,
+            // The function puts aside what can never succeed; what it reports as failed waits for the store to come back.
+            MaximumRetryAttempts = -1,
+            MaximumRecordAgeInSeconds = LongestOutage,
             BisectBatchOnFunctionError = true,
             FunctionResponseTypes = ["ReportBatchItemFailures"],
             DestinationConfig = new CfnEventSourceMapping.DestinationConfigProperty

@@ -23,7 +23,7 @@ internal static class SubscriberFunctions
         [
             Statements.Allow("Subscribers", ["dynamodb:BatchGetItem"], data.Subscribers.TableArn),
             data.AllowKey(),
-            EdgeStoreStatement(edgeStore, "DescribeKeyValueStore", "GetKey", "UpdateKeys"),
+            EdgeStoreStatement(edgeStore, "DescribeKeyValueStore", "GetKey", "ListKeys", "UpdateKeys"),
         ],
     };
 
@@ -55,9 +55,13 @@ internal static class SubscriberFunctions
         },
         Permissions =
         [
-            Statements.Allow("Subscribers", ["dynamodb:BatchGetItem", "dynamodb:Scan"], data.Subscribers.TableArn),
+            // What it writes there is how far it came, for the next run.
+            Statements.Allow(
+                "Subscribers",
+                ["dynamodb:BatchGetItem", "dynamodb:Scan", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
+                data.Subscribers.TableArn),
             data.AllowKey(),
-            EdgeStoreStatement(edgeStore, "DescribeKeyValueStore", "ListKeys", "UpdateKeys"),
+            EdgeStoreStatement(edgeStore, "DescribeKeyValueStore", "GetKey", "ListKeys", "UpdateKeys"),
         ],
     };
 

@@ -10,6 +10,9 @@ internal static class PodcastHeaders
 
     public const string Access = "x-podcast-access";
 
+    /// <summary>A value of <see cref="Access"/>: the edge's store cannot be read, so nothing has been checked and nothing will be.</summary>
+    public const string Unchecked = "unchecked";
+
     public const string ViewerHost = "x-viewer-host";
 
     /// <summary>Set by the distribution.</summary>

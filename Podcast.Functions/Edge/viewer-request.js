@@ -35,10 +35,13 @@ async function handler(event) {
   const found = await Promise.all([read(store, tokenHash), read(store, keyName)]);
   let entry = found[0];
   const secret = found[1];
-  if (entry === undefined) {
-    if (secret === undefined) {
-      return (await isKnownMissing(store, keyName)) ? notFound() : unavailable();
+  let isUnchecked = false;
+  if (entry === undefined && secret === undefined) {
+    if (await isKnownMissing(store, keyName)) {
+      return notFound();
     }
+    isUnchecked = true;
+  } else if (entry === undefined) {
     if (secret === REFUSED_KEY || !same(mac(secret, 'token:' + token.substring(0, 14)), token.substring(14))) {
       return notFound();
     }
@@ -49,7 +52,7 @@ async function handler(event) {
 
   clean(request);
   if (entry === undefined) {
-    return toEntitlements(request, token, tokenHash, path[2]);
+    return toEntitlements(request, token, tokenHash, path[2], isUnchecked);
   }
   const isFeed = path[3] !== undefined;
   const access = accessOf(entry, isFeed ? path[3] : path[4]);
@@ -67,9 +70,14 @@ async function handler(event) {
 
 // The behavior's own origin would be asked from the cache first, under the path that all subscribers share; a path of the token's own
 // keeps unchecked subscribers from cached audio, and their answers from each other.
-function toEntitlements(request, token, tokenHash, path) {
+// When the store cannot be read, nothing is checked here, a grant neither: the origin checks everything and delivers by itself.
+function toEntitlements(request, token, tokenHash, path, isUnchecked) {
   request.uri = '/entitlements/' + tokenHash + path;
   request.headers['x-podcast-token'] = { value: token };
+  if (isUnchecked) {
+    request.headers['x-podcast-access'] = { value: 'unchecked' };
+    request.headers['x-viewer-host'] = { value: request.headers.host.value };
+  }
   cf.selectRequestOriginById('entitlements');
   return request;
 }
@@ -152,11 +160,6 @@ function same(a, b) {
 // One shape for everything that is not there, so that an answer tells nobody how close a guess was.
 function notFound() {
   return answer(404, 'Not Found', 'Not found.', {});
-}
-
-// Nothing is let in unchecked. The entry is read again with the next request.
-function unavailable() {
-  return answer(503, 'Service Unavailable', 'Try again in a moment.', { 'retry-after': { value: '30' } });
 }
 
 function answer(statusCode, statusDescription, text, headers) {

@@ -10,7 +10,8 @@ namespace Podcast.Functions.Entitlements;
 /// <param name="Show">The show that the path belongs to.</param>
 /// <param name="Path">The viewer's path after the token.</param>
 /// <param name="IsFeed">False for audio.</param>
-internal sealed partial record EntitlementRequest(SubscriberToken Token, string Show, string Path, bool IsFeed)
+/// <param name="IsUnchecked">The edge cannot read its store: it would not understand a grant, and has to be given the thing itself.</param>
+internal sealed partial record EntitlementRequest(SubscriberToken Token, string Show, string Path, bool IsFeed, bool IsUnchecked)
 {
     /// <returns>Null for everything that the edge function does not send.</returns>
     public static EntitlementRequest? Read(APIGatewayHttpApiV2ProxyRequest input)
@@ -23,7 +24,7 @@ internal sealed partial record EntitlementRequest(SubscriberToken Token, string 
         }
 
         var feed = path.Groups["feed"];
-        return new(token, feed.Success ? feed.Value : path.Groups["show"].Value, path.Groups["path"].Value, feed.Success);
+        return new(token, feed.Success ? feed.Value : path.Groups["show"].Value, path.Groups["path"].Value, feed.Success, input.FindHeader(PodcastHeaders.Access) == PodcastHeaders.Unchecked);
     }
 
     // Not the compiler's own: the path belongs to a person.

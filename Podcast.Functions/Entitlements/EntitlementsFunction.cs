@@ -1,6 +1,7 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Domain;
+using Podcast.Functions.Feeds;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.Storage;
 
@@ -8,10 +9,17 @@ namespace Podcast.Functions.Entitlements;
 
 /// <summary>
 /// Origin "entitlements": the edge found no entry for a genuine token, so the table decides. Who has access is sent to the same address with
-/// a grant, which the edge takes for an entry; docs/tokens.md.
+/// a grant, which the edge takes for an entry; docs/tokens.md. While the edge's store is down, grants are no use, and this function delivers:
+/// the feed itself, and for audio an address that S3 checks.
 /// </summary>
 internal sealed partial class EntitlementsFunction(
-    SubscriberTable subscribers, SigningKeyTable keys, TimeProvider time, ILogger<EntitlementsFunction> logger)
+    SubscriberTable subscribers,
+    SigningKeyTable keys,
+    FeedRenderer feeds,
+    AudioPresigner audio,
+    FunctionMetrics metrics,
+    TimeProvider time,
+    ILogger<EntitlementsFunction> logger)
     : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
 {
     public string Trigger => "http";
@@ -19,9 +27,13 @@ internal sealed partial class EntitlementsFunction(
     public static EntitlementsFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
     {
         var dynamoDb = AwsClients.CreateDynamoDb();
+        var metrics = FunctionMetrics.ToStandardOutput(time);
         return new(
             new(dynamoDb, environment.SubscribersTable),
             new(dynamoDb, environment.SubscribersTable, time),
+            new(new(dynamoDb, environment.CatalogTable, time), metrics, time),
+            new(AwsClients.CreateS3, environment.MediaBucket, time),
+            metrics,
             time,
             loggers.CreateLogger<EntitlementsFunction>());
     }
@@ -34,18 +46,20 @@ internal sealed partial class EntitlementsFunction(
             request is null ? "unknown"
             : request.IsFeed ? "/entitlements/{token hash}/feeds/{show}.xml"
             : "/entitlements/{token hash}/media/{show}/{episode}/{file}");
-        var response = request is null ? HttpText.NotFound() : await DecideAsync(request, invocation).ConfigureAwait(false);
+        var response = request is null ? HttpText.NotFound() : await DecideAsync(request, input, invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(response.StatusCode);
         return response;
     }
 
-    private async Task<APIGatewayHttpApiV2ProxyResponse> DecideAsync(EntitlementRequest request, Invocation invocation)
+    private async Task<APIGatewayHttpApiV2ProxyResponse> DecideAsync(
+        EntitlementRequest request, APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
         if (await keys.FindAsync(request.Token.KeyId, invocation.Deadline).ConfigureAwait(false) is not { } key || !request.Token.IsSignedBy(key))
         {
             return HttpText.NotFound();
         }
 
+        metrics.Record(FunctionMetric.FallbackDecisions, 1, FunctionMetricUnit.Count);
         var hash = request.Token.Hash;
         var subscriber = await subscribers.FindByTokenAsync(hash, invocation.Deadline).ConfigureAwait(false);
         if (subscriber is null)
@@ -59,7 +73,7 @@ internal sealed partial class EntitlementsFunction(
         if (state != AccessState.Active)
         {
             return request.IsFeed
-                ? Redirect(request, key, AccessEntry.Ended(state))
+                ? await AnswerAsync(request, key, AccessEntry.Ended(state), input, invocation).ConfigureAwait(false)
                 : HttpText.Answer(403, "This subscription has ended. Its feed says why.");
         }
 
@@ -69,16 +83,35 @@ internal sealed partial class EntitlementsFunction(
         }
 
         var expiresAt = Math.Min(subscriber.ExpiresAt, (now + Grant.Lifetime).ToUnixTimeSeconds());
-        return Redirect(request, key, AccessEntry.Active(expiresAt, [request.Show]));
+        return request.IsFeed || !request.IsUnchecked
+            ? await AnswerAsync(request, key, AccessEntry.Active(expiresAt, [request.Show]), input, invocation).ConfigureAwait(false)
+            : Redirect(await audio.PresignAsync(
+                request.Path[1..], input.RequestContext?.Http?.Method ?? "GET", DateTimeOffset.FromUnixTimeSeconds(expiresAt) - now).ConfigureAwait(false));
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(
+        EntitlementRequest request, SigningKey key, AccessEntry entry, APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
+    {
+        if (!request.IsUnchecked)
+        {
+            return Redirect(request, key, entry);
+        }
+
+        return FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), request.Token) is { } address
+            ? await feeds.AnswerAsync(request.Show, entry.State, address, input.FindHeader("if-none-match"), invocation.Deadline).ConfigureAwait(false)
+            : HttpText.NotFound();
     }
 
     // A path, put together from parts that were checked: it cannot lead to another host.
-    private static APIGatewayHttpApiV2ProxyResponse Redirect(EntitlementRequest request, SigningKey key, AccessEntry entry) => new()
+    private static APIGatewayHttpApiV2ProxyResponse Redirect(EntitlementRequest request, SigningKey key, AccessEntry entry) =>
+        Redirect($"/{request.Token.Text}{request.Path}?grant={Grant.Sign(key, request.Token, entry)}");
+
+    private static APIGatewayHttpApiV2ProxyResponse Redirect(string location) => new()
     {
         StatusCode = 307,
         Headers = new Dictionary<string, string>
         {
-            ["location"] = $"/{request.Token.Text}{request.Path}?grant={Grant.Sign(key, request.Token, entry)}",
+            ["location"] = location,
             ["cache-control"] = "no-store",
         },
     };

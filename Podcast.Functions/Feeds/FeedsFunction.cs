@@ -1,5 +1,4 @@
 using Amazon.Lambda.APIGatewayEvents;
-using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
 
@@ -8,7 +7,7 @@ namespace Podcast.Functions.Feeds;
 /// <summary>
 /// Origin "feeds": writes the feed of one subscriber. Access has been decided at the edge; what it decided stands in <c>x-podcast-access</c>.
 /// </summary>
-internal sealed class FeedsFunction(CatalogTable catalog, TimeProvider time)
+internal sealed class FeedsFunction(FeedRenderer renderer)
     : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
 {
     private const string Prefix = "/feeds/";
@@ -17,7 +16,7 @@ internal sealed class FeedsFunction(CatalogTable catalog, TimeProvider time)
     public string Trigger => "http";
 
     public static FeedsFunction Create(FunctionEnvironment environment, TimeProvider time) =>
-        new(new(AwsClients.CreateDynamoDb(), environment.CatalogTable, time), time);
+        new(new(new(AwsClients.CreateDynamoDb(), environment.CatalogTable, time), FunctionMetrics.ToStandardOutput(time), time));
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
@@ -37,38 +36,7 @@ internal sealed class FeedsFunction(CatalogTable catalog, TimeProvider time)
             return HttpText.NotFound();
         }
 
-        var now = time.GetUtcNow();
-        var reading = catalog.FindShowAsync(showId, cancellationToken);
-        var episodes = access == AccessState.Active
-            ? await catalog.GetFeedAsync(showId, now, cancellationToken).ConfigureAwait(false)
-            : [];
-        if (await reading.ConfigureAwait(false) is not { } show)
-        {
-            return HttpText.NotFound();
-        }
-
-        var feed = access == AccessState.Active
-            ? FeedWriter.Write(show, episodes, address)
-            : FeedWriter.WriteEnded(show, EndedNotice.For(access), address, now);
-        return Send(feed, input.FindHeader("if-none-match"));
-    }
-
-    private static APIGatewayHttpApiV2ProxyResponse Send(string feed, string? ifNoneMatch)
-    {
-        var etag = $"\"{Digest.Hash(feed)}\"";
-        var headers = new Dictionary<string, string>
-        {
-            // Every poll is asked anew, so that a subscription that ends is seen to end; an unchanged feed costs a 304.
-            ["cache-control"] = "private, no-cache",
-            ["etag"] = etag,
-        };
-        if (ifNoneMatch?.Contains(etag, StringComparison.Ordinal) == true)
-        {
-            return new() { StatusCode = 304, Headers = headers };
-        }
-
-        headers["content-type"] = "application/rss+xml; charset=utf-8";
-        return new() { StatusCode = 200, Headers = headers, Body = feed };
+        return await renderer.AnswerAsync(showId, access, address, input.FindHeader("if-none-match"), cancellationToken).ConfigureAwait(false);
     }
 
     private static string? ReadShow(string? path) =>

@@ -2,6 +2,7 @@ using Amazon.CloudFrontKeyValueStore;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SQS;
 
 namespace Podcast.Functions.Hosting;
 
@@ -16,6 +17,8 @@ internal static class AwsClients
 
     /// <summary>Signs addresses only; it calls nobody.</summary>
     public static IAmazonS3 CreateS3() => new AmazonS3Client(Bound(new AmazonS3Config()));
+
+    public static IAmazonSQS CreateSqs() => new AmazonSQSClient(Bound(new AmazonSQSConfig()));
 
     public static IAmazonCloudFrontKeyValueStore CreateKeyValueStore()
     {

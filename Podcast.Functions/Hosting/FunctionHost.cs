@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.RuntimeSupport;
@@ -6,7 +7,9 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.Feeds;
 using Podcast.Functions.PublisherApi;
+using Podcast.Functions.Reconcile;
 using Podcast.Functions.StreamProcessor;
+using Podcast.Functions.SubscriberCleanup;
 using Podcast.ServiceDefaults;
 
 namespace Podcast.Functions.Hosting;
@@ -17,7 +20,7 @@ namespace Podcast.Functions.Hosting;
 /// </summary>
 internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEnvironment environment, TimeProvider time, bool mayFreeze)
 {
-    private static readonly string[] Handlers = ["PublisherApi", "StreamProcessor", "Entitlements", "Feeds"];
+    private static readonly string[] Handlers = ["PublisherApi", "StreamProcessor", "Reconcile", "SubscriberCleanup", "Entitlements", "Feeds"];
 
     /// <summary>Names of the functions, for whoever has named another one.</summary>
     public static string Known => string.Join(", ", Handlers);
@@ -54,12 +57,22 @@ internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEn
     {
         "PublisherApi" => Http(() => PublisherApiFunction.Create(environment, telemetry.Loggers, time)),
         "Entitlements" => Http(() => EntitlementsFunction.Create(environment, telemetry.Loggers, time)),
+        "Reconcile" => Scheduled(
+            () => ReconcileFunction.Create(environment, telemetry.Loggers, time)),
+        "SubscriberCleanup" => Scheduled(
+            () => SubscriberCleanupFunction.Create(environment, telemetry.Loggers, time)),
         "Feeds" => Http(() => FeedsFunction.Create(environment, time)),
         _ => LambdaBootstrapBuilder.Create<DynamoDBEvent, StreamsEventResponse>(
             new FunctionRunner<DynamoDBEvent, StreamsEventResponse>(
                 () => StreamProcessorFunction.Create(environment, telemetry.Loggers, time), telemetry, time, mayFreeze).RunAsync,
             new SourceGeneratorLambdaJsonSerializer<FunctionJsonContext>()),
     };
+
+    /// <summary>For what EventBridge Scheduler invokes, or a person: with any payload.</summary>
+    private LambdaBootstrapBuilder Scheduled<TResult>(Func<IFunction<JsonElement, TResult>> create) =>
+        LambdaBootstrapBuilder.Create<JsonElement, TResult>(
+            new FunctionRunner<JsonElement, TResult>(create, telemetry, time, mayFreeze).RunAsync,
+            new SourceGeneratorLambdaJsonSerializer<FunctionJsonContext>());
 
     private LambdaBootstrapBuilder Http(Func<IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>> create) =>
         LambdaBootstrapBuilder.Create<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
+using Podcast.Functions.Reconcile;
+using Podcast.Functions.SubscriberCleanup;
 
 namespace Podcast.Functions.Hosting;
 
@@ -9,4 +12,8 @@ namespace Podcast.Functions.Hosting;
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
 [JsonSerializable(typeof(DynamoDBEvent))]
 [JsonSerializable(typeof(StreamsEventResponse))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(CleanupResult))]
+[JsonSerializable(typeof(ReconcileResult))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class FunctionJsonContext : JsonSerializerContext;

@@ -20,12 +20,14 @@ internal sealed class FunctionRunner<TEvent, TResult>(
     {
         var isCold = !_function.IsValueCreated;
         var function = _function.Value;
-        using var deadline = new CancellationTokenSource(Max(context.RemainingTime - Margin, Margin), time);
+        var limit = Max(context.RemainingTime - Margin, Margin);
+        var endsAt = time.GetUtcNow() + limit;
+        using var deadline = new CancellationTokenSource(limit, time);
         using (var activity = FunctionTelemetry.StartInvocation(context, function.Trigger, isCold, function.FindLinks(input)))
         {
             try
             {
-                return await function.HandleAsync(input, new(context.AwsRequestId, activity, deadline.Token)).ConfigureAwait(false);
+                return await function.HandleAsync(input, new(context.AwsRequestId, activity, deadline.Token, endsAt)).ConfigureAwait(false);
             }
             catch (Exception failure)
             {

@@ -12,15 +12,34 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
     /// <summary>How long after its revocation a key may still be taken for good, by functions; the edge learns it by the stream.</summary>
     public static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a key that does not exist is not asked for again: while the edge checks nothing, anybody may ask for any of them.</summary>
+    public static readonly TimeSpan UnknownTime = TimeSpan.FromSeconds(2);
+
     private const string CurrentCacheKey = "";
 
     private const int MaxAttempts = 5;
 
     // Key ids have two characters, so there is a bound to what is kept.
     private readonly ConcurrentDictionary<string, (SigningKey Key, DateTimeOffset ReadAt)> _cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _unknown = new(StringComparer.Ordinal);
 
-    public Task<SigningKey?> FindAsync(string id, CancellationToken cancellationToken) =>
-        FromCacheAsync(id, () => ReadAsync(id, cancellationToken));
+    /// <returns>Null when there is none; that too is remembered, for <see cref="UnknownTime"/>.</returns>
+    public async Task<SigningKey?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (_unknown.TryGetValue(id, out var readAt) && now - readAt < UnknownTime)
+        {
+            return null;
+        }
+
+        var key = await FromCacheAsync(id, () => ReadAsync(id, cancellationToken)).ConfigureAwait(false);
+        if (key is null)
+        {
+            _unknown[id] = now;
+        }
+
+        return key;
+    }
 
     /// <summary>The key for new tokens. The first call in the life of a system creates it; of calls at once, all get the same.</summary>
     public async Task<SigningKey> GetOrCreateCurrentAsync(string? traceParent, CancellationToken cancellationToken)

@@ -1,24 +1,36 @@
 using System.Diagnostics;
 using Amazon.Lambda.DynamoDBEvents;
 using Microsoft.Extensions.Logging;
+using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.StreamProcessor;
 
 /// <summary>Carries changes of the Subscribers table, which arrive by its stream, into the key-value store at the edge.</summary>
-internal sealed class StreamProcessorFunction(StoreSynchronizer synchronizer) : IFunction<DynamoDBEvent, StreamsEventResponse>
+/// <param name="synchronizer">Brings the store to what the table says.</param>
+/// <param name="failedChanges">Takes what can never succeed; without it, such a record fails, and Lambda isolates it.</param>
+/// <param name="metrics">Gets size, lag and what was left out.</param>
+/// <param name="time">The clock of the lag.</param>
+/// <param name="logger">Gets what cannot be told to the caller.</param>
+internal sealed partial class StreamProcessorFunction(
+    StoreSynchronizer synchronizer, FailedChanges? failedChanges, FunctionMetrics metrics, TimeProvider time, ILogger<StreamProcessorFunction> logger)
+    : IFunction<DynamoDBEvent, StreamsEventResponse>
 {
     /// <summary>A span keeps no more links than that: https://opentelemetry.io/docs/specs/otel/trace/sdk/#span-limits.</summary>
     private const int MaxLinks = 128;
 
     public string Trigger => "datasource";
 
-    public static StreamProcessorFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time) =>
-        new(new(
-            new(AwsClients.CreateDynamoDb(), environment.SubscribersTable, time),
-            new(AwsClients.CreateKeyValueStore(), environment.KeyValueStoreArn, loggers.CreateLogger<KeyValueStoreWriter>()),
+    public static StreamProcessorFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
+    {
+        var queue = environment.FailedChangesQueue;
+        return new(
+            StoreClients.CreateSynchronizer(environment, AwsClients.CreateDynamoDb(), AwsClients.CreateKeyValueStore(), loggers, time),
+            queue is null ? null : new(AwsClients.CreateSqs(), queue),
+            FunctionMetrics.ToStandardOutput(time),
             time,
-            loggers.CreateLogger<StoreSynchronizer>()));
+            loggers.CreateLogger<StreamProcessorFunction>());
+    }
 
     public IEnumerable<ActivityLink> FindLinks(DynamoDBEvent input) =>
         input.Records
@@ -31,15 +43,78 @@ internal sealed class StreamProcessorFunction(StoreSynchronizer synchronizer) : 
 
     public async Task<StreamsEventResponse> HandleAsync(DynamoDBEvent input, Invocation invocation)
     {
-        var changes = ItemChange.Collapse(input.Records.Select(SubscriberChange.Read).OfType<SubscriberChange>());
+        var changes = SubscriberChange.Collapse(input.Records.Select(SubscriberChange.Read).OfType<SubscriberChange>());
         invocation.Activity?.SetTag("messaging.batch.message_count", input.Records.Count);
         invocation.Activity?.SetTag("podcast.changed_items", changes.Count);
-        var failed = changes.Count > 0 ? await synchronizer.ApplyAsync(changes, invocation.Deadline).ConfigureAwait(false) : null;
-        if (failed is not null)
+        if (changes.Count == 0)
         {
-            invocation.Activity?.SetStatus(ActivityStatusCode.Error, "Not all changes are in the key-value store.");
+            return new() { BatchItemFailures = [] };
         }
 
-        return new() { BatchItemFailures = failed is null ? [] : [new() { ItemIdentifier = failed }] };
+        var outcome = await synchronizer.ApplyAsync(changes, invocation.Deadline).ConfigureAwait(false);
+        var failed = outcome.Unwritten.Concat(await ParkAsync(outcome.Invalid, invocation.Deadline).ConfigureAwait(false))
+            .ToHashSet();
+        Record(input, outcome, failed.Count);
+        if (failed.Count == 0)
+        {
+            return new() { BatchItemFailures = [] };
+        }
+
+        invocation.Activity?.SetStatus(ActivityStatusCode.Error, "Not all changes are in the key-value store.");
+
+        // The stream is read again from there. What was written behind it is written once more, which changes nothing.
+        return new() { BatchItemFailures = [new() { ItemIdentifier = changes.First(failed.Contains).FirstSequenceNumber }] };
     }
+
+    /// <returns>The changes that could not be put aside.</returns>
+    private async Task<IReadOnlyList<ItemChange>> ParkAsync(IReadOnlyList<Projection> invalid, CancellationToken cancellationToken)
+    {
+        var unparked = new List<ItemChange>();
+        foreach (var projection in invalid)
+        {
+            LogInvalid(projection.Invalid!, projection.Change.ItemKey);
+            if (failedChanges is null)
+            {
+                unparked.Add(projection.Change);
+                continue;
+            }
+
+            try
+            {
+                await failedChanges.ParkAsync(projection, cancellationToken).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // Then the stream keeps it.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                LogNotParked(failure, projection.Change.ItemKey);
+                unparked.Add(projection.Change);
+            }
+        }
+
+        return unparked;
+    }
+
+    private void Record(DynamoDBEvent input, SyncOutcome outcome, int failures)
+    {
+        metrics.Record(FunctionMetric.KeysWritten, outcome.Tally.KeysWritten, FunctionMetricUnit.Count);
+        metrics.Record(FunctionMetric.KvsEntriesLeftOut, outcome.Tally.LeftOut, FunctionMetricUnit.Level);
+        if (outcome.Tally.SizeInBytes is { } size)
+        {
+            metrics.Record(FunctionMetric.KvsSizeBytes, size, FunctionMetricUnit.Bytes);
+        }
+
+        // A batch that is not there yet has no lag; the age that Lambda tells of its iterator grows instead.
+        if (failures == 0 && input.Records.Min(record => record.Dynamodb?.ApproximateCreationDateTime) is { } oldest)
+        {
+            var lag = time.GetUtcNow() - new DateTimeOffset(DateTime.SpecifyKind(oldest, DateTimeKind.Utc));
+            metrics.Record(FunctionMetric.SyncLag, Math.Max(0, lag.TotalMilliseconds), FunctionMetricUnit.Milliseconds);
+        }
+    }
+
+    [LoggerMessage(2004, LogLevel.Error, "The item {ItemKey} makes no sense; the store keeps what it has of it")]
+    private partial void LogInvalid(InvalidDataException reason, string itemKey);
+
+    [LoggerMessage(2005, LogLevel.Error, "The item {ItemKey} could not be put aside; the stream is read again from it")]
+    private partial void LogNotParked(Exception failure, string itemKey);
 }

@@ -1,4 +1,6 @@
 using Amazon.Lambda.DynamoDBEvents;
+using Podcast.Functions.Domain;
+using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.StreamProcessor;
@@ -13,13 +15,31 @@ internal sealed record SubscriberChange(string SequenceNumber, string ItemKey, I
     public static SubscriberChange? Read(DynamoDBEvent.DynamodbStreamRecord record)
     {
         var change = record.Dynamodb;
-        var itemKey = change.Keys["pk"].S;
+        if (change?.Keys?.GetValueOrDefault("pk")?.S is not { } itemKey)
+        {
+            return null;
+        }
+
         return itemKey.StartsWith(SubscriberItem.KeyPrefix, StringComparison.Ordinal)
             ? new(change.SequenceNumber, itemKey, [.. TokenHashes(change.OldImage), .. TokenHashes(change.NewImage)])
             : itemKey.StartsWith(SigningKeyItem.KeyPrefix, StringComparison.Ordinal)
             ? new(change.SequenceNumber, itemKey, ["k" + itemKey[SigningKeyItem.KeyPrefix.Length..]])
             : null;
     }
+
+    /// <summary>All changes of one item as one, in the order of their first records.</summary>
+    public static IReadOnlyList<ItemChange> Collapse(IEnumerable<SubscriberChange> changes) =>
+    [
+        .. changes
+            .GroupBy(change => change.ItemKey, StringComparer.Ordinal)
+            .Select(item => new ItemChange(
+                item.Key,
+                item.First().SequenceNumber,
+                item.SelectMany(change => change.StoreKeys).Where(IsStoreKey).ToHashSet(StringComparer.Ordinal))),
+    ];
+
+    // What an item that makes no sense names is no key of the store.
+    private static bool IsStoreKey(string? key) => key?.Length is Digest.Length or SigningKey.IdLength + 1;
 
     private static IEnumerable<string> TokenHashes(Dictionary<string, DynamoDBEvent.AttributeValue>? image)
     {

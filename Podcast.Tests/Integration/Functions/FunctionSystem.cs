@@ -61,9 +61,19 @@ internal sealed class FunctionSystem : IDisposable
     }
 
     public EntitlementsFunction NewEntitlements() =>
-        new(Subscribers, NewSigningKeyTable(), TimeProvider.System, Logs.CreateLogger<EntitlementsFunction>());
+        new(
+            Subscribers,
+            NewSigningKeyTable(),
+            NewFeedRenderer(),
+            new(() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1), "media-bucket", TimeProvider.System),
+            new(TextWriter.Null, TimeProvider.System),
+            TimeProvider.System,
+            Logs.CreateLogger<EntitlementsFunction>());
 
-    public FeedsFunction NewFeeds() => new(new(DynamoDb, CatalogTable, TimeProvider.System), TimeProvider.System);
+    public FeedsFunction NewFeeds() => new(NewFeedRenderer());
+
+    private FeedRenderer NewFeedRenderer() =>
+        new(new(DynamoDb, CatalogTable, TimeProvider.System), new(TextWriter.Null, TimeProvider.System), TimeProvider.System);
 
     public async Task<(int Status, JsonObject Body, IDictionary<string, string> Headers)> CallAsync(
         string method, string path, object? body = null, IReadOnlyDictionary<string, string>? headers = null)

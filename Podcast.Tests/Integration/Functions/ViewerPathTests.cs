@@ -5,6 +5,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Domain;
+using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Tests.Unit.Functions.Edge;
@@ -130,6 +131,34 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
+    public async Task StoreDown_Subscribers_AreServedByTheOriginAloneAsTheTableSays()
+    {
+        var active = await CreateAsync(1);
+        var lapsed = await CreateAsync(-1);
+        _edge.StoreFails = true;
+
+        var feed = await SendUncheckedAsync(Feed(active));
+        Assert.Equal(200, feed.StatusCode);
+        Assert.Single(XDocument.Parse(feed.Body).Descendants("enclosure"));
+        Assert.Equal(304, (await SendUncheckedAsync(Feed(active), new() { ["if-none-match"] = feed.Headers["etag"] })).StatusCode);
+        var audio = await SendUncheckedAsync(Audio(active));
+        Assert.Equal(307, audio.StatusCode);
+        Assert.Equal("no-store", audio.Headers["cache-control"]);
+        var signed = new Uri(audio.Headers["location"]);
+        Assert.EndsWith("/media/news/first/audio.mp3", signed.AbsolutePath, StringComparison.Ordinal);
+        Assert.Contains("X-Amz-Expires=60", signed.Query, StringComparison.Ordinal);
+        Assert.DoesNotContain((string)active["token"]!, signed.ToString(), StringComparison.Ordinal);
+
+        var ended = await SendUncheckedAsync(Feed(lapsed));
+        Assert.Equal(200, ended.StatusCode);
+        Assert.Empty(XDocument.Parse(ended.Body).Descendants("enclosure"));
+        Assert.Equal(403, (await SendUncheckedAsync(Audio(lapsed))).StatusCode);
+        Assert.Equal(403, (await SendUncheckedAsync($"/{active["token"]}/feeds/other.xml")).StatusCode);
+        Assert.Equal(404, (await SendUncheckedAsync($"/{SubscriberToken.Create(SigningKey.Create("01")).Text}/feeds/news.xml")).StatusCode);
+        Assert.Equal(404, (await SendUncheckedAsync($"/{SubscriberToken.Create(SigningKey.Create("zz")).Text}/feeds/news.xml")).StatusCode);
+    }
+
+    [Fact]
     public async Task Entitlements_WhatTheEdgeWouldNotSend_Is404()
     {
         var subscriber = await CreateAsync(1);
@@ -214,6 +243,13 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
             : (response, null);
     }
 
+    private Task<APIGatewayHttpApiV2ProxyResponse> SendUncheckedAsync(string path, Dictionary<string, string>? headers = null)
+    {
+        var edge = _edge.Run(path);
+        Assert.Equal("entitlements", edge.SelectedOrigin);
+        return SendAsync(_system.NewEntitlements(), edge, headers);
+    }
+
     private static Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(
         IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> origin, EdgeAnswer request, Dictionary<string, string>? headers = null)
     {
@@ -238,10 +274,12 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         using var store = new ScriptedKeyValueStore();
         using var synchronizer = new StoreSynchronizer(
             new(_system.DynamoDb, _system.SubscribersTable, TimeProvider.System),
-            new(store, "arn", _system.Logs.CreateLogger<KeyValueStoreWriter>()),
+            new(store, "arn", new(StoreBudget.DefaultBytes), TimeProvider.System, _system.Logs.CreateLogger<KeyValueStoreWriter>()),
             TimeProvider.System,
             _system.Logs.CreateLogger<StoreSynchronizer>());
-        var response = await new StreamProcessorFunction(synchronizer).HandleAsync(
+        var function = new StreamProcessorFunction(
+            synchronizer, null, new(TextWriter.Null, TimeProvider.System), TimeProvider.System, _system.Logs.CreateLogger<StreamProcessorFunction>());
+        var response = await function.HandleAsync(
             new()
             {
                 Records =

@@ -22,9 +22,10 @@ public sealed class AutomationTests
     }
 
     [Fact]
-    public void EventSourceMapping_WhenARecordFails_RetriesSplitsAndReports()
+    public void EventSourceMapping_WhenARecordFails_RetriesForAnHourSplitsAndReports()
     {
-        Assert.Equal("3", Mapping.Value("MaximumRetryAttempts"));
+        Assert.Equal("-1", Mapping.Value("MaximumRetryAttempts"));
+        Assert.Equal("3600", Mapping.Value("MaximumRecordAgeInSeconds"));
         Assert.Equal("true", Mapping.Value("BisectBatchOnFunctionError"));
         Assert.Equal(["ReportBatchItemFailures"], Mapping.Values("FunctionResponseTypes"));
         var queue = SynthesizedTemplate.Named(Mapping.Value("DestinationConfig.OnFailure.Destination"));

@@ -16,12 +16,12 @@ public sealed class FunctionsTests
     [Theory]
     [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET")]
     [InlineData("Webhooks", "SUBSCRIBERS_TABLE")]
-    [InlineData("StreamProcessor", "SUBSCRIBERS_TABLE", "KVS_ARN")]
+    [InlineData("StreamProcessor", "SUBSCRIBERS_TABLE", "KVS_ARN", "FAILED_CHANGES_QUEUE_URL")]
     [InlineData("SubscriberCleanup", "SUBSCRIBERS_TABLE")]
-    [InlineData("Reconcile", "SUBSCRIBERS_TABLE", "KVS_ARN")]
+    [InlineData("Reconcile", "SUBSCRIBERS_TABLE", "KVS_ARN", "FAILED_CHANGES_QUEUE_URL")]
     [InlineData("AutoTranscoding", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
     [InlineData("TranscodingEvents", "CATALOG_TABLE", "MEDIA_BUCKET")]
-    [InlineData("Entitlements", "SUBSCRIBERS_TABLE")]
+    [InlineData("Entitlements", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET")]
     [InlineData("Feeds", "CATALOG_TABLE")]
     public void Environment_OfFunction_HasWhatItReads(string handler, params string[] names)
     {
@@ -35,6 +35,7 @@ public sealed class FunctionsTests
     [InlineData("MEDIA_BUCKET", "AWS::S3::Bucket")]
     [InlineData("INGEST_BUCKET", "AWS::S3::Bucket")]
     [InlineData("KVS_ARN", "AWS::CloudFront::KeyValueStore")]
+    [InlineData("FAILED_CHANGES_QUEUE_URL", "AWS::SQS::Queue")]
     [InlineData("MEDIACONVERT_ROLE_ARN", "AWS::IAM::Role")]
     [InlineData("MEDIACONVERT_QUEUE_ARN", "AWS::MediaConvert::Queue")]
     public void EnvironmentVariable_WhereverItIs_NamesTheSameResource(string name, string type)
@@ -75,9 +76,10 @@ public sealed class FunctionsTests
         });
 
     [Fact]
-    public void WritersOfTheStore_InTemplate_RunOneAtATime()
+    public void WritersOfTheStoreAndTheFallback_InTemplate_HaveABoundOfTheirOwn()
         => Assert.All(Functions, function => Assert.Equal(
-            function.Value("Environment.Variables.KVS_ARN").Length > 0 ? "1" : "", function.Value("ReservedConcurrentExecutions")));
+            function.Value("Environment.Variables.KVS_ARN").Length > 0 ? "1" : function.Value("Handler") == "Entitlements" ? "100" : "",
+            function.Value("ReservedConcurrentExecutions")));
 
     [Theory]
     [InlineData("SubscriberCleanup")]

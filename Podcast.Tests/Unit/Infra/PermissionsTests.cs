@@ -24,7 +24,7 @@ public sealed partial class PermissionsTests
             "StreamProcessor",
             [
                 "cloudfront-keyvaluestore:DescribeKeyValueStore EdgeStoreKeys", "cloudfront-keyvaluestore:GetKey EdgeStoreKeys",
-                "cloudfront-keyvaluestore:UpdateKeys EdgeStoreKeys",
+                "cloudfront-keyvaluestore:ListKeys EdgeStoreKeys", "cloudfront-keyvaluestore:UpdateKeys EdgeStoreKeys",
                 "dynamodb:BatchGetItem DataSubscribers", "dynamodb:DescribeStream DataSubscribers.StreamArn", "dynamodb:GetRecords DataSubscribers.StreamArn",
                 "dynamodb:GetShardIterator DataSubscribers.StreamArn", "dynamodb:ListStreams DataSubscribers.StreamArn", "kms:Decrypt DataTableKey",
                 "sqs:SendMessage AutomationSubscriberChangesFailuresQueue",
@@ -40,13 +40,21 @@ public sealed partial class PermissionsTests
         {
             "Reconcile",
             [
-                "cloudfront-keyvaluestore:DescribeKeyValueStore EdgeStoreKeys", "cloudfront-keyvaluestore:ListKeys EdgeStoreKeys",
-                "cloudfront-keyvaluestore:UpdateKeys EdgeStoreKeys",
-                "dynamodb:BatchGetItem DataSubscribers", "dynamodb:Scan DataSubscribers", "kms:Decrypt DataTableKey",
-                "sqs:SendMessage FunctionsReconcileFailuresQueue",
+                "cloudfront-keyvaluestore:DescribeKeyValueStore EdgeStoreKeys", "cloudfront-keyvaluestore:GetKey EdgeStoreKeys",
+                "cloudfront-keyvaluestore:ListKeys EdgeStoreKeys", "cloudfront-keyvaluestore:UpdateKeys EdgeStoreKeys",
+                "dynamodb:BatchGetItem DataSubscribers", "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataSubscribers",
+                "dynamodb:PutItem DataSubscribers", "dynamodb:Scan DataSubscribers", "kms:Decrypt DataTableKey",
+                "sqs:ChangeMessageVisibility AutomationSubscriberChangesFailuresQueue", "sqs:DeleteMessage AutomationSubscriberChangesFailuresQueue",
+                "sqs:ReceiveMessage AutomationSubscriberChangesFailuresQueue", "sqs:SendMessage FunctionsReconcileFailuresQueue",
             ]
         },
-        { "Entitlements", ["dynamodb:GetItem DataSubscribers", "dynamodb:Query DataSubscribers/index/byToken", "kms:Decrypt DataTableKey"] },
+        {
+            "Entitlements",
+            [
+                "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:Query DataCatalog/index/byFeed",
+                "dynamodb:Query DataSubscribers/index/byToken", "kms:Decrypt DataTableKey", "s3:GetObject MediaAudioBucket/media/*",
+            ]
+        },
         { "Feeds", ["dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byFeed", "kms:Decrypt DataTableKey"] },
         {
             "AutoTranscoding",

@@ -266,13 +266,25 @@ public sealed class ViewerRequestTests
     }
 
     [Fact]
-    public void Store_OutOfOrder_LetsNobodyInAndAsksNobody()
+    public void Store_OutOfOrder_LeavesEverythingToTheOriginUnderAPathOfTheTokensOwn()
     {
         _edge.StoreFails = true;
-        var answer = _edge.Run(Audio, grant: Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"])));
-        Assert.Equal(503, answer.Status);
-        Assert.Equal("30", answer.Header("retry-after"));
-        Assert.Null(answer.SelectedOrigin);
+        var grant = Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]));
+        var spoofed = new Dictionary<string, string> { ["x-podcast-access"] = "active" };
+        foreach (var uri in new[] { Audio, Feed })
+        {
+            var answer = _edge.Run(uri, grant: grant, headers: spoofed);
+            Assert.Equal("entitlements", answer.SelectedOrigin);
+            Assert.Equal($"/entitlements/{_token.Hash}{uri[(SubscriberToken.Length + 1)..]}", answer.Uri);
+            Assert.Equal(PodcastHeaders.Unchecked, answer.Header(PodcastHeaders.Access));
+            Assert.Equal(_token.Text, answer.Header(PodcastHeaders.Token));
+            Assert.Equal("podcast.example", answer.Header(PodcastHeaders.ViewerHost));
+            Assert.True(string.IsNullOrEmpty(answer.Request!.RawQuery));
+        }
+
+        _edge.StoreFails = false;
+        Activate("news");
+        Assert.Equal("/media/news/first/audio.mp3", _edge.Run(Audio).Uri);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Lambda.DynamoDBEvents;
 using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.Domain;
+using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
 using Attributes = System.Collections.Generic.Dictionary<string, Amazon.Lambda.DynamoDBEvents.DynamoDBEvent.AttributeValue>;
@@ -16,6 +17,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
 
     private readonly ScriptedKeyValueStore _store = new();
     private readonly ScriptedTable _table = new();
+    private readonly StringWriter _metrics = new();
     private readonly StoreSynchronizer _synchronizer;
     private readonly StreamProcessorFunction _function;
     private int _sequence;
@@ -25,10 +27,15 @@ public sealed class StreamProcessorFunctionTests : IDisposable
         var time = new ImmediateTimeProvider(Now);
         _synchronizer = new(
             new(_table, "Subscribers", time),
-            new(_store, "arn:aws:cloudfront::000000000000:key-value-store/id", NullLogger<KeyValueStoreWriter>.Instance),
+            new(
+                _store,
+                "arn:aws:cloudfront::000000000000:key-value-store/id",
+                new(StoreBudget.DefaultBytes),
+                time,
+                NullLogger<KeyValueStoreWriter>.Instance),
             time,
             NullLogger<StoreSynchronizer>.Instance);
-        _function = new(_synchronizer);
+        _function = new(_synchronizer, null, new(_metrics, time), time, NullLogger<StreamProcessorFunction>.Instance);
     }
 
     public void Dispose()
@@ -36,6 +43,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
         _synchronizer.Dispose();
         _store.Dispose();
         _table.Dispose();
+        _metrics.Dispose();
     }
 
     [Fact]
@@ -44,8 +52,8 @@ public sealed class StreamProcessorFunctionTests : IDisposable
         var records = Enumerable.Range(1, 10).Select(version => Change(Active("s1") with { Version = version })).ToArray();
         Assert.Null(await HandleAsync(records));
         var update = Assert.Single(_store.Updates);
-        Assert.Equal("hash-s1", Assert.Single(update.Puts).Key);
-        Assert.Equal(AccessEntry.Active(Active("s1").ExpiresAt, ["news"]).Encode(), _store.Entries["hash-s1"]);
+        Assert.Equal("hash-s1-----", Assert.Single(update.Puts).Key);
+        Assert.Equal(AccessEntry.Active(Active("s1").ExpiresAt, ["news"]).Encode(), _store.Entries["hash-s1-----"]);
     }
 
     [Fact]
@@ -54,7 +62,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
         var late = Change(Active("s1"));
         Save(Active("s1") with { Status = SubscriberStatus.Revoked, Version = 2 });
         Assert.Null(await HandleAsync(late));
-        Assert.Equal("r", _store.Entries["hash-s1"]);
+        Assert.Equal("r", _store.Entries["hash-s1-----"]);
     }
 
     [Fact]
@@ -100,12 +108,12 @@ public sealed class StreamProcessorFunctionTests : IDisposable
         {
             _store.BeforeUpdate = null;
             Save(Active("s1") with { Status = SubscriberStatus.Revoked });
-            _store.Entries["hash-s1"] = "r";
+            _store.Entries["hash-s1-----"] = "r";
             _store.ChangeETag();
         };
         Assert.Null(await HandleAsync(record));
         Assert.Equal(2, _store.Updates.Count);
-        Assert.Equal("r", _store.Entries["hash-s1"]);
+        Assert.Equal("r", _store.Entries["hash-s1-----"]);
     }
 
     [Fact]
@@ -160,47 +168,47 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     public async Task Handle_Rotation_TellsTheFormerTokenSo()
     {
         var before = Active("s1");
-        _store.Entries["hash-s1"] = "";
-        var after = before with { TokenHash = "new-hash", FormerTokens = ["hash-s1"], Version = 2 };
+        _store.Entries["hash-s1-----"] = "";
+        var after = before with { TokenHash = "new-hash----", FormerTokens = ["hash-s1-----"], Version = 2 };
         Assert.Null(await HandleAsync(Change(after, before)));
-        Assert.Equal("x", _store.Entries["hash-s1"]);
-        Assert.Equal(AccessEntry.Active(after.ExpiresAt, ["news"]).Encode(), _store.Entries["new-hash"]);
+        Assert.Equal("x", _store.Entries["hash-s1-----"]);
+        Assert.Equal(AccessEntry.Active(after.ExpiresAt, ["news"]).Encode(), _store.Entries["new-hash----"]);
     }
 
     [Fact]
     public async Task Handle_FormerTokenForgotten_TakesItsKeyOut()
     {
-        _store.Entries["forgotten"] = "x";
-        var before = Active("s1") with { FormerTokens = ["kept", "forgotten"] };
-        Assert.Null(await HandleAsync(Change(before with { FormerTokens = ["kept"] }, before)));
-        Assert.Equal(["hash-s1", "kept"], _store.Entries.Keys.Order());
+        _store.Entries["forgotten---"] = "x";
+        var before = Active("s1") with { FormerTokens = ["kept--------", "forgotten---"] };
+        Assert.Null(await HandleAsync(Change(before with { FormerTokens = ["kept--------"] }, before)));
+        Assert.Equal(["hash-s1-----", "kept--------"], _store.Entries.Keys.Order());
     }
 
     [Fact]
     public async Task Handle_SubscriberRemovedTwice_TakesItsKeyOut()
     {
-        _store.Entries["hash-s1"] = "l";
+        _store.Entries["hash-s1-----"] = "l";
         var removal = Change(null, Active("s1"));
         Assert.Null(await HandleAsync(removal));
         Assert.Empty(_store.Entries);
         Assert.Null(await HandleAsync(removal, Change(Active("s2"))));
-        Assert.Equal(["hash-s2"], _store.Entries.Keys);
+        Assert.Equal(["hash-s2-----"], _store.Entries.Keys);
     }
 
     [Fact]
-    public async Task Handle_ItemThatMakesNoSense_WritesWhatCameBeforeAndNamesIt()
+    public async Task Handle_ItemThatMakesNoSense_WritesAllOthersAndNamesIt()
     {
         var records = new[] { Change(Active("s1")), Change(Active("s2")), Change(Active("s3")) };
         _table.Items[SubscriberItem.KeyOf("s2")].Remove("expiresAt");
         Assert.Equal(records[1].Dynamodb.SequenceNumber, await HandleAsync(records));
-        Assert.Equal(["hash-s1"], _store.Entries.Keys);
+        Assert.Equal(["hash-s1-----", "hash-s3-----"], _store.Entries.Keys.Order());
     }
 
     [Fact]
     public async Task Handle_StoreFull_WritesWhatEndsAccessAndLeavesTheRestToTheFallback()
     {
-        _store.Entries["hash-s1"] = "as it was";
-        _store.Entries["hash-s2"] = "as it was";
+        _store.Entries["hash-s1-----"] = "as it was";
+        _store.Entries["hash-s2-----"] = "as it was";
         _store.BeforeUpdate = update =>
         {
             if (update.Puts.Exists(put => put.Value.Length > 1))
@@ -268,7 +276,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
         ExpiresAt = Now.AddDays(30).ToUnixTimeSeconds(),
         KeyId = "01",
         TokenId = "aaaaaaaaaaaa",
-        TokenHash = "hash-" + id,
+        TokenHash = ("hash-" + id).PadRight(12, '-'),
         Version = 1,
         CreatedAt = 0,
         UpdatedAt = 0,

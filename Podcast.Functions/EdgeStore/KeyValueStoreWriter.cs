@@ -2,29 +2,47 @@ using Amazon.CloudFrontKeyValueStore;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Microsoft.Extensions.Logging;
 
-namespace Podcast.Functions.StreamProcessor;
+namespace Podcast.Functions.EdgeStore;
 
 /// <summary>
 /// Writes to the key-value store, which has one ETag for all its keys. The ETag of the last write is kept; it is stale when somebody else wrote
 /// since, and then <see cref="RefreshAsync"/> tells.
 /// </summary>
-internal sealed partial class KeyValueStoreWriter(IAmazonCloudFrontKeyValueStore client, string storeArn, ILogger<KeyValueStoreWriter> logger)
+internal sealed partial class KeyValueStoreWriter(
+    IAmazonCloudFrontKeyValueStore client, string storeArn, StoreBudget budget, TimeProvider time, ILogger<KeyValueStoreWriter> logger)
 {
+    private readonly StoreRoom _room = new(client, storeArn, time);
     private string? _etag;
+    private long? _size;
+    private StoreTally _tally = StoreTally.Nothing;
 
     /// <summary>
     /// Makes sure that there is an ETag. What is read from the table after that, and written under the ETag, is never older than what another
     /// writer put into the store: had there been one in between, the ETag would be stale.
     /// </summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken) => _etag ??= await DescribeAsync(cancellationToken).ConfigureAwait(false);
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (_etag is null)
+        {
+            await DescribeAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <returns>False when the ETag was the newest already.</returns>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
     {
         var stale = _etag;
         _etag = null;
-        _etag = await DescribeAsync(cancellationToken).ConfigureAwait(false);
+        await DescribeAsync(cancellationToken).ConfigureAwait(false);
         return _etag != stale;
+    }
+
+    /// <summary>What was written since the last time this was called.</summary>
+    public StoreTally TakeTally()
+    {
+        var tally = _tally with { SizeInBytes = _size };
+        _tally = StoreTally.Nothing;
+        return tally;
     }
 
     /// <summary>Writes up to <see cref="StoreChunk.MaxKeys"/> operations in one call.</summary>
@@ -32,14 +50,45 @@ internal sealed partial class KeyValueStoreWriter(IAmazonCloudFrontKeyValueStore
     /// <exception cref="ValidationException">The ETag is stale, which the API's model leaves room for, or the operations are invalid.</exception>
     public async Task WriteAsync(IReadOnlyList<StoreOperation> operations, CancellationToken cancellationToken)
     {
+        var fitting = await FitAsync(operations, cancellationToken).ConfigureAwait(false);
         try
         {
-            await UpdateAsync(operations, cancellationToken).ConfigureAwait(false);
+            await UpdateAsync(fitting, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceQuotaExceededException)
         {
-            await WriteWhatFitsAsync(operations, cancellationToken).ConfigureAwait(false);
+            await WriteWhatFitsAsync(fitting, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Keys that are there already count double here: to know them, each would have to be asked for. That wastes a few KB of 5 MB.
+    private async Task<IReadOnlyList<StoreOperation>> FitAsync(IReadOnlyList<StoreOperation> operations, CancellationToken cancellationToken)
+    {
+        var incoming = operations
+            .Where(operation => operation is { Value: not null, MayBeLeftOut: true })
+            .Select(operation => new StoreEntry(operation.Key, operation.Value!))
+            .ToArray();
+        var needed = (_size ?? 0) + incoming.Sum(entry => entry.Bytes) - budget.Bytes;
+        if (needed <= 0 || incoming.Length == 0)
+        {
+            return operations;
+        }
+
+        var (evicted, leftOut) = await _room.MakeAsync(needed, incoming, cancellationToken).ConfigureAwait(false);
+        LogRoomMade(evicted.Count, leftOut.Count);
+
+        // Under the ETag from before the pages were read: what they showed is what is taken out, or nothing is.
+        foreach (var keys in evicted.Chunk(StoreChunk.MaxKeys))
+        {
+            await UpdateAsync([.. keys.Select(key => new StoreOperation(key, null, MayBeLeftOut: true))], cancellationToken).ConfigureAwait(false);
+        }
+
+        Count(leftOut: evicted.Count + leftOut.Count);
+
+        // An entry that is left out must not stay as it was either.
+        return leftOut.Count == 0
+            ? operations
+            : [.. operations.Select(operation => leftOut.Contains(operation.Key) ? operation with { Value = null } : operation)];
     }
 
     // A full store must not keep an access that has ended. So what opens something is left to the fallback; what closes something is written,
@@ -47,15 +96,29 @@ internal sealed partial class KeyValueStoreWriter(IAmazonCloudFrontKeyValueStore
     private async Task WriteWhatFitsAsync(IReadOnlyList<StoreOperation> operations, CancellationToken cancellationToken)
     {
         LogFull(operations.Count);
+        var left = 0;
         try
         {
-            await UpdateAsync([.. operations.Select(operation => operation.MayBeLeftOut && operation.Value?.Length > 1 ? operation with { Value = null } : operation)], cancellationToken)
+            await UpdateAsync([.. operations.Select(operation => operation.Value?.Length > 1 ? LeaveOut(operation) : operation)], cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (ServiceQuotaExceededException)
         {
-            await UpdateAsync([.. operations.Select(operation => operation.MayBeLeftOut ? operation with { Value = null } : operation)], cancellationToken)
-                .ConfigureAwait(false);
+            left = 0;
+            await UpdateAsync([.. operations.Select(LeaveOut)], cancellationToken).ConfigureAwait(false);
+        }
+
+        Count(leftOut: left);
+
+        StoreOperation LeaveOut(StoreOperation operation)
+        {
+            if (!operation.MayBeLeftOut || operation.Value is null)
+            {
+                return operation;
+            }
+
+            left++;
+            return operation with { Value = null };
         }
     }
 
@@ -92,6 +155,8 @@ internal sealed partial class KeyValueStoreWriter(IAmazonCloudFrontKeyValueStore
                 },
                 cancellationToken).ConfigureAwait(false);
             _etag = response.ETag;
+            _size = response.TotalSizeInBytes ?? _size;
+            Count(calls: 1, keys: operations.Count);
         }
         catch (Exception failure) when (failure is not AmazonCloudFrontKeyValueStoreException)
         {
@@ -128,9 +193,19 @@ internal sealed partial class KeyValueStoreWriter(IAmazonCloudFrontKeyValueStore
         }
     }
 
-    private async Task<string> DescribeAsync(CancellationToken cancellationToken) =>
-        (await client.DescribeKeyValueStoreAsync(new DescribeKeyValueStoreRequest { KvsARN = storeArn }, cancellationToken).ConfigureAwait(false)).ETag;
+    private async Task DescribeAsync(CancellationToken cancellationToken)
+    {
+        var described = await client.DescribeKeyValueStoreAsync(new DescribeKeyValueStoreRequest { KvsARN = storeArn }, cancellationToken).ConfigureAwait(false);
+        _size = described.TotalSizeInBytes ?? _size;
+        _etag = described.ETag;
+    }
+
+    private void Count(int calls = 0, int keys = 0, int leftOut = 0) =>
+        _tally = _tally with { Calls = _tally.Calls + calls, KeysWritten = _tally.KeysWritten + keys, LeftOut = _tally.LeftOut + leftOut };
 
     [LoggerMessage(2001, LogLevel.Warning, "The key-value store is full: of {Count} keys, those that fit are written; the fallback answers for the others")]
     private partial void LogFull(int count);
+
+    [LoggerMessage(2003, LogLevel.Information, "The key-value store's budget is reached: {Evicted} entries were taken out and {LeftOut} not put in; the fallback answers for them")]
+    private partial void LogRoomMade(int evicted, int leftOut);
 }

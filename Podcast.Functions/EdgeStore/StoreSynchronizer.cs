@@ -2,7 +2,7 @@ using Amazon.CloudFrontKeyValueStore.Model;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Storage;
 
-namespace Podcast.Functions.StreamProcessor;
+namespace Podcast.Functions.EdgeStore;
 
 /// <summary>
 /// Brings the store to what the table says about the changed items, in order and in as few calls as the store's limits allow.
@@ -17,10 +17,12 @@ internal sealed partial class StoreSynchronizer(
 
     public void Dispose() => _one.Dispose();
 
-    /// <returns>The first sequence number that is not in the store yet; null when all are.</returns>
-    public async Task<string?> ApplyAsync(IReadOnlyList<ItemChange> changes, CancellationToken cancellationToken)
+    /// <summary>Never throws: what failed stands in the outcome.</summary>
+    public async Task<SyncOutcome> ApplyAsync(IReadOnlyList<ItemChange> changes, CancellationToken cancellationToken)
     {
         var rest = changes;
+        var invalid = new List<Projection>();
+        var tally = StoreTally.Nothing;
         try
         {
             await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -31,8 +33,12 @@ internal sealed partial class StoreSynchronizer(
                     // In this order: see PrepareAsync.
                     await writer.PrepareAsync(cancellationToken).ConfigureAwait(false);
                     var projections = await projection.ReadAsync(rest, cancellationToken).ConfigureAwait(false);
-                    var (written, failure) = await WriteAsync(projections, cancellationToken).ConfigureAwait(false);
-                    rest = [.. rest.Skip(written)];
+
+                    // One item that makes no sense must not keep the others waiting.
+                    invalid.AddRange(projections.Where(change => change.Invalid is not null));
+                    var valid = projections.Where(change => change.Invalid is null).ToArray();
+                    var (written, failure) = await WriteAsync(valid, cancellationToken).ConfigureAwait(false);
+                    rest = [.. valid.Skip(written).Select(change => change.Change)];
                     if (failure is null)
                     {
                         continue;
@@ -41,16 +47,15 @@ internal sealed partial class StoreSynchronizer(
                     if (conflicts == MaxConflicts || !await IsConflictAsync(failure, cancellationToken).ConfigureAwait(false))
                     {
                         LogFailed(failure, rest.Count);
-                        return rest[0].FirstSequenceNumber;
+                        break;
                     }
 
                     await Backoff.DelayAsync(conflicts + 1, time, cancellationToken).ConfigureAwait(false);
                 }
-
-                return null;
             }
             finally
             {
+                tally = writer.TakeTally();
                 _one.Release();
             }
         }
@@ -59,8 +64,9 @@ internal sealed partial class StoreSynchronizer(
 #pragma warning restore CA1031
         {
             LogFailed(failure, rest.Count);
-            return rest[0].FirstSequenceNumber;
         }
+
+        return new(rest, invalid, tally);
     }
 
     // The API's model leaves open which error answers a stale ETag. A ValidationException under the newest one is about the operations.
@@ -76,10 +82,9 @@ internal sealed partial class StoreSynchronizer(
     }
 
     /// <returns>How many changes are in the store, and what stopped it there.</returns>
-    private async Task<(int Written, Exception? Failure)> WriteAsync(IReadOnlyList<Projection> projections, CancellationToken cancellationToken)
+    private async Task<(int Written, Exception? Failure)> WriteAsync(Projection[] projections, CancellationToken cancellationToken)
     {
-        var valid = projections.TakeWhile(change => change.Invalid is null).ToArray();
-        var operations = valid.SelectMany(change => change.Operations).ToArray();
+        var operations = projections.SelectMany(change => change.Operations).ToArray();
         for (var start = 0; start < operations.Length;)
         {
             var count = StoreChunk.Count(operations, start);
@@ -91,13 +96,13 @@ internal sealed partial class StoreSynchronizer(
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                return (CountWhole(valid, start), failure);
+                return (CountWhole(projections, start), failure);
             }
 
             start += count;
         }
 
-        return (valid.Length, valid.Length < projections.Count ? projections[valid.Length].Invalid : null);
+        return (projections.Length, null);
     }
 
     // A change of which only a part is written is written again as a whole.
@@ -113,6 +118,6 @@ internal sealed partial class StoreSynchronizer(
         return whole;
     }
 
-    [LoggerMessage(2002, LogLevel.Error, "{Count} changed items are not in the key-value store yet; the stream is read again from the first of them")]
+    [LoggerMessage(2002, LogLevel.Error, "{Count} changed items are not in the key-value store yet")]
     private partial void LogFailed(Exception failure, int count);
 }

@@ -1,6 +1,4 @@
-using System.Text;
-
-namespace Podcast.Functions.StreamProcessor;
+namespace Podcast.Functions.EdgeStore;
 
 /// <summary>As many operations as one UpdateKeys call takes.</summary>
 internal static class StoreChunk
@@ -16,11 +14,14 @@ internal static class StoreChunk
     {
         var bytes = 0;
         var count = 0;
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         while (start + count < operations.Count && count < MaxKeys)
         {
             var operation = operations[start + count];
-            bytes += Encoding.UTF8.GetByteCount(operation.Key) + Encoding.UTF8.GetByteCount(operation.Value ?? "");
-            if (bytes > MaxBytes && count > 0)
+            bytes += StoreEntry.BytesOf(operation.Key, operation.Value ?? "");
+
+            // A call names a key once; of two items that claim one key, the later one is written last.
+            if ((bytes > MaxBytes && count > 0) || !keys.Add(operation.Key))
             {
                 break;
             }

@@ -1,4 +1,4 @@
-namespace Podcast.Functions.StreamProcessor;
+namespace Podcast.Functions.EdgeStore;
 
 /// <summary>What one key of the store should hold.</summary>
 /// <param name="Key">The key.</param>

@@ -4,11 +4,14 @@ using Podcast.Functions.Domain;
 using Podcast.Functions.Storage;
 using static Podcast.Functions.Storage.ItemAttributes;
 
-namespace Podcast.Functions.StreamProcessor;
+namespace Podcast.Functions.EdgeStore;
 
 /// <summary>Reads what items are now, and tells what the store should hold because of them.</summary>
 internal sealed class SubscriberProjection(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
+    /// <summary>https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-keyvaluestores</summary>
+    private const int MaxValueLength = 1024;
+
     private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>The operations for each change, in the same order; an <see cref="InvalidDataException"/> for an item that makes no sense.</summary>
@@ -25,14 +28,36 @@ internal sealed class SubscriberProjection(IAmazonDynamoDB dynamoDb, string tabl
         return [.. changes.Select(change => Project(change, byKey.GetValueOrDefault(change.ItemKey)))];
     }
 
+    /// <summary>What the store should hold because of one item, by key.</summary>
+    /// <param name="itemKey">The item's key: of a subscriber or of a signing key.</param>
+    /// <param name="item">The item; null when there is none.</param>
+    /// <param name="now">Decides what has lapsed.</param>
+    /// <exception cref="InvalidDataException">The item makes no sense, or not for the store.</exception>
+    public static IReadOnlyDictionary<string, string> Of(string itemKey, Dictionary<string, AttributeValue>? item, DateTimeOffset now)
+    {
+        var wanted = item is null ? Nothing
+            : IsSigningKey(itemKey) ? StoreProjection.Of(SigningKeyItem.Read(item))
+            : StoreProjection.Of(SubscriberItem.Read(item), now);
+        foreach (var (key, value) in wanted)
+        {
+            // A call of UpdateKeys fails as a whole for one key or value that the store does not take.
+            if (key.Length != (IsSigningKey(itemKey) ? SigningKey.IdLength + 1 : Digest.Length) || value.Length > MaxValueLength)
+            {
+                throw new InvalidDataException("The item's token hash, key id or shows are none that the store takes.");
+            }
+        }
+
+        return wanted;
+    }
+
+    public static bool IsSigningKey(string itemKey) => itemKey.StartsWith(SigningKeyItem.KeyPrefix, StringComparison.Ordinal);
+
     private Projection Project(ItemChange change, Dictionary<string, AttributeValue>? item)
     {
         try
         {
-            var isSigningKey = change.ItemKey.StartsWith(SigningKeyItem.KeyPrefix, StringComparison.Ordinal);
-            var wanted = item is null ? Nothing
-                : isSigningKey ? StoreProjection.Of(SigningKeyItem.Read(item))
-                : StoreProjection.Of(SubscriberItem.Read(item), time.GetUtcNow());
+            var isSigningKey = IsSigningKey(change.ItemKey);
+            var wanted = Of(change.ItemKey, item, time.GetUtcNow());
             return new(
                 change,
                 [
