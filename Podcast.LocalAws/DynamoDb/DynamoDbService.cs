@@ -8,10 +8,11 @@ using Podcast.LocalAws.Auth;
 namespace Podcast.LocalAws.DynamoDb;
 
 /// <summary>
-/// DynamoDB and DynamoDB Streams: the caller is known, then DynamoDB Local answers.
+/// DynamoDB and DynamoDB Streams: the caller is known and allowed, then DynamoDB Local answers.
 /// See https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/Welcome.html.
 /// </summary>
-internal sealed class DynamoDbService(DynamoDbLocalClient dynamoDb, LocalArns arns, TableProvisioner tables) : IAwsService
+internal sealed class DynamoDbService(
+    DynamoDbLocalClient dynamoDb, LocalArns arns, TableProvisioner tables, DynamoDbAuthorization authorization) : IAwsService
 {
     public string SigningName => "dynamodb";
 
@@ -39,6 +40,7 @@ internal sealed class DynamoDbService(DynamoDbLocalClient dynamoDb, LocalArns ar
         var body = await PayloadReader.ReadAsync(context, (int)MaxRequestBytes)
             ?? throw new AwsException("RequestEntityTooLarge", "The request is larger than 16 MB.", StatusCodes.Status413PayloadTooLarge);
         Describe(Activity.Current, body);
+        authorization.Authorize(caller, operation, body);
         if (NamesStream(operation))
         {
             body = ToLocalStream(body);

@@ -9,6 +9,7 @@ internal static class DynamoDbServiceCollectionExtensions
     public static IServiceCollection AddDynamoDbService(this IServiceCollection services) => services
         .AddSingleton<DynamoDbLocalClient>()
         .AddSingleton<LocalArns>()
+        .AddSingleton<DynamoDbAuthorization>()
         .AddSingleton<TableProvisioner>()
         .AddSingleton<IReadiness>(provider => provider.GetRequiredService<TableProvisioner>())
         .AddStackConsumer<TableProvisioner>()

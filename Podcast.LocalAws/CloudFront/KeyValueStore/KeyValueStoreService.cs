@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Iam;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
@@ -10,7 +11,7 @@ namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 /// The data plane of CloudFront KeyValueStore, 2022-07-26. Bodies are JSON with PascalCase members, times are epoch seconds. See
 /// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Operations_Amazon_CloudFront_KeyValueStore.html.
 /// </summary>
-internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores) : IAwsService
+internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthorizer authorizer) : IAwsService
 {
     private const int DefaultPage = 10;
     private const int LargestPage = 50;
@@ -34,6 +35,7 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores) : IAwsS
             throw AwsException.NotImplemented("cloudfront-keyvaluestore", $"{context.Request.Method} on this path");
         }
 
+        authorizer.Authorize(caller, $"cloudfront-keyvaluestore:{request.Operation}", request.KvsArn);
         var store = stores.Find(request.KvsArn)
             ?? throw new AwsException("ResourceNotFoundException", "The key value store does not exist.", 404);
         if (request.Key is { } key)
