@@ -37,10 +37,25 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
             ["functions", var handler, _] when functions.Find(handler) is null =>
                 WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(handler)),
             ["functions", var handler, "environment"] =>
-                WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["environment"] = Describe(functions.Find(handler)!.Environment.Resolve()) }),
+                WriteEnvironmentAsync(context, functions.Find(handler)!),
             ["functions", var handler, "health"] => WriteHealthAsync(context, functions.Find(handler)!.Pending),
             _ => WriteAsync(context, StatusCodes.Status404NotFound, new JsonObject { ["reason"] = "The control API has no such path." }),
         };
+    }
+
+    private static Task WriteEnvironmentAsync(HttpContext context, LambdaFunction function)
+    {
+        try
+        {
+            return WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["environment"] = Describe(function.Environment.Resolve()) });
+        }
+        catch (AwsException refused)
+        {
+            return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, new JsonObject
+            {
+                ["reason"] = $"The role defined for the function {function.Configuration.Handler} cannot be assumed by Lambda. {refused.Message}",
+            });
+        }
     }
 
     private static JsonObject NoSuchFunction(string handler) => new() { ["reason"] = $"The template has no function with the handler {handler}." };

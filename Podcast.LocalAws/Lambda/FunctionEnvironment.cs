@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;
@@ -10,17 +10,20 @@ namespace Podcast.LocalAws.Lambda;
 /// The environment of a function's process: what Lambda sets, what the template sets, and the endpoints of this process in place of AWS.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html.
 /// </summary>
-internal sealed class FunctionEnvironment(FunctionConfiguration function, bool hasUrl, Stack stack, CredentialRegistry credentials, Listeners listeners, TimeProvider time)
+internal sealed class FunctionEnvironment(FunctionConfiguration function, bool hasUrl, Stack stack, IRoleAssumer roles, Listeners listeners, TimeProvider time)
 {
     // A local process stands for all the environments that Lambda would start, so it takes several requests at once.
     private const int UrlConcurrency = 8;
 
-    private readonly Lazy<AwsCredentials> _credentials = new(() => credentials.Issue(SessionArn(function, stack)));
+    /// <summary>A function's calls are made by a session of its role, named like the function.</summary>
+    /// <exception cref="AwsException">The role does not trust Lambda.</exception>
+    public AssumedRole Assume() => roles.AssumeRole(function.RoleArn, "lambda.amazonaws.com", sessionName: function.Name);
 
     /// <summary>The variables by name. They have the ports, so the process has to listen.</summary>
+    /// <exception cref="AwsException">The role does not trust Lambda.</exception>
     public IReadOnlyDictionary<string, string> Resolve()
     {
-        var key = _credentials.Value;
+        var key = Assume().Credentials;
         var port = listeners.ApiUrl.Port;
         var variables = new Dictionary<string, string>(function.Variables, StringComparer.Ordinal)
         {
@@ -52,13 +55,6 @@ internal sealed class FunctionEnvironment(FunctionConfiguration function, bool h
         }
 
         return variables;
-    }
-
-    // A function's calls are made by a session of its role, named like the function.
-    private static string SessionArn(FunctionConfiguration function, Stack stack)
-    {
-        var role = function.RoleArn[(function.RoleArn.LastIndexOf('/') + 1)..];
-        return $"arn:{stack.Partition}:sts::{stack.AccountId}:assumed-role/{role}/{function.Name}";
     }
 
     private string LogStream()

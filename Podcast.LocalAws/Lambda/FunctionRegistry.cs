@@ -1,5 +1,5 @@
 using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda.Runtime;
 using Podcast.LocalAws.Template;
 
@@ -8,7 +8,7 @@ namespace Podcast.LocalAws.Lambda;
 /// <summary>The functions of the stack, by handler, by name or ARN, and by URL. One that changes keeps its waiting and running events.</summary>
 internal sealed class FunctionRegistry(
     LocalAwsOptions options,
-    CredentialRegistry credentials,
+    IRoleAssumer roles,
     Listeners listeners,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -24,6 +24,9 @@ internal sealed class FunctionRegistry(
 
     /// <summary>The function that a name, an ARN or a partial ARN means; other versions than <c>$LATEST</c> do not exist here.</summary>
     public LambdaFunction? FindByName(string nameOrArn) => _index.ByName.GetValueOrDefault(NameOf(nameOrArn));
+
+    /// <summary>The ARN that a name, an ARN or a partial ARN means, whether or not there is such a function.</summary>
+    public string ArnOf(string nameOrArn) => $"arn:{StackIdentity.Partition}:lambda:{options.Region}:{options.AccountId}:function:{NameOf(nameOrArn)}";
 
     /// <exception cref="LocalAwsOptionsException">A listener is configured for a function that has no URL.</exception>
     public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
@@ -50,7 +53,7 @@ internal sealed class FunctionRegistry(
             return known;
         }
 
-        var environment = new FunctionEnvironment(configuration, url is not null, stack, credentials, listeners, time);
+        var environment = new FunctionEnvironment(configuration, url is not null, stack, roles, listeners, time);
         var runtime = known?.Runtime ?? new FunctionRuntime(configuration, options.EnforceFunctionTimeouts, time, logger);
         runtime.Configure(configuration);
         return new(configuration, url, environment, runtime, new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping), stack.Region);

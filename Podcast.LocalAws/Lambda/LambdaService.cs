@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Text.Json;
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda;
 
 /// <summary>Lambda's API: what invokes and describes the functions of the stack. See https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html.</summary>
-internal sealed class LambdaService(FunctionRegistry functions, AsyncInvoker asyncInvoker, LambdaDescriptions descriptions) : IAwsService
+internal sealed class LambdaService(
+    FunctionRegistry functions, AsyncInvoker asyncInvoker, LambdaDescriptions descriptions, IAuthorizer authorizer) : IAwsService
 {
     public string SigningName => "lambda";
 
@@ -37,12 +39,13 @@ internal sealed class LambdaService(FunctionRegistry functions, AsyncInvoker asy
         var operation = GetOperation(context.Request);
         return operation switch
         {
-            "Invoke" => InvokeAsync(context, Function(context)),
-            "ListFunctions" => WriteAsync(context, descriptions.Functions()),
-            "GetFunction" => WriteAsync(context, LambdaDescriptions.Function(Function(context))),
-            "GetFunctionConfiguration" => WriteAsync(context, LambdaDescriptions.Configuration(Function(context))),
-            "GetFunctionUrlConfig" => WriteAsync(context, LambdaDescriptions.Url(Function(context))),
-            "ListEventSourceMappings" => WriteAsync(context, descriptions.EventSourceMappings(context.Request.Query["FunctionName"])),
+            "Invoke" => InvokeAsync(context, Function(context, caller, "lambda:InvokeFunction")),
+            "ListFunctions" => WriteAsync(context, Allowed(caller, "lambda:ListFunctions", descriptions.Functions)),
+            "GetFunction" => WriteAsync(context, LambdaDescriptions.Function(Function(context, caller, "lambda:GetFunction"))),
+            "GetFunctionConfiguration" => WriteAsync(context, LambdaDescriptions.Configuration(Function(context, caller, "lambda:GetFunctionConfiguration"))),
+            "GetFunctionUrlConfig" => WriteAsync(context, LambdaDescriptions.Url(Function(context, caller, "lambda:GetFunctionUrlConfig"))),
+            "ListEventSourceMappings" => WriteAsync(
+                context, Allowed(caller, "lambda:ListEventSourceMappings", () => descriptions.EventSourceMappings(context.Request.Query["FunctionName"]))),
             _ => throw AwsException.NotImplemented(Name, operation),
         };
     }
@@ -88,9 +91,17 @@ internal sealed class LambdaService(FunctionRegistry functions, AsyncInvoker asy
         return WriteAsync(context, result.Payload);
     }
 
-    private LambdaFunction Function(HttpContext context)
+    private ReadOnlyMemory<byte> Allowed(AwsCaller caller, string action, Func<ReadOnlyMemory<byte>> answer)
+    {
+        authorizer.Authorize(caller, action, "*");
+        return answer();
+    }
+
+    // Whoever may not does not learn whether there is such a function.
+    private LambdaFunction Function(HttpContext context, AwsCaller caller, string action)
     {
         var name = Uri.UnescapeDataString(Segments(context.Request)[2]);
+        authorizer.Authorize(caller, action, functions.ArnOf(name));
         var qualifier = context.Request.Query["Qualifier"].ToString();
         return qualifier is "" or "$LATEST" && functions.FindByName(name) is { } function
             ? function

@@ -11,6 +11,7 @@ internal static class LambdaServiceCollectionExtensions
     public static IServiceCollection AddLambdaService(this IServiceCollection services) => services
         .AddSingleton<FunctionRegistry>()
         .AddStackConsumer<FunctionRegistry>()
+        .AddSingleton<FunctionUrlAuthorization>()
         .AddSingleton<FunctionUrlEndpoint>()
         .AddSingleton<LambdaDescriptions>()
         .AddSingleton<AsyncInvoker>()

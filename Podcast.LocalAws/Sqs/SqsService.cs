@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Sqs;
 
@@ -11,7 +13,7 @@ namespace Podcast.LocalAws.Sqs;
 /// As much of SQS as an operator needs to look at a dead-letter queue: find it, read it, put something in, take it out.
 /// See https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html.
 /// </summary>
-internal sealed class SqsService(QueueRegistry queues) : IAwsService
+internal sealed class SqsService(QueueRegistry queues, IAuthorizer authorizer, LocalAwsOptions options) : IAwsService
 {
     private const int MaxMessageBytes = 1024 * 1024;
     private const int MaxVisibilitySeconds = 43_200;
@@ -34,6 +36,7 @@ internal sealed class SqsService(QueueRegistry queues) : IAwsService
     {
         var operation = GetOperation(context.Request);
         var input = await ReadAsync(context);
+        authorizer.Authorize(caller, ActionOf(operation), ArnOf(input));
         var output = operation switch
         {
             "ListQueues" => new JsonObject { ["QueueUrls"] = new JsonArray([.. queues.All.Select(queue => (JsonNode)queue.Url)]) },
@@ -46,6 +49,17 @@ internal sealed class SqsService(QueueRegistry queues) : IAwsService
         };
         context.Response.ContentType = "application/x-amz-json-1.0";
         await context.Response.WriteAsync(output.ToJsonString(), context.RequestAborted);
+    }
+
+    // A batch needs the permission of the single operation.
+    private static string ActionOf(string operation) =>
+        $"sqs:{(operation.EndsWith("Batch", StringComparison.Ordinal) ? operation[..^"Batch".Length] : operation)}";
+
+    private string ArnOf(JsonObject input)
+    {
+        var url = input["QueueUrl"]?.ToString() ?? "";
+        var name = input["QueueName"]?.ToString() ?? url[(url.LastIndexOf('/') + 1)..];
+        return $"arn:{StackIdentity.Partition}:sqs:{options.Region}:{options.AccountId}:{name}";
     }
 
     private static async Task<JsonObject> ReadAsync(HttpContext context)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.DynamoDb;
+using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
@@ -12,6 +13,7 @@ internal sealed partial class EventSourceMappings(
     LocalArns arns,
     TableProvisioner tables,
     IOnFailureDestination destination,
+    IAuthorizer authorizer,
     LocalAwsOptions options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -74,7 +76,11 @@ internal sealed partial class EventSourceMappings(
 
     private RunningMapping Start(EventSourceMappingConfiguration configuration, StreamCheckpoints checkpoints)
     {
-        var source = new DynamoDbStreamSource(dynamoDb, arns, configuration.StreamArn, options.Region, time);
+        var source = new AuthorizedStreamSource(
+            new DynamoDbStreamSource(dynamoDb, arns, configuration.StreamArn, options.Region, time),
+            authorizer,
+            () => FunctionOf(configuration).Environment.Assume().Caller,
+            configuration.StreamArn);
         var processor = new BatchProcessor(
             configuration,
             (records, cancellationToken) => InvokeAsync(FunctionOf(configuration), records, cancellationToken),
@@ -120,7 +126,9 @@ internal sealed partial class EventSourceMappings(
         using var span = LocalAwsTelemetry.Source.StartActivity("Lambda discard batch", ActivityKind.Producer);
         span?.SetTag("messaging.batch.message_count", batch.Records.Count);
         span.SetAwsError(batch.Reason.ToString());
-        if (configuration.OnFailureDestination is { } destinationArn)
+        // What the role may not send is lost, as in AWS; the refusal is in the log.
+        if (configuration.OnFailureDestination is { } destinationArn
+            && authorizer.Evaluate(function.Environment.Assume().Caller, "sqs:SendMessage", destinationArn).IsAllowed)
         {
             destination.Send(destinationArn, StreamFailureRecord.Write(batch, function.Configuration.Arn, configuration.StreamArn, time.GetUtcNow()));
         }

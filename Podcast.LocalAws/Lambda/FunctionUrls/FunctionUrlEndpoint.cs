@@ -7,7 +7,12 @@ namespace Podcast.LocalAws.Lambda.FunctionUrls;
 
 /// <summary>Answers requests to function URLs. See https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html.</summary>
 internal sealed partial class FunctionUrlEndpoint(
-    FunctionRegistry functions, RequestAuthenticator authenticator, LocalAwsOptions options, TimeProvider time, ILogger<FunctionUrlEndpoint> logger)
+    FunctionRegistry functions,
+    RequestAuthenticator authenticator,
+    FunctionUrlAuthorization authorization,
+    LocalAwsOptions options,
+    TimeProvider time,
+    ILogger<FunctionUrlEndpoint> logger)
 {
     /// <summary>A request by the function's own listener.</summary>
     public Task HandleAsync(HttpContext context, string handler) => HandleAsync(context, functions.Find(handler));
@@ -35,6 +40,7 @@ internal sealed partial class FunctionUrlEndpoint(
             }
 
             var caller = url.RequiresSignature ? await AuthenticateAsync(context) : null;
+            authorization.Authorize(caller, function.Configuration.Arn, url);
             var body = await PayloadReader.ReadAsync(context, RuntimeApi.MaxPayload)
                 ?? throw new AwsException("RequestEntityTooLargeException", "Request size exceeded 6 MB.", StatusCodes.Status413PayloadTooLarge);
             var payload = FunctionUrlRequest.ToEvent(context, body, url, options.AccountId, caller, time.GetUtcNow());

@@ -1,0 +1,36 @@
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Iam.Conditions;
+
+namespace Podcast.LocalAws.Lambda.FunctionUrls;
+
+/// <summary>
+/// Who calls a function URL needs two permissions since October 2025, whether or not the URL asks for a signature.
+/// See https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html.
+/// </summary>
+internal sealed class FunctionUrlAuthorization(IAuthorizer authorizer, LocalAwsOptions options)
+{
+    private const string Forbidden =
+        "Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
+
+    /// <param name="caller">Who signed; <see langword="null"/> for a URL that asks for no signature.</param>
+    /// <param name="functionArn">The function.</param>
+    /// <param name="url">Its URL.</param>
+    /// <exception cref="AwsException">Forbidden. What is missing is not told to the caller, but logged and on the span.</exception>
+    public void Authorize(AwsCaller? caller, string functionArn, FunctionUrlConfiguration url)
+    {
+        caller ??= new(Principals.Anonymous, options.AccountId, "", null);
+        var authType = url.RequiresSignature ? "AWS_IAM" : "NONE";
+        Require(caller, "lambda:InvokeFunctionUrl", functionArn, ConditionKeys.FunctionUrlAuthType, authType);
+        Require(caller, "lambda:InvokeFunction", functionArn, ConditionKeys.InvokedViaFunctionUrl, "true");
+    }
+
+    private void Require(AwsCaller caller, string action, string functionArn, string key, string value)
+    {
+        if (!authorizer.Evaluate(caller, action, functionArn, new Dictionary<string, string> { [key] = value }).IsAllowed)
+        {
+            throw new AwsException("AccessDeniedException", Forbidden, StatusCodes.Status403Forbidden);
+        }
+    }
+}
