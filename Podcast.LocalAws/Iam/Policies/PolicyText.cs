@@ -80,9 +80,7 @@ internal sealed class PolicyText
 
         var patterns = pattern.Split(':', 6);
         var parts = arn.Split(':', 6);
-        return patterns.Length != 6 || parts.Length != 6
-            ? IsMatch(pattern, arn, ignoreCase: false)
-            : patterns.Zip(parts).All(pair => IsMatch(pair.First, pair.Second, ignoreCase: false));
+        return patterns.Length == parts.Length && patterns.Zip(parts).All(pair => IsMatch(pair.First, pair.Second, ignoreCase: false));
     }
 
     /// <summary>The text with its variables filled in and its wildcards as they are written; <see langword="null"/> when a variable has no value.</summary>

@@ -53,7 +53,7 @@ public sealed class DeployedTemplateTests
         var system = await CloudFrontSystem.StartAsync(SynthesizedTemplate.Text);
         using var client = system.CreateS3Client();
         await client.PutObjectAsync(
-            new PutObjectRequest { BucketName = system.Stack.OfType("AWS::S3::Bucket").First().PhysicalId, Key = "media/show/episode/audio.mp3", ContentBody = "0123456789" },
+            new PutObjectRequest { BucketName = system.Stack.Outputs["MediaBucket"], Key = "media/show/episode/audio.mp3", ContentBody = "0123456789" },
             Cancelled);
 
         // zzzzzz is a day in 2088; see docs/tokens.md.
