@@ -17,6 +17,11 @@ internal static class AwsErrorWriter
         response.Clear();
         RequestId.Write(context, format);
         response.StatusCode = error.StatusCode;
+        foreach (var (name, value) in error.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
         var body = format switch
         {
             AwsErrorFormat.Json10 => WriteJson10(response, error),

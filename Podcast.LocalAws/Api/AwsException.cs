@@ -10,6 +10,9 @@ internal sealed class AwsException(string code, string message, int statusCode) 
 
     public int StatusCode { get; } = statusCode;
 
+    /// <summary>Headers that the answer carries besides those of every error.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>The answer to an operation that the emulation leaves out.</summary>
     public static AwsException NotImplemented(string service, string operation) => new(
         "NotImplemented",

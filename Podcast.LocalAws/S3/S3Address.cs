@@ -33,10 +33,19 @@ internal readonly record struct S3Address(string Bucket, string Key)
         return slash < 0 ? new(Decode(path[1..]), "") : new(Decode(path[1..slash]), Decode(path[(slash + 1)..]));
     }
 
-    private static string Decode(string encoded)
+    /// <summary>Reads <c>bucket/key</c>, of which everything may be encoded, also the slash.</summary>
+    /// <exception cref="AwsException">It is not UTF-8, or the key is too long.</exception>
+    public static S3Address ParseDecoded(string encoded)
+    {
+        var text = Decode(encoded, S3Limits.LongestKey * 2).TrimStart('/');
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? new(text, "") : new(text[..slash], text[(slash + 1)..]);
+    }
+
+    private static string Decode(string encoded, int longest = S3Limits.LongestKey)
     {
         var octets = UriEncoding.Decode(encoded);
-        if (octets.Length > S3Limits.LongestKey)
+        if (octets.Length > longest)
         {
             throw S3Errors.KeyTooLong();
         }

@@ -9,6 +9,40 @@ internal static class S3Errors
 
     public static AwsException NoSuchKey() => new("NoSuchKey", "The specified key does not exist.", 404);
 
+    /// <summary>The latest version is a delete marker.</summary>
+    public static AwsException NoSuchKey(string markersVersion) =>
+        new("NoSuchKey", "The specified key does not exist.", 404) { Headers = [new("x-amz-delete-marker", "true"), new("x-amz-version-id", markersVersion)] };
+
+    public static AwsException NoSuchVersion() => new("NoSuchVersion", "The specified version does not exist.", 404);
+
+    /// <summary>The version that was asked for is a delete marker.</summary>
+    public static AwsException IsDeleteMarker(string version) => new("MethodNotAllowed", "The specified method is not allowed against this resource.", 405)
+    {
+        Headers = [new("x-amz-delete-marker", "true"), new("x-amz-version-id", version), new("Allow", "DELETE")],
+    };
+
+    public static AwsException NoSuchUpload() => new(
+        "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", 404);
+
+    public static AwsException OperationAborted() =>
+        new("OperationAborted", "A conflicting conditional operation is currently in progress against this resource. Try again.", 409);
+
+    public static AwsException InvalidPart() => BadRequest(
+        "InvalidPart",
+        "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.");
+
+    public static AwsException InvalidPartOrder() => BadRequest(
+        "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+
+    public static AwsException EntityTooSmall() => BadRequest("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+
+    public static AwsException MalformedXml() =>
+        BadRequest("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+
+    public static AwsException InvalidTag(string message) => BadRequest("InvalidTag", message);
+
+    public static AwsException TooManyTags() => BadRequest("BadRequest", "Object tags cannot be greater than 10");
+
     public static AwsException InvalidUri() => BadRequest("InvalidURI", "Couldn't parse the specified URI.");
 
     public static AwsException KeyTooLong() => BadRequest("KeyTooLongError", "Your key is too long");
@@ -47,7 +81,10 @@ internal static class S3Errors
     public static AwsException PreconditionFailed() =>
         new("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
 
-    public static AwsException InvalidRange() => new("InvalidRange", "The requested range is not satisfiable", 416);
+    public static AwsException InvalidRange(long size) =>
+        new("InvalidRange", "The requested range is not satisfiable", 416) { Headers = [new("Content-Range", $"bytes */{size}")] };
+
+    public static AwsException InvalidPartNumber() => new("InvalidPartNumber", "The requested partnumber is not satisfiable", 416);
 
     public static AwsException HeaderNotImplemented(string header) => new(
         "NotImplemented", $"A header you provided implies functionality that is not implemented. LocalAws does not implement S3's {header}.", 501);

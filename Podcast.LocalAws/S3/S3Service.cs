@@ -10,10 +10,12 @@ namespace Podcast.LocalAws.S3;
 /// S3 for what this system and its operators use; any other operation is answered with a NotImplemented error that names it.
 /// See https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html.
 /// </summary>
-internal sealed class S3Service(ObjectStorage storage, PutObject putObject, LocalAwsOptions options) : IAwsService
+internal sealed class S3Service(
+    ObjectStorage storage, IEnumerable<IS3Operation> operations, ListBuckets listBuckets, S3Access access, LocalAwsOptions options) : IAwsService
 {
-    /// <summary>The canonical user that owns every bucket and object.</summary>
-    private readonly string _ownerId = SigV4.Hash(System.Text.Encoding.UTF8.GetBytes(options.AccountId));
+    private readonly Dictionary<string, IS3Operation> _operations = operations
+        .SelectMany(operation => operation.Names.Select(name => (name, operation)))
+        .ToDictionary(item => item.name, item => item.operation, StringComparer.Ordinal);
 
     public string SigningName => "s3";
 
@@ -42,16 +44,17 @@ internal sealed class S3Service(ObjectStorage storage, PutObject putObject, Loca
     {
         var target = RequestTarget.Of(context);
         var request = new S3Request(context, Address(context.Request, target), QueryParameters.Parse(target.Query), caller);
-        var operation = S3Operations.Name(context.Request.Method, request.Address, request.Query, request.Headers);
+        var operationName = S3Operations.Name(context.Request.Method, request.Address, request.Query, request.Headers);
         Activity.Current?.SetTag("aws.s3.bucket", request.Address.Bucket);
         if (request.Address.Key.Length > 0)
         {
             Activity.Current?.SetTag("aws.s3.key", request.Address.Key);
         }
 
-        if (operation == "ListBuckets")
+        if (operationName == ListBuckets.Name)
         {
-            return BucketOperations.ListAsync(request, storage.Buckets, _ownerId);
+            access.Require(request, "s3:ListAllMyBuckets", "", "");
+            return listBuckets.HandleAsync(request);
         }
 
         var bucket = storage.Find(request.Address.Bucket) ?? throw S3Errors.NoSuchBucket();
@@ -60,25 +63,17 @@ internal sealed class S3Service(ObjectStorage storage, PutObject putObject, Loca
             throw S3Errors.AccessDenied();
         }
 
-        switch (operation)
+        if (!_operations.TryGetValue(operationName, out var operation))
         {
-            case "PutObject":
-                return putObject.HandleAsync(request, bucket);
-            case "GetObject" or "HeadObject":
-                return GetObject.HandleAsync(request, bucket);
-            case "ListObjectsV2":
-                return ListObjectsV2.HandleAsync(request, bucket, _ownerId);
-            case "DeleteObject":
-                DeleteObject.Handle(request, bucket);
-                return Task.CompletedTask;
-            case "HeadBucket":
-                BucketOperations.Head(request, options.Region);
-                return Task.CompletedTask;
-            case "GetBucketLocation":
-                return BucketOperations.LocationAsync(request, options.Region);
-            default:
-                throw AwsException.NotImplemented(Name, operation);
+            throw AwsException.NotImplemented(Name, operationName);
         }
+
+        if (operation.Action(request) is { } action)
+        {
+            access.Require(request, action, bucket.Name, request.Address.Key);
+        }
+
+        return operation.HandleAsync(request, bucket);
     }
 
     private S3Address Address(HttpRequest request, RequestTarget target) => S3Address.Parse(request.Host.Host, target.Path, options.Region);

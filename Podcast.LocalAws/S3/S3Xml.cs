@@ -41,6 +41,15 @@ internal static class S3Xml
     public static void WriteElement(this XmlWriter writer, string name, DateTimeOffset value) =>
         writer.WriteElement(name, value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
+    /// <summary>Writes an element unless its value is missing or empty.</summary>
+    public static void WriteIfPresent(this XmlWriter writer, string name, string? value, Func<string, string> encode)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            writer.WriteElement(name, encode(value));
+        }
+    }
+
     public static void WriteNested(this XmlWriter writer, string name, Action writeContent)
     {
         writer.WriteStartElement(name, Namespace);

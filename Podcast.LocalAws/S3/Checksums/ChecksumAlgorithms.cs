@@ -27,6 +27,15 @@ internal static class ChecksumAlgorithms
     /// <summary>The header or trailer that carries the value.</summary>
     public static string Header(this ChecksumAlgorithm algorithm) => HeaderPrefix + algorithm.Name().ToLowerInvariant();
 
+    /// <summary>The name as the API spells it.</summary>
+    public static string Name(this ChecksumType type) => type == ChecksumType.Composite ? "COMPOSITE" : "FULL_OBJECT";
+
+    /// <summary>Whether the checksum of a whole can be told from those of its parts, which S3 asks of a multipart upload's full-object checksum.</summary>
+    public static bool IsLinear(this ChecksumAlgorithm algorithm) => algorithm is not (ChecksumAlgorithm.Sha1 or ChecksumAlgorithm.Sha256);
+
+    /// <summary>The element of an answer or a request in XML.</summary>
+    public static string Element(this ChecksumAlgorithm algorithm) => "Checksum" + algorithm.Name();
+
     /// <summary>The length of the value in bytes.</summary>
     public static int Length(this ChecksumAlgorithm algorithm) => algorithm switch
     {
@@ -35,6 +44,22 @@ internal static class ChecksumAlgorithms
         ChecksumAlgorithm.Sha1 => 20,
         _ => 32,
     };
+
+    /// <summary>Reads a name as the API spells it.</summary>
+    public static bool TryParseName(string name, out ChecksumAlgorithm algorithm)
+    {
+        foreach (var candidate in All)
+        {
+            if (name == candidate.Name())
+            {
+                algorithm = candidate;
+                return true;
+            }
+        }
+
+        algorithm = default;
+        return false;
+    }
 
     public static bool TryParseHeader(string name, out ChecksumAlgorithm algorithm)
     {

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using Podcast.LocalAws.S3.Checksums;
 using Podcast.LocalAws.S3.Storage;
 using Podcast.LocalAws.S3.Uploads;
 
 namespace Podcast.LocalAws.S3.Operations;
 
 /// <summary>GetObject and HeadObject. See https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html.</summary>
-internal static class GetObject
+internal sealed class GetObject(S3Access access) : IS3Operation
 {
     private const int BlockSize = 128 * 1024;
 
@@ -22,27 +21,26 @@ internal static class GetObject
         ("response-expires", "Expires"),
     ];
 
-    public static async Task HandleAsync(S3Request request, Bucket bucket)
+    public IReadOnlyList<string> Names => ["GetObject", "HeadObject"];
+
+    public string? Action(S3Request request) => request.Query.Contains("versionId") ? "s3:GetObjectVersion" : "s3:GetObject";
+
+    public async Task HandleAsync(S3Request request, Bucket bucket)
     {
-        RefuseUnsupported(request);
-        var (stored, file) = Open(bucket, request.Address.Key);
+        var (stored, file) = Open(request, bucket);
         using (file)
         {
             var response = request.Response;
             response.Headers.ETag = stored.QuotedETag;
             response.Headers.LastModified = stored.LastModified.ToString("R", CultureInfo.InvariantCulture);
+            request.WriteVersion(stored);
             if (Preconditions.IsNotModified(request.Headers, stored))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 return;
             }
 
-            var range = Preconditions.AllowsRange(request.Headers, stored) ? ByteRange.Parse(request.Headers.Range, stored.Size) : null;
-            if (range is { IsSatisfiable: false })
-            {
-                throw S3Errors.InvalidRange();
-            }
-
+            var range = FindRange(request, stored);
             WriteHeaders(request, stored, range);
             if (!HttpMethods.IsHead(request.Context.Request.Method))
             {
@@ -51,32 +49,53 @@ internal static class GetObject
         }
     }
 
-    private static void RefuseUnsupported(S3Request request)
+    private static ByteRange? FindRange(S3Request request, StoredObject stored)
     {
-        if (request.Query.Contains("partNumber"))
+        if (request.Query["partNumber"] is { } partNumber)
         {
-            throw S3Errors.HeaderNotImplemented("partNumber");
+            return request.Headers.Range.Count == 0
+                ? FindPart(request, stored, partNumber)
+                : throw S3Errors.InvalidRequest("Cannot specify both Range header and partNumber query parameter");
         }
 
-        if (request.Query["versionId"] is { } version && version != "null")
-        {
-            throw S3Errors.InvalidArgument("Invalid version id specified");
-        }
+        var range = Preconditions.AllowsRange(request.Headers, stored) ? ByteRange.Parse(request.Headers.Range, stored.Size) : null;
+        return range is { IsSatisfiable: false } ? throw S3Errors.InvalidRange(stored.Size) : range;
     }
 
-    private static (StoredObject Stored, SafeFileHandle File) Open(Bucket bucket, string key)
+    private static ByteRange? FindPart(S3Request request, StoredObject stored, string text)
+    {
+        var parts = stored.PartSizes ?? [stored.Size];
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > S3Limits.MostParts)
+        {
+            throw S3Errors.InvalidArgument("Part number must be an integer between 1 and 10000, inclusive");
+        }
+
+        if (number > parts.Count)
+        {
+            throw S3Errors.InvalidPartNumber();
+        }
+
+        if (stored.PartSizes is not null)
+        {
+            request.Response.Headers["x-amz-mp-parts-count"] = parts.Count.ToString(CultureInfo.InvariantCulture);
+        }
+
+        // An empty object has a part, and no range.
+        return stored.Size == 0 ? null : new(parts.Take(number - 1).Sum(), parts[number - 1]);
+    }
+
+    private (StoredObject Stored, SafeFileHandle File) Open(S3Request request, Bucket bucket)
     {
         while (true)
         {
-            var stored = bucket.Find(key) ?? throw S3Errors.NoSuchKey();
+            var stored = access.Find(request, bucket);
             try
             {
-                return (stored, File.OpenHandle(
-                    stored.FilePath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.Asynchronous | FileOptions.SequentialScan));
+                return (stored, ObjectReader.Open(stored.FilePath));
             }
-            catch (FileNotFoundException) when (bucket.Find(key) != stored)
+            catch (FileNotFoundException) when (access.Find(request, bucket).FilePath != stored.FilePath)
             {
-                // Replaced or deleted between the two lines: what is there now counts.
+                // Replaced between the two lines: what is there now counts. Deleted, it is told by the second search.
             }
         }
     }
@@ -85,7 +104,12 @@ internal static class GetObject
     {
         var headers = request.Response.Headers;
         headers.AcceptRanges = "bytes";
-        headers["x-amz-server-side-encryption"] = "AES256";
+        request.WriteEncryption();
+        if (stored.Tags.Count > 0)
+        {
+            headers["x-amz-tagging-count"] = stored.Tags.Count.ToString(CultureInfo.InvariantCulture);
+        }
+
         foreach (var (name, value) in stored.Headers)
         {
             headers[name] = value;
@@ -113,8 +137,7 @@ internal static class GetObject
         }
         else if (request.Headers["x-amz-checksum-mode"] == "ENABLED")
         {
-            headers[stored.ChecksumAlgorithm.Header()] = stored.Checksum;
-            headers["x-amz-checksum-type"] = "FULL_OBJECT";
+            request.WriteChecksum(stored);
         }
 
         request.Response.ContentLength = range?.Length ?? stored.Size;

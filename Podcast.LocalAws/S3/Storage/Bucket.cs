@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Podcast.LocalAws.S3.Storage;
@@ -6,12 +7,14 @@ namespace Podcast.LocalAws.S3.Storage;
 internal sealed class Bucket(string name, string folder, DateTimeOffset createdAt)
 {
     private readonly Lock _lock = new();
-    private readonly List<(byte[] Key, StoredObject Object)> _objects = [];
+    private readonly List<(byte[] Key, ObjectVersions Versions)> _objects = [];
+    private volatile BucketConfiguration _configuration = BucketConfiguration.Default;
 
     public string Name { get; } = name;
 
     public DateTimeOffset CreatedAt { get; } = createdAt;
 
+    /// <summary>Whether it has not even old versions or delete markers.</summary>
     public bool IsEmpty
     {
         get
@@ -23,69 +26,108 @@ internal sealed class Bucket(string name, string folder, DateTimeOffset createdA
         }
     }
 
-    public StoredObject? Find(string key)
+    /// <summary>What the template says; it changes when the stack does.</summary>
+    public BucketConfiguration Configuration
     {
-        lock (_lock)
-        {
-            var index = IndexOf(Encoding.UTF8.GetBytes(key));
-            return index >= 0 ? _objects[index].Object : null;
-        }
+        get => _configuration;
+        set => _configuration = value;
     }
 
-    /// <summary>Makes a written file the object of its key.</summary>
-    /// <param name="written">The object, with its file's temporary path.</param>
+    /// <summary>The id for a version that is about to be written.</summary>
+    public string NewVersionId() => Configuration.Versioning == VersioningStatus.Enabled
+        ? RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._", 32)
+        : StoredObject.NullVersion;
+
+    /// <summary>The object that readers see; <see langword="null"/> when there is none, or the latest version is a delete marker.</summary>
+    public StoredObject? Find(string key) => Find(key, versions => versions.Current);
+
+    /// <summary>The latest version, which may be a delete marker.</summary>
+    public StoredObject? FindLatest(string key) => Find(key, versions => versions.Latest);
+
+    public StoredObject? FindVersion(string key, string versionId) => Find(key, versions => versions.Find(versionId));
+
+    /// <summary>Makes a written file a version of its key: the object, unless it is a delete marker.</summary>
+    /// <param name="written">The version, with its file's temporary path.</param>
     /// <param name="check">Throws when the object that is there now, if any, forbids it.</param>
     public StoredObject Put(StoredObject written, Action<StoredObject?> check)
     {
         var key = Encoding.UTF8.GetBytes(written.Key);
-        StoredObject? replaced = null;
+        StoredObject? superfluous;
         StoredObject stored;
         lock (_lock)
         {
             var index = IndexOf(key);
-            replaced = index >= 0 ? _objects[index].Object : null;
-            check(replaced);
+            check(index >= 0 ? _objects[index].Versions.Current : null);
 
             // A name of its own for every version: who reads the replaced one reads it to its end.
             Directory.CreateDirectory(folder);
             stored = written with { FilePath = Path.Combine(folder, Path.GetFileName(written.FilePath)) };
             File.Move(written.FilePath, stored.FilePath);
-            if (index >= 0)
+            if (index < 0)
             {
-                _objects[index] = (key, stored);
+                index = ~index;
+                _objects.Insert(index, (key, new()));
             }
-            else
-            {
-                _objects.Insert(~index, (key, stored));
-            }
+
+            superfluous = _objects[index].Versions.Add(stored);
         }
 
-        if (replaced is not null)
+        if (superfluous is not null)
         {
-            File.Delete(replaced.FilePath);
+            DeleteFiles(superfluous);
         }
 
         return stored;
     }
 
-    /// <summary>Removes an object; that there is none is no error.</summary>
-    public void Delete(string key, Action<StoredObject?> check)
+    /// <summary>Removes one version for good; that there is none is no error.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="versionId">The version.</param>
+    /// <param name="check">Throws when the version that is there, if any, forbids it.</param>
+    /// <returns>The removed version.</returns>
+    public StoredObject? Remove(string key, string versionId, Action<StoredObject?> check)
     {
-        StoredObject? removed = null;
+        StoredObject? removed;
         lock (_lock)
         {
             var index = IndexOf(Encoding.UTF8.GetBytes(key));
-            removed = index >= 0 ? _objects[index].Object : null;
+            var versions = index >= 0 ? _objects[index].Versions : null;
+            removed = versions?.Find(versionId);
             check(removed);
-            if (index >= 0)
+            if (removed is null)
+            {
+                return null;
+            }
+
+            versions!.Remove(removed);
+            if (versions.IsEmpty)
             {
                 _objects.RemoveAt(index);
             }
         }
 
-        if (removed is not null)
+        DeleteFiles(removed);
+        return removed;
+    }
+
+    /// <summary>Replaces the tags of a version.</summary>
+    /// <param name="version">The version, as it was found.</param>
+    /// <param name="tags">All its tags from now on.</param>
+    /// <param name="temporaryPath">Where the file is written before it takes its place.</param>
+    public void SetTags(StoredObject version, Dictionary<string, string> tags, string temporaryPath)
+    {
+        DiskErrors.Translate(() => TagFile.Write(temporaryPath, tags));
+        lock (_lock)
         {
-            File.Delete(removed.FilePath);
+            var index = IndexOf(Encoding.UTF8.GetBytes(version.Key));
+            if (index < 0 || _objects[index].Versions.Find(version.VersionId) is not { } present || present.FilePath != version.FilePath)
+            {
+                File.Delete(temporaryPath);
+                throw S3Errors.NoSuchKey();
+            }
+
+            File.Move(temporaryPath, TagFile.PathFor(present.FilePath), overwrite: true);
+            _objects[index].Versions.Replace(present, present with { Tags = tags });
         }
     }
 
@@ -93,9 +135,25 @@ internal sealed class Bucket(string name, string folder, DateTimeOffset createdA
     {
         lock (_lock)
         {
-            return ObjectLister.List(_objects, query);
+            return ObjectLister.List(_objects, query, versions => versions.Current);
         }
     }
+
+    public MarkerPage<StoredObject> ListVersions(MarkerQuery query)
+    {
+        lock (_lock)
+        {
+            return MarkerLister.List(
+                _objects.SelectMany(item => item.Versions.Items.Select(version => new MarkerItem<StoredObject>(item.Key, version.VersionId, version))), query);
+        }
+    }
+
+    /// <summary>Whether this is the version that readers see.</summary>
+    public bool IsLatest(StoredObject version) => FindLatest(version.Key)?.Sequence == version.Sequence;
+
+    /// <summary>The multipart uploads that became objects which are still there.</summary>
+    public IEnumerable<string> CompletedUploads() =>
+        _objects.SelectMany(item => item.Versions.Items).Select(version => version.UploadId).OfType<string>();
 
     /// <summary>Reads what an earlier process left in the folder, and removes what is not a whole object or has been replaced.</summary>
     /// <returns>The highest sequence number, and how many files were removed.</returns>
@@ -106,30 +164,50 @@ internal sealed class Bucket(string name, string folder, DateTimeOffset createdA
             return (0, 0);
         }
 
-        var found = new Dictionary<string, StoredObject>(StringComparer.Ordinal);
+        var found = new Dictionary<string, ObjectVersions>(StringComparer.Ordinal);
         var superfluous = new List<string>();
-        foreach (var path in Directory.EnumerateFiles(folder))
+        var lastSequence = 0L;
+        foreach (var path in Directory.EnumerateFiles(folder).Where(path => !TagFile.IsOne(path)))
         {
             if (ObjectFile.ReadDescription(path) is not { } description)
             {
                 superfluous.Add(path);
+                continue;
             }
-            else if (!found.TryGetValue(description.Key, out var other))
+
+            if (!found.TryGetValue(description.Key, out var versions))
             {
-                found.Add(description.Key, description);
+                found.Add(description.Key, versions = new());
             }
-            else
+
+            lastSequence = Math.Max(lastSequence, description.Sequence);
+            if (versions.Add(description with { Tags = TagFile.Read(path) ?? description.Tags }) is { } older)
             {
-                var (older, newer) = other.Sequence < description.Sequence ? (other, description) : (description, other);
-                found[description.Key] = newer;
                 superfluous.Add(older.FilePath);
             }
         }
 
         superfluous.ForEach(File.Delete);
-        _objects.AddRange(found.Values.Select(item => (Encoding.UTF8.GetBytes(item.Key), item)));
+        var orphans = Directory.EnumerateFiles(folder).Where(path => TagFile.IsOne(path) && !File.Exists(TagFile.ObjectOf(path))).ToList();
+        orphans.ForEach(File.Delete);
+        _objects.AddRange(found.Select(item => (Encoding.UTF8.GetBytes(item.Key), item.Value)));
         _objects.Sort((left, right) => left.Key.AsSpan().SequenceCompareTo(right.Key));
-        return (found.Values.Select(item => item.Sequence).DefaultIfEmpty().Max(), superfluous.Count);
+        return (lastSequence, superfluous.Count + orphans.Count);
+    }
+
+    private static void DeleteFiles(StoredObject version)
+    {
+        File.Delete(version.FilePath);
+        File.Delete(TagFile.PathFor(version.FilePath));
+    }
+
+    private StoredObject? Find(string key, Func<ObjectVersions, StoredObject?> select)
+    {
+        lock (_lock)
+        {
+            var index = IndexOf(Encoding.UTF8.GetBytes(key));
+            return index >= 0 ? select(_objects[index].Versions) : null;
+        }
     }
 
     private int IndexOf(byte[] key)

@@ -16,11 +16,11 @@ internal static class DiskErrors
     public static bool IsDiskFull(IOException error) =>
         error.HResult is LinuxNoSpace or LinuxQuota or WindowsDiskFull or WindowsHandleDiskFull;
 
-    public static T Translate<T>(Func<T> operation)
+    public static void Translate(Action operation)
     {
         try
         {
-            return operation();
+            operation();
         }
         catch (IOException error) when (IsDiskFull(error))
         {

@@ -5,7 +5,10 @@ namespace Podcast.LocalAws.S3.Storage;
 /// <summary>Pages through sorted keys. A common prefix costs one search, however many keys it stands for.</summary>
 internal static class ObjectLister
 {
-    public static ObjectPage List(List<(byte[] Key, StoredObject Object)> sorted, ObjectQuery query)
+    /// <param name="sorted">Items by the bytes of their keys.</param>
+    /// <param name="query">What to list.</param>
+    /// <param name="find">The object of an item, or <see langword="null"/> for one that is not listed.</param>
+    public static ObjectPage List<T>(List<(byte[] Key, T Item)> sorted, ObjectQuery query, Func<T, StoredObject?> find)
     {
         var prefix = Encoding.UTF8.GetBytes(query.Prefix);
         var delimiter = Encoding.UTF8.GetBytes(query.Delimiter);
@@ -18,7 +21,13 @@ internal static class ObjectLister
         index = FirstBehind(sorted, index, key => after.Length > 0 && key.AsSpan().SequenceCompareTo(after) <= 0);
         while (index < sorted.Count && sorted[index].Key.AsSpan().StartsWith(prefix))
         {
-            var (key, item) = sorted[index];
+            var key = sorted[index].Key;
+            if (find(sorted[index].Item) is not { } item)
+            {
+                index++;
+                continue;
+            }
+
             var end = delimiter.Length == 0 ? -1 : key.AsSpan(prefix.Length).IndexOf(delimiter);
             var common = end < 0 ? null : key[..(prefix.Length + end + delimiter.Length)];
             if (common is not null && common.AsSpan().SequenceCompareTo(after) <= 0)
@@ -50,11 +59,11 @@ internal static class ObjectLister
         return new(objects, commonPrefixes, null);
     }
 
-    private static int BehindPrefix(List<(byte[] Key, StoredObject Object)> sorted, int start, byte[] prefix) =>
+    private static int BehindPrefix<T>(List<(byte[] Key, T Item)> sorted, int start, byte[] prefix) =>
         FirstBehind(sorted, start, key => key.AsSpan().StartsWith(prefix));
 
     /// <summary>The first index, from a start on, whose key is not before the goal.</summary>
-    private static int FirstBehind(List<(byte[] Key, StoredObject Object)> sorted, int start, Func<byte[], bool> isBefore)
+    private static int FirstBehind<T>(List<(byte[] Key, T Item)> sorted, int start, Func<byte[], bool> isBefore)
     {
         var (low, high) = (start, sorted.Count);
         while (low < high)

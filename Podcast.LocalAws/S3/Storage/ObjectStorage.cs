@@ -9,9 +9,9 @@ internal sealed partial class ObjectStorage : IStackConsumer, IDisposable
     private readonly LocalAwsOptions _options;
     private readonly ILogger<ObjectStorage> _logger;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Bucket> _loaded = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
-    private volatile string[] _names = [];
+    private SortedDictionary<string, BucketConfiguration> _configurations = new(StringComparer.Ordinal);
     private StorageFolder? _folder;
     private long _sequence;
 
@@ -27,37 +27,102 @@ internal sealed partial class ObjectStorage : IStackConsumer, IDisposable
         }
     }
 
-    public IEnumerable<Bucket> Buckets
+    public IEnumerable<Bucket> Buckets => _configurations.Keys.ToArray().Select(Find).OfType<Bucket>();
+
+    /// <summary>Tells whether there is such a bucket, without touching the disk.</summary>
+    public bool Has(string name) => Volatile.Read(ref _configurations).ContainsKey(name);
+
+    /// <summary>What the template says about a bucket, without touching the disk.</summary>
+    public BucketConfiguration? FindConfiguration(string name) => Volatile.Read(ref _configurations).GetValueOrDefault(name);
+
+    public Bucket? Find(string name)
     {
-        get
+        if (!Has(name))
         {
-            return _names.Select(Load);
+            return null;
+        }
+
+        lock (_lock)
+        {
+            return Load(name);
         }
     }
 
-    /// <summary>Tells whether there is such a bucket, without touching the disk.</summary>
-    public bool Has(string name) => Array.BinarySearch(_names, name, StringComparer.Ordinal) >= 0;
-
-    public Bucket? Find(string name) => Has(name) ? Load(name) : null;
-
+    /// <inheritdoc />
     /// <exception cref="AwsException">A bucket that is gone from the stack has objects.</exception>
     public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
-        var names = stack.OfType("AWS::S3::Bucket").Select(bucket => bucket.PhysicalId).Order(StringComparer.Ordinal).Distinct().ToArray();
-        foreach (var gone in _names.Except(names))
+        var configurations = new SortedDictionary<string, BucketConfiguration>(StringComparer.Ordinal);
+        foreach (var resource in stack.OfType("AWS::S3::Bucket"))
         {
-            Remove(gone);
+            configurations[resource.PhysicalId] = BucketConfigurationReader.Read(resource);
         }
 
-        _names = names;
+        lock (_lock)
+        {
+            foreach (var gone in _configurations.Keys.Except(configurations.Keys))
+            {
+                Remove(gone);
+            }
+
+            Volatile.Write(ref _configurations, configurations);
+            foreach (var (name, bucket) in _loaded)
+            {
+                bucket.Configuration = configurations[name];
+            }
+        }
+
         return Task.CompletedTask;
     }
 
     /// <summary>Begins a file that becomes an object when it is complete.</summary>
     /// <param name="size">The size in bytes that the client announced; a disk without that much room refuses now.</param>
-    public ObjectWriter BeginWrite(long size) => new(Path.Combine(Folder().Uploads, Guid.NewGuid().ToString("N")), size);
+    public ObjectWriter BeginWrite(long size) => new(NewTemporaryPath(), size);
 
-    public long NextSequence() => Interlocked.Increment(ref _sequence);
+    /// <summary>A path in the folder that is emptied at start, on the disk of the objects.</summary>
+    public string NewTemporaryPath()
+    {
+        lock (_lock)
+        {
+            return Path.Combine(OpenFolder().Uploads, Guid.NewGuid().ToString("N"));
+        }
+    }
+
+    public long NextSequence()
+    {
+        lock (_lock)
+        {
+            return ++_sequence;
+        }
+    }
+
+    /// <summary>Makes later sequence numbers higher than this one.</summary>
+    public void ContinueAfter(long sequence)
+    {
+        lock (_lock)
+        {
+            _sequence = Math.Max(_sequence, sequence);
+        }
+    }
+
+    /// <summary>The folder of the uploads in parts.</summary>
+    /// <param name="isCompleted">Tells whether an upload has become an object.</param>
+    public string OpenMultipartFolder(out Predicate<string> isCompleted)
+    {
+        lock (_lock)
+        {
+            foreach (var name in _configurations.Keys)
+            {
+                Load(name);
+            }
+
+            var completed = _loaded.Values.SelectMany(bucket => bucket.CompletedUploads()).ToHashSet(StringComparer.Ordinal);
+            isCompleted = completed.Contains;
+            var path = OpenFolder().Multipart;
+            Directory.CreateDirectory(path);
+            return path;
+        }
+    }
 
     public void Dispose()
     {
@@ -67,47 +132,35 @@ internal sealed partial class ObjectStorage : IStackConsumer, IDisposable
         }
     }
 
-    private StorageFolder Folder()
+    private void Remove(string name)
     {
-        lock (_lock)
+        if (!Load(name).IsEmpty)
         {
-            return _folder ??= StorageFolder.Open(null);
+            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", StatusCodes.Status409Conflict);
         }
+
+        _loaded.Remove(name);
     }
+
+    private StorageFolder OpenFolder() => _folder ??= StorageFolder.Open(null);
 
     private Bucket Load(string name)
     {
-        lock (_lock)
+        if (_loaded.TryGetValue(name, out var bucket))
         {
-            if (_buckets.TryGetValue(name, out var known))
-            {
-                return known;
-            }
-
-            var bucket = new Bucket(name, Folder().Bucket(name), _time.GetUtcNow());
-            var (lastSequence, removed) = bucket.Load();
-            _sequence = Math.Max(_sequence, lastSequence);
-            if (removed > 0)
-            {
-                Log.Removed(_logger, removed, name);
-            }
-
-            _buckets.Add(name, bucket);
             return bucket;
         }
-    }
 
-    private void Remove(string name)
-    {
-        lock (_lock)
+        bucket = new(name, OpenFolder().Bucket(name), _time.GetUtcNow()) { Configuration = _configurations[name] };
+        var (lastSequence, removed) = bucket.Load();
+        _sequence = Math.Max(_sequence, lastSequence);
+        if (removed > 0)
         {
-            if (!Load(name).IsEmpty)
-            {
-                throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", StatusCodes.Status409Conflict);
-            }
-
-            _buckets.Remove(name);
+            Log.Removed(_logger, removed, name);
         }
+
+        _loaded.Add(name, bucket);
+        return bucket;
     }
 
     private static partial class Log

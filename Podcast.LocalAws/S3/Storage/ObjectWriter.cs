@@ -1,72 +1,61 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Podcast.LocalAws.S3.Checksums;
+using Podcast.LocalAws.S3.Multipart;
 
 namespace Podcast.LocalAws.S3.Storage;
 
-/// <summary>A file on its way to become an object. Disposed before it has become one, it is deleted.</summary>
-internal sealed class ObjectWriter : IDisposable
+/// <summary>A file on its way to become an object or a part. Disposed before it has become one, it is deleted.</summary>
+internal sealed class ObjectWriter(string path, long size) : IDisposable
 {
-    private readonly string _path;
-    private readonly SafeFileHandle _file;
-    private readonly IncrementalHash _md5;
-    private readonly List<(ChecksumAlgorithm Algorithm, IRunningChecksum Checksum)> _checksums = [];
-    private bool _isObject;
-
-    [SuppressMessage("Security", "CA5351", Justification = "An ETag is the MD5 of the object.")]
-    public ObjectWriter(string path, long size)
-    {
-        _path = path;
-        _file = DiskErrors.Create(path, size);
-        _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-    }
+    private readonly SafeFileHandle _file = DiskErrors.Create(path, size);
+    private bool _hasPlace;
 
     public long Length { get; private set; }
 
-    /// <summary>Computes this checksum too; to be said before the first write.</summary>
-    public void Add(ChecksumAlgorithm algorithm) => _checksums.Add((algorithm, algorithm.Start()));
-
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    /// <param name="data">What comes next.</param>
+    /// <param name="digests">Computed over the data while the disk writes.</param>
+    /// <param name="cancellationToken">Ends the wait for the disk.</param>
+    /// <exception cref="Api.AwsException">The disk is full.</exception>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, RunningDigests? digests, CancellationToken cancellationToken)
     {
         var write = DiskErrors.TranslateAsync(RandomAccess.WriteAsync(_file, data, Length, cancellationToken));
-        // The checksums are computed while the disk writes.
-        _md5.AppendData(data.Span);
-        foreach (var (_, checksum) in _checksums)
-        {
-            checksum.Append(data.Span);
-        }
-
+        digests?.Append(data.Span);
         await write;
         Length += data.Length;
     }
 
-    public ObjectDigests Finish() => new(
-        _md5.GetHashAndReset(),
-        _checksums.ToDictionary(item => item.Algorithm, item => item.Checksum.Finish()));
-
-    /// <summary>Completes the file with its description and makes it the bucket's object.</summary>
+    /// <summary>Completes the file with its description and makes it a version of its key.</summary>
+    /// <exception cref="Api.AwsException">The disk is full, or what <paramref name="check"/> throws.</exception>
     public StoredObject Commit(Bucket bucket, StoredObject description, Action<StoredObject?> check)
     {
-        DiskErrors.Translate(() =>
-        {
-            ObjectFile.WriteDescription(_file, description);
-            return true;
-        });
-        _file.Dispose();
-        var stored = bucket.Put(description with { FilePath = _path }, check);
-        _isObject = true;
+        Complete(() => ObjectFile.WriteDescription(_file, description));
+        var stored = bucket.Put(description with { FilePath = path }, check);
+        _hasPlace = true;
+        return stored;
+    }
+
+    /// <summary>Completes the file with its description and makes it a part of the upload.</summary>
+    /// <exception cref="Api.AwsException">The disk is full, or the upload has ended or is ending.</exception>
+    public StoredPart Commit(MultipartUpload upload, StoredPart description)
+    {
+        Complete(() => ObjectFile.WriteDescription(_file, description));
+        var stored = upload.Put(description with { FilePath = path });
+        _hasPlace = true;
         return stored;
     }
 
     public void Dispose()
     {
         _file.Dispose();
-        _md5.Dispose();
-        _checksums.ForEach(item => item.Checksum.Dispose());
-        if (!_isObject)
+        if (!_hasPlace)
         {
-            File.Delete(_path);
+            File.Delete(path);
         }
+    }
+
+    private void Complete(Action writeDescription)
+    {
+        DiskErrors.Translate(writeDescription);
+        _file.Dispose();
     }
 }

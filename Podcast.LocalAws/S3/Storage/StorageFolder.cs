@@ -31,6 +31,9 @@ internal sealed class StorageFolder : IDisposable
     /// <summary>Files that are being written. Emptied at start: none of them is part of an object.</summary>
     public string Uploads => System.IO.Path.Combine(Path, "uploads");
 
+    /// <summary>Uploads in parts that are under way, each in a folder of its own.</summary>
+    public string Multipart => System.IO.Path.Combine(Path, "multipart");
+
     /// <exception cref="LocalAwsOptionsException">Another process uses the folder, or it cannot be written.</exception>
     public static StorageFolder Open(string? configuredPath)
     {

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.S3.Checksums;
-using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3.Uploads;
 
@@ -16,8 +15,8 @@ internal sealed class ExpectedDigests
     {
     }
 
-    /// <summary>The checksum that is computed and kept: the client's choice, or S3's own.</summary>
-    public ChecksumAlgorithm Algorithm { get; private set; } = ChecksumAlgorithms.Default;
+    /// <summary>The checksum that the client states; <see langword="null"/> when it states none.</summary>
+    public ChecksumAlgorithm? Algorithm { get; private set; }
 
     /// <summary>Reads the headers of a request.</summary>
     /// <exception cref="AwsException">They contradict each other or cannot be read.</exception>
@@ -69,16 +68,21 @@ internal sealed class ExpectedDigests
             throw S3Errors.BadDigest("Content-MD5");
         }
 
+        if (Algorithm is not { } stated)
+        {
+            return;
+        }
+
         if (_inTrailer)
         {
-            _checksum = trailer is not null && trailer.TryGetValue(Algorithm.Header(), out var value)
-                ? CheckFormat(Algorithm, value)
+            _checksum = trailer is not null && trailer.TryGetValue(stated.Header(), out var value)
+                ? CheckFormat(stated, value)
                 : throw S3Errors.MalformedTrailer();
         }
 
-        if (_checksum is not null && _checksum != Convert.ToBase64String(digests.Checksums[Algorithm]))
+        if (_checksum != digests.Checksum(stated))
         {
-            throw S3Errors.BadDigest(Algorithm.Name());
+            throw S3Errors.BadDigest(stated.Name());
         }
     }
 

@@ -13,7 +13,7 @@ internal static class ObjectHeaders
 
     private static readonly string[] NotImplemented =
     [
-        "x-amz-tagging", "x-amz-website-redirect-location", "x-amz-write-offset-bytes", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date",
+        "x-amz-website-redirect-location", "x-amz-write-offset-bytes", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date",
         "x-amz-object-lock-legal-hold", "x-amz-server-side-encryption-customer-algorithm", "x-amz-server-side-encryption-aws-kms-key-id",
         "x-amz-server-side-encryption-context", "x-amz-grant-full-control", "x-amz-grant-read", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
     ];

@@ -30,7 +30,7 @@ public sealed class S3Fixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var template = Path.Combine(_folder, "Test.template.json");
-        await File.WriteAllTextAsync(template, """{ "Resources": { "Media": { "Type": "AWS::S3::Bucket", "Properties": {} } } }""");
+        await File.WriteAllTextAsync(template, """{ "Resources": { "Media": { "Type": "AWS::S3::Bucket", "Properties": {} }, "Versioned": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "versioned", "VersioningConfiguration": { "Status": "Enabled" } } } } }""");
         await StartAsync();
         Bucket = _server!.Services.GetRequiredService<Podcast.LocalAws.Template.Stack>()["Media"].PhysicalId;
     }

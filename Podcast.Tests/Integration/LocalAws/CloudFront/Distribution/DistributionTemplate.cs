@@ -43,6 +43,12 @@ internal sealed class DistributionTemplate
     public DistributionTemplate WithBucket(string originId, bool withAccessControl = true)
     {
         WithResource("Bucket", "AWS::S3::Bucket", "{}");
+        WithResource("BucketPolicy", "AWS::S3::BucketPolicy", """
+            { "Bucket": { "Ref": "Bucket" }, "PolicyDocument": { "Version": "2012-10-17", "Statement": [{
+              "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": "s3:GetObject",
+              "Resource": { "Fn::Join": ["", [{ "Fn::GetAtt": ["Bucket", "Arn"] }, "/*"]] },
+              "Condition": { "StringEquals": { "AWS:SourceArn": { "Fn::Join": ["", ["arn:aws:cloudfront::000000000000:distribution/", { "Ref": "Distribution" }]] } } } }] } }
+            """);
         WithResource("S3Control", "AWS::CloudFront::OriginAccessControl", """
             { "OriginAccessControlConfig": { "Name": "s3", "OriginAccessControlOriginType": "s3", "SigningBehavior": "always", "SigningProtocol": "sigv4" } }
             """);

@@ -19,7 +19,7 @@ public sealed class ObjectListerTests
             var start = after;
             while (true)
             {
-                var page = ObjectLister.List(sorted, new(prefix, delimiter, start, maxKeys));
+                var page = ObjectLister.List(sorted, new(prefix, delimiter, start, maxKeys), item => item);
                 found.AddRange(page.Objects.Select(item => item.Key).Concat(page.CommonPrefixes).OrderBy(Encoding.UTF8.GetBytes, Bytes));
                 if (page.Count > maxKeys || (page.Next is not null && page.Count == 0))
                 {
@@ -38,14 +38,14 @@ public sealed class ObjectListerTests
     [Fact]
     public void List_OfKeysOutsideOfTheBasicPlane_IsInTheOrderOfTheirBytes()
     {
-        var page = ObjectLister.List(Sorted(["\U0001F600", "\uFFFD", "z"]), new("", "", "", 10));
+        var page = ObjectLister.List(Sorted(["\U0001F600", "\uFFFD", "z"]), new("", "", "", 10), item => item);
 
         Assert.Equal(["z", "\uFFFD", "\U0001F600"], page.Objects.Select(item => item.Key));
     }
 
     [Theory]
     [InlineData("a b/c*~é(1)", "a+b/c*%7E%C3%A9%281%29")]
-    public void EncodeKey_OfAKey_IsAsInAFormButForSlashes(string key, string expected) => Assert.Equal(expected, ListObjectsV2.EncodeKey(key));
+    public void EncodeKey_OfAKey_IsAsInAFormButForSlashes(string key, string expected) => Assert.Equal(expected, ListParameters.EncodeKey(key));
 
     private static readonly Comparer<byte[]> Bytes = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
 

@@ -34,7 +34,7 @@ public sealed class ObjectStorageTests : IDisposable
                 var same = expected.All(item => bucket.Find(item.Key) is { } found && found.Size == item.Value && File.Exists(found.FilePath));
                 foreach (var key in expected.Keys)
                 {
-                    bucket.Delete(key, _ => { });
+                    bucket.Remove(key, "null", _ => { });
                 }
 
                 return same && Files().Length == 0;
@@ -127,7 +127,7 @@ public sealed class ObjectStorageTests : IDisposable
     private static void Put(ObjectStorage storage, string key, int size)
     {
         using var writer = storage.BeginWrite(size);
-        writer.WriteAsync(new byte[size], CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        writer.WriteAsync(new byte[size], null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         writer.Commit(
             storage.Buckets.Single(),
             new()

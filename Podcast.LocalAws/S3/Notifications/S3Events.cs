@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Podcast.LocalAws.EventBridge;
+using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.S3.Storage;
+
+namespace Podcast.LocalAws.S3.Notifications;
+
+/// <summary>Tells whom a bucket's configuration names what happened to its objects.</summary>
+internal sealed partial class S3Events(
+    ObjectStorage storage,
+    IEventBus bus,
+    FunctionRegistry functions,
+    AsyncInvoker invoker,
+    S3Owner owner,
+    LocalAwsOptions options,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<S3Events> logger)
+{
+    public Task CreatedAsync(S3Request request, Bucket bucket, StoredObject stored, CreationReason reason)
+    {
+        var name = reason switch
+        {
+            CreationReason.PutObject => "ObjectCreated:Put",
+            CreationReason.CopyObject => "ObjectCreated:Copy",
+            _ => "ObjectCreated:CompleteMultipartUpload",
+        };
+        return SendAsync(bucket, new(request, bucket.Name, stored, name, reason.ToString(), null, stored.Sequence));
+    }
+
+    /// <param name="request">The request that deleted.</param>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="deleted">The delete marker that was made, or the version that is gone.</param>
+    /// <param name="version">The version that the request named.</param>
+    public Task DeletedAsync(S3Request request, Bucket bucket, StoredObject deleted, string? version)
+    {
+        var isMarked = version is null && deleted.IsDeleteMarker;
+        return SendAsync(bucket, new(
+            request,
+            bucket.Name,
+            deleted,
+            isMarked ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete",
+            "DeleteObject",
+            isMarked ? "Delete Marker Created" : "Permanently Deleted",
+            isMarked ? deleted.Sequence : storage.NextSequence()));
+    }
+
+    private async Task SendAsync(Bucket bucket, ObjectEvent occurred)
+    {
+        foreach (var notification in bucket.Configuration.FunctionNotifications.Where(item => item.Matches(occurred.Name, occurred.Version.Key)))
+        {
+            Invoke(notification, occurred);
+        }
+
+        if (bucket.Configuration.NotifiesEventBridge)
+        {
+            // The object is there, whether or not the client waits to hear of it.
+            await bus.PublishAsync(EventBridgeDetail.Create(occurred), lifetime.ApplicationStopping);
+        }
+    }
+
+    private void Invoke(FunctionNotification notification, ObjectEvent occurred)
+    {
+        if (functions.FindByName(notification.FunctionArn) is not { } function)
+        {
+            Log.NoFunction(logger, occurred.Bucket, notification.FunctionArn);
+            return;
+        }
+
+        try
+        {
+            var payload = FunctionEvent.Create(occurred, options.Region, owner.Id, time.GetUtcNow());
+            invoker.Add(function, payload, Guid.NewGuid().ToString(), Activity.Current?.Context ?? default);
+        }
+        catch (Api.AwsException reason)
+        {
+            Log.NotInvoked(logger, occurred.Bucket, notification.FunctionArn, reason.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(6120, LogLevel.Warning, "Bucket {Bucket} notifies {Function}, which the stack does not have.")]
+        public static partial void NoFunction(ILogger logger, string bucket, string function);
+
+        [LoggerMessage(6121, LogLevel.Warning, "Bucket {Bucket} could not notify {Function}: {Reason}")]
+        public static partial void NotInvoked(ILogger logger, string bucket, string function, string reason);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Podcast.LocalAws.S3.Storage;
+
+/// <summary>The tags that an object was given after it was written, in a file beside its own: that one need not be written again.</summary>
+internal static class TagFile
+{
+    private const string Extension = ".tags";
+
+    public static bool IsOne(string path) => path.EndsWith(Extension, StringComparison.Ordinal);
+
+    public static string PathFor(string objectPath) => objectPath + Extension;
+
+    public static string ObjectOf(string path) => path[..^Extension.Length];
+
+    public static void Write(string path, Dictionary<string, string> tags) =>
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(tags, StoredObjectJson.Default.DictionaryStringString));
+
+    /// <returns>The tags, or <see langword="null"/> when the object has those that it was written with.</returns>
+    public static Dictionary<string, string>? Read(string objectPath)
+    {
+        var path = PathFor(objectPath);
+        return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), StoredObjectJson.Default.DictionaryStringString) : null;
+    }
+}

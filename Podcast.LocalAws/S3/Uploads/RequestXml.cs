@@ -1,0 +1,41 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Podcast.LocalAws.S3.Uploads;
+
+/// <summary>Reads a request's XML. Its namespace does not matter: clients leave it out.</summary>
+internal static class RequestXml
+{
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        Async = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        MaxCharactersInDocument = S3Limits.LargestXml,
+    };
+
+    /// <param name="request">The request.</param>
+    /// <param name="root">The name of the document's element.</param>
+    /// <exception cref="Api.AwsException">The body is not what was signed or stated, or not such a document.</exception>
+    public static async Task<XElement> ReadAsync(S3Request request, string root)
+    {
+        using var body = IncomingBody.Open(request, S3Limits.LargestXml);
+        using var data = await body.ReadAsync();
+        try
+        {
+            using var reader = XmlReader.Create(data, Settings);
+            var document = await XDocument.LoadAsync(reader, LoadOptions.PreserveWhitespace, request.Aborted);
+            return document.Root is { } element && element.Name.LocalName == root ? element : throw S3Errors.MalformedXml();
+        }
+        catch (XmlException)
+        {
+            throw S3Errors.MalformedXml();
+        }
+    }
+
+    public static XElement? Child(this XElement element, string name) => element.Elements().FirstOrDefault(child => child.Name.LocalName == name);
+
+    public static IEnumerable<XElement> Children(this XElement element, string name) => element.Elements().Where(child => child.Name.LocalName == name);
+}
