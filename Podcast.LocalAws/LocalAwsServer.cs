@@ -3,6 +3,7 @@ using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFront.Distribution;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.DynamoDb;
+using Podcast.LocalAws.Faults;
 using Podcast.LocalAws.EventBridge;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda;
@@ -67,6 +68,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddStack(StackLoader.Load(options));
         builder.Services.AddIam();
         builder.Services.AddAwsEndpoint();
+        builder.Services.AddFaults();
         builder.Services.AddAwsAuthentication();
         // The stack is applied in this order: what comes later may refer to what comes before.
         builder.Services.AddDynamoDbService();

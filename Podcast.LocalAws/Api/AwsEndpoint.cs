@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Faults;
 using Podcast.LocalAws.Lambda.FunctionUrls;
 
 namespace Podcast.LocalAws.Api;
@@ -15,6 +16,7 @@ internal sealed partial class AwsEndpoint(
     ControlApi control,
     FunctionUrlEndpoint functionUrls,
     HostNames hostNames,
+    FaultInjector faults,
     ILogger<AwsEndpoint> logger,
     IEdgeEndpoint? edge = null)
 {
@@ -69,6 +71,7 @@ internal sealed partial class AwsEndpoint(
         try
         {
             var caller = await authenticator.AuthenticateAsync(context, service.SigningName, context.RequestAborted);
+            await faults.ApplyAsync(service.SigningName, operation, context.RequestAborted);
             await service.HandleAsync(context, caller);
         }
         catch (AwsException error)

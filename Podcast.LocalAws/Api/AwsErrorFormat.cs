@@ -6,6 +6,9 @@ internal enum AwsErrorFormat
     /// <summary><c>{"__type":"…#Code","message":"…"}</c>: DynamoDB.</summary>
     Json10,
 
+    /// <summary>As <see cref="Json10"/>, with the older query protocol's code in <c>x-amzn-query-error</c>: SQS.</summary>
+    Sqs,
+
     /// <summary>The code in <c>x-amzn-ErrorType</c>, the message in <c>{"Message":"…"}</c>: Lambda, the key-value store.</summary>
     RestJson,
 

@@ -25,6 +25,7 @@ internal static class AwsErrorWriter
         var body = format switch
         {
             AwsErrorFormat.Json10 => WriteJson10(response, error),
+            AwsErrorFormat.Sqs => WriteSqs(response, error),
             AwsErrorFormat.RestJson => WriteRestJson(response, error),
             _ => WriteRestXml(context, error),
         };
@@ -42,7 +43,23 @@ internal static class AwsErrorWriter
     private static ReadOnlyMemory<byte> WriteJson10(HttpResponse response, AwsException error)
     {
         response.ContentType = "application/x-amz-json-1.0";
-        return WriteObject("__type", ErrorType(error.Code), "message", error.Message);
+        return WriteObject("__type", ErrorType(error.Code, "com.amazonaws.dynamodb.v20120810"), "message", error.Message);
+    }
+
+    // Clients of the query protocol's time know some errors by another code. See
+    // https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#query-compatible-error-responses.
+    private static ReadOnlyMemory<byte> WriteSqs(HttpResponse response, AwsException error)
+    {
+        response.ContentType = "application/x-amz-json-1.0";
+        var queryCode = error.Code switch
+        {
+            "QueueDoesNotExist" => "AWS.SimpleQueueService.NonExistentQueue",
+            "BatchEntryIdsNotDistinct" or "BatchRequestTooLong" or "EmptyBatchRequest" or "InvalidBatchEntryId" or "TooManyEntriesInBatchRequest"
+                or "PurgeQueueInProgress" or "MessageNotInflight" => "AWS.SimpleQueueService." + error.Code,
+            _ => error.Code,
+        };
+        response.Headers["x-amzn-query-error"] = $"{queryCode};{(error.StatusCode < 500 ? "Sender" : "Receiver")}";
+        return WriteObject("__type", ErrorType(error.Code, "com.amazonaws.sqs"), "message", error.Message);
     }
 
     private static ReadOnlyMemory<byte> WriteRestJson(HttpResponse response, AwsException error)
@@ -65,12 +82,11 @@ internal static class AwsErrorWriter
     private static string? Escape(string? text) => SecurityElement.Escape(text);
 
     // What the front end refuses carries its own namespace; what a service refuses carries the service's.
-    private static string ErrorType(string code) => code switch
+    private static string ErrorType(string code, string service) => code switch
     {
         "UnrecognizedClientException" or "MissingAuthenticationTokenException" or "InvalidSignatureException" or "AccessDeniedException"
             or "IncompleteSignatureException" or "UnknownOperationException" or "SerializationException" => "com.amazon.coral.service#" + code,
-        "QueueDoesNotExist" or "InvalidParameterValue" or "MissingParameter" => "com.amazonaws.sqs#" + code,
-        _ => "com.amazonaws.dynamodb.v20120810#" + code,
+        _ => $"{service}#{code}",
     };
 
     private static ReadOnlyMemory<byte> WriteObject(params ReadOnlySpan<string> namesAndValues)

@@ -1,4 +1,5 @@
 using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Faults;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda.Runtime;
 using Podcast.LocalAws.Template;
@@ -11,6 +12,7 @@ internal sealed class FunctionRegistry(
     IRoleAssumer roles,
     Listeners listeners,
     IHostApplicationLifetime lifetime,
+    FaultInjector faults,
     TimeProvider time,
     ILogger<FunctionRuntime> logger) : IStackConsumer
 {
@@ -56,7 +58,7 @@ internal sealed class FunctionRegistry(
         var environment = new FunctionEnvironment(configuration, url is not null, stack, roles, listeners, time);
         var runtime = known?.Runtime ?? new FunctionRuntime(configuration, options.EnforceFunctionTimeouts, time, logger);
         runtime.Configure(configuration);
-        return new(configuration, url, environment, runtime, new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping), stack.Region);
+        return new(configuration, url, environment, runtime, new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping), faults, stack.Region);
     }
 
     private void RequireUrls()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Faults;
 using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda;
@@ -11,6 +12,7 @@ internal sealed class LambdaFunction(
     FunctionEnvironment environment,
     FunctionRuntime runtime,
     RuntimeApi runtimeApi,
+    FaultInjector faults,
     string region)
 {
     public FunctionConfiguration Configuration => configuration;
@@ -38,7 +40,16 @@ internal sealed class LambdaFunction(
     {
         var span = Activity.Current;
         Describe(span, requestId);
-        var result = await runtime.InvokeAsync(payload, requestId, clientContext, cancellationToken);
+        await faults.ApplyLatencyAsync(FaultServices.Function, configuration.Handler, cancellationToken);
+        var result = faults.Takes(FaultServices.Function, configuration.Handler, FaultKind.Throttle)
+            ? InvocationResult.NotRun(InvocationOutcome.Throttled, requestId, "Rate Exceeded.")
+            : await runtime.InvokeAsync(payload, requestId, clientContext, cancellationToken);
+        if (faults.Takes(FaultServices.Function, configuration.Handler, FaultKind.Kill))
+        {
+            // What it did is done; only nobody hears of it.
+            result = InvocationResult.Failed(requestId, "Runtime.ExitError", "Runtime exited with error: signal: killed");
+        }
+
         if (result.Outcome != InvocationOutcome.Succeeded)
         {
             span.SetAwsError(result.ErrorType ?? result.Outcome.ToString());

@@ -22,7 +22,7 @@ internal sealed class SqsService(QueueRegistry queues, IAuthorizer authorizer, L
 
     public string Name => "SQS";
 
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.Json10;
+    public AwsErrorFormat ErrorFormat => AwsErrorFormat.Sqs;
 
     public long MaxRequestBytes => MaxMessageBytes + 64 * 1024;
 

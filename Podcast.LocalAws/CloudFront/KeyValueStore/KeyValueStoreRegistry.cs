@@ -1,9 +1,10 @@
+using Podcast.LocalAws.Faults;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
 /// <summary>The stores that the template describes.</summary>
-internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, TimeProvider time) : IStackConsumer
+internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, FaultInjector faults, TimeProvider time) : IStackConsumer
 {
     private volatile Dictionary<string, KeyValueStoreState> _byArn = [];
 
@@ -20,7 +21,10 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, TimeProvide
             }
 
             var arn = resource.GetAtt("Arn");
-            after[arn] = Find(arn) ?? new(resource.GetAtt("Id"), arn, options.KeyValueStorePropagationDelay, time);
+            after[arn] = Find(arn) ?? new(resource.GetAtt("Id"), arn, options.KeyValueStorePropagationDelay, time)
+            {
+                FailsAtEdge = operation => faults.Takes(FaultServices.EdgeStore, operation, FaultKind.Outage),
+            };
         }
 
         _byArn = after;

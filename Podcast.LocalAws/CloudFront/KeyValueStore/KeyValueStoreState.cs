@@ -36,6 +36,9 @@ internal sealed class KeyValueStoreState
     /// <summary>What the API answers from: always the last write.</summary>
     public KeyValueSnapshot Current => _current;
 
+    /// <summary>Whether a read at the edge fails now, told the operation; <see langword="null"/> where none ever does.</summary>
+    public Func<string, bool>? FailsAtEdge { get; init; }
+
     /// <summary>What functions read.</summary>
     public KeyValueSnapshot AtEdge => _edge.Current;
 

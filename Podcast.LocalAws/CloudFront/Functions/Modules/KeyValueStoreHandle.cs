@@ -46,6 +46,13 @@ internal static class KeyValueStoreHandle
         using var span = !run.IsTraced ? null : LocalAwsTelemetry.Source.StartActivity("KeyValueStore read", ActivityKind.Internal);
         span?.SetTag("cloudfront.kvs.operation", operation);
         var promise = engine.Advanced.RegisterPromise();
+        if (run.IsTraced && run.Store?.FailsAtEdge?.Invoke(operation) == true)
+        {
+            span?.SetTag("cloudfront.kvs.result", "error");
+            promise.Reject(engine.Error("KeyValueStore is unavailable"));
+            return promise.Promise;
+        }
+
         try
         {
             var (value, hit) = read();

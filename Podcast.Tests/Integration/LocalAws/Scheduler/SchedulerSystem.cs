@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Podcast.LocalAws;
 using Podcast.LocalAws.Sqs;
+using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.Scheduler;
@@ -28,7 +29,8 @@ public sealed class SchedulerSystem : IAsyncDisposable
     /// <summary>Starts it at <see cref="Start"/>.</summary>
     /// <param name="schedules">More resources of the template, each followed by a comma.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<SchedulerSystem> StartAsync(string schedules, CancellationToken cancellationToken)
+    /// <param name="clock">Another time than the test's.</param>
+    public static async Task<SchedulerSystem> StartAsync(string schedules, CancellationToken cancellationToken, TimeProvider? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("podcast-tests-").FullName;
         var template = Path.Combine(folder, "Test.template.json");
@@ -36,7 +38,7 @@ public sealed class SchedulerSystem : IAsyncDisposable
         var time = new FakeTimeProvider(Start);
         var server = await LocalAwsServer.StartAsync(
             new() { TemplatePath = template, AccessKeyId = LambdaFixture.AccessKeyId, SecretAccessKey = LambdaFixture.SecretAccessKey },
-            services => services.AddSingleton<TimeProvider>(time),
+            services => services.AddSingleton(clock ?? time),
             cancellationToken);
         return new(folder, server, time);
     }
@@ -53,6 +55,8 @@ public sealed class SchedulerSystem : IAsyncDisposable
     public const string DeadLetters = """ "DeadLetterConfig": { "Arn": { "Fn::GetAtt": ["Dead", "Arn"] } } """;
 
     public FunctionProcess Connect() => new(ApiUrl, "Plain");
+
+    public string ArnOf(string logicalId) => Services.GetRequiredService<Stack>()[logicalId].GetAtt("Arn");
 
     internal Queue Queue(string name) => Services.GetRequiredService<QueueRegistry>().FindByName(name)!;
 

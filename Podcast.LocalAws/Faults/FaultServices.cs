@@ -1,0 +1,11 @@
+namespace Podcast.LocalAws.Faults;
+
+/// <summary>What a fault can be for, besides the signing names of services such as <c>dynamodb</c>.</summary>
+internal static class FaultServices
+{
+    /// <summary>The key-value store as functions at the edge read it; the operation is <c>get</c>, <c>exists</c> or <c>meta</c>.</summary>
+    public const string EdgeStore = "cf.kvs";
+
+    /// <summary>The stack's functions, however they are invoked; the operation is the handler.</summary>
+    public const string Function = "function";
+}
