@@ -6,7 +6,7 @@ internal sealed class LocalAwsOptions
     /// <summary>The name of the configuration section.</summary>
     public const string Section = "LocalAws";
 
-    /// <summary>The synthesized CloudFormation template, as JSON.</summary>
+    /// <summary>The synthesized CloudFormation template, as JSON, that is deployed at start. Empty, nothing is deployed until <c>cdk deploy</c> does.</summary>
     public string TemplatePath { get; set; } = "";
 
     /// <summary>The port of the AWS endpoint; 0 takes a free one.</summary>
@@ -41,6 +41,12 @@ internal sealed class LocalAwsOptions
     /// </summary>
     public TimeSpan KeyValueStorePropagationDelay { get; set; }
 
+    /// <summary>
+    /// Whether this process starts the functions' processes from their deployed code, as Lambda does. Without a value it does when it was
+    /// started without a template: then nobody else does.
+    /// </summary>
+    public bool? StartFunctions { get; set; }
+
     /// <summary>Whether a function that runs longer than its Timeout is failed, as in AWS. Off, one can stop in it with a debugger.</summary>
     public bool EnforceFunctionTimeouts { get; set; } = true;
 
@@ -72,8 +78,7 @@ internal sealed class LocalAwsOptions
     /// <exception cref="LocalAwsOptionsException">Says which value is wrong and what it should be.</exception>
     public void Validate()
     {
-        Require(TemplatePath.Length > 0, "LocalAws__TemplatePath is not set: it names the synthesized CloudFormation template.");
-        Require(File.Exists(TemplatePath), $"LocalAws__TemplatePath names a file that does not exist: {TemplatePath}. Build Podcast.Infra to synthesize it.");
+        Require(TemplatePath.Length == 0 || File.Exists(TemplatePath), $"LocalAws__TemplatePath names a file that does not exist: {TemplatePath}. Build Podcast.Infra to synthesize it.");
         Require(AccessKeyId.Length > 0, "LocalAws__AccessKeyId is not set: it is the developer's access key.");
         Require(SecretAccessKey.Length > 0, "LocalAws__SecretAccessKey is not set: it is the developer's secret key.");
         Require(AccountId.Length == 12 && AccountId.All(char.IsAsciiDigit), $"LocalAws__AccountId has to be twelve digits, but is '{AccountId}'.");

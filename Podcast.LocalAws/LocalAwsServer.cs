@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.CloudFormation;
 using Podcast.LocalAws.CloudFront.Distribution;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.DynamoDb;
@@ -80,6 +81,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddSchedulerService();
         builder.Services.AddKeyValueStoreService();
         builder.Services.AddDistribution();
+        builder.Services.AddCloudFormation();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -14,4 +14,7 @@ internal enum AwsErrorFormat
 
     /// <summary><c>&lt;Error&gt;&lt;Code/&gt;&lt;Message/&gt;…</c>: S3.</summary>
     RestXml,
+
+    /// <summary><c>&lt;ErrorResponse&gt;&lt;Error&gt;&lt;Type/&gt;&lt;Code/&gt;&lt;Message/&gt;…</c>: CloudFormation, STS.</summary>
+    QueryXml,
 }

@@ -27,6 +27,7 @@ internal static class AwsErrorWriter
             AwsErrorFormat.Json10 => WriteJson10(response, error),
             AwsErrorFormat.Sqs => WriteSqs(response, error),
             AwsErrorFormat.RestJson => WriteRestJson(response, error),
+            AwsErrorFormat.QueryXml => WriteQueryXml(context, error),
             _ => WriteRestXml(context, error),
         };
 
@@ -77,6 +78,14 @@ internal static class AwsErrorWriter
             <Error><Code>{Escape(error.Code)}</Code><Message>{Escape(error.Message)}</Message><Resource>{Escape(context.Request.Path)}</Resource><RequestId>{context.TraceIdentifier}</RequestId></Error>
             """;
         return Encoding.UTF8.GetBytes(xml);
+    }
+
+    private static ReadOnlyMemory<byte> WriteQueryXml(HttpContext context, AwsException error)
+    {
+        context.Response.ContentType = "text/xml";
+        var type = error.StatusCode < 500 ? "Sender" : "Receiver";
+        return Encoding.UTF8.GetBytes(
+            $"<ErrorResponse><Error><Type>{type}</Type><Code>{Escape(error.Code)}</Code><Message>{Escape(error.Message)}</Message></Error><RequestId>{context.TraceIdentifier}</RequestId></ErrorResponse>");
     }
 
     private static string? Escape(string? text) => SecurityElement.Escape(text);

@@ -12,5 +12,7 @@ internal interface ITemplateScope
 
     bool Condition(string name, Place place);
 
+    string Import(string name, Place place);
+
     JsonNode? FindInMap(string map, string topKey, string secondKey, Place place);
 }

@@ -112,7 +112,7 @@ internal sealed class IntrinsicFunctions(ITemplateScope scope)
             "Fn::FindInMap" => FindInMap(argument, inside),
             "Fn::Base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes(ResolveText(argument, inside))),
             "Fn::GetAZs" => throw Error(place, "asks for availability zones, which LocalAws does not have"),
-            "Fn::ImportValue" => throw Error(place, "imports a value of another stack; LocalAws has one stack only"),
+            "Fn::ImportValue" => scope.Import(ResolveText(argument, inside), place),
             _ => throw Error(place, $"uses {name}, which LocalAws does not evaluate"),
         };
     }

@@ -104,7 +104,6 @@ internal static class ResourceTypes
         ["AWS::CloudWatch::Alarm"] = Type(
             r => r.Name("AlarmName", 255),
             ("Arn", r => r.Stack.Arn("cloudwatch", $"alarm:{r.PhysicalId}"))),
-        ["AWS::CloudWatch::Dashboard"] = Type(r => r.Name("DashboardName", 255)),
         ["AWS::Logs::DeliverySource"] = Type(
             r => r.Property("Name") ?? "",
             ("Arn", r => r.Stack.Arn("logs", $"delivery-source:{r.PhysicalId}"))),
@@ -123,14 +122,32 @@ internal static class ResourceTypes
             r => r.Name("Name", 80),
             ("Name", r => r.PhysicalId),
             ("Arn", r => r.Stack.Arn("mediaconvert", $"queues/{r.PhysicalId}"))),
+        // Attached to what they name; the id says nothing.
+        ["AWS::IAM::Policy"] = Named("PolicyName"),
+        ["AWS::SNS::TopicPolicy"] = Named(),
+        ["AWS::SNS::Subscription"] = Type(r => $"{r.Property("TopicArn")}:{r.Stack.Uuid(r.LogicalId)}"),
+        // Nothing local follows from these.
+        ["AWS::CDK::Metadata"] = Named(),
+        ["AWS::CloudFormation::WaitConditionHandle"] = Named(),
+        ["AWS::CloudFront::MonitoringSubscription"] = Type(r => r.Property("DistributionId") ?? r.LogicalId),
+        ["AWS::CloudWatch::CompositeAlarm"] = Type(
+            r => r.Name("AlarmName", 255),
+            ("Arn", r => r.Stack.Arn("cloudwatch", $"alarm:{r.PhysicalId}"))),
+        ["AWS::Logs::MetricFilter"] = Named("FilterName"),
+        ["AWS::Budgets::Budget"] = Named(),
         ["AWS::CertificateManager::Certificate"] = Type(r => r.Stack.Arn("acm", $"certificate/{r.Stack.Uuid(r.LogicalId)}")),
     };
+
+    /// <summary>Whether LocalAws makes something of the type, or knows that nothing local follows from it.</summary>
+    public static bool IsKnown(string type) => Types.ContainsKey(type);
 
     /// <summary>The return values of a type; one that is not listed here has a generated name and no attributes.</summary>
     public static ResourceType Of(string type) => Types.GetValueOrDefault(type, Unknown);
 
     /// <summary>The id in a function URL's host name.</summary>
     public static string FunctionUrlId(StackIdentity stack, string logicalId) => stack.LowerId(logicalId, 32);
+
+    private static ResourceType Named(string property = "Name") => Type(r => r.Name(property, 128));
 
     private static ResourceType Policy() => Type(
         r => r.Stack.Uuid(r.LogicalId),

@@ -20,6 +20,8 @@ internal sealed class Stack
         }
     }
 
+    public StackIdentity Identity => _identity;
+
     public string StackName => _identity.StackName;
 
     public string AccountId => _identity.AccountId;
@@ -30,6 +32,9 @@ internal sealed class Stack
 
     /// <summary>The outputs of the template, by name.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; }
+
+    /// <summary>The exported outputs, by the name of their export.</summary>
+    public IReadOnlyDictionary<string, string> Exports { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The resources whose condition holds, in the template's order.</summary>
     public IReadOnlyList<StackResource> Resources { get; }

@@ -14,6 +14,14 @@ internal sealed record StackIdentity(string StackName, string AccountId, string 
 
     public static string Partition => "aws";
 
+    /// <summary>How often each resource has been replaced: a replacement has other ids than what it replaces.</summary>
+    public IReadOnlyDictionary<string, int> Replacements { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>How many stacks of this name have been deleted before.</summary>
+    public int Incarnation { get; init; }
+
+    public string StackId => Arn("cloudformation", $"stack/{StackName}/{Uuid("AWS::StackId")}");
+
     /// <summary><c>arn:aws:{service}:{region}:{account}:{resource}</c>.</summary>
     public string Arn(string service, string resource) => $"arn:{Partition}:{service}:{Region}:{AccountId}:{resource}";
 
@@ -56,5 +64,10 @@ internal sealed record StackIdentity(string StackName, string AccountId, string 
         });
     }
 
-    private byte[] Hash(string logicalId) => SHA256.HashData(Encoding.UTF8.GetBytes($"{StackName}/{logicalId}"));
+    private byte[] Hash(string logicalId)
+    {
+        var replaced = Replacements.GetValueOrDefault(logicalId);
+        var generation = Incarnation + replaced == 0 ? "" : $"/{Incarnation}/{replaced}";
+        return SHA256.HashData(Encoding.UTF8.GetBytes($"{StackName}/{logicalId}{generation}"));
+    }
 }

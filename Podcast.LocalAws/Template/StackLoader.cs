@@ -12,6 +12,11 @@ internal static class StackLoader
     /// <exception cref="TemplateException">The file is no template, or a reference in it leads nowhere.</exception>
     public static Stack Load(LocalAwsOptions options)
     {
+        if (options.TemplatePath.Length == 0)
+        {
+            return new(new("", options.AccountId, options.Region), [], DefaultsOnly);
+        }
+
         var stackName = Path.GetFileName(options.TemplatePath).Split('.')[0];
         using var file = File.OpenRead(options.TemplatePath);
         JsonNode? template;
@@ -34,8 +39,15 @@ internal static class StackLoader
     public static Stack Parse(string template, StackIdentity identity, IReadOnlyDictionary<string, string>? parameters = null) =>
         Resolve(JsonNode.Parse(template), identity, parameters);
 
-    private static Stack Resolve(JsonNode? template, StackIdentity identity, IReadOnlyDictionary<string, string>? parameters = null) =>
+    /// <summary>Resolves a template that is parsed already.</summary>
+    /// <param name="template">The template's JSON.</param>
+    /// <param name="identity">Where the stack is deployed to.</param>
+    /// <param name="parameters">Values in place of the parameters' defaults.</param>
+    /// <param name="imports">The values that other stacks export.</param>
+    /// <exception cref="TemplateException">It is no template, or a reference in it leads nowhere.</exception>
+    public static Stack Resolve(
+        JsonNode? template, StackIdentity identity, IReadOnlyDictionary<string, string>? parameters = null, Func<string, string?>? imports = null) =>
         template is JsonObject { } document && document["Resources"] is JsonObject
-            ? new TemplateResolver(document, identity, parameters ?? DefaultsOnly).Resolve()
+            ? new TemplateResolver(document, identity, parameters ?? DefaultsOnly, imports).Resolve()
             : throw new TemplateException("The template has no Resources section: it is not a CloudFormation template.");
 }

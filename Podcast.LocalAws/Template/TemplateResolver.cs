@@ -8,6 +8,7 @@ internal sealed class TemplateResolver : ITemplateScope
 {
     private readonly StackIdentity _identity;
     private readonly IReadOnlyDictionary<string, string> _parameterValues;
+    private readonly Func<string, string?> _imports;
     private readonly JsonObject _parameters;
     private readonly JsonObject _mappings;
     private readonly JsonObject _conditions;
@@ -22,10 +23,15 @@ internal sealed class TemplateResolver : ITemplateScope
     // What is being worked out right now; meeting one of these again is a circle.
     private readonly List<string> _underWay = [];
 
-    public TemplateResolver(JsonObject template, StackIdentity identity, IReadOnlyDictionary<string, string> parameterValues)
+    public TemplateResolver(
+        JsonObject template,
+        StackIdentity identity,
+        IReadOnlyDictionary<string, string> parameterValues,
+        Func<string, string?>? imports = null)
     {
         _identity = identity;
         _parameterValues = parameterValues;
+        _imports = imports ?? (_ => null);
         _parameters = Section(template, "Parameters");
         _mappings = Section(template, "Mappings");
         _conditions = Section(template, "Conditions");
@@ -38,16 +44,21 @@ internal sealed class TemplateResolver : ITemplateScope
     {
         var resources = _resources.Where(entry => Exists(entry.Value!, entry.Key)).Select(entry => ResolveResource(entry.Key)).ToList();
         var outputs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var exports = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, output) in _outputs)
         {
             var place = new Place(new Place(null, "Outputs"), name);
             if (Exists(output!, name))
             {
                 outputs[name] = AsText(_functions.Resolve(output!["Value"], place.In("Value")));
+                if (output["Export"]?["Name"] is { } export)
+                {
+                    exports[AsText(_functions.Resolve(export, place.In("Export")))] = outputs[name];
+                }
             }
         }
 
-        return new(_identity, resources, outputs);
+        return new(_identity, resources, outputs) { Exports = exports };
     }
 
     public JsonNode? Ref(string name, Place place) => name switch
@@ -56,7 +67,7 @@ internal sealed class TemplateResolver : ITemplateScope
         "AWS::Region" => _identity.Region,
         "AWS::Partition" => StackIdentity.Partition,
         "AWS::StackName" => _identity.StackName,
-        "AWS::StackId" => _identity.Arn("cloudformation", $"stack/{_identity.StackName}/{_identity.Uuid("AWS::StackId")}"),
+        "AWS::StackId" => _identity.StackId,
         "AWS::URLSuffix" => "amazonaws.com",
         "AWS::NotificationARNs" => new JsonArray(),
         "AWS::NoValue" => IntrinsicFunctions.NoValue,
@@ -89,6 +100,9 @@ internal sealed class TemplateResolver : ITemplateScope
         _knownConditions[name] = holds;
         return holds;
     }
+
+    public string Import(string name, Place place) =>
+        _imports(name) ?? throw new TemplateException($"{place}: No export named {name} found.");
 
     public JsonNode? FindInMap(string map, string topKey, string secondKey, Place place) =>
         _mappings[map]?[topKey]?[secondKey]?.DeepClone()

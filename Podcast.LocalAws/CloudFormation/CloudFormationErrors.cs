@@ -1,0 +1,14 @@
+using Podcast.LocalAws.Api;
+
+namespace Podcast.LocalAws.CloudFormation;
+
+/// <summary>CloudFormation's refusals. See https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html.</summary>
+internal static class CloudFormationErrors
+{
+    public static AwsException Validation(string message) => new("ValidationError", message, StatusCodes.Status400BadRequest);
+
+    // The CDK CLI tells a new stack from a broken one by these words.
+    public static AwsException NoStack(string name) => Validation($"Stack with id {name} does not exist");
+
+    public static AwsException NoChangeSet(string name) => new("ChangeSetNotFound", $"ChangeSet [{name}] does not exist", StatusCodes.Status404NotFound);
+}

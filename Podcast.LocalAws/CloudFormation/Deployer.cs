@@ -1,0 +1,275 @@
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.CloudFormation;
+
+/// <summary>
+/// Makes changes, one resource after the other in the order of their dependencies, and takes them back when one fails. See
+/// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html for the statuses.
+/// </summary>
+internal sealed partial class Deployer(StackStore stacks, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Deployer> logger)
+{
+    private const string Initiated = "User Initiated";
+
+    /// <summary>Makes a planned change; the stack's status tells how far it is.</summary>
+    public Task Execute(DeployedStack stack, ChangeSet changeSet, string? token)
+    {
+        var isCreate = stack.Resolved is null;
+        stack.Report(isCreate ? "CREATE_IN_PROGRESS" : "UPDATE_IN_PROGRESS", Initiated, token);
+        return RunAsync(stack, () => ExecuteAsync(stack, changeSet, changeSet.Plan!, isCreate, token));
+    }
+
+    /// <summary>Removes the stack; what is to be retained stays, in no stack.</summary>
+    public Task Delete(DeployedStack stack, string? token)
+    {
+        stack.Report("DELETE_IN_PROGRESS", Initiated, token);
+        return RunAsync(stack, async () =>
+        {
+            var failed = await RemoveAsync(stack, DeploymentPlanner.PlanRemoval(stack.Resources), resource => resource.IsRetained, token);
+            if (failed.Count > 0)
+            {
+                stack.Report("DELETE_FAILED", $"The following resource(s) failed to delete: [{string.Join(", ", failed)}]. ", token);
+                return;
+            }
+
+            stack.Deleted = time.GetUtcNow();
+            stack.Report("DELETE_COMPLETE", null, token);
+        });
+    }
+
+    private static string Prefix(bool isCreate) => isCreate ? "ROLLBACK" : "UPDATE_ROLLBACK";
+
+    private async Task RunAsync(DeployedStack stack, Func<Task> work)
+    {
+        try
+        {
+            // The caller's answer does not wait for it.
+            await Task.Yield();
+            await work();
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The process stops, and the stacks with it.
+        }
+        catch (Exception fault)
+        {
+            Log.Failed(logger, fault, stack.Name);
+            stack.Report(stack.Status.Replace("_IN_PROGRESS", "_FAILED", StringComparison.Ordinal), "LocalAws failed; its log has the reason.");
+        }
+    }
+
+    private async Task ExecuteAsync(DeployedStack stack, ChangeSet changeSet, DeploymentPlan plan, bool isCreate, string? token)
+    {
+        var done = new List<ResourceChange>();
+        foreach (var change in plan.Changes)
+        {
+            var reason = await TryAsync(stack, change, token);
+            done.Add(change);
+            if (reason is not null)
+            {
+                await RollBackAsync(stack, done, change.LogicalId, isCreate, token);
+                return;
+            }
+        }
+
+        // What did not change is now that of the new template too: its references lead there.
+        stack.Resources = Carry(stack.Resources, plan.Resources);
+        stack.Identity = plan.After.Identity;
+        stack.Resolved = plan.After;
+        (stack.Template, stack.TemplateBody) = (changeSet.Template, changeSet.TemplateBody);
+        (stack.Parameters, stack.Tags, stack.Capabilities) = (changeSet.Parameters, changeSet.Tags, changeSet.Capabilities);
+        if (isCreate)
+        {
+            stack.Report("CREATE_COMPLETE", null, token);
+            return;
+        }
+
+        stack.Updated = time.GetUtcNow();
+        stack.Report("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", null, token);
+        await CleanUpAsync(stack, plan, done, token);
+        stack.Report("UPDATE_COMPLETE", null, token);
+    }
+
+    private static List<DeployedResource> Carry(IReadOnlyList<DeployedResource> inPlace, IReadOnlyList<DeployedResource> planned)
+    {
+        var byId = inPlace.ToDictionary(resource => resource.LogicalId, StringComparer.Ordinal);
+        var carried = new List<DeployedResource>(planned.Count);
+        foreach (var resource in planned)
+        {
+            if (byId.Remove(resource.LogicalId, out var there))
+            {
+                (resource.Status, resource.StatusReason, resource.Timestamp) = (there.Status, there.StatusReason, there.Timestamp);
+            }
+
+            carried.Add(resource);
+        }
+
+        // What is to be removed is still there.
+        carried.AddRange(byId.Values);
+        return carried;
+    }
+
+    private async Task<string?> TryAsync(DeployedStack stack, ResourceChange change, string? token)
+    {
+        var resource = change.After!;
+        var verb = change.Before is null ? "CREATE" : "UPDATE";
+        var needsNew = change.Before is not null && change.Replaces;
+        stack.Report(
+            resource,
+            $"{verb}_IN_PROGRESS",
+            needsNew ? "Requested update requires the creation of a new physical resource; hence creating one." : null,
+            token,
+            hasId: change.Before is not null);
+        var (resources, outgoing) = (stack.Resources, stack.Outgoing);
+        try
+        {
+            Check(change);
+            stack.Resources = [.. resources.Where(other => other.LogicalId != change.LogicalId), resource];
+            stack.Outgoing = needsNew ? [.. outgoing, change.Before!] : outgoing;
+            await stacks.ApplyAsync(lifetime.ApplicationStopping);
+            if (verb == "CREATE" || needsNew)
+            {
+                stack.Report(resource, $"{verb}_IN_PROGRESS", "Resource creation Initiated", token);
+            }
+
+            stack.Report(resource, $"{verb}_COMPLETE", null, token);
+            return null;
+        }
+        catch (Exception fault) when (fault is AwsException or TemplateException)
+        {
+            var reason = Reason(resource, fault);
+            stack.Report(resource, $"{verb}_FAILED", reason, token, hasId: change.Before is not null);
+            return reason;
+        }
+    }
+
+    private static void Check(ResourceChange change)
+    {
+        var resource = change.After!;
+        if (!ResourceTypes.IsKnown(resource.Type))
+        {
+            throw new TemplateException($"LocalAws does not know the resource type {resource.Type}. See docs/deploy.md for the types that it knows.");
+        }
+
+        if (change.Replaces && change.Before!.PhysicalId == resource.PhysicalId && resource.Resource.Properties.Any(property => ReplacementRules.IsName(property.Key)))
+        {
+            throw new TemplateException(
+                $"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {resource.PhysicalId} and update the stack again.");
+        }
+    }
+
+    // The form in which resource handlers report.
+    private static string Reason(DeployedResource resource, Exception fault) => fault is AwsException { Code: var code }
+        ? $"Resource handler returned message: \"{fault.Message} (Service: {resource.Type.Split("::")[1]}, Error Code: {code})\""
+        : fault.Message;
+
+    private async Task RollBackAsync(DeployedStack stack, List<ResourceChange> done, string failed, bool isCreate, string? token)
+    {
+        var how = isCreate ? "create" : done[^1].Before is null ? "create" : "update";
+        stack.Report($"{Prefix(isCreate)}_IN_PROGRESS", $"The following resource(s) failed to {how}: [{failed}]. ", token);
+        var created = new List<ResourceChange>();
+        foreach (var change in Enumerable.Reverse(done))
+        {
+            if (change.Before is not { } before)
+            {
+                created.Add(new(change.After, null, [], Replaces: false));
+                continue;
+            }
+
+            stack.Report(before, "UPDATE_IN_PROGRESS", null, token);
+            stack.Resources = [.. stack.Resources.Where(other => other.LogicalId != change.LogicalId), before];
+            stack.Outgoing = [.. stack.Outgoing.Where(other => other != before)];
+            stack.Report(before, "UPDATE_COMPLETE", null, token);
+        }
+
+        // What failed to be created is not there.
+        if (done[^1].Before is null)
+        {
+            stack.Resources = [.. stack.Resources.Where(other => other.LogicalId != failed)];
+            created.RemoveAll(change => change.LogicalId == failed);
+        }
+
+        if (!isCreate)
+        {
+            stack.Report("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", null, token);
+        }
+
+        await stacks.ApplyAsync(lifetime.ApplicationStopping);
+        await RemoveAsync(stack, created, resource => resource.IsRetainedOnRollback, token);
+        stack.Outgoing = [];
+        await stacks.ApplyAsync(lifetime.ApplicationStopping);
+        stack.Report($"{Prefix(isCreate)}_COMPLETE", null, token);
+    }
+
+    private async Task CleanUpAsync(DeployedStack stack, DeploymentPlan plan, List<ResourceChange> done, string? token)
+    {
+        foreach (var old in done.Where(change => change.Replaces).Select(change => change.Before!).Reverse())
+        {
+            if (old.IsRetainedOnReplace)
+            {
+                stack.Report(old, "DELETE_SKIPPED", null, token);
+                stacks.Retain(old.Resource);
+                stack.Outgoing = [.. stack.Outgoing.Where(other => other != old)];
+                continue;
+            }
+
+            stack.Report(old, "DELETE_IN_PROGRESS", null, token);
+            var outgoing = stack.Outgoing;
+            stack.Outgoing = [.. outgoing.Where(other => other != old)];
+            await TryRemoveAsync(stack, old, token);
+        }
+
+        await RemoveAsync(stack, plan.Removals, resource => resource.IsRetained, token);
+        // References of what stayed may lead to a replacement now.
+        await stacks.ApplyAsync(lifetime.ApplicationStopping);
+    }
+
+    private async Task<List<string>> RemoveAsync(
+        DeployedStack stack, IReadOnlyList<ResourceChange> removals, Func<DeployedResource, bool> isRetained, string? token)
+    {
+        var failed = new List<string>();
+        foreach (var removal in removals)
+        {
+            var resource = removal.Before!;
+            var before = stack.Resources;
+            stack.Resources = [.. before.Where(other => other.LogicalId != resource.LogicalId)];
+            if (isRetained(resource))
+            {
+                stack.Report(resource, "DELETE_SKIPPED", null, token);
+                stacks.Retain(resource.Resource);
+                continue;
+            }
+
+            stack.Report(resource, "DELETE_IN_PROGRESS", null, token);
+            if (!await TryRemoveAsync(stack, resource, token))
+            {
+                stack.Resources = before;
+                failed.Add(resource.LogicalId);
+                await stacks.ApplyAsync(lifetime.ApplicationStopping);
+            }
+        }
+
+        return failed;
+    }
+
+    private async Task<bool> TryRemoveAsync(DeployedStack stack, DeployedResource resource, string? token)
+    {
+        try
+        {
+            await stacks.ApplyAsync(lifetime.ApplicationStopping);
+            stack.Report(resource, "DELETE_COMPLETE", null, token);
+            return true;
+        }
+        catch (Exception fault) when (fault is AwsException or TemplateException)
+        {
+            stack.Report(resource, "DELETE_FAILED", Reason(resource, fault), token);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(150, LogLevel.Error, "The deployment of {Stack} failed.")]
+        public static partial void Failed(ILogger logger, Exception fault, string stack);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.CloudFormation;
+
+/// <summary>
+/// The stacks of the account: the one that the process was started with, the bootstrap stack, and what is deployed later. Read only when somebody
+/// asks CloudFormation or what belongs to it, so that a start pays nothing for it.
+/// </summary>
+internal sealed class StackStore(StackHost host, DeploymentPlanner planner, LocalAwsOptions options, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _preparing = new(1, 1);
+    private readonly Lock _lock = new();
+    private readonly List<DeployedStack> _stacks = [];
+    private readonly List<StackResource> _orphans = [];
+    private volatile bool _isPrepared;
+
+    /// <summary>Everything that is deployed at present.</summary>
+    public Stack Current => host.Current;
+
+    public IReadOnlyList<DeployedStack> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _stacks];
+            }
+        }
+    }
+
+    /// <summary>Makes the bootstrap stack, and takes over the stack of the start.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (_isPrepared)
+        {
+            return;
+        }
+
+        await _preparing.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_isPrepared)
+            {
+                AdoptInitial();
+                Adopt(BootstrapStack.Name, BootstrapStack.Template(options.AccountId, options.Region));
+                await ApplyAsync(cancellationToken);
+                _isPrepared = true;
+            }
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
+
+    /// <summary>The stack of a name or an id. A deleted one is found by its id only.</summary>
+    public DeployedStack? Find(string nameOrId)
+    {
+        lock (_lock)
+        {
+            return _stacks.LastOrDefault(stack => stack.Id == nameOrId || (stack.Name == nameOrId && stack.Deleted is null));
+        }
+    }
+
+    public DeployedStack Add(string name)
+    {
+        lock (_lock)
+        {
+            var identity = new StackIdentity(name, options.AccountId, options.Region) { Incarnation = _stacks.Count(stack => stack.Name == name) };
+            var stack = new DeployedStack(identity, time);
+            _stacks.Add(stack);
+            return stack;
+        }
+    }
+
+    /// <summary>The value of an export of any stack.</summary>
+    public string? Import(string name) => Exports.FirstOrDefault(export => export.Name == name).Value;
+
+    public IEnumerable<(string StackId, string Name, string Value)> Exports =>
+        All.Where(stack => stack is { Deleted: null, Resolved: not null })
+            .SelectMany(stack => stack.Resolved!.Exports.Select(export => (stack.Id, export.Key, export.Value)));
+
+    /// <summary>Keeps a resource that no stack has any more.</summary>
+    public void Retain(StackResource resource)
+    {
+        lock (_lock)
+        {
+            _orphans.Add(resource);
+        }
+    }
+
+    /// <summary>Brings what the stacks have in place to the services.</summary>
+    public Task ApplyAsync(CancellationToken cancellationToken) => host.ApplyAsync(Compose(), cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => _preparing.Dispose();
+
+    private Stack Compose()
+    {
+        lock (_lock)
+        {
+            var resources = new List<StackResource>();
+            foreach (var stack in _stacks)
+            {
+                resources.AddRange(stack.Resources.Select(resource => resource.Resource));
+                // One that keeps its physical id is there already.
+                resources.AddRange(stack.Outgoing
+                    .Where(outgoing => !stack.Resources.Any(resource => resource.Type == outgoing.Type && resource.PhysicalId == outgoing.PhysicalId))
+                    .Select(resource => resource.Resource));
+            }
+
+            resources.AddRange(_orphans);
+            var main = _stacks.FirstOrDefault(stack => stack is { Resolved: not null, Deleted: null } && stack.Name != BootstrapStack.Name)?.Resolved;
+            return new(
+                main?.Identity ?? new(options.TemplatePath.Length == 0 ? "" : host.Current.StackName, options.AccountId, options.Region),
+                resources,
+                main?.Outputs ?? new Dictionary<string, string>());
+        }
+    }
+
+    private void AdoptInitial()
+    {
+        if (options.TemplatePath.Length > 0)
+        {
+            Adopt(host.Current.StackName, JsonNode.Parse(File.ReadAllText(options.TemplatePath))!.AsObject());
+        }
+    }
+
+    private void Adopt(string name, JsonObject template)
+    {
+        var stack = Add(name);
+        (stack.Resolved, stack.Resources) = Resolved();
+        stack.Template = template;
+        stack.TemplateBody = template.ToJsonString();
+        stack.Report("CREATE_COMPLETE");
+
+        (Stack, IReadOnlyList<DeployedResource>) Resolved() =>
+            planner.Resolve(template, stack.Identity, new Dictionary<string, string>(), _ => null);
+    }
+}
