@@ -1,6 +1,7 @@
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Lambda.FunctionUrls;
+using Podcast.LocalAws.Lambda.Processes;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;
@@ -13,6 +14,9 @@ internal static class LambdaServiceCollectionExtensions
         .AddStackConsumer<FunctionRegistry>()
         .AddSingleton<FunctionUrlAuthorization>()
         .AddSingleton<FunctionUrlEndpoint>()
+        .AddSingleton<CodePackages>()
+        .AddSingleton<FunctionProcesses>()
+        .AddStackConsumer<FunctionProcesses>()
         .AddSingleton<LambdaDescriptions>()
         .AddSingleton<AsyncInvoker>()
         .AddSingleton<EventSourceMappings>()

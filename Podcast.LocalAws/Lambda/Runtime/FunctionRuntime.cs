@@ -24,6 +24,9 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     private int _active;
     private InvocationResult? _initError;
 
+    /// <summary>Called when an event waits and no process is there: whoever starts the function's process hears of it.</summary>
+    public Action? Needed { get; set; }
+
     /// <summary>Takes a changed configuration; it holds from the next event on.</summary>
     public void Configure(FunctionConfiguration changed) => Volatile.Write(ref _function, changed);
 
@@ -47,13 +50,18 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         var invocation = new Invocation(requestId, payload, XRayHeader.FromCurrent(), clientContext);
         try
         {
-            if (Volatile.Read(ref _initError) is { } initError && !IsConnected)
+            if (Needed is null && Volatile.Read(ref _initError) is { } initError && !IsConnected)
             {
                 invocation.TryComplete(initError with { RequestId = requestId });
             }
             else
             {
                 _queue.Add(invocation);
+            }
+
+            if (!IsConnected)
+            {
+                Needed?.Invoke();
             }
 
             using var patience = time.CreateTimer(

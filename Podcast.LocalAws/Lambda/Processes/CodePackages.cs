@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.S3.Storage;
+
+namespace Podcast.LocalAws.Lambda.Processes;
+
+/// <summary>The packages of functions, unpacked once each into a temporary folder that goes with this process.</summary>
+internal sealed class CodePackages(ObjectStorage storage) : IDisposable
+{
+    // In bytes, unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
+    private const long MaxBytes = 250L * 1024 * 1024;
+
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "podcast-localaws-functions-" + Path.GetRandomFileName());
+    private readonly ConcurrentDictionary<FunctionCode, Lazy<Task<string>>> _unpacked = new();
+
+    /// <exception cref="AwsException">There is no such object.</exception>
+    public void Require(FunctionCode code) => _ = Find(code);
+
+    /// <returns>The folder with the package's files.</returns>
+    public Task<string> UnpackAsync(FunctionCode code) =>
+        _unpacked.GetOrAdd(code, added => new(() => Task.Run(() => Unpack(added)))).Value;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        try
+        {
+            if (Directory.Exists(_folder))
+            {
+                Directory.Delete(_folder, recursive: true);
+            }
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            // A process of a function still ends; the system empties its temporary folder.
+        }
+    }
+
+    private StoredObject Find(FunctionCode code) => storage.Find(code.Bucket)?.Find(code.Key) ?? throw new AwsException(
+        "InvalidParameterValueException",
+        "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
+        StatusCodes.Status400BadRequest);
+
+    private string Unpack(FunctionCode code)
+    {
+        var found = Find(code);
+        var folder = Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{code.Bucket}/{code.Key}")))[..16]);
+        // The file has a description of the object behind the object.
+        using var package = new MemoryStream(new byte[found.Size]);
+        using (var file = File.OpenRead(found.FilePath))
+        {
+            file.ReadExactly(package.GetBuffer().AsSpan(0, (int)found.Size));
+        }
+
+        using var archive = new ZipArchive(package);
+        if (archive.Entries.Sum(entry => entry.Length) > MaxBytes)
+        {
+            throw new AwsException("InvalidParameterValueException", $"Unzipped size must be smaller than {MaxBytes} bytes", StatusCodes.Status400BadRequest);
+        }
+
+        archive.ExtractToDirectory(folder);
+        return folder;
+    }
+}
