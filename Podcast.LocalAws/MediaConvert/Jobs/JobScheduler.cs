@@ -55,8 +55,9 @@ internal sealed partial class JobScheduler(
 
     public override void Dispose()
     {
-        _stopping.Dispose();
+        // The base cancels what is linked to it.
         base.Dispose();
+        _stopping.Dispose();
     }
 
     /// <inheritdoc />
