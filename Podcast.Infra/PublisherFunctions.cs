@@ -18,8 +18,21 @@ internal static class PublisherFunctions
         },
         Permissions =
         [
-            Statements.Allow("Subscribers", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], data.Subscribers.TableArn),
-            Statements.Allow("Catalog", ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem"], data.Catalog.TableArn),
+            Statements.Allow(
+                "Subscribers",
+                [
+                    "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem",
+                    "dynamodb:ConditionCheckItem", "dynamodb:Scan",
+                ],
+                data.Subscribers.TableArn),
+            Statements.Allow(
+                "ListsOfSubscribers",
+                ["dynamodb:Query"],
+                Data.IndexArn(data.Subscribers, Data.ByEmail),
+                Data.IndexArn(data.Subscribers, Data.ByStatus),
+                Data.IndexArn(data.Subscribers, Data.ByExpiry)),
+            Statements.Allow(
+                "Catalog", ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query"], data.Catalog.TableArn),
             data.AllowKey(),
             // Whoever holds a presigned URL acts as the role that signed it.
             Statements.Allow("Upload", ["s3:PutObject"], media.AudioObjects),
@@ -33,7 +46,10 @@ internal static class PublisherFunctions
         Environment = new() { ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName },
         Permissions =
         [
-            Statements.Allow("Subscribers", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], data.Subscribers.TableArn),
+            Statements.Allow(
+                "Subscribers",
+                ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
+                data.Subscribers.TableArn),
             data.AllowKey(),
         ],
     };

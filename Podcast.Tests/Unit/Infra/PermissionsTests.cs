@@ -10,14 +10,18 @@ public sealed partial class PermissionsTests
         {
             "PublisherApi",
             [
-                "dynamodb:BatchGetItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
-                "dynamodb:PutItem DataSubscribers", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey", "s3:PutObject MediaAudioBucket/media/*",
+                "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataSubscribers", "dynamodb:ConditionCheckItem DataSubscribers",
+                "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
+                "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataCatalog", "dynamodb:Query DataSubscribers/index/byEmail",
+                "dynamodb:Query DataSubscribers/index/byExpiry", "dynamodb:Query DataSubscribers/index/byStatus", "dynamodb:Scan DataSubscribers",
+                "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey", "s3:PutObject MediaAudioBucket/media/*",
             ]
         },
         {
             "Webhooks",
             [
-                "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataSubscribers", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
+                "dynamodb:ConditionCheckItem DataSubscribers", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataSubscribers",
+                "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
             ]
         },
         {
