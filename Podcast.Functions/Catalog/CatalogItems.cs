@@ -18,6 +18,11 @@ internal static class CatalogItems
         ["show"] = Text(show),
     };
 
+    /// <summary>The partition that lists the shows; there are hundreds of them at most.</summary>
+    public const string ShowList = "SHOWS";
+
+    public static Dictionary<string, AttributeValue> ListedShow(string show) => new() { ["pk"] = Text(ShowList), ["sk"] = Text(show) };
+
     public static string ReadShowId(Dictionary<string, AttributeValue> item) => item.GetText("pk")[ShowPrefix.Length..];
 
     public static Dictionary<string, AttributeValue> From(Show show)
@@ -27,6 +32,7 @@ internal static class CatalogItems
         item["description"] = Text(show.Description);
         item["author"] = Text(show.Author);
         item["language"] = Text(show.Language);
+        item["version"] = Number(show.Version);
         item["createdAt"] = Number(show.CreatedAt);
         if (show.Link is { } link)
         {
@@ -44,6 +50,7 @@ internal static class CatalogItems
         Author = item.GetText("author"),
         Language = item.GetText("language"),
         Link = item.FindText("link"),
+        Version = item.GetNumber("version"),
         CreatedAt = item.GetNumber("createdAt"),
     };
 

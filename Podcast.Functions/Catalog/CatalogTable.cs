@@ -19,6 +19,56 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         return response.Item is { Count: > 0 } item ? CatalogItems.ReadShow(item) : null;
     }
 
+    /// <summary>All shows, by id.</summary>
+    public async Task<IReadOnlyList<Show>> ListShowsAsync(CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        Dictionary<string, AttributeValue>? start = null;
+        do
+        {
+            var page = await dynamoDb.QueryAsync(
+                new QueryRequest
+                {
+                    TableName = tableName,
+                    KeyConditionExpression = "pk = :pk",
+                    ExpressionAttributeValues = new() { [":pk"] = Text(CatalogItems.ShowList) },
+                    ConsistentRead = true,
+                    ExclusiveStartKey = start,
+                },
+                cancellationToken).ConfigureAwait(false);
+            ids.AddRange((page.Items ?? []).Select(item => item.GetText("sk")));
+            start = page.LastEvaluatedKey is { Count: > 0 } last ? last : null;
+        }
+        while (start is not null);
+
+        var items = await BatchReader.ReadAsync(
+            dynamoDb, tableName, ids.Select(CatalogItems.ShowKey), consistent: true, time, cancellationToken).ConfigureAwait(false);
+        return [.. items.Select(CatalogItems.ReadShow).OrderBy(show => show.Id, StringComparer.Ordinal)];
+    }
+
+    /// <returns>False when somebody else wrote this version.</returns>
+    public async Task<bool> TryUpdateShowAsync(Show changed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamoDb.PutItemAsync(
+                new PutItemRequest
+                {
+                    TableName = tableName,
+                    Item = CatalogItems.From(changed),
+                    ConditionExpression = "#version = :readVersion",
+                    ExpressionAttributeNames = new() { ["#version"] = "version" },
+                    ExpressionAttributeValues = new() { [":readVersion"] = Number(changed.Version - 1) },
+                },
+                cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Which of these shows do not exist.</summary>
     public async Task<IReadOnlyList<string>> FindMissingShowsAsync(IReadOnlyCollection<string> shows, CancellationToken cancellationToken)
     {
@@ -39,6 +89,7 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
                     TransactItems =
                     [
                         new() { Put = new() { TableName = tableName, Item = CatalogItems.From(show), ConditionExpression = "attribute_not_exists(pk)" } },
+                        new() { Put = new() { TableName = tableName, Item = CatalogItems.ListedShow(show.Id) } },
                         new()
                         {
                             Put = new()
@@ -59,7 +110,7 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         {
             return ShowCreation.IdTaken;
         }
-        catch (TransactionCanceledException canceled) when (IsTaken(canceled, 1))
+        catch (TransactionCanceledException canceled) when (IsTaken(canceled, 2))
         {
             return ShowCreation.CodeTaken;
         }

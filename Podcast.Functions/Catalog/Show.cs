@@ -17,5 +17,8 @@ internal sealed record Show
     /// <summary>The show's page for people; null when it has none.</summary>
     public string? Link { get; init; }
 
+    /// <summary>Goes up by one with every write.</summary>
+    public long Version { get; init; } = 1;
+
     public required long CreatedAt { get; init; }
 }

@@ -10,6 +10,7 @@ using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Functions.SubscriberCleanup;
+using Podcast.Functions.Webhooks;
 using Podcast.ServiceDefaults;
 
 namespace Podcast.Functions.Hosting;
@@ -20,7 +21,8 @@ namespace Podcast.Functions.Hosting;
 /// </summary>
 internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEnvironment environment, TimeProvider time, bool mayFreeze)
 {
-    private static readonly string[] Handlers = ["PublisherApi", "StreamProcessor", "Reconcile", "SubscriberCleanup", "Entitlements", "Feeds"];
+    private static readonly string[] Handlers =
+        ["PublisherApi", "Webhooks", "StreamProcessor", "Reconcile", "SubscriberCleanup", "Entitlements", "Feeds"];
 
     /// <summary>Names of the functions, for whoever has named another one.</summary>
     public static string Known => string.Join(", ", Handlers);
@@ -56,6 +58,7 @@ internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEn
     private LambdaBootstrapBuilder CreateBootstrap(string handler) => handler switch
     {
         "PublisherApi" => Http(() => PublisherApiFunction.Create(environment, telemetry.Loggers, time)),
+        "Webhooks" => Http(() => WebhooksFunction.Create(environment, telemetry.Loggers, time)),
         "Entitlements" => Http(() => EntitlementsFunction.Create(environment, telemetry.Loggers, time)),
         "Reconcile" => Scheduled(
             () => ReconcileFunction.Create(environment, telemetry.Loggers, time)),

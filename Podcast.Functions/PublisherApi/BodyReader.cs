@@ -12,14 +12,15 @@ internal static class BodyReader
     public static (T? Body, Problem? Problem) Read<T>(ApiRequest request, JsonTypeInfo<T> type)
         where T : class
     {
-        if (request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        if (request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true
+            && request.ContentType?.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase) != true)
         {
-            return (null, Problem.UnsupportedMediaType());
+            return (null, Problem.UnsupportedMediaType("application/json"));
         }
 
         if (request.Body.Length > MaxBytes)
         {
-            return (null, Problem.InvalidBody($"The body has {request.Body.Length} bytes; at most {MaxBytes} are taken."));
+            return (null, Problem.TooLarge(MaxBytes));
         }
 
         try
@@ -31,10 +32,13 @@ internal static class BodyReader
         catch (JsonException invalid)
         {
             // Path is "$.field"; the message of the exception may quote what was sent, which may be an e-mail address.
-            var field = invalid.Path is ['$', '.', .. var path] ? path.Replace('.', '/') : null;
+            var field = invalid.Path is ['$', '.', .. var path] && path.All(IsOfAName) ? path.Replace('.', '/') : null;
             return (null, field is null
                 ? Problem.InvalidBody("The body is not a valid JSON object.")
                 : Problem.InvalidBody($"'{field}' is unknown here or of the wrong type.", "#/" + field));
         }
     }
+
+    // A name that no field has may be anything.
+    private static bool IsOfAName(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '[' or ']';
 }

@@ -5,6 +5,8 @@ internal sealed record CreateSubscriberRequest
 {
     public string? Email { get; init; }
 
+    public string? Plan { get; init; }
+
     public IReadOnlyList<string?>? Shows { get; init; }
 
     /// <summary>When access ends; a time in the past is a subscription that has lapsed.</summary>

@@ -1,9 +1,12 @@
 namespace Podcast.Functions.PublisherApi;
 
-/// <summary>Problem details of RFC 9457: https://www.rfc-editor.org/rfc/rfc9457. <see cref="Type"/> never changes its meaning.</summary>
+/// <summary>
+/// Problem details of RFC 9457: https://www.rfc-editor.org/rfc/rfc9457. <see cref="Type"/> never changes its meaning; relative to the API it
+/// is the address of the page that explains it, docs/problems.md.
+/// </summary>
 internal sealed record Problem(string Type, string Title, int Status, string Detail, IReadOnlyList<FieldError>? Errors = null)
 {
-    private const string Prefix = "urn:podcast:problem:";
+    public const string Prefix = "/problems#";
 
     public static Problem InvalidBody(string detail, string? pointer = null) => new(
         Prefix + "invalid-body", "The body is not what this request takes.", 400, detail,
@@ -11,6 +14,13 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 
     public static Problem InvalidFields(IReadOnlyList<FieldError> errors) => new(
         Prefix + "invalid-fields", "Some fields are missing or wrong.", 400, "See 'errors': each names a field and what it has to be.", errors);
+
+    public static Problem InvalidQuery(string detail) => new(
+        Prefix + "invalid-query", "A parameter or header is wrong.", 400, detail);
+
+    public static Problem InvalidSignature() => new(
+        Prefix + "invalid-signature", "The signature does not fit.", 401,
+        "It is not made with a secret of this provider, not of this body, or too old. Nothing was changed.");
 
     public static Problem NotFound(string what) => new(Prefix + "not-found", "There is no such thing.", 404, $"{what} does not exist.");
 
@@ -23,15 +33,37 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 
     public static Problem Revoked(string detail) => new(Prefix + "subscriber-revoked", "The subscriber is revoked.", 409, detail);
 
+    public static Problem SigningKeyCurrent() => new(
+        Prefix + "signing-key-current", "New tokens are signed with this key.", 409, "Rotate the signing keys first: POST /signing-keys.");
+
+    public static Problem SigningKeyRefused() => new(
+        Prefix + "signing-key-refused", "The key that signed it is no longer honoured.", 409,
+        "The subscriber's token is worth nothing any more. Give the subscriber a new one: POST /subscribers/{id}/rotate.");
+
+    public static Problem Deleted() => new(
+        Prefix + "subscriber-deleted", "The subscriber that this request made was deleted.", 410,
+        "A repetition does not bring a deleted subscriber back. To make a new one, use another Idempotency-Key.");
+
     public static Problem PreconditionFailed(string detail) => new(
         Prefix + "precondition-failed", "It is no longer the version that If-Match names.", 412, detail);
 
-    public static Problem UnsupportedMediaType() => new(
-        Prefix + "unsupported-media-type", "The body has to be JSON.", 415, "Send it with 'content-type: application/json'.");
+    public static Problem TooLarge(int maxBytes) => new(
+        Prefix + "body-too-large", "The body is too large.", 413, $"At most {maxBytes} bytes are taken.");
 
-    public static Problem Unavailable() => new(
-        Prefix + "unavailable", "A service behind this one does not answer.", 503, "Send the same request again in a few seconds.");
+    public static Problem UnsupportedMediaType(string expected) => new(
+        Prefix + "unsupported-media-type", "The body is of another type.", 415, $"Send it with 'content-type: {expected}'.");
+
+    public static Problem KeyReused() => new(
+        Prefix + "idempotency-key-reused", "The Idempotency-Key belongs to another request.", 422,
+        "The same key came with another body before. Use a key for one request only.");
+
+    public static Problem PreconditionRequired() => new(
+        Prefix + "precondition-required", "If-Match is missing.", 428,
+        "Send the ETag of what you read in If-Match, so that nobody else's change is lost; '*' takes whatever is there.");
 
     public static Problem Unexpected(string requestId) => new(
         Prefix + "unexpected", "Something went wrong here.", 500, $"The log says what, under the request id {requestId}.");
+
+    public static Problem Unavailable() => new(
+        Prefix + "unavailable", "A service behind this one does not answer.", 503, "Send the same request again in a few seconds.");
 }

@@ -1,43 +1,62 @@
 namespace Podcast.Functions.PublisherApi;
 
-/// <summary>Which endpoint answers which request. The route is what telemetry may say of an address.</summary>
-internal sealed class PublisherApiRouter(ShowEndpoints shows, EpisodeEndpoints episodes, SubscriberEndpoints subscribers)
+/// <summary>Which endpoint answers which request. <c>openapi.json</c> describes each, and a test holds the two together.</summary>
+internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
 {
-    public static string RouteOf(ApiRequest request) => request.Segments switch
-    {
-        ["shows"] => "/shows",
-        ["shows", _] => "/shows/{show}",
-        ["shows", _, "episodes"] => "/shows/{show}/episodes",
-        ["subscribers"] => "/subscribers",
-        ["subscribers", _] => "/subscribers/{id}",
-        ["subscribers", _, "revoke"] => "/subscribers/{id}/revoke",
-        ["subscribers", _, "rotate"] => "/subscribers/{id}/rotate",
-        _ => "unknown",
-    };
+    private const string Unknown = "unknown";
 
-    public Task<ApiResult> RouteAsync(ApiRequest request, CancellationToken cancellationToken) =>
-        (request.Method, request.Segments) switch
-        {
-            ("POST", ["shows"]) => shows.CreateAsync(request, cancellationToken),
-            ("GET", ["shows", var show]) => shows.GetAsync(show, cancellationToken),
-            ("POST", ["shows", var show, "episodes"]) => episodes.CreateAsync(show, request, cancellationToken),
-            ("POST", ["subscribers"]) => subscribers.CreateAsync(request, cancellationToken),
-            ("GET", ["subscribers", var id]) => subscribers.GetAsync(id, cancellationToken),
-            ("POST", ["subscribers", var id, "revoke"]) => subscribers.RevokeAsync(id, request, cancellationToken),
-            ("POST", ["subscribers", var id, "rotate"]) => subscribers.RotateAsync(id, request, cancellationToken),
-            _ => Task.FromResult(Refuse(request)),
-        };
+    // Where two templates fit a path, the first does: "search" is no subscriber's id.
+    public IReadOnlyList<Route> Routes { get; } =
+    [
+        new("GET", "/openapi.json", (_, _) => DocumentEndpoints.OpenApiAsync()),
+        new("GET", "/problems", (_, _) => DocumentEndpoints.ProblemsAsync()),
+        new("GET", "/shows", (_, end) => api.Shows.ListAsync(end)),
+        new("POST", "/shows", api.Shows.CreateAsync),
+        new("GET", "/shows/{show}", (request, end) => api.Shows.GetAsync(request.Segments[1], end)),
+        new("PATCH", "/shows/{show}", (request, end) => api.Shows.ChangeAsync(request.Segments[1], request, end)),
+        new("POST", "/shows/{show}/episodes", (request, end) => api.Episodes.CreateAsync(request.Segments[1], request, end)),
+        new("GET", "/subscribers", api.SubscriberLists.ListAsync),
+        new("POST", "/subscribers", api.Subscribers.CreateAsync),
+        new("POST", "/subscribers/search", api.SubscriberLists.SearchAsync),
+        new("GET", "/subscribers/{id}", (request, end) => api.Subscribers.GetAsync(request.Segments[1], end)),
+        new("PATCH", "/subscribers/{id}", (request, end) => api.SubscriberChanges.ChangeAsync(request.Segments[1], request, end)),
+        new("DELETE", "/subscribers/{id}", (request, end) => api.SubscriberChanges.DeleteAsync(request.Segments[1], request, end)),
+        new("GET", "/subscribers/{id}/feeds", (request, end) => api.Subscribers.GetFeedsAsync(request.Segments[1], end)),
+        new("POST", "/subscribers/{id}/renew", (request, end) => api.SubscriberChanges.RenewAsync(request.Segments[1], request, end)),
+        new("POST", "/subscribers/{id}/revoke", (request, end) => api.SubscriberChanges.RevokeAsync(request.Segments[1], request, end)),
+        new("POST", "/subscribers/{id}/restore", (request, end) => api.SubscriberChanges.RestoreAsync(request.Segments[1], request, end)),
+        new("POST", "/subscribers/{id}/rotate", (request, end) => api.SubscriberChanges.RotateAsync(request.Segments[1], request, end)),
+        new("POST", "/imports/{import}/lines", (request, end) => api.Imports.ImportAsync(request.Segments[1], request, end)),
+        new("GET", "/exports/subscribers", api.Exports.ExportAsync),
+        new("GET", "/signing-keys", (_, end) => api.SigningKeys.ListAsync(end)),
+        new("POST", "/signing-keys", api.SigningKeys.RotateAsync),
+        new("POST", "/signing-keys/{key}/retire", (request, end) => api.SigningKeys.RetireAsync(request.Segments[1], end)),
+        new("POST", "/signing-keys/{key}/revoke", (request, end) => api.SigningKeys.RevokeAsync(request.Segments[1], end)),
+        new("POST", "/signing-keys/{key}/reissue", (request, end) => api.SigningKeys.ReissueAsync(request.Segments[1], request, end)),
+        new("GET", "/providers/{provider}", (request, end) => api.Providers.GetAsync(request.Segments[1], end)),
+        new("PUT", "/providers/{provider}", (request, end) => api.Providers.PutAsync(request.Segments[1], request, end)),
+        new("DELETE", "/providers/{provider}", (request, end) => api.Providers.DeleteAsync(request.Segments[1], request, end)),
+    ];
 
-    private static ApiResult Refuse(ApiRequest request)
+    /// <summary>What telemetry may say of an address.</summary>
+    public string TemplateOf(ApiRequest request) => Routes.FirstOrDefault(route => route.IsPathOf(request))?.Template ?? Unknown;
+
+    public Task<ApiResult> RouteAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var allow = RouteOf(request) switch
+        var template = TemplateOf(request);
+        return Routes.FirstOrDefault(route => route.Template == template && route.Method == request.Method) is { } route
+            ? route.Handle(request, cancellationToken)
+            : Task.FromResult(Refuse(template));
+    }
+
+    private ApiResult Refuse(string template)
+    {
+        if (template == Unknown)
         {
-            "/shows/{show}" or "/subscribers/{id}" => "GET",
-            "unknown" => null,
-            _ => "POST",
-        };
-        return allow is null
-            ? Problem.NotFound("This address")
-            : (ApiResult)Problem.MethodNotAllowed(allow) with { Allow = allow };
+            return Problem.NotFound("This address");
+        }
+
+        var allow = string.Join(", ", Routes.Where(route => route.Template == template).Select(route => route.Method));
+        return (ApiResult)Problem.MethodNotAllowed(allow) with { Allow = allow };
     }
 }

@@ -15,8 +15,6 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
     /// <summary>How long a key that does not exist is not asked for again: while the edge checks nothing, anybody may ask for any of them.</summary>
     public static readonly TimeSpan UnknownTime = TimeSpan.FromSeconds(2);
 
-    private const string CurrentCacheKey = "";
-
     private const int MaxAttempts = 5;
 
     // Key ids have two characters, so there is a bound to what is kept.
@@ -32,7 +30,7 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
             return null;
         }
 
-        var key = await FromCacheAsync(id, () => ReadAsync(id, cancellationToken)).ConfigureAwait(false);
+        var key = await FindKnownAsync(id, cancellationToken).ConfigureAwait(false);
         if (key is null)
         {
             _unknown[id] = now;
@@ -46,9 +44,8 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var key = await FromCacheAsync(CurrentCacheKey, async () =>
-                await ReadCurrentAsync(cancellationToken).ConfigureAwait(false)
-                ?? await TryCreateFirstAsync(traceParent, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            var key = await ReadCurrentAsync(cancellationToken).ConfigureAwait(false)
+                ?? await TryCreateFirstAsync(traceParent, cancellationToken).ConfigureAwait(false);
             if (key is not null)
             {
                 return key;
@@ -60,6 +57,9 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
 
         throw new InvalidDataException($"The signing key that {SigningKeyItem.CurrentKey} should name can be neither read nor created.");
     }
+
+    private Task<SigningKey?> FindKnownAsync(string id, CancellationToken cancellationToken) =>
+        FromCacheAsync(id, () => ReadAsync(id, cancellationToken));
 
     private async Task<SigningKey?> FromCacheAsync(string cacheKey, Func<Task<SigningKey?>> read)
     {
@@ -78,9 +78,11 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
         return key;
     }
 
+    // Which key is the current one is read every time: a token under a key that was just revoked would be refused. The key itself may be older,
+    // as no key becomes current a second time.
     private async Task<SigningKey?> ReadCurrentAsync(CancellationToken cancellationToken) =>
         await GetItemAsync(SigningKeyItem.CurrentKey, cancellationToken).ConfigureAwait(false) is { } current
-            ? await ReadAsync(current.GetText("keyId"), cancellationToken).ConfigureAwait(false)
+            ? await FindKnownAsync(current.GetText("keyId"), cancellationToken).ConfigureAwait(false)
             : null;
 
     private async Task<SigningKey?> ReadAsync(string id, CancellationToken cancellationToken) =>

@@ -8,13 +8,15 @@ namespace Podcast.Functions.Storage;
 /// <summary>Subscribers in the Subscribers table.</summary>
 internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName)
 {
+    private const string Absent = "attribute_not_exists(pk)";
+
     public async Task<Subscriber?> FindAsync(string id, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.GetItemAsync(
             new GetItemRequest
             {
                 TableName = tableName,
-                Key = new() { ["pk"] = Text(SubscriberItem.KeyOf(id)) },
+                Key = Key(SubscriberItem.KeyOf(id)),
                 ConsistentRead = true,
             },
             cancellationToken).ConfigureAwait(false);
@@ -41,26 +43,53 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
             : null;
     }
 
-    /// <returns>False when the id is taken.</returns>
-    public async Task<bool> TryCreateAsync(Subscriber subscriber, CancellationToken cancellationToken)
+    /// <returns>
+    /// False when the id is taken, or was and the subscriber is deleted, or when another transaction is at it.
+    /// </returns>
+    public Task<bool> TryCreateAsync(Subscriber subscriber, CancellationToken cancellationToken)
     {
-        try
-        {
-            await dynamoDb.PutItemAsync(
-                new PutItemRequest
+        var put = new Put { TableName = tableName, Item = SubscriberItem.From(subscriber), ConditionExpression = Absent };
+
+        // Only an id that follows from something can come a second time.
+        return subscriber.RequestHash is null
+            ? TryPutAsync(put, cancellationToken)
+            : TryWriteAsync(
+                [
+                    new() { Put = put },
+                    new()
+                    {
+                        ConditionCheck = new() { TableName = tableName, Key = Key(DeletedSubscriberItem.KeyOf(subscriber.Id)), ConditionExpression = Absent },
+                    },
+                ],
+                cancellationToken);
+    }
+
+    public async Task<bool> WasDeletedAsync(string id, CancellationToken cancellationToken)
+    {
+        var response = await dynamoDb.GetItemAsync(
+            new GetItemRequest { TableName = tableName, Key = Key(DeletedSubscriberItem.KeyOf(id)), ConsistentRead = true },
+            cancellationToken).ConfigureAwait(false);
+        return response.Item is { Count: > 0 };
+    }
+
+    /// <summary>Takes the subscriber away and leaves a mark that names nobody.</summary>
+    /// <returns>False when somebody else changed or deleted it since <paramref name="read"/>, or another transaction is at it.</returns>
+    public Task<bool> TryDeleteAsync(Subscriber read, DateTimeOffset now, CancellationToken cancellationToken) => TryWriteAsync(
+        [
+            new()
+            {
+                Delete = new()
                 {
                     TableName = tableName,
-                    Item = SubscriberItem.From(subscriber),
-                    ConditionExpression = "attribute_not_exists(pk)",
+                    Key = Key(SubscriberItem.KeyOf(read.Id)),
+                    ConditionExpression = "#version = :readVersion",
+                    ExpressionAttributeNames = new() { ["#version"] = "version" },
+                    ExpressionAttributeValues = new() { [":readVersion"] = Number(read.Version) },
                 },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
-    }
+            },
+            new() { Put = new() { TableName = tableName, Item = DeletedSubscriberItem.From(read, now) } },
+        ],
+        cancellationToken);
 
     /// <summary>Writes what changed since the version before <paramref name="changed"/>'s.</summary>
     /// <returns>False when somebody else wrote that version.</returns>
@@ -76,7 +105,7 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
                 new UpdateItemRequest
                 {
                     TableName = tableName,
-                    Key = new() { ["pk"] = Text(SubscriberItem.KeyOf(changed.Id)) },
+                    Key = Key(SubscriberItem.KeyOf(changed.Id)),
                     UpdateExpression = $"SET {set}{remove}",
                     ConditionExpression = "#version = :readVersion",
                     ExpressionAttributeNames = values.Keys.Concat(absent).ToDictionary(name => "#" + name),
@@ -93,4 +122,34 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
             return false;
         }
     }
+
+    private async Task<bool> TryPutAsync(Put put, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamoDb.PutItemAsync(
+                new PutItemRequest { TableName = put.TableName, Item = put.Item, ConditionExpression = put.ConditionExpression },
+                cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(List<TransactWriteItem> items, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamoDb.TransactWriteItemsAsync(new TransactWriteItemsRequest { TransactItems = items }, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TransactionCanceledException canceled) when (canceled.WasRefused())
+        {
+            return false;
+        }
+    }
+
+    private static Dictionary<string, AttributeValue> Key(string key) => new() { ["pk"] = Text(key) };
 }

@@ -11,6 +11,7 @@ using Podcast.Functions.Feeds;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Storage;
+using Podcast.Functions.Webhooks;
 
 namespace Podcast.Tests.Integration.Functions;
 
@@ -27,6 +28,9 @@ internal sealed class FunctionSystem : IDisposable
     public string SubscribersTable => _prefix + "-subscribers";
 
     public string CatalogTable => _prefix + "-catalog";
+
+    /// <summary>The functions' clock.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public CapturedLogs Logs { get; } = new();
 
@@ -45,18 +49,20 @@ internal sealed class FunctionSystem : IDisposable
         Logs.Dispose();
     }
 
-    public SigningKeyTable NewSigningKeyTable() => new(DynamoDb, SubscribersTable, TimeProvider.System);
+    public SigningKeyTable NewSigningKeyTable() => new(DynamoDb, SubscribersTable, Time);
 
     /// <summary>As if by another process: nothing of it has been used yet.</summary>
     public PublisherApiFunction NewPublisherApi()
     {
-        var catalog = new CatalogTable(DynamoDb, CatalogTable, TimeProvider.System);
+        var catalog = new CatalogTable(DynamoDb, CatalogTable, Time);
         IAmazonS3 CreateS3() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1);
         return new(
-            new(
-                new(catalog, TimeProvider.System),
-                new(catalog, new(CreateS3, "media-bucket", TimeProvider.System), TimeProvider.System),
-                new(Subscribers, NewSigningKeyTable(), catalog, TimeProvider.System)),
+            new(new(
+                DynamoDb,
+                SubscribersTable,
+                catalog,
+                new(catalog, new(CreateS3, "media-bucket", Time), Time),
+                Time)),
             Logs.CreateLogger<PublisherApiFunction>());
     }
 
@@ -85,8 +91,18 @@ internal sealed class FunctionSystem : IDisposable
             path,
             new Dictionary<string, string>(headers ?? new Dictionary<string, string>()) { ["content-type"] = "application/json" },
             json);
-        return (response.StatusCode, JsonNode.Parse(response.Body)!.AsObject(), response.Headers);
+        return (response.StatusCode, response.Body is { } answer ? JsonNode.Parse(answer)!.AsObject() : [], response.Headers);
     }
+
+    /// <summary>A request whose body or answer is no JSON.</summary>
+    public Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(string method, string path, string contentType = "application/json", string? body = null) =>
+        InvokeAsync(NewPublisherApi(), method, path, new Dictionary<string, string> { ["content-type"] = contentType }, body);
+
+    public WebhooksFunction NewWebhooks() => new(
+        new(DynamoDb, SubscribersTable),
+        new(Subscribers, new(Subscribers, new(NewSigningKeyTable()), Time), new(Subscribers, Time)),
+        Time,
+        Logs.CreateLogger<WebhooksFunction>());
 
     public static Task<APIGatewayHttpApiV2ProxyResponse> InvokeAsync(
         IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> function,
@@ -97,7 +113,10 @@ internal sealed class FunctionSystem : IDisposable
         function.HandleAsync(
             new()
             {
-                RawPath = path,
+                RawPath = path.Split('?')[0],
+                QueryStringParameters = path.Split('?') is [_, var query]
+                    ? query.Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]))
+                    : null,
                 Headers = headers,
                 Body = body is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(body)),
                 IsBase64Encoded = body is not null,

@@ -33,7 +33,7 @@ public sealed class PublisherApiFunctionTests(DynamoDBLocalFixture dynamoDB) : I
         var (againStatus, problem, againHeaders) = await _system.CallAsync("POST", "/shows", show);
         Assert.Equal(409, againStatus);
         Assert.Equal("application/problem+json", againHeaders["content-type"]);
-        Assert.Equal("urn:podcast:problem:already-exists", (string?)problem["type"]);
+        Assert.Equal("/problems#already-exists", (string?)problem["type"]);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class PublisherApiFunctionTests(DynamoDBLocalFixture dynamoDB) : I
         var (status, problem, _) = await _system.CallAsync(
             "POST", "/shows", new { id = "No Slug", title = "", description = "\u0001", language = "german", link = "ftp://x" });
         Assert.Equal(400, status);
-        Assert.Equal("urn:podcast:problem:invalid-fields", (string?)problem["type"]);
+        Assert.Equal("/problems#invalid-fields", (string?)problem["type"]);
         Assert.Equal(400, (int?)problem["status"]);
         Assert.Equal(
             ["#/author", "#/description", "#/id", "#/language", "#/link", "#/title"],
@@ -83,7 +83,7 @@ public sealed class PublisherApiFunctionTests(DynamoDBLocalFixture dynamoDB) : I
     {
         var (status, problem, _) = await _system.CallAsync("POST", "/shows", body);
         Assert.Equal(400, status);
-        Assert.Equal("urn:podcast:problem:invalid-body", (string?)problem["type"]);
+        Assert.Equal("/problems#invalid-body", (string?)problem["type"]);
         Assert.Equal(field, (string?)problem["errors"]?[0]?["pointer"]);
     }
 
@@ -93,9 +93,9 @@ public sealed class PublisherApiFunctionTests(DynamoDBLocalFixture dynamoDB) : I
         Assert.Equal(404, (await _system.CallAsync("GET", "/")).Status);
         Assert.Equal(404, (await _system.CallAsync("GET", "/subscribers/nobody")).Status);
         Assert.Equal(404, (await _system.CallAsync("POST", "/subscribers/nobody/revoke")).Status);
-        var (status, _, headers) = await _system.CallAsync("DELETE", "/subscribers/s1");
+        var (status, _, headers) = await _system.CallAsync("PUT", "/subscribers/s1");
         Assert.Equal(405, status);
-        Assert.Equal("GET", headers["allow"]);
+        Assert.Equal("GET, PATCH, DELETE", headers["allow"]);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class PublisherApiFunctionTests(DynamoDBLocalFixture dynamoDB) : I
 
         var (rotateStatus, problem, _) = await _system.CallAsync("POST", $"/subscribers/{id}/rotate");
         Assert.Equal(409, rotateStatus);
-        Assert.Equal("urn:podcast:problem:subscriber-revoked", (string?)problem["type"]);
+        Assert.Equal("/problems#subscriber-revoked", (string?)problem["type"]);
 
         var item = await _system.DynamoDb.GetItemAsync(
             _system.SubscribersTable, new() { ["pk"] = new("SUBSCRIBER#" + id) }, TestContext.Current.CancellationToken);

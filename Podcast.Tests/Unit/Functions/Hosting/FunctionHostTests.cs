@@ -11,7 +11,8 @@ public sealed class FunctionHostTests
     public async Task Run_HandlerUnknown_FailsAtOnce(string? handler) => Assert.Equal(2, await FunctionHost.RunAsync(handler));
 
     [Fact]
-    public void Known_Names_AreTheHandlers() => Assert.Equal("PublisherApi, StreamProcessor, Reconcile, SubscriberCleanup, Entitlements, Feeds", FunctionHost.Known);
+    public void Known_Names_AreTheHandlers() => Assert.Equal(
+        "PublisherApi, Webhooks, StreamProcessor, Reconcile, SubscriberCleanup, Entitlements, Feeds", FunctionHost.Known);
 
     [Fact]
     public void Environment_VariableMissing_SaysWhich()

@@ -1,0 +1,48 @@
+using Amazon.DynamoDBv2;
+using Podcast.Functions.Catalog;
+using Podcast.Functions.Storage;
+using Podcast.Functions.Subscriptions;
+
+namespace Podcast.Functions.PublisherApi;
+
+/// <summary>All endpoints of the API, over the two tables.</summary>
+internal sealed class PublisherApiEndpoints
+{
+    public PublisherApiEndpoints(
+        IAmazonDynamoDB dynamoDb, string subscribersTable, CatalogTable catalog, EpisodeEndpoints episodes, TimeProvider time)
+    {
+        var keys = new SigningKeyTable(dynamoDb, subscribersTable, time);
+        var subscribers = new SubscriberTable(dynamoDb, subscribersTable);
+        var queries = new SubscriberQueries(dynamoDb, subscribersTable, time);
+        var tokens = new TokenIssuer(keys);
+        var creator = new SubscriberCreator(subscribers, tokens, time);
+        var changer = new SubscriberChanger(subscribers, time);
+        Shows = new(catalog, time);
+        Episodes = episodes;
+        Subscribers = new(subscribers, creator, tokens, catalog, time);
+        SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
+        SubscriberLists = new(queries, time);
+        Imports = new(creator, catalog, time);
+        Exports = new(queries, tokens, time);
+        SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
+        Providers = new(new(dynamoDb, subscribersTable), catalog, time);
+    }
+
+    public ShowEndpoints Shows { get; }
+
+    public EpisodeEndpoints Episodes { get; }
+
+    public SubscriberEndpoints Subscribers { get; }
+
+    public SubscriberChangeEndpoints SubscriberChanges { get; }
+
+    public SubscriberListEndpoints SubscriberLists { get; }
+
+    public ImportEndpoints Imports { get; }
+
+    public ExportEndpoints Exports { get; }
+
+    public SigningKeyEndpoints SigningKeys { get; }
+
+    public ProviderEndpoints Providers { get; }
+}

@@ -1,0 +1,101 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Podcast.Functions.Domain;
+using static Podcast.Functions.Storage.ItemAttributes;
+
+namespace Podcast.Functions.Storage;
+
+/// <summary>Finds many subscribers: those of an e-mail address, of a status, all.</summary>
+internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
+{
+    /// <summary>How many subscribers of one e-mail address are told.</summary>
+    public const int MaxPerEmail = 100;
+
+    public async Task<IReadOnlyList<Subscriber>> FindByEmailAsync(string email, CancellationToken cancellationToken)
+    {
+        var hash = EmailAddress.Hash(email);
+        var found = await dynamoDb.QueryAsync(
+            new QueryRequest
+            {
+                TableName = tableName,
+                IndexName = "byEmail",
+                KeyConditionExpression = "emailHash = :emailHash",
+                ExpressionAttributeValues = new() { [":emailHash"] = Text(hash) },
+                Limit = MaxPerEmail,
+            },
+            cancellationToken).ConfigureAwait(false);
+        var subscribers = await ReadAsync(found.Items ?? [], cancellationToken).ConfigureAwait(false);
+
+        // The index runs a moment behind.
+        return [.. subscribers.Where(subscriber => subscriber.Email is { } current && EmailAddress.Hash(current) == hash)];
+    }
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> subscribers that are in this state now. The parts of the index are read one after the other, so a page
+    /// costs as many queries as it touches parts.
+    /// </summary>
+    public async Task<SubscriberPage> ListAsync(AccessState state, StatusCursor start, int limit, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var subscribers = new List<Subscriber>(limit);
+        StatusCursor? position = start;
+        while (position is { } at && subscribers.Count < limit)
+        {
+            var query = at.ToQuery(state, now);
+            query.TableName = tableName;
+            query.Limit = limit - subscribers.Count;
+            var page = await dynamoDb.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+            var read = await ReadAsync(page.Items ?? [], cancellationToken).ConfigureAwait(false);
+            subscribers.AddRange(read.Where(subscriber => subscriber.AccessAt(now) == state));
+            position = at.After(state, page.LastEvaluatedKey);
+        }
+
+        return new(subscribers, position?.ToString());
+    }
+
+    /// <summary>
+    /// The subscribers among the next <paramref name="limit"/> items of the table, in no order that means anything. Who is there all the time
+    /// comes exactly once.
+    /// </summary>
+    public async Task<SubscriberPage> ScanAsync(string? startId, int limit, string? keyId, CancellationToken cancellationToken)
+    {
+        var request = new ScanRequest
+        {
+            TableName = tableName,
+            ConsistentRead = true,
+            Limit = limit,
+            FilterExpression = "begins_with(pk, :prefix)",
+            ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix) },
+            ExclusiveStartKey = startId is null ? null : new() { ["pk"] = Text(startId) },
+        };
+        if (keyId is not null)
+        {
+            request.FilterExpression += " AND keyId = :keyId";
+            request.ExpressionAttributeValues[":keyId"] = Text(keyId);
+        }
+
+        var page = await dynamoDb.ScanAsync(request, cancellationToken).ConfigureAwait(false);
+        return new(
+            [.. (page.Items ?? []).Select(SubscriberItem.Read)],
+            page.LastEvaluatedKey is { Count: > 0 } last ? last["pk"].S : null);
+    }
+
+    private async Task<IReadOnlyList<Subscriber>> ReadAsync(List<Dictionary<string, AttributeValue>> found, CancellationToken cancellationToken)
+    {
+        if (found.Count == 0)
+        {
+            return [];
+        }
+
+        var keys = found.Select(item => item.GetText("pk")).ToArray();
+        var items = await BatchReader.ReadAsync(
+            dynamoDb,
+            tableName,
+            keys.Select(key => new Dictionary<string, AttributeValue> { ["pk"] = Text(key) }),
+            consistent: true,
+            time,
+            cancellationToken).ConfigureAwait(false);
+        var byKey = items.ToDictionary(item => item.GetText("pk"), SubscriberItem.Read, StringComparer.Ordinal);
+        return [.. keys.Select(key => byKey.GetValueOrDefault(key)).OfType<Subscriber>()];
+    }
+}

@@ -1,0 +1,16 @@
+namespace Podcast.Functions.Webhooks;
+
+internal enum EventOutcome
+{
+    Created,
+    Changed,
+
+    /// <summary>A newer event, or this one, was taken over before.</summary>
+    NotNewer,
+
+    /// <summary>The publisher deleted the subscriber.</summary>
+    Deleted,
+
+    /// <summary>It buys nothing that the publisher has named.</summary>
+    NoPlan,
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Podcast.Functions.Webhooks;
+
+/// <summary>What a payment provider says of a subscription at one moment; times are seconds since 1970.</summary>
+internal sealed record SubscriptionEvent
+{
+    /// <summary>The provider's id of the event.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required long CreatedAt { get; init; }
+
+    /// <summary>0 created, 1 updated, 2 deleted: what can only have come later, of two in the same second.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>The provider's id of the subscription.</summary>
+    public required string Subscription { get; init; }
+
+    /// <summary>Prices that were bought.</summary>
+    public required IReadOnlyList<string> Prices { get; init; }
+
+    /// <summary>When what was paid for ends; access goes on for the provider's grace time. 0 when nothing is paid for any more.</summary>
+    public required long PaidUntil { get; init; }
+
+    /// <summary>When access ends at the latest: the subscription was or will be ended then.</summary>
+    public long? EndsAt { get; init; }
+
+    /// <summary>Null when the provider told none.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>
+    /// Sorts like the events. Of two that cannot be told apart by time and kind, the one with the later end is the newer, and then the id decides:
+    /// so whatever the order in which events arrive, the same one is the last.
+    /// </summary>
+    public string Order => string.Create(CultureInfo.InvariantCulture, $"{CreatedAt:D11}.{Rank}.{PaidUntil:D11}.{Id}");
+
+    public long ExpiresAt(long graceSeconds)
+    {
+        var paid = PaidUntil == 0 ? CreatedAt : PaidUntil + graceSeconds;
+        return EndsAt is { } end ? Math.Min(end, paid) : paid;
+    }
+
+    // The compiler's own would print the e-mail address.
+    public override string ToString() => $"event {Id}";
+}

@@ -1,0 +1,129 @@
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda.APIGatewayEvents;
+using Microsoft.Extensions.Logging;
+using Podcast.Functions.Domain;
+using Podcast.Functions.Hosting;
+using Podcast.Functions.PublisherApi;
+using Podcast.Functions.Storage;
+
+namespace Podcast.Functions.Webhooks;
+
+/// <summary>
+/// <c>POST /webhooks/{provider}</c>, behind a function URL of its own that anybody may call: the signature of the body is the authentication.
+/// </summary>
+internal sealed partial class WebhooksFunction(
+    ProviderTable providers, SubscriptionEvents events, TimeProvider time, ILogger<WebhooksFunction> logger)
+    : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
+{
+    /// <summary>Stripe's events are a few kilobytes.</summary>
+    private const int MaxBytes = 256 * 1024;
+
+    private const string Route = "/webhooks/{provider}";
+
+    public string Trigger => "http";
+
+    public static WebhooksFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
+    {
+        var dynamoDb = AwsClients.CreateDynamoDb();
+        var table = environment.SubscribersTable;
+        var subscribers = new SubscriberTable(dynamoDb, table);
+        return new(
+            new(dynamoDb, table),
+            new(subscribers, new(subscribers, new(new(dynamoDb, table, time)), time), new(subscribers, time)),
+            time,
+            loggers.CreateLogger<WebhooksFunction>());
+    }
+
+    public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
+    {
+        var request = ApiHttp.Read(input);
+        var isWebhook = request.Segments is ["webhooks", _];
+        invocation.Activity.SetHttpRequest(request.Method, isWebhook ? Route : "unknown");
+        var result =
+            request.Segments is ["problems"] && request.Method == "GET" ? await DocumentEndpoints.ProblemsAsync().ConfigureAwait(false)
+            : !isWebhook ? Problem.NotFound("This address")
+            : request.Method != "POST" ? (ApiResult)Problem.MethodNotAllowed("POST") with { Allow = "POST" }
+            : await AnswerAsync(request, input.FindHeader(StripeSignature.Header), invocation).ConfigureAwait(false);
+        invocation.Activity.SetHttpStatus(result.Status);
+        return ApiHttp.Write(result);
+    }
+
+    private async Task<ApiResult> AnswerAsync(ApiRequest request, string? signature, Invocation invocation)
+    {
+        try
+        {
+            return await TakeAsync(request, signature, invocation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is TransactionConflictException || ApiHttp.IsUnavailable(failure, invocation))
+        {
+            // The provider sends it again.
+            LogUnavailable(failure, invocation.RequestId);
+            return Problem.Unavailable();
+        }
+#pragma warning disable CA1031 // Whatever it was, the provider gets an answer, and the log the rest.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogUnexpected(failure, invocation.RequestId);
+            return Problem.Unexpected(invocation.RequestId);
+        }
+    }
+
+    private async Task<ApiResult> TakeAsync(ApiRequest request, string? signature, Invocation invocation)
+    {
+        if (request.Body.Length > MaxBytes)
+        {
+            return Problem.TooLarge(MaxBytes);
+        }
+
+        // Who calls is a stranger until the signature is checked: an unknown provider is answered like a wrong signature, and what has no
+        // signature at all costs no read.
+        var name = request.Segments[1];
+        var provider = signature is not null && Slug.IsValid(name)
+            ? await providers.FindAsync(name, invocation.Deadline).ConfigureAwait(false)
+            : null;
+        if (provider is null || !StripeSignature.IsValid(signature, request.Body.Span, provider.Secrets, time.GetUtcNow()))
+        {
+            LogRefused(invocation.RequestId);
+            return Problem.InvalidSignature();
+        }
+
+        SubscriptionEvent? happened;
+        try
+        {
+            happened = StripeEventReader.Read(request.Body);
+        }
+        catch (FormatException invalid)
+        {
+            return Problem.InvalidBody(invalid.Message);
+        }
+
+        if (happened is null)
+        {
+            return new(200, new WebhookResponse("ignored"));
+        }
+
+        var (outcome, subscriberId) = await events.ApplyAsync(provider, happened, invocation.Deadline).ConfigureAwait(false);
+        LogTaken(provider.Name, happened.Id, subscriberId, outcome, invocation.RequestId);
+        return new(200, new WebhookResponse(outcome switch
+        {
+            EventOutcome.Created => "created",
+            EventOutcome.Changed => "changed",
+            EventOutcome.NotNewer => "not-newer",
+            EventOutcome.Deleted => "deleted",
+            _ => "no-plan",
+        }));
+    }
+
+    [LoggerMessage(7001, LogLevel.Information, "Event {EventId} of {Provider}: subscriber {SubscriberId}, {Outcome}, request {RequestId}")]
+    private partial void LogTaken(string provider, string eventId, string subscriberId, EventOutcome outcome, string requestId);
+
+    [LoggerMessage(7002, LogLevel.Warning, "A webhook without a valid signature was refused, request {RequestId}")]
+    private partial void LogRefused(string requestId);
+
+    [LoggerMessage(7003, LogLevel.Warning, "A webhook was not taken: a service behind did not answer, request {RequestId}")]
+    private partial void LogUnavailable(Exception failure, string requestId);
+
+    [LoggerMessage(7004, LogLevel.Error, "A webhook failed, request {RequestId}")]
+    private partial void LogUnexpected(Exception failure, string requestId);
+}
