@@ -35,7 +35,7 @@ internal sealed class FirstMinuteService(
     private async Task WaitForAllAsync(CancellationToken cancellationToken)
     {
         var waiting = model.Resources
-            .Where(resource => resource is ProjectResource or ExecutableResource or DemoDataResource && resource.Name != Dashboard)
+            .Where(resource => resource is ProjectResource or ExecutableResource or DemoDataResource && resource.Name != Dashboard && !StartsLater(resource))
             .Select(resource => resource.Name)
             .ToHashSet();
         await foreach (var change in notifications.WatchAsync(cancellationToken))
@@ -58,6 +58,8 @@ internal sealed class FirstMinuteService(
             }
         }
     }
+
+    private bool StartsLater(IResource resource) => resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == demo);
 
     // Absent when the dashboard is switched off, as in tests.
     private async Task<string?> FindDashboardAsync(CancellationToken cancellationToken)
