@@ -117,7 +117,7 @@ internal sealed class CloudFormationService(
     private IEnumerable<DeployedStack> Filter(IReadOnlyList<string> statuses) =>
         stacks.All.Where(stack => statuses.Count == 0 || statuses.Contains(stack.Status, StringComparer.Ordinal));
 
-    private object?[] Resources(DeployedStack stack, QueryRequest request)
+    private static object?[] Resources(DeployedStack stack, QueryRequest request)
     {
         var only = request.Text("LogicalResourceId");
         var resources = stack.Resources.Where(resource => only is null || resource.LogicalId == only);
