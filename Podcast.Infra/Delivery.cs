@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CloudFront;
 using Amazon.CDK.AWS.Lambda;
 using Constructs;
+using Podcast.Infra.Input;
 
 namespace Podcast.Infra;
 
@@ -16,9 +17,13 @@ internal sealed class Delivery : Construct
     private const string Feeds = "feeds";
     private const string Entitlements = "entitlements";
 
-    public Delivery(Construct scope, string id, string edgeCode, EdgeStore store, Media media, Functions functions) : base(scope, id)
+    public Delivery(
+        Construct scope, string id, SynthesisInput input, StackSettings settings, EdgeStore store, Media media, Functions functions)
+        : base(scope, id)
     {
-        var edge = new EdgeFunction(this, "ViewerRequest", edgeCode, store);
+        var edge = new EdgeFunction(this, "ViewerRequest", input.EdgeCode, store);
+        EdgeFunctionName = edge.Function.FunctionName;
+        var domain = new ViewerDomain(this, "Domain", settings);
         var policies = new DeliveryPolicies(this, "Policies");
         var access = new OriginAccess(this, "OriginAccess");
 
@@ -30,6 +35,8 @@ internal sealed class Delivery : Construct
                 Comment = "Private podcast feeds and their audio.",
                 HttpVersion = "http2and3",
                 Ipv6Enabled = true,
+                Aliases = domain.Aliases,
+                ViewerCertificate = domain.Certificate,
                 Origins = new[]
                 {
                     BucketOrigin(Media, media, access),
@@ -45,6 +52,7 @@ internal sealed class Delivery : Construct
                     Compress = false,
                     CachePolicyId = policies.SharedAudio.CachePolicyId,
                     OriginRequestPolicyId = policies.ToOrigin.OriginRequestPolicyId,
+                    ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
                     FunctionAssociations = edge.Associations,
                 },
                 CacheBehaviors = new[]
@@ -63,6 +71,12 @@ internal sealed class Delivery : Construct
             ResourceName = Distribution.Ref,
         });
 
+        domain.PointTo(Distribution);
+        if (settings.HasEdgeTelemetry)
+        {
+            _ = new AccessLogs(this, "AccessLogs", media.Logs, DistributionArn);
+        }
+
         media.AllowRead(DistributionArn);
         AllowInvoke("Feeds", functions.FeedsUrl);
         AllowInvoke("Entitlements", functions.EntitlementsUrl);
@@ -71,6 +85,9 @@ internal sealed class Delivery : Construct
     public CfnDistribution Distribution { get; }
 
     public string DistributionArn { get; }
+
+    /// <summary>The name under which the edge function reports its metrics.</summary>
+    public string EdgeFunctionName { get; }
 
     private static CfnDistribution.OriginProperty BucketOrigin(string id, Media media, OriginAccess access) => new()
     {
@@ -108,6 +125,7 @@ internal sealed class Delivery : Construct
             Compress = false,
             CachePolicyId = cachePolicy.CachePolicyId,
             OriginRequestPolicyId = policies.ToOrigin.OriginRequestPolicyId,
+            ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
             FunctionAssociations = edge.Associations,
         };
     }

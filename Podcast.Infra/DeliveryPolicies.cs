@@ -36,11 +36,59 @@ internal sealed class DeliveryPolicies : Construct
             QueryStringBehavior = OriginRequestQueryStringBehavior.None(),
             CookieBehavior = OriginRequestCookieBehavior.None(),
         });
+        ResponseHeaders = new CfnResponseHeadersPolicy(this, "ResponseHeaders", new CfnResponseHeadersPolicyProps
+        {
+            ResponseHeadersPolicyConfig = new CfnResponseHeadersPolicy.ResponseHeadersPolicyConfigProperty
+            {
+                Name = GlobalName.Of("response-headers"),
+                Comment = "Security headers; players on any page.",
+                SecurityHeadersConfig = SecurityHeaders(),
+                CorsConfig = AnyPage(),
+            },
+        });
     }
 
     public CachePolicy NotCached { get; }
 
+    /// <summary>What every answer carries, whoever gave it.</summary>
+    public CfnResponseHeadersPolicy ResponseHeaders { get; }
+
     public CachePolicy SharedAudio { get; }
 
     public OriginRequestPolicy ToOrigin { get; }
+
+    // Nothing that is served here is a page: it embeds nothing, is embedded nowhere, and tells nobody its address, which holds a token.
+    private static CfnResponseHeadersPolicy.SecurityHeadersConfigProperty SecurityHeaders() => new()
+    {
+        StrictTransportSecurity = new CfnResponseHeadersPolicy.StrictTransportSecurityProperty
+        {
+            AccessControlMaxAgeSec = Duration.Days(365).ToSeconds(),
+            // One's own domain may be one that others stand under.
+            IncludeSubdomains = false,
+            Override = true,
+        },
+        ContentTypeOptions = new CfnResponseHeadersPolicy.ContentTypeOptionsProperty { Override = true },
+        FrameOptions = new CfnResponseHeadersPolicy.FrameOptionsProperty { FrameOption = "DENY", Override = true },
+        ReferrerPolicy = new CfnResponseHeadersPolicy.ReferrerPolicyProperty { ReferrerPolicy = "no-referrer", Override = true },
+        ContentSecurityPolicy = new CfnResponseHeadersPolicy.ContentSecurityPolicyProperty
+        {
+            ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'",
+            Override = true,
+        },
+    };
+
+    // A player in a browser fetches playlists and segments by script, from the publisher's page. The URL is the permission; no cookie is.
+    private static CfnResponseHeadersPolicy.CorsConfigProperty AnyPage() => new()
+    {
+        AccessControlAllowOrigins = new CfnResponseHeadersPolicy.AccessControlAllowOriginsProperty { Items = ["*"] },
+        AccessControlAllowMethods = new CfnResponseHeadersPolicy.AccessControlAllowMethodsProperty { Items = ["GET", "HEAD"] },
+        AccessControlAllowHeaders = new CfnResponseHeadersPolicy.AccessControlAllowHeadersProperty { Items = ["Range", "If-Range"] },
+        AccessControlExposeHeaders = new CfnResponseHeadersPolicy.AccessControlExposeHeadersProperty
+        {
+            Items = ["Content-Length", "Content-Range", "ETag"],
+        },
+        AccessControlAllowCredentials = false,
+        AccessControlMaxAgeSec = Duration.Days(1).ToSeconds(),
+        OriginOverride = true,
+    };
 }

@@ -6,7 +6,7 @@ namespace Podcast.Infra;
 
 /// <summary>
 /// Subscriber-only podcasts: who may listen (data), what they hear (media), how it reaches them (delivery) and what happens when
-/// something changes (functions, automation). Nothing in it names a region or an account.
+/// something changes (functions, automation), and who is told (observability). Nothing in it names a region or an account.
 /// </summary>
 internal sealed class PodcastStack : Stack
 {
@@ -24,7 +24,8 @@ internal sealed class PodcastStack : Stack
         var transcoder = new Transcoder(this, "Transcoder", media);
         var functions = new Functions(this, "Functions", input, settings, data, media, edgeStore, transcoder);
         var automation = new Automation(this, "Automation", data, media, functions, transcoder);
-        var delivery = new Delivery(this, "Delivery", input.EdgeCode, edgeStore, media, functions);
-        Outputs.Add(this, data, media, edgeStore, functions, automation, delivery);
+        var delivery = new Delivery(this, "Delivery", input, settings, edgeStore, media, functions);
+        var observability = new Observability(this, "Observability", settings, functions, automation, delivery);
+        Outputs.Add(this, data, media, edgeStore, transcoder, functions, automation, delivery, observability);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SubscriberChanges : Construct
 
     public SubscriberChanges(Construct scope, string id, Data data, PodcastFunction streamProcessor, PodcastFunction reconcile) : base(scope, id)
     {
+        Processor = streamProcessor;
         Failures = new FailureQueue(this, "Failures");
         streamProcessor.Function.AddEnvironment(QueueVariable, Failures.Url);
         reconcile.Function.AddEnvironment(QueueVariable, Failures.Url);
@@ -63,6 +64,8 @@ internal sealed class SubscriberChanges : Construct
         });
         mapping.Node.AddDependency(permissions);
     }
+
+    public PodcastFunction Processor { get; }
 
     /// <summary>Where a change goes that could not be brought to the edge: the position in the stream, not the record.</summary>
     public FailureQueue Failures { get; }

@@ -29,21 +29,21 @@ internal static class Synthesis
         NodeRuntime.Prepare();
         if (options.TemplatePath is null)
         {
-            Synthesize(input, outputFolder: null);
+            Synthesize(input, options.Context, outputFolder: null);
         }
         else
         {
-            SynthesizeTemplate(input, options.TemplatePath);
+            SynthesizeTemplate(input, options.Context, options.TemplatePath);
         }
     }
 
     /// <summary>Works in a folder of its own and moves the finished template: nobody ever reads half of one.</summary>
-    private static void SynthesizeTemplate(SynthesisInput input, string path)
+    private static void SynthesizeTemplate(SynthesisInput input, IReadOnlyDictionary<string, string> context, string path)
     {
         var folder = Directory.CreateDirectory($"{path}.{System.Environment.ProcessId}").FullName;
         try
         {
-            Synthesize(input, folder);
+            Synthesize(input, context, folder);
             File.Move(Path.Combine(folder, $"{StackName}.template.json"), path, overwrite: true);
         }
         finally
@@ -52,11 +52,19 @@ internal static class Synthesis
         }
     }
 
-    private static void Synthesize(SynthesisInput input, string? outputFolder)
+    private static void Synthesize(SynthesisInput input, IReadOnlyDictionary<string, string> context, string? outputFolder)
     {
-        var app = new App(new AppProps { Outdir = outputFolder, AnalyticsReporting = false, TreeMetadata = false });
-        var settings = StackSettings.Read(name => app.Node.TryGetContext(name) as string);
-        _ = new PodcastStack(app, StackName, input, settings);
+        var app = new App(new AppProps
+        {
+            Outdir = outputFolder,
+            AnalyticsReporting = false,
+            TreeMetadata = false,
+            Context = context.ToDictionary(setting => setting.Key, setting => (object)setting.Value),
+        });
+        _ = new PodcastStack(app, StackName, input, StackSettings.Read(name => Text(app.Node.TryGetContext(name))));
         app.Synth();
     }
+
+    // The CLI passes text; cdk.json may have true and false as such.
+    private static string? Text(object? value) => value is bool flag ? (flag ? "true" : "false") : value?.ToString();
 }

@@ -20,6 +20,28 @@ public sealed class DataTests
     }
 
     [Fact]
+    public void Tables_InTemplate_AreEncryptedWithTheCustomersKeyAndRestorable()
+        => Assert.All([Subscribers, Catalog], table =>
+        {
+            Assert.Equal("KMS", table.Value("SSESpecification.SSEType"));
+            Assert.Equal("true", table.Value("SSESpecification.SSEEnabled"));
+            Assert.Equal("AWS::KMS::Key", SynthesizedTemplate.Named(table.Value("SSESpecification.KMSMasterKeyId")).Type);
+            Assert.Equal("true", table.Value("PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled"));
+        });
+
+    [Fact]
+    public void Key_OfTheTables_IsUsedThroughDynamoDbOnlyAndRotates()
+    {
+        var key = SynthesizedTemplate.Single("AWS::KMS::Key");
+        Assert.Equal("true", key.Value("EnableKeyRotation"));
+        var statements = PolicyStatement.Of(key.Properties["KeyPolicy"]).ToArray();
+        Assert.All(statements, statement => Assert.DoesNotContain(statement.Actions, action => action.Contains('*', StringComparison.Ordinal)));
+        var use = Assert.Single(statements, statement => statement.Actions.Contains("kms:Decrypt"));
+        Assert.Equal("dynamodb.${AWS::Region}.amazonaws.com", TemplateValue.Text(use.Condition!["StringEquals"]!["kms:ViaService"]));
+        Assert.Contains(statements, statement => statement.Actions.Contains("kms:PutKeyPolicy") && statement.Condition is null);
+    }
+
+    [Fact]
     public void Keys_InTemplate_AreThoseOfTheDataModel()
     {
         Assert.Equal("pk S", Keys(Subscribers, Subscribers.Properties));

@@ -111,6 +111,29 @@ public sealed class DeliveryTests
     [Fact]
     public void Distribution_InTemplate_SpeaksHttp3() => Assert.Equal("http2and3", Config["HttpVersion"]!.ToString());
 
+    [Theory]
+    [InlineData("StrictTransportSecurity.AccessControlMaxAgeSec", "31536000")]
+    [InlineData("ContentTypeOptions.Override", "true")]
+    [InlineData("FrameOptions.FrameOption", "DENY")]
+    [InlineData("ReferrerPolicy.ReferrerPolicy", "no-referrer")]
+    [InlineData("ContentSecurityPolicy.ContentSecurityPolicy", "default-src 'none'; frame-ancestors 'none'")]
+    public void Behaviors_InTemplate_AnswerWithSecurityHeaders(string setting, string expected)
+        => Assert.All(Behaviors, behavior => Assert.Equal(
+            expected,
+            SynthesizedTemplate.Named(TemplateValue.Text(behavior["ResponseHeadersPolicyId"])).Value($"ResponseHeadersPolicyConfig.SecurityHeadersConfig.{setting}")));
+
+    [Fact]
+    public void AccessLogs_OfTheDistribution_HoldNeitherTokenNorAddress()
+    {
+        var source = SynthesizedTemplate.Single("AWS::Logs::DeliverySource");
+        Assert.Equal(DistributionArn.Value, source.Value("ResourceArn"));
+        var delivery = SynthesizedTemplate.Single("AWS::Logs::Delivery");
+        Assert.Equal($"${{{source.LogicalId}}}", delivery.Value("DeliverySourceName"));
+        var fields = delivery.Values("RecordFields").ToArray();
+        Assert.Contains("sc-status", fields);
+        Assert.DoesNotContain(fields, field => field is "cs-uri-stem" or "cs-uri-query" or "cs(Referer)" or "cs(Cookie)" or "c-ip" or "x-forwarded-for");
+    }
+
     private static JsonNode Origin(string id) => Config["Origins"]!.AsArray().Single(origin => origin!["Id"]!.ToString() == id)!;
 
     private static JsonNode Behavior(string pattern)

@@ -6,9 +6,14 @@ namespace Podcast.Tests.Unit.Infra;
 /// <summary>The template as the build synthesized it.</summary>
 internal static class SynthesizedTemplate
 {
-    public static string Text { get; } = File.ReadAllText(typeof(SynthesizedTemplate).Assembly
+    private static readonly string FilePath = typeof(SynthesizedTemplate).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "CloudFormationTemplate").Value!);
+        .Single(metadata => metadata.Key == "CloudFormationTemplate").Value!;
+
+    public static string Text { get; } = File.ReadAllText(FilePath);
+
+    /// <summary>The repository's folder: the template is built into artifacts/cdk.</summary>
+    public static string Repository { get; } = Path.GetFullPath(Path.Combine(FilePath, "..", "..", ".."));
 
     public static JsonObject Root { get; } = JsonNode.Parse(Text)!.AsObject();
 

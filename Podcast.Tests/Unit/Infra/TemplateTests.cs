@@ -13,6 +13,21 @@ public sealed partial class TemplateTests
     [InlineData("MediaBucket")]
     [InlineData("EdgeStoreArn")]
     [InlineData("FailedChangesUrl")]
+    [InlineData("WebhooksUrl")]
+    [InlineData("PublisherFunction")]
+    [InlineData("SubscribersStreamArn")]
+    [InlineData("TableKeyArn")]
+    [InlineData("IngestBucket")]
+    [InlineData("LogBucket")]
+    [InlineData("TranscodingQueueArn")]
+    [InlineData("ReconcileFunction")]
+    [InlineData("ScheduleGroup")]
+    [InlineData("SubscriberCleanupFailuresUrl")]
+    [InlineData("ReconcileFailuresUrl")]
+    [InlineData("AutoTranscodingFailuresUrl")]
+    [InlineData("TranscodingEventsFailuresUrl")]
+    [InlineData("AlarmTopicArn")]
+    [InlineData("DashboardName")]
     public void Output_ForIntegrators_IsThere(string name)
         => Assert.NotEqual("", TemplateValue.Text(SynthesizedTemplate.Root["Outputs"]?[name]?["Value"]));
 

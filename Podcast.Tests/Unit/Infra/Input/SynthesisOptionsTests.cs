@@ -20,7 +20,16 @@ public sealed class SynthesisOptionsTests
         Assert.Equal(Path.GetFullPath("."), options.FunctionsFolder);
     }
 
+    [Fact]
+    public void Parse_Context_KeepsEveryValueAsItIs()
+    {
+        var options = SynthesisOptions.Parse(["--context", "environment=prod", "--context", "certificateArn=arn:aws:acm=x"]);
+        Assert.Equal("prod", options.Context["environment"]);
+        Assert.Equal("arn:aws:acm=x", options.Context["certificateArn"]);
+    }
+
     [Theory]
+    [InlineData("is not <name>=<value>", "--context", "environment")]
     [InlineData("is unknown", "--function", "x")]
     [InlineData("needs a value", "--template")]
     [InlineData("does not exist", "--functions", "no-such-folder")]

@@ -1,0 +1,46 @@
+using Podcast.Infra.Input;
+
+namespace Podcast.Tests.Unit.Infra.Input;
+
+public sealed class StackSettingsTests
+{
+    [Fact]
+    public void Read_WithoutContext_IsDevelopmentOnArm64WithoutADomain()
+    {
+        var settings = Read();
+        Assert.False(settings.KeepsData);
+        Assert.Equal("arm64", settings.Architecture);
+        Assert.True(settings.HasEdgeTelemetry);
+        Assert.Null(settings.DomainName);
+        Assert.Null(settings.AlarmEmail);
+    }
+
+    [Fact]
+    public void Read_WithContext_TakesWhatItSays()
+    {
+        var settings = Read(
+            "environment=prod", "architecture=x86_64", "domainName=feeds.example.com", "hostedZoneId=Z1", "alarmEmail=ops@example.com", "edgeTelemetry=false");
+        Assert.True(settings.KeepsData);
+        Assert.Equal("x86_64", settings.Architecture);
+        Assert.Equal("feeds.example.com", settings.DomainName);
+        Assert.Equal("Z1", settings.HostedZoneId);
+        Assert.Equal("ops@example.com", settings.AlarmEmail);
+        Assert.False(settings.HasEdgeTelemetry);
+    }
+
+    [Theory]
+    [InlineData("environment=production: there are dev and prod", "environment=production")]
+    [InlineData("architecture=arm: there are arm64 and x86_64", "architecture=arm")]
+    [InlineData("edgeTelemetry=no: there are true and false", "edgeTelemetry=no")]
+    [InlineData("no domainName", "hostedZoneId=Z1")]
+    [InlineData("no domainName", "certificateArn=arn")]
+    [InlineData("neither hostedZoneId", "domainName=feeds.example.com")]
+    public void Read_WhatDoesNotGo_SaysWhatWould(string expected, params string[] context)
+        => Assert.Contains(expected, Assert.Throws<SynthesisException>(() => Read(context)).Message, StringComparison.Ordinal);
+
+    private static StackSettings Read(params string[] context)
+    {
+        var values = context.Select(setting => setting.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        return StackSettings.Read(values.GetValueOrDefault);
+    }
+}
