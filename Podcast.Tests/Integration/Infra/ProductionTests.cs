@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Podcast.Tests.Unit.Infra;
+
+namespace Podcast.Tests.Integration.Infra;
+
+[Collection(nameof(ProductionTemplate))]
+public sealed class ProductionTests(ProductionTemplate production)
+{
+    private static readonly string[] WithData = ["AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key", "AWS::Logs::LogGroup"];
+
+    [Fact]
+    public void Production_WhenTheStackGoes_KeepsData() => Assert.All(OfTypes(production.Root, WithData), resource =>
+    {
+        Assert.Equal("Retain", resource["DeletionPolicy"]!.ToString());
+        Assert.Equal("Retain", resource["UpdateReplacePolicy"]!.ToString());
+    });
+
+    [Fact]
+    public void Development_WhenTheStackGoes_KeepsNothing() => Assert.All(OfTypes(SynthesizedTemplate.Root, WithData), resource =>
+    {
+        Assert.Equal("Delete", resource["DeletionPolicy"]!.ToString());
+        Assert.Equal("Delete", resource["UpdateReplacePolicy"]!.ToString());
+    });
+
+    [Fact]
+    public void Tables_InProductionOnly_AreProtectedFromDeletion()
+    {
+        Assert.All(OfTypes(production.Root, "AWS::DynamoDB::Table"), table => Assert.Equal("true", Property(table, "DeletionProtectionEnabled")));
+        Assert.All(OfTypes(SynthesizedTemplate.Root, "AWS::DynamoDB::Table"), table => Assert.Equal("false", Property(table, "DeletionProtectionEnabled")));
+    }
+
+    [Fact]
+    public void Functions_ForX86_RunOnIt()
+        => Assert.All(OfTypes(production.Root, "AWS::Lambda::Function"), function => Assert.Equal("""["x86_64"]""", Property(function, "Architectures")));
+
+    [Fact]
+    public void Distribution_WithADomain_HasItsNameAndTls12()
+    {
+        var config = Single("AWS::CloudFront::Distribution")["Properties"]!["DistributionConfig"]!;
+        Assert.Equal("""["feeds.example.com"]""", config["Aliases"]!.ToJsonString());
+        Assert.Equal("TLSv1.2_2021", config["ViewerCertificate"]!["MinimumProtocolVersion"]!.ToString());
+        Assert.Equal("sni-only", config["ViewerCertificate"]!["SslSupportMethod"]!.ToString());
+        var certificate = config["ViewerCertificate"]!["AcmCertificateArn"]!["Ref"]!.ToString();
+        Assert.Equal("AWS::CertificateManager::Certificate", production.Resources[certificate]!["Type"]!.ToString());
+    }
+
+    [Fact]
+    public void Domain_InItsZone_LeadsToTheDistributionAndProvesTheCertificate()
+    {
+        var records = OfTypes(production.Root, "AWS::Route53::RecordSet").ToArray();
+        Assert.Equal(["A", "AAAA", "HTTPS"], records.Select(record => Property(record, "Type")).Order(StringComparer.Ordinal));
+        Assert.All(records, record => Assert.Equal("Z0123456789ABCDEFGHIJ", Property(record, "HostedZoneId")));
+        var option = Single("AWS::CertificateManager::Certificate")["Properties"]!["DomainValidationOptions"]![0]!;
+        Assert.Equal("Z0123456789ABCDEFGHIJ", option["HostedZoneId"]!.ToString());
+    }
+
+    [Fact]
+    public void Alarms_WithAnAddress_AreSentThere()
+        => Assert.Equal("ops@example.com", Property(Single("AWS::SNS::Subscription"), "Endpoint"));
+
+    [Fact]
+    public void Environments_ApartFromWhatTheReadmeSays_AreTheSame()
+    {
+        var added = production.Resources.Select(resource => resource.Value!["Type"]!.ToString())
+            .Except(SynthesizedTemplate.Resources.Select(resource => resource.Type))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(["AWS::CertificateManager::Certificate", "AWS::Route53::RecordSet", "AWS::SNS::Subscription"], added);
+        Assert.Subset(production.Resources.Select(resource => resource.Key).ToHashSet(), SynthesizedTemplate.Resources.Select(resource => resource.LogicalId).ToHashSet());
+    }
+
+    private JsonNode Single(string type) => OfTypes(production.Root, type).Single();
+
+    private static IEnumerable<JsonNode> OfTypes(JsonNode template, params string[] types)
+        => template["Resources"]!.AsObject().Select(resource => resource.Value!).Where(resource => types.Contains(resource["Type"]!.ToString()));
+
+    private static string Property(JsonNode resource, string name) => TemplateValue.Text(resource["Properties"]![name]);
+}
