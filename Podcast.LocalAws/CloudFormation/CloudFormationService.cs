@@ -53,7 +53,9 @@ internal sealed class CloudFormationService(
             case "ListStacks":
                 return [List("StackSummaries", Filter(request.Texts("StackStatusFilter")), StackDescriptions.Summary)];
             case "DescribeStackEvents":
-                var described = Stack(request);
+                // The CLI tells by these words, which differ from the other operations', that a deletion is over.
+                var described = stacks.Find(request.Required("StackName"))
+                    ?? throw CloudFormationErrors.Validation($"Stack [{request.Text("StackName")}] does not exist");
                 return [List("StackEvents", described.Events, happened => StackDescriptions.Event(described, happened))];
             case "DescribeStackResources" or "ListStackResources":
                 return Resources(Stack(request), request);

@@ -49,13 +49,13 @@ internal sealed class CodePackages(ObjectStorage storage) : IDisposable
         var found = Find(code);
         var folder = Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{code.Bucket}/{code.Key}")))[..16]);
         // The file has a description of the object behind the object.
-        using var package = new MemoryStream(new byte[found.Size]);
+        var bytes = new byte[found.Size];
         using (var file = File.OpenRead(found.FilePath))
         {
-            file.ReadExactly(package.GetBuffer().AsSpan(0, (int)found.Size));
+            file.ReadExactly(bytes);
         }
 
-        using var archive = new ZipArchive(package);
+        using var archive = new ZipArchive(new MemoryStream(bytes));
         if (archive.Entries.Sum(entry => entry.Length) > MaxBytes)
         {
             throw new AwsException("InvalidParameterValueException", $"Unzipped size must be smaller than {MaxBytes} bytes", StatusCodes.Status400BadRequest);

@@ -63,8 +63,10 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
             Configure(command, folder);
             Start(command);
         }
-        catch (Exception reason) when (reason is Win32Exception or IOException or InvalidDataException or AwsException)
+        catch (Exception reason)
         {
+            // Whatever it was, the caller hears of it instead of waiting.
+            Log.NotStarted(logger, reason, function.Configuration.Name);
             Fail("Runtime.InvalidEntrypoint", reason.Message);
         }
         finally
@@ -177,6 +179,9 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
 
         [LoggerMessage(152, LogLevel.Warning, "The process of {Function} ended with exit code {ExitCode}.")]
         public static partial void Ended(ILogger logger, string function, int exitCode);
+
+        [LoggerMessage(154, LogLevel.Error, "The process of {Function} cannot be started.")]
+        public static partial void NotStarted(ILogger logger, Exception reason, string function);
 
         [LoggerMessage(153, LogLevel.Information, "{Handler} | {Line}")]
         public static partial void Output(ILogger logger, string handler, string line);
