@@ -22,6 +22,9 @@ internal sealed class Schedule(ScheduleDefinition definition, string arn, DateTi
     /// <summary>The token of the request that created it: the same request again is answered as the first.</summary>
     public string? ClientToken { get; set; }
 
+    /// <summary>The name inside the template; <see langword="null"/> for one that was made over the API.</summary>
+    public string? LogicalId { get; set; }
+
     /// <summary>How the last invocation went, for the dashboard.</summary>
     public ScheduleRun? LastRun { get; set; }
 }

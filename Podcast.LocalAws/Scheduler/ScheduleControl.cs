@@ -36,6 +36,7 @@ internal sealed class ScheduleControl(ScheduleRegistry schedules, ScheduleExecut
     {
         ["group"] = schedule.Key.Group,
         ["name"] = schedule.Key.Name,
+        ["logicalId"] = schedule.LogicalId,
         ["arn"] = schedule.Arn,
         ["expression"] = schedule.Definition.ExpressionText,
         ["timezone"] = schedule.Definition.Document["ScheduleExpressionTimezone"]?.ToString(),

@@ -72,6 +72,8 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
     private async Task DeliverAsync(Schedule schedule, ScheduleTarget target, DateTimeOffset occurrence, CancellationToken cancellationToken)
     {
         var executionId = NewExecutionId();
+        // Not from the occurrence: the flexible window may be longer than the age.
+        var begun = time.GetUtcNow();
         for (var attempt = 1; ; attempt++)
         {
             var result = await AttemptAsync(schedule, target, occurrence, executionId, attempt, cancellationToken);
@@ -84,7 +86,7 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
             var wait = RetryBackOff.After(attempt);
             var exhausted = !result.IsRetryable ? null
                 : attempt > target.MaxRetries ? "MaximumRetryAttempts"
-                : time.GetUtcNow() + wait - occurrence > target.MaxAge ? "MaximumEventAgeInSeconds"
+                : time.GetUtcNow() + wait - begun > target.MaxAge ? "MaximumEventAgeInSeconds"
                 : null;
             if (!result.IsRetryable || exhausted is not null)
             {

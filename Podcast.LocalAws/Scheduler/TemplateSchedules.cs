@@ -66,15 +66,10 @@ internal sealed class TemplateSchedules(ScheduleRegistry schedules, ExecutionRol
 
         var definition = ScheduleReader.Read(key, resource.Properties);
         roles.RequireAssumable(definition.Target.RoleArn, key.Group);
-        if (known is null || schedules.Find(key) is null)
-        {
-            schedules.Create(definition, anchor: time.GetUtcNow() + StartOfRates);
-        }
-        else
-        {
-            schedules.Update(definition);
-        }
-
+        var schedule = known is null || schedules.Find(key) is null
+            ? schedules.Create(definition, anchor: time.GetUtcNow() + StartOfRates)
+            : schedules.Update(definition);
+        schedule.LogicalId = resource.LogicalId;
         _applied[key] = text;
         return key;
     }

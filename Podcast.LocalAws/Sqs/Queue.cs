@@ -4,9 +4,13 @@ namespace Podcast.LocalAws.Sqs;
 internal sealed class Queue(string name, string url, string arn, TimeProvider time)
 {
     private const int MaxMessages = 100_000;
+    private static readonly TimeSpan PurgeInterval = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly LinkedList<QueueMessage> _messages = [];
+    private readonly Dictionary<string, LinkedListNode<QueueMessage>> _byId = new(StringComparer.Ordinal);
+    private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset? _purgedAt;
 
     public string Name => name;
 
@@ -14,60 +18,215 @@ internal sealed class Queue(string name, string url, string arn, TimeProvider ti
 
     public string Arn => arn;
 
-    public TimeSpan VisibilityTimeout { get; set; }
+    public DateTimeOffset CreatedAt { get; } = time.GetUtcNow();
 
+    public QueueSettings Settings { get; set; } = QueueSettings.Read([]);
+
+    /// <summary>Where messages go that were received too often; set when the stack is applied.</summary>
+    public Queue? DeadLetterQueue { get; set; }
+
+    /// <summary>All messages, visible or not.</summary>
     public int Count
     {
         get
         {
             lock (_lock)
             {
+                RemoveExpired(time.GetUtcNow());
                 return _messages.Count;
             }
         }
     }
 
-    public QueueMessage Send(string body)
+    /// <summary>The messages that can be received, those that somebody has, and those that are delayed.</summary>
+    public (int Visible, int InFlight, int Delayed) Counts()
     {
-        var message = new QueueMessage(Guid.NewGuid().ToString(), body, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            RemoveExpired(now);
+            var hidden = _messages.Where(message => message.VisibleAt > now).ToList();
+            var delayed = hidden.Count(message => message.ReceiveCount == 0);
+            return (_messages.Count - hidden.Count, hidden.Count - delayed, delayed);
+        }
+    }
+
+    public QueueMessage Send(string body, TimeSpan? delay = null) => Add(new(Guid.NewGuid().ToString(), body, time.GetUtcNow()), delay);
+
+    public QueueMessage Send(
+        string body, SortedDictionary<string, MessageAttribute> attributes, string senderId, string? traceHeader, TimeSpan? delay) =>
+        Add(
+            new(Guid.NewGuid().ToString(), body, time.GetUtcNow()) { Attributes = attributes, SenderId = senderId, TraceHeader = traceHeader },
+            delay);
+
+    /// <summary>Takes messages, which nobody else gets for a while. What has been taken too often goes to the dead-letter queue instead.</summary>
+    public IReadOnlyList<QueueMessage> Receive(int maxMessages, TimeSpan visibility)
+    {
+        var now = time.GetUtcNow();
+        var received = new List<QueueMessage>();
+        var exhausted = new List<QueueMessage>();
+        lock (_lock)
+        {
+            RemoveExpired(now);
+            for (var node = _messages.First; node is not null && received.Count < maxMessages;)
+            {
+                var (message, next) = (node.Value, node.Next);
+                if (message.VisibleAt <= now)
+                {
+                    if (DeadLetterQueue is not null && message.ReceiveCount >= Settings.MaxReceiveCount)
+                    {
+                        Remove(node);
+                        exhausted.Add(message);
+                    }
+                    else
+                    {
+                        message.VisibleAt = now + visibility;
+                        message.ReceiveCount++;
+                        message.FirstReceivedAt ??= now;
+                        message.ReceiptHandle = ReceiptHandles.Create(message.Id);
+                        received.Add(message);
+                    }
+                }
+
+                node = next;
+            }
+        }
+
+        foreach (var message in exhausted)
+        {
+            DeadLetterQueue!.Add(message.MovedFrom(arn, now), TimeSpan.Zero);
+        }
+
+        return received;
+    }
+
+    /// <summary>As <see cref="Receive"/>, but waits for a message for a while.</summary>
+    public async Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var end = time.GetUtcNow() + wait;
+        while (true)
+        {
+            Task arrived;
+            DateTimeOffset? nextVisible;
+            lock (_lock)
+            {
+                arrived = _arrived.Task;
+                nextVisible = _messages.Count == 0 ? null : _messages.Min(message => message.VisibleAt);
+            }
+
+            var received = Receive(maxMessages, visibility);
+            var now = time.GetUtcNow();
+            if (received.Count > 0 || now >= end)
+            {
+                return received;
+            }
+
+            var until = nextVisible > now && nextVisible < end ? nextVisible.Value : end;
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(arrived, Task.Delay(until - now, time, over.Token));
+            await over.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Deletes what a receipt stands for. With one that is not the latest, nothing happens.</summary>
+    public void Delete(string receiptHandle)
+    {
+        lock (_lock)
+        {
+            if (FindByReceipt(receiptHandle) is { } node)
+            {
+                Remove(node);
+            }
+        }
+    }
+
+    /// <summary>Hides a received message for another time, or shows it again.</summary>
+    /// <returns>Whether the message is in flight.</returns>
+    public bool ChangeVisibility(string receiptHandle, TimeSpan visibility)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            if (FindByReceipt(receiptHandle) is not { } node || node.Value.VisibleAt <= now)
+            {
+                return false;
+            }
+
+            node.Value.VisibleAt = now + visibility;
+            Announce();
+            return true;
+        }
+    }
+
+    /// <returns>Whether it was long enough ago that the queue was purged the last time.</returns>
+    public bool TryPurge()
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            if (now - _purgedAt < PurgeInterval)
+            {
+                return false;
+            }
+
+            _purgedAt = now;
+            _messages.Clear();
+            _byId.Clear();
+            return true;
+        }
+    }
+
+    private QueueMessage Add(QueueMessage message, TimeSpan? delay)
+    {
+        message.VisibleAt = time.GetUtcNow() + (delay ?? Settings.Delay);
         lock (_lock)
         {
             if (_messages.Count == MaxMessages)
             {
-                _messages.RemoveFirst();
+                Remove(_messages.First!);
             }
 
-            _messages.AddLast(message);
+            _byId[message.Id] = _messages.AddLast(message);
+            Announce();
         }
 
         return message;
     }
 
-    public IReadOnlyList<QueueMessage> Receive(int maxMessages, TimeSpan visibility)
+    private void RemoveExpired(DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
-        lock (_lock)
+        // What came from another queue may be older than what lies before it.
+        for (var node = _messages.First; node is not null;)
         {
-            var received = _messages.Where(message => message.VisibleAt <= now).Take(maxMessages).ToList();
-            foreach (var message in received)
+            var next = node.Next;
+            if (node.Value.SentAt + Settings.Retention <= now)
             {
-                message.VisibleAt = now + visibility;
-                message.ReceiveCount++;
-                message.ReceiptHandle = Guid.NewGuid().ToString("N");
+                Remove(node);
+            }
+            else if (node.Value.DeadLetterSourceArn is null)
+            {
+                return;
             }
 
-            return received;
+            node = next;
         }
     }
 
-    public void Delete(string receiptHandle)
+    private void Remove(LinkedListNode<QueueMessage> node)
     {
-        lock (_lock)
-        {
-            if (_messages.FirstOrDefault(message => message.ReceiptHandle == receiptHandle) is { } message)
-            {
-                _messages.Remove(message);
-            }
-        }
+        _messages.Remove(node);
+        _byId.Remove(node.Value.Id);
+    }
+
+    private LinkedListNode<QueueMessage>? FindByReceipt(string receiptHandle) =>
+        ReceiptHandles.MessageIdOf(receiptHandle) is { } id && _byId.GetValueOrDefault(id) is { } node && node.Value.ReceiptHandle == receiptHandle
+            ? node
+            : null;
+
+    private void Announce()
+    {
+        _arrived.TrySetResult();
+        _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Template;
@@ -9,8 +8,6 @@ namespace Podcast.LocalAws.Sqs;
 /// <summary>The queues of the stack.</summary>
 internal sealed class QueueRegistry(TimeProvider time) : IOnFailureDestination, IStackConsumer
 {
-    private const int DefaultVisibilitySeconds = 30;
-
     private volatile ImmutableDictionary<string, Queue> _byArn = ImmutableDictionary<string, Queue>.Empty;
 
     public IEnumerable<Queue> All => _byArn.Values;
@@ -21,13 +18,15 @@ internal sealed class QueueRegistry(TimeProvider time) : IOnFailureDestination, 
         var after = ImmutableDictionary.CreateBuilder<string, Queue>(StringComparer.Ordinal);
         foreach (var resource in stack.OfType("AWS::SQS::Queue"))
         {
-            var visibility = resource.Properties["VisibilityTimeout"] is { } seconds
-                ? int.Parse(seconds.ToString(), CultureInfo.InvariantCulture)
-                : DefaultVisibilitySeconds;
             var arn = resource.GetAtt("Arn");
             var queue = before.GetValueOrDefault(arn) ?? new(resource.GetAtt("QueueName"), resource.PhysicalId, arn, time);
-            queue.VisibilityTimeout = TimeSpan.FromSeconds(visibility);
+            queue.Settings = QueueSettings.Read(resource.Properties);
             after[arn] = queue;
+        }
+
+        foreach (var queue in after.Values)
+        {
+            queue.DeadLetterQueue = queue.Settings.DeadLetterArn is { } deadLetters ? after.GetValueOrDefault(deadLetters) : null;
         }
 
         _byArn = after.ToImmutable();

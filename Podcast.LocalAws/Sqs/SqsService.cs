@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
@@ -10,13 +7,13 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.Sqs;
 
 /// <summary>
-/// As much of SQS as an operator needs to look at a dead-letter queue: find it, read it, put something in, take it out.
+/// As much of SQS as dead-letter queues need: looking at them, taking messages out, sending them again.
 /// See https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html.
 /// </summary>
 internal sealed class SqsService(QueueRegistry queues, IAuthorizer authorizer, LocalAwsOptions options) : IAwsService
 {
-    private const int MaxMessageBytes = 1024 * 1024;
-    private const int MaxVisibilitySeconds = 43_200;
+    // A full message whose every character is escaped, and ten of them in a batch share one limit.
+    private const int MaxRequest = (6 * QueueSettings.LargestMessage) + (64 * 1024);
 
     public string SigningName => "sqs";
 
@@ -24,7 +21,7 @@ internal sealed class SqsService(QueueRegistry queues, IAuthorizer authorizer, L
 
     public AwsErrorFormat ErrorFormat => AwsErrorFormat.Sqs;
 
-    public long MaxRequestBytes => MaxMessageBytes + 64 * 1024;
+    public long MaxRequestBytes => MaxRequest;
 
     public string GetOperation(HttpRequest request)
     {
@@ -35,20 +32,31 @@ internal sealed class SqsService(QueueRegistry queues, IAuthorizer authorizer, L
     public async Task HandleAsync(HttpContext context, AwsCaller caller)
     {
         var operation = GetOperation(context.Request);
-        var input = await ReadAsync(context);
+        var input = await SqsInput.ReadAsync(context, MaxRequest);
         authorizer.Authorize(caller, ActionOf(operation), ArnOf(input));
         var output = operation switch
         {
-            "ListQueues" => new JsonObject { ["QueueUrls"] = new JsonArray([.. queues.All.Select(queue => (JsonNode)queue.Url)]) },
-            "GetQueueUrl" => new JsonObject { ["QueueUrl"] = (queues.FindByName(Text(input, "QueueName")) ?? throw NoSuchQueue()).Url },
-            "GetQueueAttributes" => Attributes(Queue(input)),
-            "SendMessage" => Send(Queue(input), Text(input, "MessageBody")),
-            "ReceiveMessage" => Receive(Queue(input), input),
-            "DeleteMessage" => Delete(Queue(input), Text(input, "ReceiptHandle")),
+            "ListQueues" => QueueOperations.List(queues, input),
+            "GetQueueUrl" => new JsonObject { ["QueueUrl"] = (queues.FindByName(SqsInput.Text(input, "QueueName")) ?? throw SqsErrors.NoSuchQueue()).Url },
+            "GetQueueAttributes" => QueueOperations.Attributes(Queue(input), input),
+            "PurgeQueue" => QueueOperations.Purge(Queue(input)),
+            "SendMessage" => MessageOperations.Send(Queue(input), input, caller),
+            "SendMessageBatch" => Batch(input, (queue, entry) => MessageOperations.Send(queue, entry, caller)),
+            "ReceiveMessage" => await MessageOperations.ReceiveAsync(Queue(input), input, context.RequestAborted),
+            "DeleteMessage" => MessageOperations.Delete(Queue(input), input),
+            "DeleteMessageBatch" => Batch(input, MessageOperations.Delete),
+            "ChangeMessageVisibility" => MessageOperations.ChangeVisibility(Queue(input), input),
+            "ChangeMessageVisibilityBatch" => Batch(input, MessageOperations.ChangeVisibility),
             _ => throw AwsException.NotImplemented(Name, operation),
         };
         context.Response.ContentType = "application/x-amz-json-1.0";
         await context.Response.WriteAsync(output.ToJsonString(), context.RequestAborted);
+    }
+
+    private JsonObject Batch(JsonObject input, Func<Queue, JsonObject, JsonObject> operation)
+    {
+        var queue = Queue(input);
+        return BatchOperations.Run(input, entry => operation(queue, entry));
     }
 
     // A batch needs the permission of the single operation.
@@ -62,79 +70,9 @@ internal sealed class SqsService(QueueRegistry queues, IAuthorizer authorizer, L
         return $"arn:{StackIdentity.Partition}:sqs:{options.Region}:{options.AccountId}:{name}";
     }
 
-    private static async Task<JsonObject> ReadAsync(HttpContext context)
+    private Queue Queue(JsonObject input)
     {
-        var body = await PayloadReader.ReadAsync(context, MaxMessageBytes + 64 * 1024)
-            ?? throw new AwsException("InvalidParameterValue", "One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.", 400);
-        try
-        {
-            return JsonNode.Parse(body.Span) as JsonObject ?? [];
-        }
-        catch (JsonException reason)
-        {
-            throw new AwsException("SerializationException", reason.Message, StatusCodes.Status400BadRequest);
-        }
+        var queue = queues.FindByUrl(SqsInput.Text(input, "QueueUrl")) ?? throw SqsErrors.NoSuchQueue();
+        return queue.Name.EndsWith(".fifo", StringComparison.Ordinal) ? throw AwsException.NotImplemented(Name, "FIFO queues") : queue;
     }
-
-    private Queue Queue(JsonObject input) => queues.FindByUrl(Text(input, "QueueUrl")) ?? throw NoSuchQueue();
-
-    private static JsonObject Attributes(Queue queue) => new()
-    {
-        ["Attributes"] = new JsonObject
-        {
-            ["QueueArn"] = queue.Arn,
-            ["ApproximateNumberOfMessages"] = $"{queue.Count}",
-            ["VisibilityTimeout"] = $"{queue.VisibilityTimeout.TotalSeconds:0}",
-        },
-    };
-
-    private static JsonObject Send(Queue queue, string body) =>
-        new() { ["MessageId"] = queue.Send(body).Id, ["MD5OfMessageBody"] = Md5(body) };
-
-    private static JsonObject Receive(Queue queue, JsonObject input)
-    {
-        var visibility = Number(input, "VisibilityTimeout", 0, MaxVisibilitySeconds);
-        var received = queue.Receive(
-            Number(input, "MaxNumberOfMessages", 1, 10) ?? 1, visibility is { } seconds ? TimeSpan.FromSeconds(seconds) : queue.VisibilityTimeout);
-        // Without messages the member is left out, as SQS does.
-        return received.Count == 0 ? [] : new() { ["Messages"] = new JsonArray([.. received.Select(Describe)]) };
-    }
-
-    private static JsonNode Describe(QueueMessage message) => new JsonObject
-    {
-        ["MessageId"] = message.Id,
-        ["ReceiptHandle"] = message.ReceiptHandle,
-        ["MD5OfBody"] = Md5(message.Body),
-        ["Body"] = message.Body,
-        ["Attributes"] = new JsonObject
-        {
-            ["SentTimestamp"] = $"{message.SentAt.ToUnixTimeMilliseconds()}",
-            ["ApproximateReceiveCount"] = $"{message.ReceiveCount}",
-        },
-    };
-
-    private static JsonObject Delete(Queue queue, string receiptHandle)
-    {
-        queue.Delete(receiptHandle);
-        return [];
-    }
-
-    private static string Text(JsonObject input, string name) => input[name] is JsonValue value && value.TryGetValue<string>(out var text)
-        ? text
-        : throw new AwsException("MissingParameter", $"The request must contain the parameter {name}.", StatusCodes.Status400BadRequest);
-
-    private static int? Number(JsonObject input, string name, int from, int to) => input[name] switch
-    {
-        null => null,
-        JsonValue value when value.TryGetValue<int>(out var number) && number >= from && number <= to => number,
-        _ => throw new AwsException(
-            "InvalidParameterValue", $"Value for parameter {name} is invalid. Reason: Must be between {from} and {to}, if provided.", StatusCodes.Status400BadRequest),
-    };
-
-#pragma warning disable CA5351 // The protocol has an MD5, as a checksum.
-    private static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
-#pragma warning restore CA5351
-
-    private static AwsException NoSuchQueue() =>
-        new("QueueDoesNotExist", "The specified queue does not exist.", StatusCodes.Status400BadRequest);
 }
