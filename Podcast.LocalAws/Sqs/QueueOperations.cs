@@ -6,7 +6,7 @@ namespace Podcast.LocalAws.Sqs;
 /// <summary>What is done with queues.</summary>
 internal static class QueueOperations
 {
-    public static JsonObject List(QueueRegistry queues, JsonObject input)
+    public static JsonObject List(QueueRegistry queues, JsonObject input, Func<Queue, string> urlOf)
     {
         var prefix = SqsInput.OptionalText(input, "QueueNamePrefix") ?? "";
         var limit = SqsInput.Number(input, "MaxResults", 1, 1000) ?? 1000;
@@ -19,7 +19,7 @@ internal static class QueueOperations
         var answer = new JsonObject();
         if (page.Count > 0)
         {
-            answer["QueueUrls"] = new JsonArray([.. page.Take(limit).Select(queue => (JsonNode)queue.Url)]);
+            answer["QueueUrls"] = new JsonArray([.. page.Take(limit).Select(queue => (JsonNode)urlOf(queue))]);
         }
 
         if (page.Count > limit && input.ContainsKey("MaxResults"))

@@ -36,8 +36,8 @@ internal sealed class SqsService(QueueRegistry queues, IAuthorizer authorizer, L
         authorizer.Authorize(caller, ActionOf(operation), ArnOf(input));
         var output = operation switch
         {
-            "ListQueues" => QueueOperations.List(queues, input),
-            "GetQueueUrl" => new JsonObject { ["QueueUrl"] = (queues.FindByName(SqsInput.Text(input, "QueueName")) ?? throw SqsErrors.NoSuchQueue()).Url },
+            "ListQueues" => QueueOperations.List(queues, input, queue => UrlOf(queue, context.Request)),
+            "GetQueueUrl" => new JsonObject { ["QueueUrl"] = UrlOf(queues.FindByName(SqsInput.Text(input, "QueueName")) ?? throw SqsErrors.NoSuchQueue(), context.Request) },
             "GetQueueAttributes" => QueueOperations.Attributes(Queue(input), input),
             "PurgeQueue" => QueueOperations.Purge(Queue(input)),
             "SendMessage" => MessageOperations.Send(Queue(input), input, caller),
@@ -58,6 +58,9 @@ internal sealed class SqsService(QueueRegistry queues, IAuthorizer authorizer, L
         var queue = Queue(input);
         return BatchOperations.Run(input, entry => operation(queue, entry));
     }
+
+    // Some clients call a queue by the host of its URL, so it is the one that they came in by.
+    private static string UrlOf(Queue queue, HttpRequest request) => $"{request.Scheme}://{request.Host}{new Uri(queue.Url).AbsolutePath}";
 
     // A batch needs the permission of the single operation.
     private static string ActionOf(string operation) =>

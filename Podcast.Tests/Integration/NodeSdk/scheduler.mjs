@@ -36,7 +36,8 @@ await client.send(new UntagResourceCommand({ ResourceArn: group.ScheduleGroupArn
 results.tags = (await client.send(new ListTagsForResourceCommand({ ResourceArn: group.ScheduleGroupArn }))).Tags;
 results.groups = (await client.send(new ListScheduleGroupsCommand({}))).ScheduleGroups.map((each) => each.Name);
 
-const start = new Date(Date.now() + 3600_000);
+// The client sends whole seconds.
+const start = new Date(Math.floor(Date.now() / 1000) * 1000 + 3600_000);
 results.scheduleArn = (await client.send(new CreateScheduleCommand(schedule({ GroupName: "batch", StartDate: start, Description: "At night" })))).ScheduleArn;
 const got = await client.send(new GetScheduleCommand({ Name: "nightly", GroupName: "batch" }));
 results.schedule = got;

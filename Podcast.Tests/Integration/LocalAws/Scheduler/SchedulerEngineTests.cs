@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Scheduler;
+using Podcast.LocalAws.Template;
 using static Podcast.Tests.Integration.LocalAws.Scheduler.SchedulerSystem;
 
 namespace Podcast.Tests.Integration.LocalAws.Scheduler;
@@ -57,4 +61,121 @@ public sealed class SchedulerEngineTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("now", Assert.Single(system.Queue("inbox").Receive(10, TimeSpan.Zero)).Body);
     }
+
+    [Fact]
+    public async Task Throttling_OfTheTarget_IsTriedAgainWithBackOffUntilItIsDelivered()
+    {
+        await using var system = await StartAsync(
+            Schedule("often", "rate(1 hour)", QueueTarget + """, "Input": "attempt <aws.scheduler.attempt-number>" """), Cancelled);
+        using var fault = Faults(system).Use(new("sqs", FaultKind.Throttle, "SendMessage", Count: 3));
+        system.Time.Advance(TimeSpan.FromSeconds(30));
+
+        foreach (var (attempts, backOff) in new[] { (1, 1), (2, 2), (3, 4) })
+        {
+            await EventuallyAsync(() => Run(system, "often")?.Attempts == attempts, Cancelled);
+            Assert.Equal(RunOutcome.Retrying, Run(system, "often")!.Outcome);
+            system.Time.Advance(TimeSpan.FromSeconds(backOff));
+        }
+
+        await EventuallyAsync(() => Run(system, "often")?.Outcome == RunOutcome.Delivered, Cancelled);
+        Assert.Equal("attempt 4", Assert.Single(system.Queue("inbox").Receive(10, TimeSpan.Zero)).Body);
+    }
+
+    [Fact]
+    public async Task Throttling_BeyondTheRetries_GoesToTheDeadLetterQueueWithItsReason()
+    {
+        await using var system = await StartAsync(
+            Schedule("often", "rate(1 hour)", FunctionTarget + $$""", {{DeadLetters}}, "Input": "{\"n\":1}", "RetryPolicy": { "MaximumRetryAttempts": 1 } """), Cancelled);
+        using var fault = Faults(system).Use(new("lambda", FaultKind.Throttle));
+        system.Time.Advance(TimeSpan.FromSeconds(30));
+        await EventuallyAsync(() => Run(system, "often")?.Attempts == 1, Cancelled);
+        system.Time.Advance(TimeSpan.FromSeconds(1));
+        await EventuallyAsync(() => system.Queue("dead").Count == 1, Cancelled);
+
+        var message = Assert.Single(system.Queue("dead").Receive(10, TimeSpan.Zero));
+        Assert.Equal("""{"n":1}""", message.Body);
+        var attributes = message.Attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value.Text!);
+        Assert.Equal(16, attributes["EXECUTION_ID"].Length);
+        attributes.Remove("EXECUTION_ID");
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["ERROR_CODE"] = "TooManyRequestsException",
+                ["ERROR_MESSAGE"] = "Rate Exceeded.",
+                ["EXHAUSTED_RETRY_CONDITION"] = "MaximumRetryAttempts",
+                ["IS_PAYLOAD_TRUNCATED"] = "false",
+                ["RETRY_ATTEMPTS"] = "1",
+                ["SCHEDULED_TIME"] = "2026-03-01T12:01:00Z",
+                ["SCHEDULE_ARN"] = "arn:aws:scheduler:us-east-1:000000000000:schedule/default/often",
+                ["TARGET_ARN"] = "arn:aws:scheduler:::aws-sdk:lambda:invoke",
+            },
+            attributes);
+    }
+
+    [Fact]
+    public async Task Failure_BeyondTheMaximumAge_GoesToTheDeadLetterQueue()
+    {
+        await using var system = await StartAsync(
+            Schedule("often", "rate(1 day)", FunctionTarget + $$""", {{DeadLetters}}, "RetryPolicy": { "MaximumEventAgeInSeconds": 60 } """), Cancelled);
+        using var fault = Faults(system).Use(new("lambda", FaultKind.Outage));
+        system.Time.Advance(TimeSpan.FromSeconds(30));
+
+        // 1, 2, 4, 8 and 16 seconds: the next wait would end after 63.
+        for (var attempt = 1; attempt <= 5; attempt++)
+        {
+            var seen = attempt;
+            await EventuallyAsync(() => Run(system, "often")?.Attempts == seen, Cancelled);
+            system.Time.Advance(TimeSpan.FromSeconds(1 << (attempt - 1)));
+        }
+
+        await EventuallyAsync(() => system.Queue("dead").Count == 1, Cancelled);
+        var message = Assert.Single(system.Queue("dead").Receive(10, TimeSpan.Zero));
+        Assert.Equal(("MaximumEventAgeInSeconds", "5"), (message.Attributes["EXHAUSTED_RETRY_CONDITION"].Text, message.Attributes["RETRY_ATTEMPTS"].Text));
+    }
+
+    [Fact]
+    public async Task Refusal_OfTheTarget_IsNotTriedAgain()
+    {
+        await using var system = await StartAsync(
+            Schedule("often", "rate(1 hour)", """ "Arn": "arn:aws:lambda:us-east-1:000000000000:function:forbidden" """ + $", {DeadLetters}"), Cancelled);
+        system.Time.Advance(TimeSpan.FromSeconds(30));
+        await EventuallyAsync(() => system.Queue("dead").Count == 1, Cancelled);
+
+        var message = Assert.Single(system.Queue("dead").Receive(10, TimeSpan.Zero));
+        Assert.Contains(message.Attributes["ERROR_CODE"].Text, (string[])["AccessDeniedException", "ResourceNotFoundException"]);
+        Assert.Equal("0", message.Attributes["RETRY_ATTEMPTS"].Text);
+        Assert.False(message.Attributes.ContainsKey("EXHAUSTED_RETRY_CONDITION"));
+    }
+
+    [Fact]
+    public async Task FlexibleWindow_OfASchedule_RunsInsideOfIt()
+    {
+        await using var system = await StartAsync(
+            Schedule("often", "rate(1 day)", QueueTarget).Replace("\"Mode\": \"OFF\"", "\"Mode\": \"FLEXIBLE\", \"MaximumWindowInMinutes\": 10", StringComparison.Ordinal), Cancelled);
+        var began = system.Time.GetUtcNow();
+        system.Time.Advance(TimeSpan.FromSeconds(30));
+
+        while (system.Queue("inbox").Count == 0)
+        {
+            system.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(2), Cancelled);
+        }
+
+        Assert.InRange(system.Time.GetUtcNow() - began, TimeSpan.FromSeconds(31), TimeSpan.FromMinutes(15));
+        Assert.Equal("2026-03-01T12:01:00Z", JsonNode.Parse(Assert.Single(system.Queue("inbox").Receive(1, TimeSpan.Zero)).Body)!["time"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Start_WithARoleThatDoesNotTrustTheScheduler_SaysSo()
+    {
+        var refused = await Assert.ThrowsAsync<TemplateException>(() => StartAsync(
+            Schedule("often", "rate(1 hour)", QueueTarget).Replace("\"SchedulerRole\"", "\"Role\"", StringComparison.Ordinal), Cancelled));
+
+        Assert.Contains("often: ValidationException: The execution role you provide must allow AWS EventBridge Scheduler to assume the role.", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static FaultInjector Faults(SchedulerSystem system) => system.Services.GetRequiredService<FaultInjector>();
+
+    private static ScheduleRun? Run(SchedulerSystem system, string name) =>
+        system.Services.GetRequiredService<ScheduleRegistry>().Get(new("default", name)).LastRun;
 }

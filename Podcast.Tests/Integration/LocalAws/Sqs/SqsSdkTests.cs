@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Microsoft.Extensions.DependencyInjection;
+using Podcast.LocalAws.Faults;
+using Podcast.Tests.Integration.LocalAws.Lambda;
+using Podcast.Tests.Integration.LocalAws.Scheduler;
+using Podcast.Tests.Integration.NodeSdk;
+
+namespace Podcast.Tests.Integration.LocalAws.Sqs;
+
+/// <summary>SQS as AWS's own clients see it; they check the digests of what they send and receive.</summary>
+public sealed class SqsSdkTests(NodeSdkFixture node)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task DotNetClient_OverAMessagesLife_SeesWhatAwsWouldAnswer()
+    {
+        await using var system = await SchedulerSystem.StartAsync("", Cancelled, TimeProvider.System);
+        using var client = Client(system);
+        var url = (await client.GetQueueUrlAsync("inbox", Cancelled)).QueueUrl;
+
+        await client.SendMessageAsync(
+            new SendMessageRequest
+            {
+                QueueUrl = url,
+                MessageBody = "hello",
+                MessageAttributes = new()
+                {
+                    ["ERROR_CODE"] = new() { DataType = "String", StringValue = "Throttled" },
+                    ["payload"] = new() { DataType = "Binary", BinaryValue = new MemoryStream([1, 2, 3]) },
+                },
+            },
+            Cancelled);
+        var message = Assert.Single((await client.ReceiveMessageAsync(
+            new ReceiveMessageRequest { QueueUrl = url, WaitTimeSeconds = 1, MessageAttributeNames = ["ERROR_*", "All"], MessageSystemAttributeNames = ["All"] },
+            Cancelled)).Messages);
+        Assert.Equal(("hello", "Throttled", "1"), (message.Body, message.MessageAttributes["ERROR_CODE"].StringValue, message.Attributes["ApproximateReceiveCount"]));
+
+        await client.ChangeMessageVisibilityAsync(url, message.ReceiptHandle, 0, Cancelled);
+        var again = Assert.Single((await client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url }, Cancelled)).Messages);
+        Assert.Equal(message.MessageId, again.MessageId);
+        await client.DeleteMessageAsync(url, again.ReceiptHandle, Cancelled);
+        await Assert.ThrowsAsync<MessageNotInflightException>(() => client.ChangeMessageVisibilityAsync(url, again.ReceiptHandle, 0, Cancelled));
+        await Assert.ThrowsAsync<ReceiptHandleIsInvalidException>(() => client.DeleteMessageAsync(url, "not a handle", Cancelled));
+        await Assert.ThrowsAsync<QueueDoesNotExistException>(() => client.GetQueueUrlAsync("nobody", Cancelled));
+        await Assert.ThrowsAsync<EmptyBatchRequestException>(() => client.DeleteMessageBatchAsync(url, [], Cancelled));
+        await client.PurgeQueueAsync(url, Cancelled);
+        await Assert.ThrowsAsync<PurgeQueueInProgressException>(() => client.PurgeQueueAsync(url, Cancelled));
+    }
+
+    [Fact]
+    public async Task DotNetClient_OfAThrottledQueue_TriesAgain()
+    {
+        await using var system = await SchedulerSystem.StartAsync("", Cancelled, TimeProvider.System);
+        using var client = Client(system);
+        var faults = system.Services.GetRequiredService<FaultInjector>();
+        using var fault = faults.Use(new("sqs", FaultKind.Throttle, "SendMessage", Count: 2));
+
+        await client.SendMessageAsync((await client.GetQueueUrlAsync("inbox", Cancelled)).QueueUrl, "hello", Cancelled);
+
+        Assert.Equal(2, Assert.Single(faults.Active).Happened);
+        Assert.Equal(1, system.Queue("inbox").Count);
+    }
+
+    [Fact]
+    public async Task NodeClient_OverBatches_SeesWhatAwsWouldAnswer()
+    {
+        await using var system = await SchedulerSystem.StartAsync("", Cancelled, TimeProvider.System);
+
+        var results = JsonNode.Parse(await node.RunAsync(
+            "sqs.mjs",
+            new Dictionary<string, string>
+            {
+                ["AWS_ENDPOINT_URL"] = system.ApiUrl.ToString(),
+                ["AWS_REGION"] = "us-east-1",
+                ["AWS_ACCESS_KEY_ID"] = LambdaFixture.AccessKeyId,
+                ["AWS_SECRET_ACCESS_KEY"] = LambdaFixture.SecretAccessKey,
+            },
+            Cancelled))!;
+
+        Assert.Equal([new Uri(system.ApiUrl, "/000000000000/inbox").ToString()], results["queues"]!.AsArray().Select(url => url!.ToString()));
+        Assert.Equal("""{"successful":["a","c"],"failed":[["b","InvalidMessageContents",true]]}""", results["batch"]!.ToJsonString());
+        Assert.Equal(["one ✓", "two", "three"], results["received"]!.AsArray().Select(each => each![0]!.ToString()));
+        Assert.Equal("grüße", results["received"]![0]![1]!.ToString());
+        Assert.Equal("[0,1,255]", results["received"]![2]![2]!.ToJsonString());
+        Assert.Equal("""{"ApproximateReceiveCount":"1"}""", results["received"]![1]![3]!.ToJsonString());
+        Assert.Equal("""{"ApproximateNumberOfMessagesNotVisible":"3"}""", results["inFlight"]!.ToJsonString());
+        Assert.Equal("""{"ApproximateNumberOfMessages":"0","ApproximateNumberOfMessagesNotVisible":"0"}""", results["left"]!.ToJsonString());
+        Assert.Equal("QueueDoesNotExist", results["missing"]!["name"]!.ToString());
+        Assert.Equal("400", string.Create(CultureInfo.InvariantCulture, $"{results["missing"]!["status"]}"));
+    }
+
+    private static AmazonSQSClient Client(SchedulerSystem system) => new(
+        new BasicAWSCredentials(LambdaFixture.AccessKeyId, LambdaFixture.SecretAccessKey),
+        new AmazonSQSConfig { ServiceURL = system.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });
+}
