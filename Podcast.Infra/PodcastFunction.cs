@@ -45,6 +45,8 @@ internal sealed class PodcastFunction : Construct
             Environment = definition.Environment,
             Tracing = Tracing.ACTIVE,
             LoggingFormat = LoggingFormat.JSON,
+            // Three lines about each run that went well would be most of what is logged, and paid for: docs/cost.md.
+            SystemLogLevelV2 = SystemLogLevel.WARN,
             LogGroup = logs,
             Role = Role.WithoutPolicyUpdates(),
         });

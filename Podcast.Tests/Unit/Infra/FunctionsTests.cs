@@ -71,6 +71,7 @@ public sealed class FunctionsTests
         => Assert.All(Functions, function =>
         {
             Assert.Equal("JSON", function.Value("LoggingConfig.LogFormat"));
+            Assert.Equal("WARN", function.Value("LoggingConfig.SystemLogLevel"));
             Assert.Equal("Active", function.Value("TracingConfig.Mode"));
             Assert.Equal(["arm64"], function.Values("Architectures"));
         });
