@@ -10,7 +10,7 @@ namespace Podcast.Functions.Storage;
 internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
     /// <summary>How long after its revocation a key may still be taken for good, by functions; the edge learns it by the stream.</summary>
-    public static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a key that does not exist is not asked for again: while the edge checks nothing, anybody may ask for any of them.</summary>
     public static readonly TimeSpan UnknownTime = TimeSpan.FromSeconds(2);

@@ -1,0 +1,169 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Runtime;
+using Amazon.S3;
+using Microsoft.Extensions.Logging;
+using Podcast.Functions.Catalog;
+using Podcast.Functions.Hosting;
+using Podcast.Functions.PublisherApi;
+using Podcast.Functions.Storage;
+using Podcast.Functions.Webhooks;
+using Podcast.LocalAws;
+using Podcast.Tests.Integration.LocalAws.Lambda;
+using Podcast.Tests.Unit.Infra;
+
+namespace Podcast.Tests.Integration.Functions.PublisherApi;
+
+/// <summary>
+/// The deployed template in the local AWS, with the two functions that publishers and payment providers call in this process: each acts as its role,
+/// in the environment that the template gives it.
+/// </summary>
+internal sealed class PublisherSystem : IAsyncDisposable
+{
+    public const string AccessKeyId = "AKIATESTADMINISTRATOR";
+    public const string SecretAccessKey = "a-secret-of-this-test-alone";
+
+    private static readonly TimeSpan HealthBound = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("podcast-tests-").FullName;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _functions = [];
+    private readonly List<IDisposable> _clients = [];
+    private LocalAwsServer? _server;
+
+    public CapturedLogs Logs { get; } = new();
+
+    public string PublisherUrl => Url("PublisherApi");
+
+    public string WebhooksUrl => Url("Webhooks");
+
+    public static async Task<PublisherSystem> StartAsync(Uri dynamoDb)
+    {
+        var system = new PublisherSystem();
+        try
+        {
+            // The file's name is the stack's, and so part of the tables' names: every test has tables of its own.
+            var template = Path.Combine(system._folder, $"T{Guid.NewGuid():N}"[..16] + ".template.json");
+            await File.WriteAllTextAsync(template, SynthesizedTemplate.Text);
+            system._server = await LocalAwsServer.StartAsync(new()
+            {
+                TemplatePath = template,
+                StoragePath = Path.Combine(system._folder, "objects"),
+                DynamoDbEndpoint = dynamoDb,
+                AccessKeyId = AccessKeyId,
+                SecretAccessKey = SecretAccessKey,
+                FunctionUrlPorts = { ["PublisherApi"] = 0, ["Webhooks"] = 0 },
+            });
+            await system.WaitForHealthAsync();
+            await system.RunAsync("PublisherApi", system.NewPublisherApi);
+            await system.RunAsync("Webhooks", system.NewWebhooks);
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_functions);
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _clients.ForEach(client => client.Dispose());
+        _stop.Dispose();
+        Logs.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Url(string handler) => _server!.FunctionUrl(handler).ToString().TrimEnd('/');
+
+    private PublisherApiFunction NewPublisherApi(IAmazonDynamoDB dynamoDb, JsonNode environment)
+    {
+        var catalog = new CatalogTable(dynamoDb, (string)environment["CATALOG_TABLE"]!, TimeProvider.System);
+        var media = (string)environment["MEDIA_BUCKET"]!;
+        return new(
+            new(new(
+                dynamoDb,
+                (string)environment["SUBSCRIBERS_TABLE"]!,
+                catalog,
+                new(catalog, new(() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1), media, TimeProvider.System), TimeProvider.System),
+                TimeProvider.System)),
+            Logs.CreateLogger<PublisherApiFunction>());
+    }
+
+    private WebhooksFunction NewWebhooks(IAmazonDynamoDB dynamoDb, JsonNode environment)
+    {
+        var table = (string)environment["SUBSCRIBERS_TABLE"]!;
+        var subscribers = new SubscriberTable(dynamoDb, table);
+        return new(
+            new(dynamoDb, table),
+            new(subscribers, new(subscribers, new(new(dynamoDb, table, TimeProvider.System)), TimeProvider.System), new(subscribers, TimeProvider.System)),
+            TimeProvider.System,
+            Logs.CreateLogger<WebhooksFunction>());
+    }
+
+    private async Task RunAsync(
+        string handler,
+        Func<IAmazonDynamoDB, JsonNode, IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>> create)
+    {
+        using var http = new HttpClient();
+        var answer = await http.GetStringAsync(new Uri(_server!.ApiUrl, $"/_localaws/functions/{handler}/environment"), TestContext.Current.CancellationToken);
+        var environment = JsonNode.Parse(answer)!["environment"]!;
+        var dynamoDb = new AmazonDynamoDBClient(
+            new SessionAWSCredentials(
+                (string)environment["AWS_ACCESS_KEY_ID"]!, (string)environment["AWS_SECRET_ACCESS_KEY"]!, (string)environment["AWS_SESSION_TOKEN"]!),
+            new AmazonDynamoDBConfig { ServiceURL = _server.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });
+        _clients.Add(dynamoDb);
+        _functions.Add(ServeAsync(handler, create(dynamoDb, environment)));
+    }
+
+    private async Task ServeAsync(string handler, IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> function)
+    {
+        using var process = new FunctionProcess(_server!.ApiUrl, handler);
+        try
+        {
+            while (true)
+            {
+                var happened = await process.NextAsync(_stop.Token);
+                var request = JsonSerializer.Deserialize(
+                    Encoding.UTF8.GetBytes(happened.Payload), Json.GetTypeInfo(typeof(APIGatewayHttpApiV2ProxyRequest)));
+                var response = await function.HandleAsync((APIGatewayHttpApiV2ProxyRequest)request!, new(happened.RequestId, null, _stop.Token));
+                using var taken = await process.RespondAsync(happened.RequestId, JsonSerializer.Serialize(response, Json), _stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private async Task WaitForHealthAsync()
+    {
+        using var http = new HttpClient();
+        using var deadline = new CancellationTokenSource(HealthBound);
+        while (true)
+        {
+            using var response = await http.GetAsync(new Uri(_server!.ApiUrl, "/_localaws/health"), deadline.Token);
+            if (response.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(20, deadline.Token);
+        }
+    }
+}
