@@ -65,7 +65,7 @@ public sealed class StackLoaderTests
     [InlineData("""{ "Fn::GetAtt": ["Nobody", "Arn"] }""", "refers to 'Nobody', which is not a resource")]
     [InlineData("""{ "Ref": "Missing" }""", "needs the parameter 'Missing', which has no value and no default")]
     [InlineData("""{ "Ref": "OnlyElsewhere" }""", "refers to 'OnlyElsewhere', whose condition 'IsNot' does not hold")]
-    [InlineData("""{ "Fn::ImportValue": "x" }""", "imports a value of another stack")]
+    [InlineData("""{ "Fn::ImportValue": "x" }""", "No export named x found")]
     [InlineData("""{ "Fn::Transform": {} }""", "uses Fn::Transform, which LocalAws does not evaluate")]
     [InlineData("""{ "Fn::Select": [5, ["a"]] }""", "selects element 5 of a list of 1")]
     [InlineData("""{ "Fn::FindInMap": ["Sizes", "mars", "small"] }""", "looks up Sizes.mars.small")]
