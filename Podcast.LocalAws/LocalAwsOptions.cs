@@ -24,6 +24,9 @@ internal sealed class LocalAwsOptions
     /// <summary>The folder of S3 objects. Without it, an own temporary folder that goes when the process stops.</summary>
     public string? StoragePath { get; set; }
 
+    /// <summary>How much disk the distribution's cache may take; what is larger than half of it is not cached.</summary>
+    public int EdgeCacheMegabytes { get; set; } = 2048;
+
     /// <summary>The access key of the developer, who is the account's administrator.</summary>
     public string AccessKeyId { get; set; } = "";
 
@@ -84,6 +87,7 @@ internal sealed class LocalAwsOptions
         Require(AccountId.Length == 12 && AccountId.All(char.IsAsciiDigit), $"LocalAws__AccountId has to be twelve digits, but is '{AccountId}'.");
         Require(Region.Length > 0, "LocalAws__Region is empty: it is a region such as us-east-1.");
         Require(KeyValueStorePropagationDelay >= TimeSpan.Zero, "LocalAws__KeyValueStorePropagationDelay is negative: it is a time such as 00:00:02.");
+        Require(EdgeCacheMegabytes >= 0, "LocalAws__EdgeCacheMegabytes is negative: it is a number of megabytes, or 0 for no cache.");
         foreach (var port in FunctionUrlPorts.Values.Append(ApiPort).Append(EdgePort))
         {
             Require(port is >= 0 and <= 65535, $"A port has to be 0 to 65535, but {port} is configured.");

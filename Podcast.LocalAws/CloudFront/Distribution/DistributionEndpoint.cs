@@ -1,4 +1,5 @@
 using Podcast.LocalAws.Api;
+using Podcast.LocalAws.CloudFront.Distribution.Caching;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
 using Podcast.LocalAws.CloudFront.Functions;
@@ -9,7 +10,7 @@ namespace Podcast.LocalAws.CloudFront.Distribution;
 
 /// <summary>
 /// The template's distribution: behavior, viewer-request function, origin, viewer-response function. Viewers come by plain HTTP, whatever
-/// the viewer protocol policy says; nothing is cached yet. Paths and queries hold subscribers' tokens, so neither spans nor logs have them.
+/// the viewer protocol policy says. Paths and queries hold subscribers' tokens, so neither spans nor logs have them.
 /// </summary>
 internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsumer
 {
@@ -18,6 +19,7 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
     private volatile DistributionConfig? _current;
     private readonly EdgeFunctionRegistry _functions;
     private readonly OriginForwarder _origins;
+    private readonly CachedForwarder _cache;
     private readonly EdgeIdentity _identity;
     private readonly ErrorResponder _errors;
     private readonly TimeProvider _time;
@@ -26,6 +28,7 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
     public DistributionEndpoint(
         EdgeFunctionRegistry functions,
         OriginForwarder origins,
+        CachedForwarder cache,
         EdgeIdentity identity,
         ErrorResponder errors,
         TimeProvider time,
@@ -33,6 +36,7 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
     {
         _functions = functions;
         _origins = origins;
+        _cache = cache;
         _identity = identity;
         _errors = errors;
         _time = time;
@@ -149,17 +153,17 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
             request = request with { Uri = "/" + root };
         }
 
-        return _origins.ForwardAsync(
-            new()
-            {
-                Context = context,
-                RequestId = requestId,
-                Behavior = behavior,
-                Origin = OriginSelector.Select(distribution, behavior, change),
-                Request = request,
-                ViewerResponseFunction = _functions.Find(behavior.ViewerResponseFunction),
-            },
-            distribution);
+        var exchange = new EdgeExchange
+        {
+            Context = context,
+            RequestId = requestId,
+            Behavior = behavior,
+            Origin = OriginSelector.Select(distribution, behavior, change),
+            Request = request,
+            ViewerResponseFunction = _functions.Find(behavior.ViewerResponseFunction),
+        };
+        var isCached = !behavior.Forwarding.Lifetimes.IsNone && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
+        return isCached ? _cache.ForwardAsync(exchange, distribution) : _origins.ForwardAsync(exchange, distribution);
     }
 
     private Task RespondAsync(HttpContext context, string requestId, BehaviorConfig behavior, EdgeResponse response)

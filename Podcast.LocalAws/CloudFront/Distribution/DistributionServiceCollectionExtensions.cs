@@ -1,4 +1,6 @@
 using Podcast.LocalAws.Api;
+using Podcast.LocalAws.CloudFront.Distribution.Caching;
+using Podcast.LocalAws.CloudFront.Distribution.Invalidations;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
 using Podcast.LocalAws.CloudFront.Functions;
 using Podcast.LocalAws.Template;
@@ -23,7 +25,15 @@ internal static class DistributionServiceCollectionExtensions
             .AddSingleton<ErrorResponder>()
             .AddSingleton<OriginUri>()
             .AddSingleton<OriginSigner>()
+            .AddSingleton<OriginClient>()
+            .AddSingleton<OriginRequestWriter>()
             .AddSingleton<OriginForwarder>()
+            .AddSingleton<ViewerResponse>()
+            .AddSingleton<EdgeCache>()
+            .AddSingleton<InvalidationApi>()
+            .AddSingleton<OriginFetcher>()
+            .AddSingleton<CachedAnswer>()
+            .AddSingleton<CachedForwarder>()
             .AddSingleton<DistributionEndpoint>()
             .AddStackConsumer<DistributionEndpoint>()
             .AddSingleton<IEdgeEndpoint>(provider => provider.GetRequiredService<DistributionEndpoint>())

@@ -70,8 +70,9 @@ internal static class ResultReader
         else
         {
             // Untouched, the query keeps its order and its spelling.
-            var fields = FieldReader.ReadValues(value, original.Query, "request.querystring");
-            query = fields.SameAs(original.Query) ? original.RawQuery : fields.Count == 0 ? null : QueryFields.Format(fields);
+            var sent = original.Query;
+            var fields = FieldReader.ReadValues(value, sent, "request.querystring");
+            query = fields.SameAs(sent) ? original.RawQuery : fields.Count == 0 ? null : QueryFields.Format(fields);
         }
 
         if (!ReferenceEquals(query, original.RawQuery) && query?.Any(character => char.IsControl(character) || character is ' ' or '#') == true)

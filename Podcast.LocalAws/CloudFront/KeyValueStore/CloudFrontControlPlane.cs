@@ -1,10 +1,11 @@
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.CloudFront.Distribution.Invalidations;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
-/// <summary>CloudFront's API, 2020-05-31, REST-XML: tells operations apart by path and implements none of them yet.</summary>
-internal sealed class CloudFrontControlPlane : IAwsService
+/// <summary>CloudFront's API, 2020-05-31, REST-XML: tells operations apart by path, and implements invalidations.</summary>
+internal sealed class CloudFrontControlPlane(InvalidationApi invalidations) : IAwsService
 {
     private const string Version = "/2020-05-31/";
 
@@ -16,8 +17,7 @@ internal sealed class CloudFrontControlPlane : IAwsService
 
     public string GetOperation(HttpRequest request)
     {
-        var path = request.Path.Value ?? "";
-        var segments = path.StartsWith(Version, StringComparison.Ordinal) ? path[Version.Length..].TrimEnd('/').Split('/') : [];
+        var segments = Segments(request);
         return (request.Method, segments) switch
         {
             ("POST", ["key-value-store"]) => "CreateKeyValueStore",
@@ -38,10 +38,23 @@ internal sealed class CloudFrontControlPlane : IAwsService
             ("GET", ["distribution", _, "config"]) => "GetDistributionConfig",
             ("PUT", ["distribution", _, "config"]) => "UpdateDistribution",
             ("POST", ["distribution", _, "invalidation"]) => "CreateInvalidation",
+            ("GET", ["distribution", _, "invalidation"]) => "ListInvalidations",
+            ("GET", ["distribution", _, "invalidation", _]) => "GetInvalidation",
             _ => segments.Length > 0 ? $"{request.Method} {segments[0]}" : request.Method,
         };
     }
 
-    public Task HandleAsync(HttpContext context, AwsCaller caller) =>
-        throw AwsException.NotImplemented("cloudfront", GetOperation(context.Request));
+    public Task HandleAsync(HttpContext context, AwsCaller caller) => (context.Request.Method, Segments(context.Request)) switch
+    {
+        ("POST", ["distribution", var distribution, "invalidation"]) => invalidations.CreateAsync(context, caller, distribution),
+        ("GET", ["distribution", var distribution, "invalidation"]) => invalidations.ListAsync(context, caller, distribution),
+        ("GET", ["distribution", var distribution, "invalidation", var id]) => invalidations.GetAsync(context, caller, distribution, id),
+        _ => throw AwsException.NotImplemented("cloudfront", GetOperation(context.Request)),
+    };
+
+    private static string[] Segments(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        return path.StartsWith(Version, StringComparison.Ordinal) ? path[Version.Length..].TrimEnd('/').Split('/') : [];
+    }
 }

@@ -1,23 +1,22 @@
+using Podcast.LocalAws.Files;
+
 namespace Podcast.LocalAws.S3.Storage;
 
 /// <summary>
 /// The folder of all objects, held by one process at a time. Without a configured path it is a temporary folder of this process's
-/// own that goes when the process stops; what a killed process left behind goes when the next one needs such a folder.
+/// own that goes when the process stops.
 /// </summary>
 internal sealed class StorageFolder : IDisposable
 {
     private const string TemporaryPrefix = "podcast-localaws-s3-";
     private const string LockName = ".lock";
 
-    private readonly bool _isTemporary;
-    private readonly FileStream _lock;
+    private readonly IDisposable _holder;
 
-    private StorageFolder(string path, bool isTemporary)
+    private StorageFolder(string path, IDisposable holder)
     {
         Path = path;
-        _isTemporary = isTemporary;
-        Directory.CreateDirectory(path);
-        _lock = Hold(path);
+        _holder = holder;
         if (Directory.Exists(Uploads))
         {
             Directory.Delete(Uploads, recursive: true);
@@ -39,13 +38,15 @@ internal sealed class StorageFolder : IDisposable
     {
         if (string.IsNullOrEmpty(configuredPath))
         {
-            DeleteAbandoned();
-            return new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), TemporaryPrefix + System.IO.Path.GetRandomFileName()), isTemporary: true);
+            var temporary = TemporaryFolder.Create(TemporaryPrefix);
+            return new(temporary.Path, temporary);
         }
 
         try
         {
-            return new(System.IO.Path.GetFullPath(configuredPath), isTemporary: false);
+            var path = System.IO.Path.GetFullPath(configuredPath);
+            Directory.CreateDirectory(path);
+            return new(path, new FileStream(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
@@ -57,47 +58,5 @@ internal sealed class StorageFolder : IDisposable
     /// <summary>The folder of a bucket's objects.</summary>
     public string Bucket(string name) => System.IO.Path.Combine(Path, "buckets", name);
 
-    public void Dispose()
-    {
-        _lock.Dispose();
-        if (_isTemporary)
-        {
-            TryDelete(Path);
-        }
-    }
-
-    private static FileStream Hold(string path) =>
-        new(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-
-    private static void DeleteAbandoned()
-    {
-        foreach (var path in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), TemporaryPrefix + "*"))
-        {
-            try
-            {
-                using (new FileStream(System.IO.Path.Combine(path, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-                {
-                }
-            }
-            catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
-            {
-                // Its process lives, or is just making it.
-                continue;
-            }
-
-            TryDelete(path);
-        }
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            Directory.Delete(path, recursive: true);
-        }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
-        {
-            // A file is still open; the next start tries again.
-        }
-    }
+    public void Dispose() => _holder.Dispose();
 }

@@ -20,4 +20,9 @@ internal sealed record DistributionConfig
     public required IReadOnlySet<string> OriginIds { get; init; }
 
     public required IReadOnlyDictionary<int, ErrorPageConfig> ErrorPages { get; init; }
+
+    /// <summary>How long an error is kept at least, by its status; <see cref="DefaultErrorLifetime"/> for others.</summary>
+    public required IReadOnlyDictionary<int, TimeSpan> ErrorLifetimes { get; init; }
+
+    public static TimeSpan DefaultErrorLifetime { get; } = TimeSpan.FromSeconds(10);
 }

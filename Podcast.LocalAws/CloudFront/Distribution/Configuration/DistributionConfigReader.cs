@@ -58,6 +58,9 @@ internal sealed class DistributionConfigReader(Stack stack)
                 .ToDictionary(
                     node => node["ErrorCode"].Number(0),
                     node => new ErrorPageConfig(node["ResponsePagePath"].RequiredText, node["ResponseCode"].Number(node["ErrorCode"].Number(0)))),
+            ErrorLifetimes = config["CustomErrorResponses"].Items
+                .Where(node => node["ErrorCachingMinTTL"].IsSet)
+                .ToDictionary(node => node["ErrorCode"].Number(0), node => TimeSpan.FromSeconds(node["ErrorCachingMinTTL"].Number(0))),
         };
     }
 

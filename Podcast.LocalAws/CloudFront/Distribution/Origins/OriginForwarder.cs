@@ -9,21 +9,8 @@ namespace Podcast.LocalAws.CloudFront.Distribution.Origins;
 
 /// <summary>Sends a request to its origin and streams the response to the viewer.</summary>
 internal sealed partial class OriginForwarder(
-    IHttpForwarder forwarder, EdgeIdentity identity, ErrorResponder errors, OriginUri uris, OriginSigner signer, ILogger<OriginForwarder> logger) : IDisposable
+    IHttpForwarder forwarder, OriginClient client, ErrorResponder errors, OriginRequestWriter writer, ViewerResponse viewers, ILogger<OriginForwarder> logger)
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-
-    // Without a propagator the client makes no spans of its own, whose URLs would hold tokens.
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        ActivityHeadersPropagator = null,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = ConnectTimeout,
-        UseCookies = false,
-        UseProxy = false,
-    });
-
     public async Task ForwardAsync(EdgeExchange exchange, DistributionConfig distribution)
     {
         var context = exchange.Context;
@@ -47,23 +34,29 @@ internal sealed partial class OriginForwarder(
             return;
         }
 
-        var isTimeout = error == ForwarderError.RequestTimedOut;
-        var status = transformer.ErrorStatus ?? (isTimeout ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway);
-        if (error != ForwarderError.None)
+        if (transformer.ErrorStatus is { } status)
         {
-            Log.OriginFailed(logger, exchange.RequestId, exchange.Origin.Id, error);
+            await WriteErrorAsync(exchange, distribution, status, "The origin answered with an error.");
+            return;
         }
 
-        if (!await TryWriteErrorPageAsync(exchange, distribution, status))
-        {
-            var reason = transformer.ErrorStatus is not null ? "The origin answered with an error."
-                : isTimeout ? "The origin did not answer in time."
-                : "CloudFront could not reach the origin.";
-            await errors.WriteAsync(context, exchange.RequestId, status, reason);
-        }
+        Log.OriginFailed(logger, exchange.RequestId, exchange.Origin.Id, error);
+        await WriteUnreachableAsync(exchange, distribution, error == ForwarderError.RequestTimedOut);
     }
 
-    public void Dispose() => _client.Dispose();
+    /// <summary>Answers for an origin that did not, with the distribution's own page if it has one.</summary>
+    public Task WriteUnreachableAsync(EdgeExchange exchange, DistributionConfig distribution, bool isTimeout) => isTimeout
+        ? WriteErrorAsync(exchange, distribution, StatusCodes.Status504GatewayTimeout, "The origin did not answer in time.")
+        : WriteErrorAsync(exchange, distribution, StatusCodes.Status502BadGateway, "CloudFront could not reach the origin.");
+
+    /// <summary>Answers in place of an origin's error, with the distribution's own page if it has one.</summary>
+    public async Task WriteErrorAsync(EdgeExchange exchange, DistributionConfig distribution, int status, string reason)
+    {
+        if (!await TryWriteErrorPageAsync(exchange, distribution, status))
+        {
+            await errors.WriteAsync(exchange.Context, exchange.RequestId, status, reason);
+        }
+    }
 
     private async Task<(ForwarderError Error, OriginTransformer Transformer)> SendAsync(EdgeExchange exchange, DistributionConfig distribution)
     {
@@ -71,11 +64,11 @@ internal sealed partial class OriginForwarder(
         span?.SetTag("http.request.method", exchange.Request.Method);
         span?.SetTag("server.address", exchange.Origin.DomainName);
         span?.SetTag("cloudfront.origin.id", exchange.Origin.Id);
-        var transformer = new OriginTransformer(exchange, distribution, identity, uris, signer, span);
+        var transformer = new OriginTransformer(exchange, distribution, writer, viewers, span);
         var error = await forwarder.SendAsync(
             exchange.Context,
             $"{exchange.Origin.Scheme}://{exchange.Origin.DomainName}",
-            _client,
+            client.Invoker,
             new ForwarderRequestConfig
             {
                 ActivityTimeout = exchange.Origin.ReadTimeout,

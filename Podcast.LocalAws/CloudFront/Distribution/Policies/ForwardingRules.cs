@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Policies;
@@ -15,6 +16,8 @@ internal sealed class ForwardingRules(CachePolicy cache, OriginRequestPolicy ori
         "range", "if-range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since",
         "content-type", "content-encoding", "content-length", "content-md5", "transfer-encoding");
 
+    public CacheLifetimes Lifetimes => cache.Lifetimes;
+
     /// <summary>Whether cookies go to the origin, and with that the origin's cookies to the viewer.</summary>
     public bool ForwardsCookies => !cache.Cookies.IsNone || !origin.Cookies.IsNone;
 
@@ -24,17 +27,45 @@ internal sealed class ForwardingRules(CachePolicy cache, OriginRequestPolicy ori
     public bool IncludesCloudFrontHeader(string name) => cache.Headers.Included.Contains(name) || origin.Headers.Included.Contains(name);
 
     /// <summary>The query as far as it is included, in the viewer's order and spelling.</summary>
-    public string? FilterQuery(string? query)
+    public string? FilterQuery(string? query) => FilterQuery(query, name => cache.Query.Includes(name) || origin.Query.Includes(name));
+
+    /// <summary>What the origin's answer may depend on, and nothing else: a key for answers.</summary>
+    public string CacheKey(EdgeRequest request)
+    {
+        var key = new StringBuilder(request.Uri);
+        if (FilterQuery(request.RawQuery, cache.Query.Includes) is { } query)
+        {
+            key.Append('?').Append(query);
+        }
+
+        // No header's value has a line break, so no value of one field can pass for another field.
+        foreach (var (name, values) in request.Headers.Where(header => cache.Headers.Includes(header.Key)).OrderBy(header => header.Key, StringComparer.Ordinal))
+        {
+            key.Append('\n').Append(name).Append(':').AppendJoin(',', values.Select(value => value.Value));
+        }
+
+        foreach (var (name, values) in request.Cookies.Where(cookie => cache.Cookies.Includes(cookie.Key)).OrderBy(cookie => cookie.Key, StringComparer.Ordinal))
+        {
+            key.Append("\ncookie ").Append(name).Append('=').AppendJoin(';', values.Select(value => value.Value));
+        }
+
+        if (cache.Gzip || cache.Brotli)
+        {
+            key.Append("\nencoding ").Append(AcceptEncoding(request.Headers["accept-encoding"]));
+        }
+
+        return key.ToString();
+    }
+
+    private static string? FilterQuery(string? query, Func<string, bool> includes)
     {
         if (string.IsNullOrEmpty(query))
         {
             return null;
         }
 
-        var kept = string.Join('&', query.Split('&').Where(part => part.Length > 0 && Includes(part.Split('=', 2)[0])));
+        var kept = string.Join('&', query.Split('&').Where(part => part.Length > 0 && includes(part.Split('=', 2)[0])));
         return kept.Length > 0 ? kept : null;
-
-        bool Includes(string name) => cache.Query.Includes(name) || origin.Query.Includes(name);
     }
 
     /// <summary>The Cookie header as far as it is included; <see langword="null"/> for none.</summary>

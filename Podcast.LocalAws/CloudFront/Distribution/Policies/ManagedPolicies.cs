@@ -12,6 +12,10 @@ internal static class ManagedPolicies
 
     private static readonly string[] Preflight = ["Origin", "Access-Control-Request-Headers", "Access-Control-Request-Method"];
 
+    private static readonly CacheLifetimes Long = CacheLifetimes.InSeconds(1, 86_400, 31_536_000);
+
+    private static readonly CacheLifetimes AsOriginSays = CacheLifetimes.InSeconds(0, 0, 31_536_000);
+
     private static readonly CorsHeaders SimpleCors = new() { Origins = ["*"] };
 
     private static readonly CorsHeaders CorsWithPreflight = new() { Origins = ["*"], Methods = ["ALL"], ExposedHeaders = ["*"] };
@@ -28,17 +32,17 @@ internal static class ManagedPolicies
     public static CachePolicy? FindCachePolicy(string id) => id switch
     {
         // CachingDisabled
-        "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" => new(FieldSelection.None, HeaderSelection.None, FieldSelection.None, false, false),
+        "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" => new(FieldSelection.None, HeaderSelection.None, FieldSelection.None, false, false, CacheLifetimes.None),
         // CachingOptimized
-        "658327ea-f89d-4fab-a63d-7e88639e58f6" => new(FieldSelection.None, HeaderSelection.None, FieldSelection.None, true, true),
+        "658327ea-f89d-4fab-a63d-7e88639e58f6" => new(FieldSelection.None, HeaderSelection.None, FieldSelection.None, true, true, Long),
         // CachingOptimizedForUncompressedObjects
-        "b2884449-e4de-46a7-ac36-70bc7f1ddd6d" => new(FieldSelection.None, HeaderSelection.None, FieldSelection.None, false, false),
+        "b2884449-e4de-46a7-ac36-70bc7f1ddd6d" => new(FieldSelection.None, HeaderSelection.None, FieldSelection.None, false, false, Long),
         // UseOriginCacheControlHeaders
         "83da9c7e-98b4-4e11-a168-04f0df8e2c65" =>
-            new(FieldSelection.None, HeaderSelection.Only(MethodOverrides), FieldSelection.All, true, true),
+            new(FieldSelection.None, HeaderSelection.Only(MethodOverrides), FieldSelection.All, true, true, AsOriginSays),
         // UseOriginCacheControlHeaders-QueryStrings
         "4cc15a8a-d715-48a4-82b8-cc0b614638fe" =>
-            new(FieldSelection.All, HeaderSelection.Only(MethodOverrides), FieldSelection.All, true, true),
+            new(FieldSelection.All, HeaderSelection.Only(MethodOverrides), FieldSelection.All, true, true, AsOriginSays),
         _ => null,
     };
 

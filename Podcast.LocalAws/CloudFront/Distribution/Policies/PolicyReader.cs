@@ -14,13 +14,25 @@ internal sealed class PolicyReader(Stack stack)
             return managed;
         }
 
-        var parameters = Find(id, "AWS::CloudFront::CachePolicy", "CachePolicyConfig")["ParametersInCacheKeyAndForwardedToOrigin"];
+        var config = Find(id, "AWS::CloudFront::CachePolicy", "CachePolicyConfig");
+        var parameters = config["ParametersInCacheKeyAndForwardedToOrigin"];
         return new(
             ReadQuery(parameters),
             ReadHeaders(parameters["HeadersConfig"]),
             ReadCookies(parameters),
             parameters["EnableAcceptEncodingGzip"].Flag,
-            parameters["EnableAcceptEncodingBrotli"].Flag);
+            parameters["EnableAcceptEncodingBrotli"].Flag,
+            ReadLifetimes(config));
+    }
+
+    private static CacheLifetimes ReadLifetimes(ConfigNode config)
+    {
+        var minimum = config["MinTTL"].Number(0);
+        var standard = config["DefaultTTL"].Number(Math.Max(minimum, 86_400));
+        var maximum = config["MaxTTL"].Number(Math.Max(Math.Max(minimum, standard), 31_536_000));
+        return minimum <= standard && standard <= maximum
+            ? CacheLifetimes.InSeconds(minimum, standard, maximum)
+            : throw config.Invalid("needs MinTTL, DefaultTTL and MaxTTL in rising order");
     }
 
     public OriginRequestPolicy ReadOriginRequestPolicy(ConfigNode id)

@@ -8,5 +8,6 @@ namespace Podcast.LocalAws.CloudFront.Functions.Events;
 /// <param name="Cookies">The cookies.</param>
 internal sealed record EdgeRequest(string Method, string Uri, string? RawQuery, FieldMap Headers, FieldMap Cookies)
 {
-    public FieldMap Query { get; } = QueryFields.Parse(RawQuery);
+    /// <summary>What <see cref="RawQuery"/> says, read anew each time.</summary>
+    public FieldMap Query => QueryFields.Parse(RawQuery);
 }

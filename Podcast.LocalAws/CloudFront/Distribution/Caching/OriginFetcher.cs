@@ -1,0 +1,246 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Podcast.LocalAws.Api;
+using Podcast.LocalAws.CloudFront.Distribution.Configuration;
+using Podcast.LocalAws.CloudFront.Distribution.Origins;
+using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.S3;
+
+namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
+
+/// <summary>
+/// Asks origins on the cache's behalf. Viewers who want the same at the same time share one question, and a body is fetched to its end even if
+/// the viewer who caused it leaves.
+/// </summary>
+internal sealed partial class OriginFetcher(
+    EdgeCache cache, OriginClient client, OriginRequestWriter writer, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<OriginFetcher> logger)
+{
+    private const int BufferSize = 128 * 1024;
+
+    private static readonly string[] Conditional = ["range", "if-range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since"];
+
+    private readonly ConcurrentDictionary<string, Task<FetchOutcome>> _flights = new(StringComparer.Ordinal);
+
+    /// <summary>Asks for an object, for a part of it, or whether what is cached is still good.</summary>
+    /// <param name="exchange">The viewer's request.</param>
+    /// <param name="distribution">The distribution.</param>
+    /// <param name="key">The cache key.</param>
+    /// <param name="known">The cached answer, which the origin is to confirm when no range is wanted.</param>
+    /// <param name="range">The bytes that are wanted; <see langword="null"/> for all.</param>
+    /// <returns>The outcome, and whether this call was the one that asked.</returns>
+    public async Task<(FetchOutcome Outcome, bool IsOwn)> FetchAsync(
+        EdgeExchange exchange, DistributionConfig distribution, string key, CacheEntry? known, string? range)
+    {
+        var flightKey = $"{key}\n{range}";
+        var source = new TaskCompletionSource<FetchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var flight = _flights.GetOrAdd(flightKey, source.Task);
+        if (flight != source.Task)
+        {
+            return (await flight.WaitAsync(exchange.Context.RequestAborted), false);
+        }
+
+        var outcome = new FetchOutcome(FetchKind.Unreachable);
+        try
+        {
+            outcome = await AskAsync(exchange, distribution, key, known, range);
+            return (outcome, true);
+        }
+        finally
+        {
+            _flights.TryRemove(flightKey, out _);
+            source.SetResult(outcome with { NotKept = null });
+        }
+    }
+
+    private async Task<FetchOutcome> AskAsync(EdgeExchange exchange, DistributionConfig distribution, string key, CacheEntry? known, string? range)
+    {
+        using var span = LocalAwsTelemetry.Source.StartActivity("CloudFront origin request", ActivityKind.Client);
+        span?.SetTag("http.request.method", "GET");
+        span?.SetTag("server.address", exchange.Origin.DomainName);
+        span?.SetTag("cloudfront.origin.id", exchange.Origin.Id);
+        using var request = CreateRequest(exchange, distribution, known, range, span);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        deadline.CancelAfter(exchange.Origin.ReadTimeout);
+        try
+        {
+            var response = await client.Invoker.SendAsync(request, deadline.Token);
+            span?.SetTag("http.response.status_code", (int)response.StatusCode);
+            return Take(exchange, distribution, key, known, response);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        {
+            span?.SetTag("error.type", error.GetType().Name);
+            span?.SetStatus(ActivityStatusCode.Error);
+            Log.Failed(logger, exchange.RequestId, exchange.Origin.Id, error.GetType().Name);
+            return KeepsOnError(known, distribution, StatusCodes.Status504GatewayTimeout)
+                ? new(FetchKind.StaleUsable)
+                : new(error is OperationCanceledException ? FetchKind.TimedOut : FetchKind.Unreachable);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(EdgeExchange exchange, DistributionConfig distribution, CacheEntry? known, string? range, Activity? span)
+    {
+        var headers = new FieldMap();
+        foreach (var (name, values) in exchange.Request.Headers.Where(header => !Conditional.Contains(header.Key)))
+        {
+            headers.Set(name, values);
+        }
+
+        if (range is not null)
+        {
+            headers.Add("range", range);
+            if (known is { HasStrongETag: true })
+            {
+                headers.Add("if-range", known.ETag!);
+            }
+        }
+        else if (known is not null)
+        {
+            AddIfPresent(headers, "if-none-match", known.ETag);
+            AddIfPresent(headers, "if-modified-since", known.Header("Last-Modified"));
+        }
+
+        var request = new HttpRequestMessage { Method = HttpMethod.Get, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        writer.Write(request, exchange with { Request = exchange.Request with { Method = "GET", Headers = headers } }, distribution, span);
+        return request;
+    }
+
+    private FetchOutcome Take(EdgeExchange exchange, DistributionConfig distribution, string key, CacheEntry? known, HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        var headers = OriginHeaders.Read(response, exchange).ToList();
+        var lifetimes = exchange.Behavior.Forwarding.Lifetimes;
+        var errorLifetime = distribution.ErrorLifetimes.GetValueOrDefault(status, DistributionConfig.DefaultErrorLifetime);
+        var now = time.GetUtcNow();
+        if (status == StatusCodes.Status304NotModified && known is not null)
+        {
+            response.Dispose();
+            known.Update(headers);
+            known.Freshness = Freshness.Of(known.Status, known.Header, lifetimes, errorLifetime, now) ?? known.Freshness;
+            return new(FetchKind.Confirmed);
+        }
+
+        if (status >= 500 && KeepsOnError(known, distribution, status))
+        {
+            response.Dispose();
+            return new(FetchKind.StaleUsable);
+        }
+
+        var answer = new CacheEntryHeaders(headers);
+        if (Freshness.Of(status, answer.Find, lifetimes, errorLifetime, now) is not { } freshness
+            || BodyRange(response) is not var (start, end, length)
+            || (status == StatusCodes.Status206PartialContent && !answer.HasStrongETag))
+        {
+            return new(FetchKind.NotKept, response);
+        }
+
+        if (status == StatusCodes.Status206PartialContent && known is { HasStrongETag: true } && known.ETag == answer.ETag && known.Body.Length == length
+            && known.Body.TryUse())
+        {
+            Fill(exchange, known, response, start, end);
+            return new(FetchKind.Stored);
+        }
+
+        if (cache.CreateBody(length) is not { } body)
+        {
+            return new(FetchKind.NotKept, response);
+        }
+
+        body.TryUse();
+        var entry = new CacheEntry(key, status == StatusCodes.Status206PartialContent ? StatusCodes.Status200OK : status, answer.ForWhole(), body, freshness);
+        Fill(exchange, entry, response, start, end);
+        cache.Add(entry);
+        return new(FetchKind.Stored);
+    }
+
+    // What is there, from, to and of how much; null when the origin does not say how long its answer is.
+    private static (long Start, long End, long Length)? BodyRange(HttpResponseMessage response)
+    {
+        if (response.StatusCode != HttpStatusCode.PartialContent)
+        {
+            return response.Content.Headers.ContentLength is { } length ? (0, length, length) : null;
+        }
+
+        return response.Content.Headers.ContentRange is { Unit: "bytes", From: { } from, To: { } to, Length: { } whole }
+            ? (from, to + 1, whole)
+            : null;
+    }
+
+    // The body's use is the fill's from here on.
+    private void Fill(EdgeExchange exchange, CacheEntry entry, HttpResponseMessage response, long start, long end)
+    {
+        entry.Body.Begin(start, end);
+        _ = FillAsync(exchange.RequestId, exchange.Origin, entry, response, start, end);
+    }
+
+    private async Task FillAsync(string requestId, OriginConfig origin, CacheEntry entry, HttpResponseMessage response, long start, long end)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var offset = start;
+        try
+        {
+            await Task.Yield();
+            await using var source = await response.Content.ReadAsStreamAsync(lifetime.ApplicationStopping);
+            while (offset < end)
+            {
+                using var deadline = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+                deadline.CancelAfter(origin.ReadTimeout);
+                var count = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - offset)), deadline.Token);
+                if (count == 0)
+                {
+                    break;
+                }
+
+                await entry.Body.WriteAsync(offset, buffer.AsMemory(0, count), lifetime.ApplicationStopping);
+                offset += count;
+            }
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException or OperationCanceledException)
+        {
+            Log.Failed(logger, requestId, origin.Id, error.GetType().Name);
+        }
+        finally
+        {
+            if (offset < end)
+            {
+                // Half an object is nobody's: the next viewer has it fetched again.
+                cache.Remove(entry);
+            }
+
+            ArrayPool<byte>.Shared.Return(buffer);
+            entry.Body.End(start, end);
+            entry.Body.Release();
+            response.Dispose();
+        }
+    }
+
+    private bool KeepsOnError(CacheEntry? known, DistributionConfig distribution, int status)
+    {
+        var now = time.GetUtcNow();
+        if (known is null || known.Status >= 400 || now >= known.Freshness.UsedOnErrorUntil)
+        {
+            return false;
+        }
+
+        // The origin is left alone for a while.
+        known.Freshness = known.Freshness with { FreshUntil = now + distribution.ErrorLifetimes.GetValueOrDefault(status, DistributionConfig.DefaultErrorLifetime) };
+        return true;
+    }
+
+    private static void AddIfPresent(FieldMap headers, string name, string? value)
+    {
+        if (value is not null)
+        {
+            headers.Add(name, value);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(311, LogLevel.Warning, "{RequestId}: the origin {Origin} failed: {Error}")]
+        public static partial void Failed(ILogger logger, string requestId, string origin, string error);
+    }
+}
