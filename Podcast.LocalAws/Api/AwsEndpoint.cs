@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.Faults;
 using Podcast.LocalAws.Lambda.FunctionUrls;
+using Podcast.LocalAws.S3;
 
 namespace Podcast.LocalAws.Api;
 
@@ -17,6 +18,7 @@ internal sealed partial class AwsEndpoint(
     FunctionUrlEndpoint functionUrls,
     HostNames hostNames,
     FaultInjector faults,
+    S3Front s3,
     ILogger<AwsEndpoint> logger,
     IEdgeEndpoint? edge = null)
 {
@@ -46,7 +48,8 @@ internal sealed partial class AwsEndpoint(
             return functionUrls.HandleByIdAsync(context, urlId);
         }
 
-        var signingName = host.SigningName ?? CredentialScope.Find(context.Request)?.SigningName;
+        // An unsigned request to a bucket by its path is S3's to refuse, in its own way.
+        var signingName = host.SigningName ?? CredentialScope.Find(context.Request)?.SigningName ?? (s3.IsForBucket(context.Request) ? "s3" : null);
         if (signingName is null)
         {
             return RefuseUnsignedAsync(context);
@@ -59,6 +62,11 @@ internal sealed partial class AwsEndpoint(
 
     private async Task CallAsync(HttpContext context, IAwsService service)
     {
+        if (service is S3Service && await s3.IsAnsweredAsync(context))
+        {
+            return;
+        }
+
         RequestId.Assign(context, service.ErrorFormat);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -115,7 +123,7 @@ internal sealed partial class AwsEndpoint(
 
     private static Task RefuseUnsignedAsync(HttpContext context)
     {
-        // An unsigned request to S3's path style is refused in S3's way; the JSON protocols name their operation in a header.
+        // The JSON protocols name their operation in a header.
         var format = context.Request.Headers.ContainsKey("X-Amz-Target") ? AwsErrorFormat.Json10 : AwsErrorFormat.RestJson;
         RequestId.Assign(context, format);
         var statusCode = format == AwsErrorFormat.Json10 ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden;

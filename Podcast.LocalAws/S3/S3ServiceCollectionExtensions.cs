@@ -18,6 +18,7 @@ internal static class S3ServiceCollectionExtensions
         .AddSingleton<CopySource>()
         .AddSingleton<S3Owner>()
         .AddSingleton<S3Access>()
+        .AddSingleton<S3Front>()
         .AddSingleton<S3Events>()
         .AddSingleton<ListBuckets>()
         .AddSingleton<IS3Operation, AbortMultipartUpload>()

@@ -30,7 +30,7 @@ public sealed class S3Fixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var template = Path.Combine(_folder, "Test.template.json");
-        await File.WriteAllTextAsync(template, """{ "Resources": { "Media": { "Type": "AWS::S3::Bucket", "Properties": {} }, "Versioned": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "versioned", "VersioningConfiguration": { "Status": "Enabled" } } } } }""");
+        await File.WriteAllTextAsync(template, """{ "Resources": { "Media": { "Type": "AWS::S3::Bucket", "Properties": {} }, "Versioned": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "versioned", "VersioningConfiguration": { "Status": "Enabled" }, "CorsConfiguration": { "CorsRules": [{ "AllowedOrigins": ["https://*.example.com"], "AllowedMethods": ["GET", "PUT"], "AllowedHeaders": ["x-amz-*", "content-type"], "ExposedHeaders": ["ETag"], "MaxAge": 600 }] } } } } }""");
         await StartAsync();
         Bucket = _server!.Services.GetRequiredService<Podcast.LocalAws.Template.Stack>()["Media"].PhysicalId;
     }

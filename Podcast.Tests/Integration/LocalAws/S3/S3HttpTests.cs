@@ -110,6 +110,65 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
     }
 
     [Fact]
+    public async Task GetObject_AnonymousByThePath_IsDeniedInXml()
+    {
+        using var response = await _http.GetAsync(new Uri(fixture.Endpoint, $"/{fixture.Bucket}/key"), Cancelled);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("<Code>AccessDenied</Code>", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GetObject_BeyondTheEnd_TellsTheSize()
+    {
+        await PutAsync("small", [1, 2, 3]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Presign(new() { Key = "small", Verb = HttpVerb.GET }));
+        request.Headers.Range = new(3, null);
+
+        using var response = await _http.SendAsync(request, Cancelled);
+
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, response.StatusCode);
+        Assert.Equal("bytes */3", response.Content.Headers.ContentRange?.ToString());
+    }
+
+    [Theory]
+    [InlineData("versioned", "https://app.example.com", "PUT", "Content-Type, x-amz-meta-a", 200)]
+    [InlineData("versioned", "https://app.example.com", "DELETE", null, 403)]
+    [InlineData("versioned", "https://example.org", "PUT", null, 403)]
+    [InlineData("versioned", "https://app.example.com", "PUT", "authorization", 403)]
+    [InlineData(null, "https://app.example.com", "PUT", null, 403)]
+    public async Task Preflight_IsAnsweredByTheBucketsRules(string? bucket, string origin, string method, string? headers, int expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, new Uri(fixture.Endpoint, $"/{bucket ?? fixture.Bucket}/key"));
+        request.Headers.TryAddWithoutValidation("Origin", origin);
+        request.Headers.TryAddWithoutValidation("Access-Control-Request-Method", method);
+        request.Headers.TryAddWithoutValidation("Access-Control-Request-Headers", headers ?? "");
+
+        using var response = await _http.SendAsync(request, Cancelled);
+
+        Assert.Equal(expected, (int)response.StatusCode);
+        if (expected == 200)
+        {
+            Assert.Equal(origin, response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+            Assert.Equal("GET, PUT", response.Headers.GetValues("Access-Control-Allow-Methods").Single());
+            Assert.Equal("600", response.Headers.GetValues("Access-Control-Max-Age").Single());
+        }
+    }
+
+    [Fact]
+    public async Task Answer_ToAnotherOrigin_CarriesWhatTheBucketAllows()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(fixture.Endpoint, "/versioned/key"));
+        request.Headers.TryAddWithoutValidation("Origin", "https://app.example.com");
+
+        using var response = await _http.SendAsync(request, Cancelled);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("https://app.example.com", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal("ETag", response.Headers.GetValues("Access-Control-Expose-Headers").Single());
+    }
+
+    [Fact]
     public async Task GetObject_ByTheBucketsHostName_IsTheSameObject()
     {
         await PutAsync("hosted/key", "hosted"u8.ToArray());
