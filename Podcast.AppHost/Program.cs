@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Podcast.AppHost.DemoData;
+using Podcast.AppHost.Faults;
 using Podcast.AppHost.FirstMinute;
 using Podcast.AppHost.LocalAws;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
+using Podcast.AppHost.Schedules;
 
 try
 {
@@ -26,6 +28,9 @@ try
     // Nothing of the first minute needs these: they start when the demo data is there.
     builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction("SubscriberCleanup", aws).WaitForCompletion(demo);
     builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction("Reconcile", aws).WaitForCompletion(demo);
+
+    builder.AddSchedules(aws);
+    aws.AddFaultCommands();
 
     builder.AddFirstMinute(aws, demo);
 

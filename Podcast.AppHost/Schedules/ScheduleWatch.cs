@@ -1,0 +1,78 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Podcast.AppHost.LocalAws;
+
+namespace Podcast.AppHost.Schedules;
+
+/// <summary>Keeps what the dashboard shows of the schedules up to date.</summary>
+internal sealed class ScheduleWatch(
+    LocalAwsResource aws, IReadOnlyList<ScheduleResource> schedules, SchedulesClient client, ResourceNotificationService notifications) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<ScheduleResource, ScheduleStatus?> _shown = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await notifications.WaitForResourceAsync(
+                aws.Project.Resource.Name, change => change.Snapshot.HealthStatus == HealthStatus.Healthy, stoppingToken);
+
+            // The first look waits as well: while everything starts, there is nothing to see.
+            using var timer = new PeriodicTimer(Interval);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await LookAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The application stops.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, ScheduleStatus> current;
+        try
+        {
+            current = await client.ListAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // The local AWS is stopped; its own state says so.
+            current = new Dictionary<string, ScheduleStatus>();
+        }
+
+        foreach (var schedule in schedules)
+        {
+            var status = current.GetValueOrDefault(schedule.LogicalId);
+            if (!_shown.TryGetValue(schedule, out var shown) || shown != status)
+            {
+                _shown[schedule] = status;
+                await notifications.PublishUpdateAsync(schedule, snapshot => snapshot with
+                {
+                    State = StateOf(status),
+                    Properties =
+                    [
+                        .. snapshot.Properties.Where(property => property.Name is not ("schedule.next" or "schedule.last")),
+                        new("schedule.next", Text(status?.Next) ?? "none") { DisplayName = "Next time", IsHighlighted = true },
+                        new("schedule.last", status?.Last ?? "none yet") { DisplayName = "Last invocation", IsHighlighted = true },
+                    ],
+                });
+            }
+        }
+    }
+
+    private static ResourceStateSnapshot StateOf(ScheduleStatus? status) => status switch
+    {
+        null => new("Not deployed", KnownResourceStateStyles.Warn),
+        { IsEnabled: false } => new("Disabled", KnownResourceStateStyles.Info),
+        { Next: { } next } => new($"Next {Text(next)}", KnownResourceStateStyles.Success),
+        _ => new("Finished", KnownResourceStateStyles.Info),
+    };
+
+    private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}
