@@ -15,6 +15,9 @@ public sealed class AppHostFixture : IAsyncLifetime
     /// <summary>What <c>endpoints.json</c> says.</summary>
     public JsonNode Endpoints { get; private set; } = new JsonObject();
 
+    /// <summary>The app host's services.</summary>
+    public IServiceProvider Services => _app!.Services;
+
     private string EndpointsFile => Path.Combine(_folder.FullName, "endpoints.json");
 
     public async ValueTask InitializeAsync()

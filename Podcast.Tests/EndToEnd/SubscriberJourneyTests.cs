@@ -11,7 +11,8 @@ using Amazon.Runtime.Signing;
 namespace Podcast.Tests.EndToEnd;
 
 /// <summary>What a subscriber's podcast app meets: the demo's feeds, and a subscription that is made and ended through the publisher API.</summary>
-public sealed class SubscriberJourneyTests(AppHostFixture app) : IClassFixture<AppHostFixture>, IDisposable
+[Collection(AppHostCollection.Name)]
+public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
 {
     private static readonly TimeSpan SyncBound = TimeSpan.FromSeconds(2);
 
