@@ -1,21 +1,50 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Lambda.EventSources;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;
 
 /// <summary>
 /// Runs functions for senders that do not wait. A function error is tried twice more, after one and two minutes; an event that did not get
-/// to run is tried again for up to six hours. See https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html.
+/// to run is tried again for up to six hours; then it is put aside, as the function's role. The function's own configuration may say less.
+/// See https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html.
 /// </summary>
-internal sealed partial class AsyncInvoker(TimeProvider time, IHostApplicationLifetime lifetime, ILogger<AsyncInvoker> logger)
+internal sealed partial class AsyncInvoker(
+    IOnFailureDestination destination,
+    IAuthorizer authorizer,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<AsyncInvoker> logger) : IStackConsumer
 {
     private const int MaxWaiting = 10_000;
-    private const int MaxRetries = 2;
-    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(6);
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
 
+    private volatile ImmutableDictionary<string, AsyncInvokeConfiguration> _configurations =
+        ImmutableDictionary<string, AsyncInvokeConfiguration>.Empty;
+
     private int _waiting;
+
+    public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
+    {
+        var after = ImmutableDictionary.CreateBuilder<string, AsyncInvokeConfiguration>(StringComparer.Ordinal);
+        foreach (var resource in stack.OfType(AsyncInvokeConfiguration.ResourceType))
+        {
+            var configuration = AsyncInvokeConfiguration.Read(resource);
+            if (configuration.OnFailure is { } queue && !destination.Exists(queue))
+            {
+                throw new TemplateException($"{resource.LogicalId}.Properties.DestinationConfig names no queue of the template: {queue}.");
+            }
+
+            after[configuration.FunctionName] = configuration;
+        }
+
+        _configurations = after.ToImmutable();
+        return Task.CompletedTask;
+    }
 
     /// <exception cref="AwsException">Too many events wait.</exception>
     public void Add(LambdaFunction function, ReadOnlyMemory<byte> payload, string requestId, ActivityContext trace)
@@ -34,6 +63,7 @@ internal sealed partial class AsyncInvoker(TimeProvider time, IHostApplicationLi
         // The sender's answer does not wait for the first attempt.
         await Task.Yield();
         var accepted = time.GetTimestamp();
+        var configuration = _configurations.GetValueOrDefault(invocation.Function.Configuration.Name, AsyncInvokeConfiguration.Default);
         var backOff = FirstBackOff;
         var retries = 0;
         try
@@ -45,16 +75,17 @@ internal sealed partial class AsyncInvoker(TimeProvider time, IHostApplicationLi
                 {
                     case InvocationOutcome.Succeeded:
                         return;
-                    case InvocationOutcome.FunctionError when retries < MaxRetries:
+                    case InvocationOutcome.FunctionError 
+                        when retries < configuration.MaxRetries && time.GetElapsedTime(accepted) < configuration.MaxAge:
                         retries++;
                         await Task.Delay(TimeSpan.FromMinutes(retries), time, cancellationToken);
                         break;
-                    case InvocationOutcome.Throttled or InvocationOutcome.Unavailable when time.GetElapsedTime(accepted) < MaxAge:
+                    case InvocationOutcome.Throttled or InvocationOutcome.Unavailable when time.GetElapsedTime(accepted) < configuration.MaxAge:
                         await Task.Delay(backOff, time, cancellationToken);
                         backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
                         break;
                     default:
-                        Log.Discarded(logger, invocation.Function.Configuration.Handler, invocation.RequestId, result.ErrorType ?? result.Reason);
+                        PutAside(invocation, configuration, result, retries + 1);
                         return;
                 }
             }
@@ -69,6 +100,18 @@ internal sealed partial class AsyncInvoker(TimeProvider time, IHostApplicationLi
         }
     }
 
+    // What the role may not send is lost, as in AWS; the refusal is in the log.
+    private void PutAside(AsyncInvocation invocation, AsyncInvokeConfiguration configuration, InvocationResult last, int invokeCount)
+    {
+        Log.Discarded(
+            logger, invocation.Function.Configuration.Handler, invocation.RequestId, last.ErrorType ?? last.Reason, configuration.OnFailure ?? "nobody");
+        if (configuration.OnFailure is { } queue
+            && authorizer.Evaluate(invocation.Function.Environment.Assume().Caller, "sqs:SendMessage", queue).IsAllowed)
+        {
+            destination.Send(queue, AsyncFailureRecord.Write(invocation, last, invokeCount, time.GetUtcNow()));
+        }
+    }
+
     private static async Task<InvocationResult> InvokeAsync(AsyncInvocation invocation, CancellationToken cancellationToken)
     {
         using var span = LocalAwsTelemetry.Source.StartActivity("Lambda Invoke", ActivityKind.Consumer, invocation.Trace);
@@ -77,7 +120,7 @@ internal sealed partial class AsyncInvoker(TimeProvider time, IHostApplicationLi
 
     private static partial class Log
     {
-        [LoggerMessage(40, LogLevel.Warning, "{Handler} {RequestId}: the event is discarded after its last attempt: {Reason}")]
-        public static partial void Discarded(ILogger logger, string handler, string requestId, string? reason);
+        [LoggerMessage(40, LogLevel.Warning, "{Handler} {RequestId}: the event is discarded after its last attempt, {Reason}; {Destination} is told.")]
+        public static partial void Discarded(ILogger logger, string handler, string requestId, string? reason, string destination);
     }
 }

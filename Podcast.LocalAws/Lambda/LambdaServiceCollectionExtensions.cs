@@ -19,6 +19,7 @@ internal static class LambdaServiceCollectionExtensions
         .AddStackConsumer<FunctionProcesses>()
         .AddSingleton<LambdaDescriptions>()
         .AddSingleton<AsyncInvoker>()
+        .AddStackConsumer<AsyncInvoker>()
         .AddSingleton<EventSourceMappings>()
         .AddStackConsumer<EventSourceMappings>()
         .AddSingleton<IReadiness>(provider => provider.GetRequiredService<EventSourceMappings>())

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Podcast.LocalAws.Lambda;
+
+/// <summary>
+/// What an on-failure destination is told about an event that was given up: the event, and what the function last said.
+/// See https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html.
+/// </summary>
+internal static class AsyncFailureRecord
+{
+    public static ReadOnlyMemory<byte> Write(AsyncInvocation invocation, InvocationResult last, int invokeCount, DateTimeOffset now)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartObject();
+        writer.WriteString("version", "1.0");
+        writer.WriteString("timestamp", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteStartObject("requestContext");
+        writer.WriteString("requestId", invocation.RequestId);
+        writer.WriteString("functionArn", $"{invocation.Function.Configuration.Arn}:$LATEST");
+        writer.WriteString("condition", last.Outcome == InvocationOutcome.FunctionError ? "RetriesExhausted" : "EventAgeExceeded");
+        writer.WriteNumber("approximateInvokeCount", invokeCount);
+        writer.WriteEndObject();
+        WriteDocument(writer, "requestPayload", invocation.Payload);
+        if (last.Outcome == InvocationOutcome.FunctionError)
+        {
+            writer.WriteStartObject("responseContext");
+            writer.WriteNumber("statusCode", 200);
+            writer.WriteString("executedVersion", "$LATEST");
+            writer.WriteString("functionError", "Unhandled");
+            writer.WriteEndObject();
+            WriteDocument(writer, "responsePayload", last.Payload);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    // Events and errors are JSON; what is not is told as nothing rather than making the whole record unreadable.
+    private static void WriteDocument(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> document)
+    {
+        writer.WritePropertyName(name);
+        try
+        {
+            using var parsed = JsonDocument.Parse(document);
+            parsed.RootElement.WriteTo(writer);
+        }
+        catch (JsonException)
+        {
+            writer.WriteNullValue();
+        }
+    }
+}
