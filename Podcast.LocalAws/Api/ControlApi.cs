@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
+using Podcast.LocalAws.Template.Checks;
 
 namespace Podcast.LocalAws.Api;
 
 /// <summary>What the app host asks the process itself, under <c>/_localaws</c>. No AWS service has this; it is unsigned and on loopback.</summary>
-internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, FunctionRegistry functions, IEnumerable<IControlPart> controlParts)
+internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, FunctionRegistry functions, IEnumerable<IControlPart> controlParts, TemplateCheck check)
 {
     public Task HandleAsync(HttpContext context, PathString path)
     {
@@ -32,7 +33,7 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
 
         return segments switch
         {
-            ["health"] => WriteHealthAsync(context, parts.Select(part => part.Pending).FirstOrDefault(reason => reason is not null)),
+            ["health"] => WriteHealthAsync(context, parts.Select(part => part.Pending).FirstOrDefault(reason => reason is not null), check.Findings),
             ["stack"] => WriteAsync(context, StatusCodes.Status200OK, Describe(host.Current)),
             ["functions", var handler, _] when functions.Find(handler) is null =>
                 WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(handler)),
@@ -71,9 +72,23 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
     private static JsonObject Describe(IEnumerable<KeyValuePair<string, string>> pairs) =>
         new(pairs.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value)));
 
-    private static Task WriteHealthAsync(HttpContext context, string? pending) => pending is null
-        ? WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["status"] = "Healthy" })
-        : WriteAsync(context, StatusCodes.Status503ServiceUnavailable, new JsonObject { ["status"] = "Unhealthy", ["reason"] = pending });
+    private static Task WriteHealthAsync(HttpContext context, string? pending, IReadOnlyList<TemplateFinding>? findings = null)
+    {
+        var body = pending is null
+            ? new JsonObject { ["status"] = "Healthy" }
+            : new JsonObject { ["status"] = "Unhealthy", ["reason"] = pending };
+        if (findings is { Count: > 0 })
+        {
+            body["findings"] = new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
+            {
+                ["severity"] = finding.Severity.ToString(),
+                ["place"] = finding.Place,
+                ["message"] = finding.Message,
+            })]);
+        }
+
+        return WriteAsync(context, pending is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, body);
+    }
 
     private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body) => ControlAnswer.WriteAsync(context, statusCode, body);
 }

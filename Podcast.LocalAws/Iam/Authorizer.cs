@@ -1,28 +1,22 @@
 using System.Diagnostics;
 using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Iam.Policies;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Iam;
 
 /// <summary>Evaluates the policies of the deployed stack.</summary>
-internal sealed partial class Authorizer(
-    LocalAwsOptions options, TimeProvider time, IEnumerable<IAuthorizationObserver> observers, ILogger<Authorizer> logger)
+internal sealed partial class Authorizer(TimeProvider time, IEnumerable<IAuthorizationObserver> observers, ILogger<Authorizer> logger)
     : IAuthorizer, IStackConsumer
 {
     private readonly IAuthorizationObserver[] _observers = [.. observers];
-    private readonly string _developer = $"arn:aws:iam::{options.AccountId}:user/developer";
-    private StackPolicies? _policies;
+    private StackAuthorization? _current;
 
-    private StackPolicies Policies => Volatile.Read(ref _policies) ?? throw new InvalidOperationException("No stack has been applied yet.");
-
+    /// <exception cref="TemplateException">A policy is malformed, or has what LocalAws does not cover.</exception>
     public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
-        Volatile.Write(ref _policies, StackPolicies.Read(stack));
+        Volatile.Write(ref _current, new(StackPolicies.Read(stack), time));
         return Task.CompletedTask;
     }
-
-    public RolePolicies? FindRole(string name) => Policies.FindRole(name);
 
     public void Authorize(AwsCaller caller, string action, string resourceArn, IReadOnlyDictionary<string, string>? conditionKeys = null)
     {
@@ -35,30 +29,8 @@ internal sealed partial class Authorizer(
 
     public AccessDecision Evaluate(AwsCaller caller, string action, string resourceArn, IReadOnlyDictionary<string, string>? conditionKeys = null)
     {
-        var policies = Policies;
-        var role = Principals.RoleOfSession(caller.PrincipalArn) is { } name ? policies.FindRole(name) : null;
-        var resource = action.StartsWith("sts:AssumeRole", StringComparison.OrdinalIgnoreCase)
-            ? policies.FindRole(Principals.NameOfRole(resourceArn)) is { } assumed ? [assumed.Trust] : []
-            : policies.OfResource(resourceArn);
-        return Evaluate(caller, action, resourceArn, conditionKeys, policies, role, resource);
-    }
-
-    private AccessDecision Evaluate(
-        AwsCaller caller,
-        string action,
-        string resourceArn,
-        IReadOnlyDictionary<string, string>? conditionKeys,
-        StackPolicies policies,
-        RolePolicies? role,
-        IReadOnlyList<PolicyDocument> resource)
-    {
-        IReadOnlyList<PolicyDocument> identity = caller.PrincipalArn == _developer ? [AwsManagedPolicies.AdministratorAccess] : role?.Identity ?? [];
-        var context = RequestContext.Create(caller, resourceArn, policies.Stack, role, time.GetUtcNow(), conditionKeys);
-        var request = new AccessRequest(caller, action, resourceArn, context);
-        var reason = PolicyEvaluator.Evaluate(request, identity, role?.Boundary, resource);
-        var decision = reason == DecisionReason.Allowed
-            ? AccessDecision.Allowed
-            : new(reason, AccessErrors.Message(request, reason), RefusalHint.Of(request, reason, role, identity, resource));
+        var current = Volatile.Read(ref _current) ?? throw new InvalidOperationException("No stack has been applied yet.");
+        var (request, decision) = current.Evaluate(caller, action, resourceArn, conditionKeys);
         foreach (var observer in _observers)
         {
             observer.Observe(request, decision);

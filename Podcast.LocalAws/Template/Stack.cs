@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 
 namespace Podcast.LocalAws.Template;
 
@@ -29,6 +30,9 @@ internal sealed class Stack
     public string Region => _identity.Region;
 
     public string Partition { get; } = StackIdentity.Partition;
+
+    /// <summary>The template as it was written, its references unresolved; <see langword="null"/> where there is none.</summary>
+    public JsonObject? Template { get; init; }
 
     /// <summary>The outputs of the template, by name.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; }

@@ -6,6 +6,7 @@ namespace Podcast.LocalAws.Template;
 /// <summary>Resolves one template: each value when it is first asked for, so the order of the resources does not matter.</summary>
 internal sealed class TemplateResolver : ITemplateScope
 {
+    private readonly JsonObject _template;
     private readonly StackIdentity _identity;
     private readonly IReadOnlyDictionary<string, string> _parameterValues;
     private readonly Func<string, string?> _imports;
@@ -29,6 +30,7 @@ internal sealed class TemplateResolver : ITemplateScope
         IReadOnlyDictionary<string, string> parameterValues,
         Func<string, string?>? imports = null)
     {
+        _template = template;
         _identity = identity;
         _parameterValues = parameterValues;
         _imports = imports ?? (_ => null);
@@ -58,7 +60,7 @@ internal sealed class TemplateResolver : ITemplateScope
             }
         }
 
-        return new(_identity, resources, outputs) { Exports = exports };
+        return new(_identity, resources, outputs) { Exports = exports, Template = _template };
     }
 
     public JsonNode? Ref(string name, Place place) => name switch

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
-using Podcast.LocalAws;
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Template;
@@ -44,8 +43,7 @@ internal sealed class IamHarness
 
     public Authorizer Build()
     {
-        var options = new LocalAwsOptions { AccountId = Account, Region = "eu-west-1", AccessKeyId = "AKIATEST", SecretAccessKey = "test" };
-        var authorizer = new Authorizer(options, TimeProvider.System, [], NullLogger<Authorizer>.Instance);
+        var authorizer = new Authorizer(TimeProvider.System, [], NullLogger<Authorizer>.Instance);
         var template = new JsonObject { ["Resources"] = _resources };
         authorizer.ApplyAsync(StackLoader.Parse(template.ToJsonString(), new("Test", Account, "eu-west-1")), CancellationToken.None).GetAwaiter().GetResult();
         return authorizer;

@@ -1,0 +1,39 @@
+using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Iam.Policies;
+
+namespace Podcast.LocalAws.Iam;
+
+/// <summary>The decisions of one stack's policies, without any trace of having been asked.</summary>
+internal sealed class StackAuthorization(StackPolicies policies, TimeProvider time)
+{
+    private readonly string _developer = $"arn:aws:iam::{policies.Stack.AccountId}:user/developer";
+
+    public StackPolicies Policies => policies;
+
+    /// <summary>The developer, who is the account's administrator.</summary>
+    public AwsCaller Developer => new(_developer, policies.Stack.AccountId, "", null);
+
+    /// <summary>A session of a role.</summary>
+    public AwsCaller Session(string roleArn, string session) => new(
+        $"arn:{policies.Stack.Partition}:sts::{policies.Stack.AccountId}:assumed-role/{Principals.NameOfRole(roleArn)}/{session}", policies.Stack.AccountId, "", null);
+
+    /// <summary>A service that acts for a resource.</summary>
+    public AwsCaller Service(string principal, string? sourceArn = null) => new(principal, policies.Stack.AccountId, "", sourceArn);
+
+    /// <returns>The request as the policies saw it, and what they say.</returns>
+    public (AccessRequest Request, AccessDecision Decision) Evaluate(
+        AwsCaller caller, string action, string resourceArn, IReadOnlyDictionary<string, string>? conditionKeys = null)
+    {
+        var role = Principals.RoleOfSession(caller.PrincipalArn) is { } name ? policies.FindRole(name) : null;
+        IReadOnlyList<PolicyDocument> identity = caller.PrincipalArn == _developer ? [AwsManagedPolicies.AdministratorAccess] : role?.Identity ?? [];
+        var resource = action.StartsWith("sts:AssumeRole", StringComparison.OrdinalIgnoreCase)
+            ? policies.FindRole(Principals.NameOfRole(resourceArn)) is { } assumed ? [assumed.Trust] : []
+            : policies.OfResource(resourceArn);
+        var context = RequestContext.Create(caller, resourceArn, policies.Stack, role, time.GetUtcNow(), conditionKeys);
+        var request = new AccessRequest(caller, action, resourceArn, context);
+        var reason = PolicyEvaluator.Evaluate(request, identity, role?.Boundary, resource);
+        return reason == DecisionReason.Allowed
+            ? (request, AccessDecision.Allowed)
+            : (request, new(reason, AccessErrors.Message(request, reason), RefusalHint.Of(request, reason, role, identity, resource)));
+    }
+}

@@ -1,0 +1,35 @@
+namespace Podcast.LocalAws.Template.Checks.Rules;
+
+/// <summary>Buckets and queues of this system refuse what comes without TLS, to whomever.</summary>
+internal sealed class TlsOnlyRule : ITemplateRule
+{
+    private static readonly Dictionary<string, string> WithoutTls = new() { ["aws:SecureTransport"] = "false" };
+
+    public IEnumerable<TemplateFinding> Check(CheckedStack stack)
+    {
+        foreach (var bucket in stack.OfType("AWS::S3::Bucket"))
+        {
+            var arn = bucket.GetAtt("Arn");
+            foreach (var (action, resource) in new[] { ("s3:ListBucket", arn), ("s3:GetObject", $"{arn}/any"), ("s3:PutObject", $"{arn}/any") })
+            {
+                if (stack.Refusal(stack.Authorization.Developer, action, resource, WithoutTls) is null)
+                {
+                    yield return TemplateFinding.Warning(
+                        bucket.LogicalId, $"{action} on {resource} is possible without TLS: no bucket policy denies it when aws:SecureTransport is false.");
+                }
+            }
+        }
+
+        foreach (var queue in stack.OfType("AWS::SQS::Queue"))
+        {
+            foreach (var action in new[] { "sqs:SendMessage", "sqs:ReceiveMessage" })
+            {
+                if (stack.Refusal(stack.Authorization.Developer, action, queue.GetAtt("Arn"), WithoutTls) is null)
+                {
+                    yield return TemplateFinding.Warning(
+                        queue.LogicalId, $"{action} is possible without TLS: no queue policy denies it when aws:SecureTransport is false.");
+                }
+            }
+        }
+    }
+}
