@@ -37,7 +37,7 @@ internal sealed class TableKey : Construct
                     // What DynamoDB does with the key in the name of who creates a table, and of who uses one; through DynamoDB alone.
                     Allow("TablesUse", root,
                     [
-                        "kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
+                        "kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey",
                         "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo",
                     ], ThroughDynamoDb()),
                 ],

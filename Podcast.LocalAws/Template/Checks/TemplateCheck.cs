@@ -9,15 +9,18 @@ namespace Podcast.LocalAws.Template.Checks;
 internal sealed partial class TemplateCheck(TimeProvider time, ILogger<TemplateCheck> logger) : IStackConsumer, IReadiness
 {
     private IReadOnlyList<TemplateFinding> _findings = [];
+    private volatile bool _isWhole;
 
     public IReadOnlyList<TemplateFinding> Findings => Volatile.Read(ref _findings);
 
-    public string? Pending => Findings.FirstOrDefault(finding => finding.Severity == FindingSeverity.Error)?.ToString();
+    // What a deployment under way still lacks is CloudFormation's to say.
+    public string? Pending => _isWhole ? Findings.FirstOrDefault(finding => finding.Severity == FindingSeverity.Error)?.ToString() : null;
 
     public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
         var findings = TemplateRules.Check(stack, time);
-        foreach (var finding in findings)
+        _isWhole = stack.Template is not null;
+        foreach (var finding in _isWhole ? findings : [])
         {
             if (finding.Severity == FindingSeverity.Error)
             {

@@ -74,10 +74,11 @@ internal sealed class EventSourceMappingRule : ITemplateRule
                 $"{mapping.LogicalId}.FunctionResponseTypes", "What the function reports as batchItemFailures is swallowed, and the records count as done: ReportBatchItemFailures is not set.");
         }
 
-        if (!int.TryParse(properties["MaximumRetryAttempts"]?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var retries) || retries < 0)
+        if (!HasLimit(properties["MaximumRetryAttempts"]) && !HasLimit(properties["MaximumRecordAgeInSeconds"]))
         {
             yield return TemplateFinding.Warning(
-                $"{mapping.LogicalId}.MaximumRetryAttempts", "One record that always fails stops its shard until it expires after 24 hours: retries have no limit.");
+                $"{mapping.LogicalId}.MaximumRetryAttempts",
+                "One record that always fails stops its shard until it expires after 24 hours: neither MaximumRetryAttempts nor MaximumRecordAgeInSeconds sets a limit.");
         }
 
         if (properties["BisectBatchOnFunctionError"]?.ToString().ToLowerInvariant() != "true")
@@ -86,6 +87,10 @@ internal sealed class EventSourceMappingRule : ITemplateRule
                 $"{mapping.LogicalId}.BisectBatchOnFunctionError", "One record that always fails takes the rest of its batch with it: batches are not bisected.");
         }
     }
+
+    // -1, the default, is no limit.
+    private static bool HasLimit(JsonNode? node) =>
+        int.TryParse(node?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit) && limit >= 0;
 
     private static bool Has(JsonNode? list, string value) => CheckedStack.Texts(list).Contains(value);
 }

@@ -21,6 +21,8 @@ internal sealed class CloudFrontSystem : IAsyncDisposable
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
 
+    public Uri HealthUrl => new(_server!.ApiUrl, "/_localaws/health");
+
     public IReadOnlyCollection<string> Logs => _logs.Lines;
 
     public Stack Stack => _server!.Services.GetRequiredService<Stack>();

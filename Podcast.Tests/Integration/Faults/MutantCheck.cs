@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Template;
+using Podcast.LocalAws.Template.Checks;
+
+namespace Podcast.Tests.Integration.Faults;
+
+/// <summary>
+/// What a developer is told of a template: when it is loaded, when it is checked, or when one of the calls is made that the system makes.
+/// </summary>
+internal sealed class MutantCheck(IReadOnlyList<RecordedCall> calls)
+{
+    private static readonly StackIdentity Identity = new("Podcast", "000000000000", "us-east-1");
+
+    /// <returns>The messages; none when the template is as good as any.</returns>
+    public IEnumerable<string> Tell(JsonObject template)
+    {
+        Stack stack;
+        IReadOnlyList<TemplateFinding> findings;
+        StackAuthorization authorization;
+        try
+        {
+            stack = StackLoader.Parse(template.ToJsonString(), Identity);
+            findings = TemplateRules.Check(stack, TimeProvider.System);
+            authorization = new(StackPolicies.Read(stack), TimeProvider.System);
+        }
+        catch (TemplateException refused)
+        {
+            return [refused.Message];
+        }
+
+        return findings.Select(finding => finding.ToString()).Concat(Triggers.Missing(stack)).Concat(calls.Select(call => call.Refusal(authorization)).OfType<string>());
+    }
+}

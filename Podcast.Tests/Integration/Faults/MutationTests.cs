@@ -1,0 +1,36 @@
+using Podcast.Tests.Unit.Infra;
+
+namespace Podcast.Tests.Integration.Faults;
+
+/// <summary>
+/// Nothing of the template's permissions and wiring can be taken away unnoticed. What can is superfluous, or lacks a check.
+/// See docs/decisions/0091-every-permission-is-proved.md.
+/// </summary>
+public sealed class MutationTests
+{
+    [Fact]
+    public void Template_AsItIs_HasNothingToTell()
+    {
+        var told = new MutantCheck([]).Tell(SynthesizedTemplate.Root).ToList();
+
+        Assert.True(told.Count == 0, string.Join('\n', told));
+    }
+
+    [Fact]
+    public void Template_WithoutAnyOneOfItsParts_IsTold()
+    {
+        var check = new MutantCheck([]);
+        var known = check.Tell(SynthesizedTemplate.Root).ToHashSet();
+        var mutants = new Mutants(SynthesizedTemplate.Root).All().Where(mutant => !FunctionCalls.AreNeededFor(mutant.Name)).ToList();
+        var told = mutants.AsParallel().Select(mutant => (mutant.Name, Message: check.Tell(mutant.Template).FirstOrDefault(message => !known.Contains(message))))
+            .OrderBy(mutant => mutant.Name, StringComparer.Ordinal).ToList();
+
+        foreach (var (name, message) in told)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{name}\n    {message}");
+        }
+
+        var unnoticed = told.Where(mutant => mutant.Message is null).Select(mutant => mutant.Name).ToList();
+        Assert.True(unnoticed.Count == 0, $"{unnoticed.Count} of {mutants.Count} can be removed unnoticed:\n{string.Join('\n', unnoticed)}");
+    }
+}

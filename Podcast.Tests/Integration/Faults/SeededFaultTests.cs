@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Podcast.Tests.Integration.LocalAws.CloudFront;
+using Podcast.Tests.Unit.Infra;
+
+namespace Podcast.Tests.Integration.Faults;
+
+/// <summary>The faults that this kind of stack has been shipped with, planted one at a time, and what a developer is told of each.</summary>
+public sealed class SeededFaultTests
+{
+    private static readonly Dictionary<string, (Action<JsonObject> Plant, string Place, string Message)> Faults = new()
+    {
+        ["environment variables of an edge function"] = (
+            template => One(template, "AWS::CloudFront::Function")["FunctionConfig"]!["Environment"] = JsonNode.Parse("""{ "Variables": { "TABLE": "t" } }"""),
+            "FunctionConfig.Environment",
+            "A function at the edge has no environment variables: put what it needs into its code or into a key-value store."),
+        ["environment variables read at the edge"] = (
+            template => One(template, "AWS::CloudFront::Function")["FunctionCode"] = "function handler(event) { return process.env.X + cf.kvs(); }",
+            "FunctionCode",
+            "The code reads process.env, but a function at the edge has no environment variables: every request would be answered with 503."),
+        ["environment variables of Lambda@Edge"] = (
+            template =>
+            {
+                var feeds = Function(template, "Feeds").Key;
+                Distribution(template)["DefaultCacheBehavior"]!["LambdaFunctionAssociations"] = JsonNode.Parse(
+                    $$"""[{ "EventType": "viewer-request", "LambdaFunctionARN": { "Fn::Join": ["", [{ "Fn::GetAtt": ["{{feeds}}", "Arn"] }, ":1"]] } }]""");
+            },
+            "DefaultCacheBehavior.LambdaFunctionAssociations",
+            "InvalidLambdaFunctionAssociation: The function cannot have environment variables."),
+        ["the store passed to nobody"] = (
+            template => One(template, "AWS::CloudFront::Function")["FunctionConfig"]!.AsObject().Remove("KeyValueStoreAssociations"),
+            "FunctionConfig.KeyValueStoreAssociations",
+            "The code reads a key-value store, but the function is associated with none: cf.kvs() fails, and every request is answered with 503."),
+        ["the association put into the cache behavior"] = (
+            template =>
+            {
+                var config = One(template, "AWS::CloudFront::Function")["FunctionConfig"]!.AsObject();
+                var association = config["KeyValueStoreAssociations"]!.DeepClone();
+                config.Remove("KeyValueStoreAssociations");
+                Distribution(template)["DefaultCacheBehavior"]!["KeyValueStoreAssociations"] = association;
+            },
+            "DefaultCacheBehavior.KeyValueStoreAssociations",
+            "Encountered unsupported property. A key-value store is associated with a function: FunctionConfig.KeyValueStoreAssociations of AWS::CloudFront::Function."),
+        ["the stream without event source"] = (
+            template => template["Resources"]!.AsObject().Remove(Entry(template, "AWS::Lambda::EventSourceMapping").Key),
+            "StreamSpecification",
+            "Nothing reads the stream: no enabled AWS::Lambda::EventSourceMapping has it as its EventSourceArn, so changes reach nobody."),
+        ["the schedule's role without invoke permission"] = (
+            template =>
+            {
+                var role = (string)One(template, "AWS::Scheduler::Schedule")["Target"]!["RoleArn"]!["Fn::GetAtt"]![0]!;
+                var statements = template["Resources"]![role]!["Properties"]!["Policies"]![0]!["PolicyDocument"]!["Statement"]!.AsArray();
+                statements.Remove(statements.First(statement => (string)statement!["Action"]! == "lambda:InvokeFunction"));
+            },
+            ".Target",
+            "The schedule would never reach its target. User: arn:aws:sts::000000000000:assumed-role/"),
+        ["the store never read first"] = (
+            template => One(template, "AWS::CloudFront::Function")["FunctionCode"] =
+                "import cf from 'cloudfront';\nfunction handler(event) { cf.selectRequestOriginById('entitlements'); return event.request; }",
+            "FunctionConfig.KeyValueStoreAssociations",
+            "The function is associated with a key-value store that its code never reads: every request takes the way of a miss."),
+        ["stream errors swallowed"] = (
+            template => One(template, "AWS::Lambda::EventSourceMapping").Remove("FunctionResponseTypes"),
+            "FunctionResponseTypes",
+            "What the function reports as batchItemFailures is swallowed, and the records count as done: ReportBatchItemFailures is not set."),
+        ["a hard-coded region"] = (
+            template => Function(template, "StreamProcessor").Value["Environment"]!["Variables"]!["REGION"] = "us-east-1",
+            "Environment.Variables.REGION",
+            "The region us-east-1 is written out, so the stack works in no other: use AWS::Region."),
+        ["too little memory"] = (
+            template => Function(template, "StreamProcessor").Value["MemorySize"] = 128,
+            "MemorySize",
+            "128 MB is too little memory for a .NET function: CPU comes with memory, and it takes seconds to start. Give it 256 MB or more."),
+        ["a missing output"] = (
+            template => template["Outputs"]!.AsObject().Remove("DistributionDomain"),
+            "DeliveryDistribution",
+            "The stack has no output for it (AWS::CloudFront::Distribution): whoever integrates with it has to search for "),
+    };
+
+    public static TheoryData<string> Names => new(Faults.Keys);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Fault_Planted_IsTold(string name)
+    {
+        var (plant, place, message) = Faults[name];
+        var template = SynthesizedTemplate.Root.DeepClone().AsObject();
+        plant(template);
+
+        var told = new MutantCheck([]).Tell(template).ToList();
+
+        Assert.True(
+            told.Any(one => one.Contains(place, StringComparison.Ordinal) && one.Contains(message, StringComparison.Ordinal)), string.Join('\n', told));
+    }
+
+    [Fact]
+    public async Task Fault_Planted_IsInTheLogAndTheHealth()
+    {
+        var template = SynthesizedTemplate.Root.DeepClone().AsObject();
+        Faults["the schedule's role without invoke permission"].Plant(template);
+        await using var system = await CloudFrontSystem.StartAsync(template.ToJsonString());
+
+        using var response = await system.Http.GetAsync(system.HealthUrl, TestContext.Current.CancellationToken);
+        var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        Assert.Contains(health["findings"]!.AsArray(), finding => finding!["message"]!.ToString().StartsWith("The schedule would never reach its target.", StringComparison.Ordinal));
+        Assert.Contains(system.Logs, line => line.Contains("The schedule would never reach its target. User:", StringComparison.Ordinal));
+    }
+
+    private static KeyValuePair<string, JsonNode?> Entry(JsonObject template, string type) =>
+        template["Resources"]!.AsObject().First(resource => (string)resource.Value!["Type"]! == type);
+
+    private static JsonObject One(JsonObject template, string type) => Entry(template, type).Value!["Properties"]!.AsObject();
+
+    private static JsonNode Distribution(JsonObject template) => One(template, "AWS::CloudFront::Distribution")["DistributionConfig"]!;
+
+    private static KeyValuePair<string, JsonObject> Function(JsonObject template, string handler) => template["Resources"]!.AsObject()
+        .Where(resource => (string)resource.Value!["Type"]! == "AWS::Lambda::Function" && (string?)resource.Value["Properties"]!["Handler"] == handler)
+        .Select(resource => KeyValuePair.Create(resource.Key, resource.Value!["Properties"]!.AsObject())).Single();
+}
