@@ -29,6 +29,6 @@ internal sealed class MutantCheck(IReadOnlyList<RecordedCall> calls)
             return [refused.Message];
         }
 
-        return findings.Select(finding => finding.ToString()).Concat(Triggers.Missing(stack)).Concat(calls.Select(call => call.Refusal(authorization)).OfType<string>());
+        return findings.Select(finding => finding.ToString()).Concat(Triggers.Missing(stack)).Concat(Triggers.MissingOutputs(stack)).Concat(calls.Select(call => call.Refusal(authorization)).OfType<string>());
     }
 }

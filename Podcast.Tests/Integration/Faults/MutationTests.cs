@@ -22,7 +22,7 @@ public sealed class MutationTests
         var check = new MutantCheck([]);
         var known = check.Tell(SynthesizedTemplate.Root).ToHashSet();
         var mutants = new Mutants(SynthesizedTemplate.Root).All().Where(mutant => !FunctionCalls.AreNeededFor(mutant.Name)).ToList();
-        var told = mutants.AsParallel().Select(mutant => (mutant.Name, Message: check.Tell(mutant.Template).FirstOrDefault(message => !known.Contains(message))))
+        var told = mutants.AsParallel().WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2)).Select(mutant => (mutant.Name, Message: check.Tell(mutant.Template).FirstOrDefault(message => !known.Contains(message))))
             .OrderBy(mutant => mutant.Name, StringComparer.Ordinal).ToList();
 
         foreach (var (name, message) in told)

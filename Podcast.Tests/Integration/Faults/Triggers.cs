@@ -35,6 +35,10 @@ internal static class Triggers
         }
     }
 
+    /// <summary>The runbooks have it filled or repaired by hand.</summary>
+    public static IEnumerable<string> MissingOutputs(Stack stack) =>
+        stack.Outputs.ContainsKey("ReconcileFunction") ? [] : ["The stack has no output ReconcileFunction, which the runbooks invoke."];
+
     private static bool Names(StackResource trigger, StackResource function)
     {
         var properties = trigger.Properties.ToJsonString();

@@ -6,11 +6,10 @@ internal sealed class OutputRule : ITemplateRule
     public IEnumerable<TemplateFinding> Check(CheckedStack stack)
     {
         var outputs = stack.Stack.Outputs.Values.ToHashSet(StringComparer.Ordinal);
-        var logBuckets = stack.OfType("AWS::S3::Bucket").Select(bucket => bucket.Properties["LoggingConfiguration"]?["DestinationBucketName"]?.ToString()).ToHashSet();
         var origins = stack.OfType("AWS::CloudFront::Distribution")
             .SelectMany(distribution => CheckedStack.Objects(distribution.Properties["DistributionConfig"]?["Origins"]))
             .Select(origin => origin["DomainName"]?.ToString() ?? "").ToHashSet(StringComparer.Ordinal);
-        foreach (var (resource, values) in Expected(stack, logBuckets, origins))
+        foreach (var (resource, values) in Expected(stack, origins))
         {
             if (!values.Any(outputs.Contains))
             {
@@ -19,7 +18,7 @@ internal sealed class OutputRule : ITemplateRule
         }
     }
 
-    private static IEnumerable<(StackResource Resource, string[] Values)> Expected(CheckedStack stack, HashSet<string?> logBuckets, HashSet<string> origins)
+    private static IEnumerable<(StackResource Resource, string[] Values)> Expected(CheckedStack stack, HashSet<string> origins)
     {
         foreach (var distribution in stack.OfType("AWS::CloudFront::Distribution"))
         {
@@ -32,9 +31,22 @@ internal sealed class OutputRule : ITemplateRule
             yield return (table, [table.PhysicalId, table.GetAtt("Arn")]);
         }
 
-        foreach (var bucket in stack.OfType("AWS::S3::Bucket").Where(bucket => !logBuckets.Contains(bucket.PhysicalId)))
+        foreach (var table in stack.OfType("AWS::DynamoDB::Table").Where(table => table.Properties["StreamSpecification"] is not null))
         {
-            yield return (bucket, [bucket.PhysicalId, bucket.GetAtt("Arn")]);
+            yield return (table, [table.GetAtt("StreamArn")]);
+        }
+
+        foreach (var type in new[] { "AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::KMS::Key", "AWS::MediaConvert::Queue", "AWS::Scheduler::ScheduleGroup" })
+        {
+            foreach (var resource in stack.OfType(type))
+            {
+                yield return (resource, [resource.PhysicalId, CheckedStack.ArnOf(resource)!]);
+            }
+        }
+
+        foreach (var dashboard in stack.OfType("AWS::CloudWatch::Dashboard"))
+        {
+            yield return (dashboard, [dashboard.PhysicalId]);
         }
 
         foreach (var store in stack.OfType("AWS::CloudFront::KeyValueStore"))
@@ -45,13 +57,10 @@ internal sealed class OutputRule : ITemplateRule
         foreach (var url in stack.OfType("AWS::Lambda::Url").Where(url => !origins.Contains(new Uri(url.GetAtt("FunctionUrl")).Host)))
         {
             yield return (url, [url.GetAtt("FunctionUrl")]);
-        }
-
-        foreach (var mapping in stack.OfType("AWS::Lambda::EventSourceMapping"))
-        {
-            if (stack.Find("AWS::SQS::Queue", mapping.Properties["DestinationConfig"]?["OnFailure"]?["Destination"]?.ToString()) is { } queue)
+            if (url.Properties["AuthType"]?.ToString() == "AWS_IAM" && stack.Find("AWS::Lambda::Function", url.GetAtt("FunctionArn")) is { } function)
             {
-                yield return (queue, [queue.PhysicalId, queue.GetAtt("Arn")]);
+                // Whoever signs has to be allowed, by name.
+                yield return (function, [function.PhysicalId, function.GetAtt("Arn")]);
             }
         }
     }

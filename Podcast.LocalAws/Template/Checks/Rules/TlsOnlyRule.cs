@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Template.Checks.Rules;
 
-/// <summary>Buckets and queues of this system refuse what comes without TLS, to whomever.</summary>
+/// <summary>Buckets, topics and queues of this system refuse what comes without TLS, to whomever.</summary>
 internal sealed class TlsOnlyRule : ITemplateRule
 {
     private static readonly Dictionary<string, string> WithoutTls = new() { ["aws:SecureTransport"] = "false" };
@@ -17,6 +17,15 @@ internal sealed class TlsOnlyRule : ITemplateRule
                     yield return TemplateFinding.Warning(
                         bucket.LogicalId, $"{action} on {resource} is possible without TLS: no bucket policy denies it when aws:SecureTransport is false.");
                 }
+            }
+        }
+
+        foreach (var topic in stack.OfType("AWS::SNS::Topic"))
+        {
+            if (stack.Refusal(stack.Authorization.Developer, "sns:Publish", topic.PhysicalId, WithoutTls) is null)
+            {
+                yield return TemplateFinding.Warning(
+                    topic.LogicalId, "sns:Publish is possible without TLS: no topic policy denies it when aws:SecureTransport is false.");
             }
         }
 
