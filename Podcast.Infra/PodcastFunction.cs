@@ -35,7 +35,7 @@ internal sealed class PodcastFunction : Construct
         {
             Description = definition.Description,
             // A name and not a member of the enumeration: the lowest version of the CDK that this builds with does not know it.
-            Runtime = new Runtime("dotnet10", RuntimeFamily.DOTNET_CORE),
+            Runtime = settings.IsNative ? Runtime.PROVIDED_AL2023 : new Runtime("dotnet10", RuntimeFamily.DOTNET_CORE),
             Architecture = settings.Architecture == "arm64" ? Architecture.ARM_64 : Architecture.X86_64,
             Handler = definition.Name,
             Code = code,

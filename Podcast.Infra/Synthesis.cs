@@ -29,21 +29,21 @@ internal static class Synthesis
         NodeRuntime.Prepare();
         if (options.TemplatePath is null)
         {
-            Synthesize(input, options.Context, outputFolder: null);
+            Synthesize(input, options, outputFolder: null);
         }
         else
         {
-            SynthesizeTemplate(input, options.Context, options.TemplatePath);
+            SynthesizeTemplate(input, options, options.TemplatePath);
         }
     }
 
     /// <summary>Works in a folder of its own and moves the finished template: nobody ever reads half of one.</summary>
-    private static void SynthesizeTemplate(SynthesisInput input, IReadOnlyDictionary<string, string> context, string path)
+    private static void SynthesizeTemplate(SynthesisInput input, SynthesisOptions options, string path)
     {
         var folder = Directory.CreateDirectory($"{path}.{System.Environment.ProcessId}").FullName;
         try
         {
-            Synthesize(input, context, folder);
+            Synthesize(input, options, folder);
             File.Move(Path.Combine(folder, $"{StackName}.template.json"), path, overwrite: true);
         }
         finally
@@ -52,16 +52,22 @@ internal static class Synthesis
         }
     }
 
-    private static void Synthesize(SynthesisInput input, IReadOnlyDictionary<string, string> context, string? outputFolder)
+    private static void Synthesize(SynthesisInput input, SynthesisOptions options, string? outputFolder)
     {
         var app = new App(new AppProps
         {
             Outdir = outputFolder,
             AnalyticsReporting = false,
             TreeMetadata = false,
-            Context = context.ToDictionary(setting => setting.Key, setting => (object)setting.Value),
+            Context = options.Context.ToDictionary(setting => setting.Key, setting => (object)setting.Value),
         });
-        _ = new PodcastStack(app, StackName, input, StackSettings.Read(name => Text(app.Node.TryGetContext(name))));
+        var settings = StackSettings.Read(name => Text(app.Node.TryGetContext(name)));
+        if (options.PublishFolder is { } publishFolder)
+        {
+            input = input with { FunctionsFolder = FunctionsPackage.Publish(publishFolder, settings) };
+        }
+
+        _ = new PodcastStack(app, StackName, input, settings);
         app.Synth();
     }
 

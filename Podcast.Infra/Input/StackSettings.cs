@@ -9,6 +9,12 @@ internal sealed record StackSettings
     /// <summary><c>architecture</c>: <c>arm64</c> (default) or <c>x86_64</c>. The functions have to be published for it.</summary>
     public string Architecture { get; private init; } = "arm64";
 
+    /// <summary>
+    /// <c>package</c>: <c>managed</c> (default) runs on Lambda's .NET runtime, compiled ahead of time as ReadyToRun; <c>native</c> is one native
+    /// executable on <c>provided.al2023</c>, which has to be published on a machine of the same architecture.
+    /// </summary>
+    public bool IsNative { get; private init; }
+
     /// <summary><c>domainName</c>: where feeds are fetched, instead of CloudFront's own name.</summary>
     public string? DomainName { get; private init; }
 
@@ -35,6 +41,7 @@ internal sealed record StackSettings
         {
             KeepsData = OneOf(context, "environment", "dev", "prod") == "prod",
             Architecture = OneOf(context, "architecture", "arm64", "x86_64"),
+            IsNative = OneOf(context, "package", "managed", "native") == "native",
             DomainName = context("domainName"),
             HostedZoneId = context("hostedZoneId"),
             CertificateArn = context("certificateArn"),

@@ -6,6 +6,9 @@ internal sealed record SynthesisOptions
     /// <summary>The published functions. Without it the template names a placeholder: enough for everything but a deployment.</summary>
     public string FunctionsFolder { get; private init; } = Path.Combine(AppContext.BaseDirectory, "Placeholder");
 
+    /// <summary>Where to publish the functions before synthesis, for the architecture and in the form that the context asks for. Replaces <see cref="FunctionsFolder"/>.</summary>
+    public string? PublishFolder { get; private init; }
+
     /// <summary>Where to put the template and nothing else. Without it the whole cloud assembly goes where the CDK CLI expects it.</summary>
     public string? TemplatePath { get; private init; }
 
@@ -22,10 +25,11 @@ internal sealed record SynthesisOptions
             options = args[i] switch
             {
                 "--functions" => options with { FunctionsFolder = ExistingFolder(Path.GetFullPath(value)) },
+                "--publish" => options with { PublishFolder = Path.GetFullPath(value) },
                 "--template" => options with { TemplatePath = Path.GetFullPath(value) },
                 "--context" => options with { Context = options.Add(value) },
                 _ => throw new SynthesisException(
-                    $"The option {args[i]} is unknown: there are --functions <folder>, --template <file> and --context <name>=<value>."),
+                    $"The option {args[i]} is unknown: there are --functions <folder>, --publish <folder>, --template <file> and --context <name>=<value>."),
             };
         }
 

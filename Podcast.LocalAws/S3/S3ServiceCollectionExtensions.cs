@@ -28,6 +28,7 @@ internal static class S3ServiceCollectionExtensions
         .AddSingleton<IS3Operation, DeleteObject>()
         .AddSingleton<IS3Operation, DeleteObjects>()
         .AddSingleton<IS3Operation, DeleteObjectTagging>()
+        .AddSingleton<IS3Operation, GetBucketEncryption>()
         .AddSingleton<IS3Operation, GetBucketLocation>()
         .AddSingleton<IS3Operation, GetBucketVersioning>()
         .AddSingleton<IS3Operation, GetObject>()
