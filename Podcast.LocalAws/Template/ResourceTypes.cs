@@ -133,6 +133,8 @@ internal static class ResourceTypes
         ["AWS::CloudWatch::CompositeAlarm"] = Type(
             r => r.Name("AlarmName", 255),
             ("Arn", r => r.Stack.Arn("cloudwatch", $"alarm:{r.PhysicalId}"))),
+        ["AWS::CloudWatch::Dashboard"] = Type(r => r.Name("DashboardName", 255)),
+        ["AWS::Route53::RecordSet"] = Type(r => r.Property("Name") ?? r.LogicalId),
         ["AWS::Logs::MetricFilter"] = Named("FilterName"),
         ["AWS::Budgets::Budget"] = Named(),
         ["AWS::CertificateManager::Certificate"] = Type(r => r.Stack.Arn("acm", $"certificate/{r.Stack.Uuid(r.LogicalId)}")),
