@@ -1,0 +1,25 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Podcast.Tests.Unit.Functions;
+
+/// <summary>docs/security.md says which test shows what; a test that was renamed must not be missed there.</summary>
+public sealed partial class SecurityPageTests
+{
+    [Fact]
+    public void Tests_ThatThePageNames_Exist()
+    {
+        using var stream = typeof(SecurityPageTests).Assembly.GetManifestResourceStream("security.md")!;
+        using var reader = new StreamReader(stream);
+        var named = Names().Matches(reader.ReadToEnd()).Select(match => match.Groups[1].Value).Distinct().ToArray();
+        var tests = typeof(SecurityPageTests).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Select(method => method.Name).Append(type.Name))
+            .ToHashSet();
+        Assert.InRange(named.Length, 20, 200);
+        Assert.Empty(named.Where(name => !tests.Contains(name)));
+    }
+
+    // `XTests.Method`, `…Method` (of the class named before) or `XTests`.
+    [GeneratedRegex(@"`(?:\w+Tests\.|…)?(\w+_\w+|\w+Tests)`")]
+    private static partial Regex Names();
+}
