@@ -37,14 +37,14 @@ internal sealed class ReconcileFunction(StoreReconciler reconciler, FailedChange
         var endsAt = invocation.EndsAt ?? DateTimeOffset.MaxValue;
         if (!IsReplay(input))
         {
-            return await ReconcileAsync(endsAt, invocation.Deadline).ConfigureAwait(false);
+            return await ReconcileAsync(endsAt, beginsAnew: false, invocation.Deadline).ConfigureAwait(false);
         }
 
         var queue = failedChanges ?? throw new FunctionConfigurationException("There is no queue to replay: FAILED_CHANGES_QUEUE_URL is missing.");
 
-        // Received before the comparison begins: whatever they tell of, it looks at afterwards.
+        // Received before the comparison begins, and it begins anew: whatever they tell of, it looks at afterwards.
         var failed = await queue.ReceiveAsync(invocation.Deadline).ConfigureAwait(false);
-        var result = await ReconcileAsync(endsAt, invocation.Deadline).ConfigureAwait(false);
+        var result = await ReconcileAsync(endsAt, beginsAnew: true, invocation.Deadline).ConfigureAwait(false);
         var replayed = 0;
         foreach (var change in failed)
         {
@@ -62,9 +62,9 @@ internal sealed class ReconcileFunction(StoreReconciler reconciler, FailedChange
         return result with { Replayed = replayed };
     }
 
-    private async Task<ReconcileResult> ReconcileAsync(DateTimeOffset endsAt, CancellationToken cancellationToken)
+    private async Task<ReconcileResult> ReconcileAsync(DateTimeOffset endsAt, bool beginsAnew, CancellationToken cancellationToken)
     {
-        var result = await reconciler.RunAsync(endsAt, cancellationToken).ConfigureAwait(false);
+        var result = await reconciler.RunAsync(endsAt, beginsAnew, cancellationToken).ConfigureAwait(false);
         metrics.Record(FunctionMetric.DriftedKeys, result.Drifted, FunctionMetricUnit.Count);
         metrics.Record(FunctionMetric.KvsEntriesLeftOut, result.LeftOut, FunctionMetricUnit.Level);
         return result;

@@ -28,13 +28,16 @@ internal sealed partial class StoreReconciler(
     /// <summary>What was written so shortly before may be on its way; it is repaired, and not called drift.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
 
+    /// <param name="endsAt">When there is no time left.</param>
+    /// <param name="beginsAnew">False to go on where the run before stopped: what it has compared is not looked at again.</param>
+    /// <param name="cancellationToken">Ends the work at once.</param>
     /// <exception cref="InvalidOperationException">Something could not be written; the run begins anew the next time.</exception>
-    public async Task<ReconcileResult> RunAsync(DateTimeOffset endsAt, CancellationToken cancellationToken)
+    public async Task<ReconcileResult> RunAsync(DateTimeOffset endsAt, bool beginsAnew, CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
         var entries = await listing.ReadAsync(cancellationToken).ConfigureAwait(false);
         var progress = await progressTable.TakeAsync(cancellationToken).ConfigureAwait(false);
-        if (progress is null)
+        if (progress is null || beginsAnew)
         {
             progress = new(new string?[TableScan.Segments], [.. entries.Keys]);
         }
