@@ -15,6 +15,7 @@ internal sealed class Data : Construct
     public const string ByEmail = "byEmail";
     public const string ByStatus = "byStatus";
     public const string ByFeed = "byFeed";
+    public const string ByWork = "byWork";
 
     private readonly TableKey _key;
 
@@ -67,6 +68,13 @@ internal sealed class Data : Construct
             PartitionKey = Text("feed"),
             SortKey = Number("publishedAt"),
             ProjectionType = ProjectionType.ALL,
+        });
+        Catalog.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
+        {
+            IndexName = ByWork,
+            PartitionKey = Text("work"),
+            SortKey = Number("workAt"),
+            ProjectionType = ProjectionType.KEYS_ONLY,
         });
 
         Protect(Subscribers, settings);

@@ -32,10 +32,16 @@ internal static class PublisherFunctions
                 Data.IndexArn(data.Subscribers, Data.ByStatus),
                 Data.IndexArn(data.Subscribers, Data.ByExpiry)),
             Statements.Allow(
-                "Catalog", ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query"], data.Catalog.TableArn),
+                "Catalog",
+                ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+                data.Catalog.TableArn),
             data.AllowKey(),
             // Whoever holds a presigned URL acts as the role that signed it.
             Statements.Allow("Upload", ["s3:PutObject"], media.AudioObjects),
+            Statements.Allow(
+                "UploadRecordings",
+                ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
+                media.IngestObjects),
         ],
     };
 

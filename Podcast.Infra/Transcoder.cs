@@ -27,7 +27,12 @@ internal sealed class Transcoder : Construct
     /// <summary>What a role needs to submit jobs to the queue, and to hand MediaConvert the role above and no other.</summary>
     public PolicyStatement[] AllowSubmit() =>
     [
-        Statements.Allow("SubmitJobs", ["mediaconvert:CreateJob"], Queue.AttrArn),
+        Statements.Allow("SubmitJobs", ["mediaconvert:CreateJob", "mediaconvert:ListJobs"], Queue.AttrArn),
+        // A job's id is known only when it is there.
+        Statements.Allow(
+            "LookAfterJobs",
+            ["mediaconvert:GetJob"],
+            $"arn:{Amazon.CDK.Aws.PARTITION}:mediaconvert:{Amazon.CDK.Aws.REGION}:{Amazon.CDK.Aws.ACCOUNT_ID}:jobs/*"),
         Statements.AllowWhere(
             "HandOverRole", ["iam:PassRole"], Role.RoleArn, new() { ["iam:PassedToService"] = "mediaconvert.amazonaws.com" }),
     ];

@@ -21,6 +21,7 @@ internal static class TranscodingFunctions
         Permissions =
         [
             Statements.Allow("Catalog", ["dynamodb:GetItem", "dynamodb:UpdateItem"], data.Catalog.TableArn),
+            Statements.Allow("DueRecordings", ["dynamodb:Query"], Data.IndexArn(data.Catalog, Data.ByWork)),
             data.AllowKey(),
             Statements.Allow("Recordings", ["s3:GetObject"], media.IngestObjects),
             .. transcoder.AllowSubmit(),

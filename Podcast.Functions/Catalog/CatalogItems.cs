@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2.Model;
 using Podcast.Functions.Storage;
+using Podcast.Functions.Transcoding;
 using static Podcast.Functions.Storage.ItemAttributes;
 
 namespace Podcast.Functions.Catalog;
@@ -69,6 +70,41 @@ internal static class CatalogItems
         ["createdAt"] = Number(episode.CreatedAt),
     };
 
+    /// <summary>An episode without audio: it is in no feed yet.</summary>
+    public static Dictionary<string, AttributeValue> From(EpisodeState episode)
+    {
+        var item = RecordingItems.Key(episode.Show, episode.Id);
+        item["title"] = Text(episode.Title);
+        item["description"] = Text(episode.Description);
+        item["publishedAt"] = Number(episode.PublishedAt);
+        item["createdAt"] = Number(episode.CreatedAt);
+        if (episode.Recording is { } recording)
+        {
+            item["status"] = Text(recording.Status);
+            item["revision"] = Text(recording.Revision);
+            item["recordingSize"] = Number(recording.Size);
+            item["attempt"] = Number(recording.Attempt);
+            if (recording.UploadId is { } upload)
+            {
+                item["uploadId"] = Text(upload);
+            }
+        }
+
+        return item;
+    }
+
+    public static EpisodeState ReadEpisodeState(Dictionary<string, AttributeValue> item) => new()
+    {
+        Show = ReadShowId(item),
+        Id = item.GetText("sk")["EPISODE#".Length..],
+        Title = item.GetText("title"),
+        Description = item.GetText("description"),
+        PublishedAt = item.GetNumber("publishedAt"),
+        CreatedAt = item.GetNumber("createdAt"),
+        Recording = RecordingItems.Read(item),
+        Audio = item.ContainsKey("feed") ? ReadEpisode(item) : null,
+    };
+
     public static Episode ReadEpisode(Dictionary<string, AttributeValue> item) => new()
     {
         Show = ReadShowId(item),
@@ -81,5 +117,6 @@ internal static class CatalogItems
         File = item.GetText("file"),
         PublishedAt = item.GetNumber("publishedAt"),
         CreatedAt = item.GetNumber("createdAt"),
+        Playlist = item.FindText("playlist"),
     };
 }

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Storage;
+using Podcast.Functions.Transcoding;
 using static Podcast.Functions.Storage.ItemAttributes;
 
 namespace Podcast.Functions.Catalog;
@@ -116,13 +117,28 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         }
     }
 
+    /// <summary>An episode of any state, as it is now.</summary>
+    public async Task<EpisodeState?> FindEpisodeAsync(string show, string episode, CancellationToken cancellationToken)
+    {
+        var response = await dynamoDb.GetItemAsync(
+            new GetItemRequest { TableName = tableName, Key = RecordingItems.Key(show, episode), ConsistentRead = true }, cancellationToken).ConfigureAwait(false);
+        return response.Item is { Count: > 0 } item ? CatalogItems.ReadEpisodeState(item) : null;
+    }
+
     /// <returns>False when the show has an episode of this id.</returns>
-    public async Task<bool> TryCreateEpisodeAsync(Episode episode, CancellationToken cancellationToken)
+    public Task<bool> TryCreateEpisodeAsync(Episode episode, CancellationToken cancellationToken) =>
+        TryCreateAsync(CatalogItems.From(episode), cancellationToken);
+
+    /// <returns>False when the show has an episode of this id.</returns>
+    public Task<bool> TryCreateEpisodeAsync(EpisodeState episode, CancellationToken cancellationToken) =>
+        TryCreateAsync(CatalogItems.From(episode), cancellationToken);
+
+    private async Task<bool> TryCreateAsync(Dictionary<string, AttributeValue> item, CancellationToken cancellationToken)
     {
         try
         {
             await dynamoDb.PutItemAsync(
-                new PutItemRequest { TableName = tableName, Item = CatalogItems.From(episode), ConditionExpression = "attribute_not_exists(pk)" },
+                new PutItemRequest { TableName = tableName, Item = item, ConditionExpression = "attribute_not_exists(pk)" },
                 cancellationToken).ConfigureAwait(false);
             return true;
         }

@@ -25,6 +25,12 @@ internal sealed record Episode
 
     public required long CreatedAt { get; init; }
 
+    /// <summary>The file name of the HLS playlist; null when there is none.</summary>
+    public string? Playlist { get; init; }
+
     /// <summary>The bucket's key, and with a leading slash the path that all subscribers share.</summary>
     public string MediaKey => $"media/{Show}/{Id}/{File}";
+
+    /// <summary>The same for the playlist.</summary>
+    public string? PlaylistKey => Playlist is null ? null : $"media/{Show}/{Id}/{Playlist}";
 }

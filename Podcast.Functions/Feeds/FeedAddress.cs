@@ -31,6 +31,8 @@ internal sealed class FeedAddress
 
     public string OfAudio(Episode episode) => $"{_base}/{episode.MediaKey}";
 
+    public string? OfPlaylist(Episode episode) => episode.PlaylistKey is { } key ? $"{_base}/{key}" : null;
+
     // The addresses hold the token.
     public override string ToString() => nameof(FeedAddress);
 }

@@ -13,6 +13,7 @@ internal static class FeedWriter
 {
     private const string Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
     private const string Atom = "http://www.w3.org/2005/Atom";
+    private const string Podcasting = "https://podcastindex.org/namespace/1.0";
 
     public static string Write(Show show, IReadOnlyList<Episode> episodes, FeedAddress address) =>
         WriteFeed(show, show.Title, show.Description, address, writer =>
@@ -51,6 +52,7 @@ internal static class FeedWriter
             writer.WriteAttributeString("version", "2.0");
             writer.WriteAttributeString("xmlns", "itunes", null, Itunes);
             writer.WriteAttributeString("xmlns", "atom", null, Atom);
+            writer.WriteAttributeString("xmlns", "podcast", null, Podcasting);
             writer.WriteStartElement("channel");
             writer.WriteElementString("title", title);
 
@@ -88,9 +90,26 @@ internal static class FeedWriter
         writer.WriteAttributeString("length", episode.ContentLength.ToString(CultureInfo.InvariantCulture));
         writer.WriteAttributeString("type", episode.ContentType);
         writer.WriteEndElement();
+        if (address.OfPlaylist(episode) is { } playlist)
+        {
+            WritePlaylist(writer, playlist);
+        }
+
+        // To the millisecond where it is known: https://help.apple.com/itc/podcasts_connect/#/itcb54353390 takes seconds, players round by themselves.
         writer.WriteElementString(
-            "duration", Itunes, Math.Round(episode.DurationSeconds, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture));
+            "duration", Itunes, episode.DurationSeconds.ToString("0.###", CultureInfo.InvariantCulture));
         writer.WriteElementString("explicit", Itunes, "false");
+        writer.WriteEndElement();
+    }
+
+    // For players that change the rate while they play, such as a web page: https://podcasting2.org/docs/podcast-namespace/tags/alternate-enclosure.
+    private static void WritePlaylist(XmlWriter writer, string playlist)
+    {
+        writer.WriteStartElement("alternateEnclosure", Podcasting);
+        writer.WriteAttributeString("type", "application/x-mpegURL");
+        writer.WriteStartElement("source", Podcasting);
+        writer.WriteAttributeString("uri", playlist);
+        writer.WriteEndElement();
         writer.WriteEndElement();
     }
 

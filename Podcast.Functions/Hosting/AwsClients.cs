@@ -1,5 +1,6 @@
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.DynamoDBv2;
+using Amazon.MediaConvert;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SQS;
@@ -15,10 +16,11 @@ internal static class AwsClients
 
     public static IAmazonDynamoDB CreateDynamoDb() => new AmazonDynamoDBClient(Bound(new AmazonDynamoDBConfig()));
 
-    /// <summary>Signs addresses only; it calls nobody.</summary>
     public static IAmazonS3 CreateS3() => new AmazonS3Client(Bound(new AmazonS3Config()));
 
     public static IAmazonSQS CreateSqs() => new AmazonSQSClient(Bound(new AmazonSQSConfig()));
+
+    public static IAmazonMediaConvert CreateMediaConvert() => new AmazonMediaConvertClient(Bound(new AmazonMediaConvertConfig()));
 
     public static IAmazonCloudFrontKeyValueStore CreateKeyValueStore()
     {

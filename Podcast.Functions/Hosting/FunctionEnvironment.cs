@@ -11,6 +11,13 @@ internal sealed class FunctionEnvironment(Func<string, string?> read)
 
     public string MediaBucket => Require("MEDIA_BUCKET");
 
+    public string IngestBucket => Require("INGEST_BUCKET");
+
+    public string MediaConvertRoleArn => Require("MEDIACONVERT_ROLE_ARN");
+
+    /// <summary>The queue for jobs; null for the account's default one.</summary>
+    public string? MediaConvertQueueArn => read("MEDIACONVERT_QUEUE_ARN") is { Length: > 0 } arn ? arn : null;
+
     public string KeyValueStoreArn => Require("KVS_ARN");
 
     /// <summary>Bytes of the key-value store that subscribers' entries may take; null for the default.</summary>

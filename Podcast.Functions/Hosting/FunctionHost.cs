@@ -4,12 +4,14 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using Podcast.Functions.AutoTranscoding;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.Feeds;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Functions.SubscriberCleanup;
+using Podcast.Functions.TranscodingEvents;
 using Podcast.Functions.Webhooks;
 using Podcast.ServiceDefaults;
 
@@ -22,7 +24,7 @@ namespace Podcast.Functions.Hosting;
 internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEnvironment environment, TimeProvider time, bool mayFreeze)
 {
     private static readonly string[] Handlers =
-        ["PublisherApi", "Webhooks", "StreamProcessor", "Reconcile", "SubscriberCleanup", "Entitlements", "Feeds"];
+        ["PublisherApi", "Webhooks", "StreamProcessor", "Reconcile", "SubscriberCleanup", "Entitlements", "Feeds", "AutoTranscoding", "TranscodingEvents"];
 
     /// <summary>Names of the functions, for whoever has named another one.</summary>
     public static string Known => string.Join(", ", Handlers);
@@ -64,6 +66,8 @@ internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEn
             () => ReconcileFunction.Create(environment, telemetry.Loggers, time)),
         "SubscriberCleanup" => Scheduled(
             () => SubscriberCleanupFunction.Create(environment, telemetry.Loggers, time)),
+        "AutoTranscoding" => Scheduled(() => AutoTranscodingFunction.Create(environment, telemetry.Loggers, time)),
+        "TranscodingEvents" => Scheduled(() => TranscodingEventsFunction.Create(environment, telemetry.Loggers, time)),
         "Feeds" => Http(() => FeedsFunction.Create(environment, time)),
         _ => LambdaBootstrapBuilder.Create<DynamoDBEvent, StreamsEventResponse>(
             new FunctionRunner<DynamoDBEvent, StreamsEventResponse>(

@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
+using Podcast.Functions.AutoTranscoding;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.SubscriberCleanup;
+using Podcast.Functions.TranscodingEvents;
 
 namespace Podcast.Functions.Hosting;
 
@@ -15,5 +17,7 @@ namespace Podcast.Functions.Hosting;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(CleanupResult))]
 [JsonSerializable(typeof(ReconcileResult))]
+[JsonSerializable(typeof(TranscodingReport))]
+[JsonSerializable(typeof(TranscodingOutcome))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class FunctionJsonContext : JsonSerializerContext;

@@ -16,6 +16,9 @@ internal sealed record CreateEpisodeRequest
     /// <summary>Bytes.</summary>
     public long? ContentLength { get; init; }
 
+    /// <summary>A recording to be uploaded and transcoded, in place of audio that is uploaded as it is.</summary>
+    public RecordingRequest? Recording { get; init; }
+
     /// <summary>When the feed starts to list the episode; now, when missing.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 }

@@ -17,12 +17,14 @@ internal sealed partial class PublisherApiFunction(PublisherApiRouter router, IL
         var dynamoDb = AwsClients.CreateDynamoDb();
         var catalog = new CatalogTable(dynamoDb, environment.CatalogTable, time);
         var s3 = new Lazy<Amazon.S3.IAmazonS3>(AwsClients.CreateS3);
+        var recordings = new RecordingEndpoints(
+            catalog, new(dynamoDb, environment.CatalogTable, time), new(() => s3.Value, () => environment.IngestBucket, time));
         return new(
             new(new(
                 dynamoDb,
                 environment.SubscribersTable,
                 catalog,
-                new(catalog, new(() => s3.Value, environment.MediaBucket, time), time),
+                new(catalog, new(() => s3.Value, environment.MediaBucket, time), recordings, time),
                 time)),
             loggers.CreateLogger<PublisherApiFunction>());
     }

@@ -18,6 +18,8 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ProviderRequest))]
 [JsonSerializable(typeof(ProviderResponse))]
+[JsonSerializable(typeof(RecordedEpisodeResponse))]
+[JsonSerializable(typeof(RecordingRequest))]
 [JsonSerializable(typeof(ReissueRequest))]
 [JsonSerializable(typeof(RenewRequest))]
 [JsonSerializable(typeof(RotateSigningKeyRequest))]

@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.EventBridge.Patterns;
+using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.EventBridge;
 
@@ -12,7 +14,7 @@ namespace Podcast.LocalAws.EventBridge;
 /// PutEvents and TestEventPattern. Rules come from the template. See
 /// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html.
 /// </summary>
-internal sealed class EventBridgeService(IEventBus bus) : IAwsService
+internal sealed class EventBridgeService(IEventBus bus, IAuthorizer authorizer, StackHost stack) : IAwsService
 {
     private const int MaxEntries = 10;
     private const int MaxBytes = 1024 * 1024;
@@ -38,6 +40,11 @@ internal sealed class EventBridgeService(IEventBus bus) : IAwsService
     {
         var operation = GetOperation(context.Request);
         var input = await ReadAsync(context);
+        if (operation == "PutEvents")
+        {
+            authorizer.Authorize(caller, "events:PutEvents", EventBus.Arn(stack.Current));
+        }
+
         var output = operation switch
         {
             "PutEvents" => await PutEventsAsync(input, context.RequestAborted),

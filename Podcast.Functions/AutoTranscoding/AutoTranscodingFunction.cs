@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Amazon.MediaConvert;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Microsoft.Extensions.Logging;
+using Podcast.Functions.Hosting;
+using Podcast.Functions.Transcoding;
+
+namespace Podcast.Functions.AutoTranscoding;
+
+/// <summary>
+/// Brings recordings to the transcoder: at once when S3 tells of an upload, and by the schedule whatever was missed or is due to be tried again.
+/// </summary>
+internal sealed partial class AutoTranscodingFunction(
+    RecordingTable recordings,
+    Submitter submitter,
+    TranscodeResults results,
+    Func<IAmazonS3> s3,
+    string ingestBucket,
+    ILogger<AutoTranscodingFunction> logger) : IFunction<JsonElement, TranscodingReport>
+{
+    private const int MostDue = 100;
+
+    public string Trigger => "datasource";
+
+    public static AutoTranscodingFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
+    {
+        var recordings = new RecordingTable(AwsClients.CreateDynamoDb(), environment.CatalogTable, time);
+        var s3 = new Lazy<IAmazonS3>(AwsClients.CreateS3);
+        var mediaConvert = new Lazy<IAmazonMediaConvert>(AwsClients.CreateMediaConvert);
+        var metrics = FunctionMetrics.ToStandardOutput(time);
+        var results = new TranscodeResults(recordings, () => s3.Value, environment.MediaBucket, metrics, loggers.CreateLogger<TranscodeResults>());
+        var jobs = new JobFactory(environment.IngestBucket, environment.MediaBucket, environment.MediaConvertRoleArn, environment.MediaConvertQueueArn);
+        return new(
+            recordings,
+            new(recordings, results, () => mediaConvert.Value, jobs, metrics, loggers.CreateLogger<Submitter>()),
+            results,
+            () => s3.Value,
+            environment.IngestBucket,
+            loggers.CreateLogger<AutoTranscodingFunction>());
+    }
+
+    public async Task<TranscodingReport> HandleAsync(JsonElement input, Invocation invocation)
+    {
+        if (ObjectCreated.Read(input) is { } created)
+        {
+            return created.Bucket == ingestBucket && RecordingKey.Parse(created.Key) is { } key
+                ? await TakeAsync(key, created.Size, invocation.Deadline).ConfigureAwait(false)
+                : new(0, 0);
+        }
+
+        var looked = await submitter.LookAfterAsync(MostDue, invocation.Deadline).ConfigureAwait(false);
+        return new(await submitter.SubmitDueAsync(MostDue, invocation.Deadline).ConfigureAwait(false), looked);
+    }
+
+    private async Task<TranscodingReport> TakeAsync(RecordingKey key, long size, CancellationToken cancellationToken)
+    {
+        var recording = await recordings.FindAsync(key.Show, key.Episode, cancellationToken).ConfigureAwait(false);
+        if (recording is null || recording.Revision != key.Revision)
+        {
+            LogStale(key.Show, key.Episode);
+            return new(0, 0);
+        }
+
+        if (recording.Status == RecordingStatus.AwaitingUpload)
+        {
+            if (AudioSniffer.FindFormat(await ReadStartAsync(recording, cancellationToken).ConfigureAwait(false)) is not { } format)
+            {
+                await results.GiveUpAsync(
+                    recording, $"The upload is not audio that can be used: it has to be {AudioSniffer.Known}.", cancellationToken).ConfigureAwait(false);
+                return new(0, 0);
+            }
+
+            await recordings.TryMarkUploadedAsync(recording, format, size, cancellationToken).ConfigureAwait(false);
+            recording = await recordings.FindAsync(key.Show, key.Episode, cancellationToken).ConfigureAwait(false);
+        }
+
+        return recording is { Status: RecordingStatus.Uploaded } && recording.Revision == key.Revision
+            ? new(await submitter.SubmitAsync(recording, cancellationToken).ConfigureAwait(false) ? 1 : 0, 0)
+            : new(0, 0);
+    }
+
+    private async Task<byte[]> ReadStartAsync(Recording recording, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[AudioSniffer.Length];
+        try
+        {
+            using var response = await s3().GetObjectAsync(
+                new GetObjectRequest { BucketName = ingestBucket, Key = recording.IngestKey, ByteRange = new(0, AudioSniffer.Length - 1) },
+                cancellationToken).ConfigureAwait(false);
+            var length = await response.ResponseStream.ReadAtLeastAsync(
+                buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return buffer[..length];
+        }
+        catch (AmazonS3Exception empty) when (empty.StatusCode == System.Net.HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            return [];
+        }
+    }
+
+    [LoggerMessage(6011, LogLevel.Information, "{Show}/{Episode}: an upload that is not the episode's latest is left alone")]
+    private partial void LogStale(string show, string episode);
+}

@@ -1,0 +1,27 @@
+using Podcast.Functions.Transcoding;
+
+namespace Podcast.Functions.Catalog;
+
+/// <summary>An episode, whether the feed lists it already or not.</summary>
+internal sealed record EpisodeState
+{
+    public required string Show { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>Seconds since 1970.</summary>
+    public required long PublishedAt { get; init; }
+
+    /// <summary>Seconds since 1970.</summary>
+    public required long CreatedAt { get; init; }
+
+    /// <summary>The latest recording; null when the audio was uploaded as it is.</summary>
+    public Recording? Recording { get; init; }
+
+    /// <summary>What the feed lists; null while there is no audio.</summary>
+    public Episode? Audio { get; init; }
+}

@@ -1,0 +1,72 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using Microsoft.Extensions.Logging;
+using Podcast.Functions.Hosting;
+
+namespace Podcast.Functions.Transcoding;
+
+/// <summary>Brings how a job ended into the catalog, whoever found out, as often and as late as that may be.</summary>
+internal sealed partial class TranscodeResults(
+    RecordingTable recordings, Func<IAmazonS3> s3, string mediaBucket, FunctionMetrics metrics, ILogger<TranscodeResults> logger)
+{
+    /// <param name="recording">The recording, with the attempt that the job was.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="durationMilliseconds">The enclosure's duration.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="AmazonS3Exception">The audio is not there, or S3 does not answer: the event has to come again.</exception>
+    public async Task CompleteAsync(Recording recording, string jobId, long durationMilliseconds, CancellationToken cancellationToken)
+    {
+        // The feed promises a length in bytes, so it is asked of the object itself.
+        var audio = await s3().GetObjectMetadataAsync(
+            new GetObjectMetadataRequest { BucketName = mediaBucket, Key = recording.MediaKey + JobFactory.AudioExtension }, cancellationToken).ConfigureAwait(false);
+        var isNew = await recordings.TryCompleteAsync(
+            recording,
+            new(
+                recording.FileName + JobFactory.AudioExtension,
+                audio.ContentLength,
+                durationMilliseconds / 1000m,
+                recording.FileName + JobFactory.PlaylistExtension),
+            jobId,
+            cancellationToken).ConfigureAwait(false);
+        if (isNew)
+        {
+            metrics.Record(FunctionMetric.TranscodesCompleted, 1, FunctionMetricUnit.Count);
+            LogReady(recording.Show, recording.Episode, recording.Attempt);
+        }
+    }
+
+    public async Task FailAsync(Recording recording, int errorCode, string message, CancellationToken cancellationToken)
+    {
+        var reason = FailedJob.Describe(errorCode, message);
+        if (FailedJob.MayRetry(errorCode) && recording.Attempt < FailedJob.MostAttempts)
+        {
+            if (await recordings.TryPutBackAsync(
+                recording, FailedJob.DelayAfter(recording.Attempt), keepsAttempt: false, reason, cancellationToken).ConfigureAwait(false))
+            {
+                LogRetry(recording.Show, recording.Episode, recording.Attempt, errorCode);
+            }
+
+            return;
+        }
+
+        await GiveUpAsync(recording, reason, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task GiveUpAsync(Recording recording, string reason, CancellationToken cancellationToken)
+    {
+        if (await recordings.TryFailAsync(recording, reason, cancellationToken).ConfigureAwait(false))
+        {
+            metrics.Record(FunctionMetric.TranscodesFailed, 1, FunctionMetricUnit.Count);
+            LogFailed(recording.Show, recording.Episode, recording.Attempt, reason);
+        }
+    }
+
+    [LoggerMessage(6001, LogLevel.Information, "{Show}/{Episode} is ready, by attempt {Attempt}")]
+    private partial void LogReady(string show, string episode, long attempt);
+
+    [LoggerMessage(6002, LogLevel.Warning, "{Show}/{Episode}: attempt {Attempt} failed with {ErrorCode} and is tried again")]
+    private partial void LogRetry(string show, string episode, long attempt, int errorCode);
+
+    [LoggerMessage(6003, LogLevel.Warning, "{Show}/{Episode} is given up after attempt {Attempt}: {Reason}")]
+    private partial void LogFailed(string show, string episode, long attempt, string reason);
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Amazon.S3;
+using Microsoft.Extensions.Logging;
+using Podcast.Functions.Hosting;
+using Podcast.Functions.Transcoding;
+
+namespace Podcast.Functions.TranscodingEvents;
+
+/// <summary>
+/// Writes how jobs end into the catalog. Events come at least once and in any order: each is a conditional write that names recording and attempt.
+/// </summary>
+internal sealed partial class TranscodingEventsFunction(
+    RecordingTable recordings, TranscodeResults results, ILogger<TranscodingEventsFunction> logger) : IFunction<JsonElement, TranscodingOutcome>
+{
+    private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(30);
+
+    public string Trigger => "datasource";
+
+    public static TranscodingEventsFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
+    {
+        var recordings = new RecordingTable(AwsClients.CreateDynamoDb(), environment.CatalogTable, time);
+        var s3 = new Lazy<IAmazonS3>(AwsClients.CreateS3);
+        return new(
+            recordings,
+            new(recordings, () => s3.Value, environment.MediaBucket, FunctionMetrics.ToStandardOutput(time), loggers.CreateLogger<TranscodeResults>()),
+            loggers.CreateLogger<TranscodingEventsFunction>());
+    }
+
+    public async Task<TranscodingOutcome> HandleAsync(JsonElement input, Invocation invocation)
+    {
+        if (JobStateChange.Read(input) is { } change && RecordingMetadata.Read(change.UserMetadata) is var (key, attempt))
+        {
+            await ApplyAsync(change, key, attempt, invocation.Deadline).ConfigureAwait(false);
+            return new(change.JobId);
+        }
+
+        return new(null);
+    }
+
+    private async Task ApplyAsync(JobStateChange change, RecordingKey key, long attempt, CancellationToken cancellationToken)
+    {
+        if (await recordings.FindAsync(key.Show, key.Episode, cancellationToken).ConfigureAwait(false) is not { } latest || latest.Revision != key.Revision)
+        {
+            // The publisher has sent another recording meanwhile.
+            LogStale(change.JobId, key.Show, key.Episode);
+            return;
+        }
+
+        // The condition of each write asks for the job's attempt, not for the one that was just read.
+        var recording = latest with { Attempt = attempt };
+        switch (change.Status)
+        {
+            case "PROGRESSING":
+                await recordings.TryRecordJobAsync(recording, change.JobId, LookAfter, cancellationToken).ConfigureAwait(false);
+                break;
+            case "COMPLETE" when change.Outputs.FirstOrDefault(output => output.Path.EndsWith(JobFactory.AudioExtension, StringComparison.Ordinal)) is { Path: not null } audio:
+                await results.CompleteAsync(recording, change.JobId, audio.DurationMilliseconds, cancellationToken).ConfigureAwait(false);
+                break;
+            case "COMPLETE":
+                await results.FailAsync(recording, 1999, "The transcoder made no enclosure.", cancellationToken).ConfigureAwait(false);
+                break;
+            case "ERROR":
+                await results.FailAsync(recording, change.ErrorCode, change.ErrorMessage, cancellationToken).ConfigureAwait(false);
+                break;
+            case "CANCELED":
+                await results.GiveUpAsync(recording, "The transcode was cancelled.", cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    [LoggerMessage(6031, LogLevel.Information, "The job {JobId} was of a former recording of {Show}/{Episode}")]
+    private partial void LogStale(string jobId, string show, string episode);
+}
