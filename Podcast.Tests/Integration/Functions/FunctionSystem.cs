@@ -61,7 +61,11 @@ internal sealed class FunctionSystem : IDisposable
                 DynamoDb,
                 SubscribersTable,
                 catalog,
-                new(catalog, new(CreateS3, "media-bucket", Time), Time),
+                new(
+                    catalog,
+                    new(CreateS3, "media-bucket", Time),
+                    new(catalog, new(DynamoDb, CatalogTable, Time), new(CreateS3, () => "ingest-bucket", Time)),
+                    Time),
                 Time)),
             Logs.CreateLogger<PublisherApiFunction>());
     }

@@ -30,6 +30,7 @@ public sealed class MediaConvertFixture : IAsyncLifetime
               "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "mediaconvert.amazonaws.com" }, "Action": "sts:AssumeRole" }] },
               "Policies": [{ "PolicyName": "p", "PolicyDocument": { "Version": "2012-10-17", "Statement": [
                 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::test-ingest/*" },
+                { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::test-ingest" },
                 { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::test-media/media/*" } ] } }] } },
             "Stranger": { "Type": "AWS::IAM::Role", "Properties": { "RoleName": "stranger",
               "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }] } } }
@@ -96,6 +97,7 @@ public sealed class MediaConvertFixture : IAsyncLifetime
     }
 
     /// <summary>Makes a sound: two tones that swell, so that its loudness is no constant.</summary>
+    /// <param name="seconds">How long it is.</param>
     /// <param name="arguments">The encoding, such as <c>-c:a flac</c>, and the file's name.</param>
     public async Task<byte[]> MakeAudioAsync(double seconds, params string[] arguments)
     {

@@ -101,7 +101,7 @@ public sealed partial class MediaConvertTests(MediaConvertFixture aws) : IClassF
     [InlineData("text", 1010)]
     [InlineData("playlist", 1010)]
     [InlineData("cut", 1075)]
-    [InlineData("garbage", 1092)]
+    [InlineData("garbage", 1021)]
     [InlineData("video", 1021)]
     [InlineData("missing", 1404)]
     public async Task CreateJob_HostileInput_EndsInAStatedError(string kind, int errorCode)
@@ -254,9 +254,9 @@ public sealed partial class MediaConvertTests(MediaConvertFixture aws) : IClassF
                 var whole = await aws.MakeAudioAsync(30, "-c:a", "flac", "recording.flac");
                 return whole[..(whole.Length / 2)];
             case "garbage":
-                var mp3 = await aws.MakeAudioAsync(10, "-c:a", "flac", "recording.flac");
-                new Random(1).NextBytes(mp3.AsSpan(9000));
-                return mp3;
+                var garbage = await aws.MakeAudioAsync(10, "-c:a", "flac", "recording.flac");
+                new Random(1).NextBytes(garbage.AsSpan(9000));
+                return garbage;
             default:
                 var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".mp4");
                 await MediaConvertFixture.RunAsync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "color=size=64x64:duration=1", "-c:v", "mpeg4", path]);
