@@ -28,6 +28,8 @@ try
     // Nothing of the first minute needs these: they start when the demo data is there.
     builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction("SubscriberCleanup", aws).WaitForCompletion(demo);
     builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction("Reconcile", aws).WaitForCompletion(demo);
+    builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction("AutoTranscoding", aws).WaitForCompletion(demo);
+    builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction("TranscodingEvents", aws).WaitForCompletion(demo);
 
     builder.AddSchedules(aws);
     aws.AddFaultCommands();

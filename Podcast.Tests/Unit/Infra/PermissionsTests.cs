@@ -14,7 +14,9 @@ public sealed partial class PermissionsTests
                 "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
                 "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataCatalog", "dynamodb:Query DataSubscribers/index/byEmail",
                 "dynamodb:Query DataSubscribers/index/byExpiry", "dynamodb:Query DataSubscribers/index/byStatus", "dynamodb:Scan DataSubscribers",
-                "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey", "s3:PutObject MediaAudioBucket/media/*",
+                "dynamodb:UpdateItem DataCatalog", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
+                "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:GetObject MediaIngestBucket/*", "s3:ListMultipartUploadParts MediaIngestBucket/*",
+                "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
             ]
         },
         {
@@ -63,8 +65,10 @@ public sealed partial class PermissionsTests
         {
             "AutoTranscoding",
             [
-                "dynamodb:GetItem DataCatalog", "dynamodb:UpdateItem DataCatalog", "iam:PassRole TranscoderRole", "kms:Decrypt DataTableKey",
-                "mediaconvert:CreateJob TranscoderQueue", "s3:GetObject MediaIngestBucket/*", "sqs:SendMessage FunctionsAutoTranscodingFailuresQueue",
+                "dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "iam:PassRole TranscoderRole",
+                "kms:Decrypt DataTableKey", "mediaconvert:CreateJob TranscoderQueue",
+                "mediaconvert:GetJob arn:${AWS::Partition}:mediaconvert:${AWS::Region}:${AWS::AccountId}:jobs/*", "mediaconvert:ListJobs TranscoderQueue",
+                "s3:GetObject MediaIngestBucket/*", "sqs:SendMessage FunctionsAutoTranscodingFailuresQueue",
             ]
         },
         {

@@ -62,7 +62,7 @@ public sealed class FeedWriterTests
         Assert.Equal("news/first", item.Element("guid")!.Value);
         Assert.Equal("false", item.Element("guid")!.Attribute("isPermaLink")!.Value);
         Assert.Equal("Sun, 22 Nov 2026 12:30:00 GMT", item.Element("pubDate")!.Value);
-        Assert.Equal("62", item.Element(Itunes + "duration")!.Value);
+        Assert.Equal("61.5", item.Element(Itunes + "duration")!.Value);
         var enclosure = item.Element("enclosure")!;
         Assert.Equal($"http://127.0.0.1:8080/{_token.Text}/media/news/first/audio.mp3", enclosure.Attribute("url")!.Value);
         Assert.Equal("12345", enclosure.Attribute("length")!.Value);

@@ -12,7 +12,8 @@ public sealed class FunctionHostTests
 
     [Fact]
     public void Known_Names_AreTheHandlers() => Assert.Equal(
-        "PublisherApi, Webhooks, StreamProcessor, Reconcile, SubscriberCleanup, Entitlements, Feeds", FunctionHost.Known);
+        "PublisherApi, Webhooks, StreamProcessor, Reconcile, SubscriberCleanup, Entitlements, Feeds, AutoTranscoding, TranscodingEvents",
+        FunctionHost.Known);
 
     [Fact]
     public void Environment_VariableMissing_SaysWhich()

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Signing;
+using Podcast.Tests.Integration.LocalAws.MediaConvert;
+
+namespace Podcast.Tests.EndToEnd;
+
+/// <summary>
+/// A recording's way from the publisher to the subscriber: uploaded in parts, with an interruption, transcoded, listed by the feed, played. An hour
+/// in place of a minute: <c>PODCAST_RECORDING_SECONDS=3600</c>.
+/// </summary>
+public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<AppHostFixture>, IDisposable
+{
+    private static readonly XNamespace Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
+    private static readonly XNamespace Podcasting = "https://podcastindex.org/namespace/1.0";
+
+    private static readonly double Seconds =
+        double.TryParse(Environment.GetEnvironmentVariable("PODCAST_RECORDING_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 61.234;
+
+    private readonly HttpClient _http = new();
+    private readonly HttpClient _publisher = new(new SigV4SigningHandler(
+        new BasicAWSCredentials(Endpoint(app, "accessKeyId"), Endpoint(app, "secretAccessKey")),
+        RegionEndpoint.GetBySystemName(Endpoint(app, "region")),
+        "lambda",
+        new SocketsHttpHandler()))
+    {
+        BaseAddress = new(Endpoint(app, "publisher")),
+    };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _publisher.Dispose();
+    }
+
+    [Fact]
+    public async Task Recording_UploadedInParts_IsHeardBySubscribers()
+    {
+        Assert.SkipUnless(MediaConvertFixture.HasTools, "ffmpeg is not installed.");
+        var wave = await MakeWaveAsync();
+        var created = await SendAsync(HttpMethod.Post, "shows/demo/episodes", new()
+        {
+            ["id"] = "recorded",
+            ["title"] = "Recorded",
+            ["description"] = "Sent as a recording.",
+            ["recording"] = new JsonObject { ["contentLength"] = wave.Length },
+        });
+        Assert.Equal("awaiting-upload", created["status"]!.ToString());
+
+        // The connection breaks after the first part; what is there stays there.
+        var parts = (JsonArray)created["upload"]!["parts"]!;
+        await UploadAsync(wave, parts[0]!);
+        using (var tooEarly = await _publisher.PostAsync(new Uri("shows/demo/episodes/recorded/upload/complete", UriKind.Relative), null, Cancellation))
+        {
+            Assert.Equal(parts.Count > 1 ? HttpStatusCode.Conflict : HttpStatusCode.Accepted, tooEarly.StatusCode);
+        }
+
+        if (parts.Count > 1)
+        {
+            var resumed = (JsonArray)(await SendAsync(HttpMethod.Get, "shows/demo/episodes/recorded/upload"))["upload"]!["parts"]!;
+            Assert.Equal(parts.Count - 1, resumed.Count);
+            foreach (var part in resumed)
+            {
+                await UploadAsync(wave, part!);
+            }
+
+            await SendAsync(HttpMethod.Post, "shows/demo/episodes/recorded/upload/complete");
+        }
+
+        var ready = await WaitForEndAsync("recorded");
+        Assert.Equal("ready", ready["status"]!.ToString());
+
+        var feed = XDocument.Parse(await _http.GetStringAsync(Feed, Cancellation));
+        var item = feed.Descendants("item").Single(candidate => candidate.Element("title")!.Value == "Recorded");
+        var enclosure = item.Element("enclosure")!;
+        Assert.Equal("audio/mpeg", enclosure.Attribute("type")!.Value);
+        var audio = await _http.GetByteArrayAsync(new Uri(enclosure.Attribute("url")!.Value), Cancellation);
+        Assert.Equal(enclosure.Attribute("length")!.Value, audio.Length.ToString(CultureInfo.InvariantCulture));
+        var duration = double.Parse(item.Element(Itunes + "duration")!.Value, CultureInfo.InvariantCulture);
+        Assert.InRange(await DurationAsync(audio), duration - 0.05, duration + 0.05);
+        Assert.InRange(duration, Seconds - 0.1, Seconds + 0.1);
+
+        Assert.SkipUnless(Browser.Path is not null, "Chromium is not installed: what it would play was not played.");
+        var mp3 = await Browser.PlayAsync(new(enclosure.Attribute("url")!.Value), null, Cancellation);
+        RequirePlayed(mp3, duration);
+
+        var hlsJs = await HlsPlayer.FindAsync(Cancellation);
+        Assert.SkipUnless(hlsJs is not null, "npm has no hls.js: HLS was not played.");
+        var hls = await Browser.PlayAsync(
+            new(item.Element(Podcasting + "alternateEnclosure")!.Element(Podcasting + "source")!.Attribute("uri")!.Value), hlsJs, Cancellation);
+        RequirePlayed(hls, duration);
+        Assert.Equal(2, ((JsonArray)hls["levels"]!).Count);
+    }
+
+    [Fact]
+    public async Task Recording_ThatIsNoAudio_IsRefusedOnTheEpisodeAndCanBeSentAgain()
+    {
+        Assert.SkipUnless(MediaConvertFixture.HasTools, "ffmpeg is not installed.");
+        var text = "<html>This is not a recording.</html>"u8.ToArray();
+        var created = await SendAsync(HttpMethod.Post, "shows/demo/episodes", new()
+        {
+            ["id"] = "refused",
+            ["title"] = "Refused",
+            ["description"] = "No audio.",
+            ["recording"] = new JsonObject { ["contentLength"] = text.Length },
+        });
+        await UploadAsync(text, created["upload"]!["parts"]![0]!);
+        await SendAsync(HttpMethod.Post, "shows/demo/episodes/refused/upload/complete");
+
+        var failed = await WaitForEndAsync("refused");
+        Assert.Equal("failed", failed["status"]!.ToString());
+        Assert.Contains("WAV, FLAC, MP3, M4A, AAC or Ogg Opus", failed["reason"]!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Refused", await _http.GetStringAsync(Feed, Cancellation), StringComparison.Ordinal);
+
+        var wave = await MakeWaveAsync(seconds: 2);
+        var again = await SendAsync(HttpMethod.Post, "shows/demo/episodes/refused/recordings", new() { ["contentLength"] = wave.Length });
+        await UploadAsync(wave, again["upload"]!["parts"]![0]!);
+        await SendAsync(HttpMethod.Post, "shows/demo/episodes/refused/upload/complete");
+        Assert.Equal("ready", (await WaitForEndAsync("refused"))["status"]!.ToString());
+        Assert.Contains("Refused", await _http.GetStringAsync(Feed, Cancellation), StringComparison.Ordinal);
+    }
+
+    private static string Endpoint(AppHostFixture app, string name) => app.Endpoints[name]!.GetValue<string>();
+
+    private Uri Feed => new(app.Endpoints["feeds"]!["active"]!.GetValue<string>());
+
+    private static void RequirePlayed(JsonNode told, double duration)
+    {
+        Assert.Null(told["error"]?.ToString());
+        Assert.InRange(told["duration"]!.GetValue<double>(), duration - 0.2, duration + 0.2);
+        Assert.InRange(told["end"]!.GetValue<double>(), duration - 0.3, duration + 0.3);
+    }
+
+    private async Task<JsonNode> WaitForEndAsync(string episode)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        deadline.CancelAfter(TimeSpan.FromSeconds(90 + Seconds / 5));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        JsonNode state;
+        do
+        {
+            await timer.WaitForNextTickAsync(deadline.Token);
+            state = await SendAsync(HttpMethod.Get, $"shows/demo/episodes/{episode}");
+        }
+        while (state["status"]!.ToString() is not ("ready" or "failed"));
+        return state;
+    }
+
+    private async Task UploadAsync(byte[] content, JsonNode part)
+    {
+        using var body = new ByteArrayContent(content, part["offset"]!.GetValue<int>(), part["contentLength"]!.GetValue<int>());
+        using var response = await _http.PutAsync(new Uri(part["url"]!.ToString()), body, Cancellation);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonObject? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+        using var response = await _publisher.SendAsync(request, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    private static async Task<byte[]> MakeWaveAsync(double? seconds = null)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".wav");
+        await MediaConvertFixture.RunAsync("ffmpeg",
+        [
+            "-v", "error", "-f", "lavfi", "-i",
+            FormattableString.Invariant($"aevalsrc=0.2*sin(440*2*PI*t)*(0.6+0.4*sin(t)):d={seconds ?? Seconds}:s=44100"), "-ac", "2", "-c:a", "pcm_s16le", path,
+        ]);
+        var wave = await File.ReadAllBytesAsync(path, Cancellation);
+        File.Delete(path);
+        return wave;
+    }
+
+    private static async Task<double> DurationAsync(byte[] audio)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".mp3");
+        await File.WriteAllBytesAsync(path, audio, Cancellation);
+        var duration = await MediaConvertFixture.RunAsync("ffprobe", ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", path]);
+        File.Delete(path);
+        return double.Parse(duration, CultureInfo.InvariantCulture);
+    }
+}
