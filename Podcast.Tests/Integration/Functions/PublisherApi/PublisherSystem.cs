@@ -90,12 +90,20 @@ internal sealed class PublisherSystem : IAsyncDisposable
     {
         var catalog = new CatalogTable(dynamoDb, (string)environment["CATALOG_TABLE"]!, TimeProvider.System);
         var media = (string)environment["MEDIA_BUCKET"]!;
+        static AmazonS3Client CreateS3() => new("access", "secret", Amazon.RegionEndpoint.USEast1);
         return new(
             new(new(
                 dynamoDb,
                 (string)environment["SUBSCRIBERS_TABLE"]!,
                 catalog,
-                new(catalog, new(() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1), media, TimeProvider.System), TimeProvider.System),
+                new(
+                    catalog,
+                    new(CreateS3, media, TimeProvider.System),
+                    new(
+                        catalog,
+                        new(dynamoDb, (string)environment["CATALOG_TABLE"]!, TimeProvider.System),
+                        new(CreateS3, () => (string)environment["INGEST_BUCKET"]!, TimeProvider.System)),
+                    TimeProvider.System),
                 TimeProvider.System)),
             Logs.CreateLogger<PublisherApiFunction>());
     }
