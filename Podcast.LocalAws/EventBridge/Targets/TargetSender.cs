@@ -18,13 +18,12 @@ internal sealed class TargetSender(
         var sender = new AwsCaller("events.amazonaws.com", options.AccountId, "", rule.Arn);
         if (targetArn.Contains(":sqs:", StringComparison.Ordinal))
         {
-            if (!queues.Exists(targetArn))
-            {
-                throw new AwsException("QueueDoesNotExist", "The specified queue does not exist.", StatusCodes.Status400BadRequest);
-            }
-
+            var queue = queues.All.FirstOrDefault(candidate => candidate.Arn == targetArn)
+                ?? throw new AwsException("QueueDoesNotExist", "The specified queue does not exist.", StatusCodes.Status400BadRequest);
             authorizer.Authorize(sender, "sqs:SendMessage", targetArn);
-            queues.Send(targetArn, Encoding.UTF8.GetBytes(message));
+            var texts = new SortedDictionary<string, MessageAttribute>(
+                attributes.ToDictionary(attribute => attribute.Key, attribute => new MessageAttribute("String", attribute.Value)), StringComparer.Ordinal);
+            queue.Send(message, texts, sender.PrincipalArn, traceHeader: null, delay: null);
             return;
         }
 
