@@ -79,7 +79,7 @@ internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEn
     private LambdaBootstrapBuilder Scheduled<TResult>(Func<IFunction<JsonElement, TResult>> create) =>
         LambdaBootstrapBuilder.Create<JsonElement, TResult>(
             new FunctionRunner<JsonElement, TResult>(create, telemetry, time, mayFreeze).RunAsync,
-            new SourceGeneratorLambdaJsonSerializer<FunctionJsonContext>());
+            new AnyPayloadSerializer(new SourceGeneratorLambdaJsonSerializer<FunctionJsonContext>()));
 
     private LambdaBootstrapBuilder Http(Func<IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>> create) =>
         LambdaBootstrapBuilder.Create<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(

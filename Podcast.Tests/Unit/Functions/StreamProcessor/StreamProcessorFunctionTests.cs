@@ -20,6 +20,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     private readonly StringWriter _metrics = new();
     private readonly StoreSynchronizer _synchronizer;
     private readonly StreamProcessorFunction _function;
+    private readonly TimeProvider _time;
     private int _sequence;
 
     public StreamProcessorFunctionTests()
@@ -35,8 +36,12 @@ public sealed class StreamProcessorFunctionTests : IDisposable
                 NullLogger<KeyValueStoreWriter>.Instance),
             time,
             NullLogger<StoreSynchronizer>.Instance);
-        _function = new(_synchronizer, null, new(_metrics, time), time, NullLogger<StreamProcessorFunction>.Instance);
+        _time = time;
+        _function = NewFunction(null);
     }
+
+    private StreamProcessorFunction NewFunction(FailedChanges? failedChanges) =>
+        new(_synchronizer, failedChanges, new(_metrics, _time), _time, NullLogger<StreamProcessorFunction>.Instance);
 
     public void Dispose()
     {
@@ -202,6 +207,34 @@ public sealed class StreamProcessorFunctionTests : IDisposable
         _table.Items[SubscriberItem.KeyOf("s2")].Remove("expiresAt");
         Assert.Equal(records[1].Dynamodb.SequenceNumber, await HandleAsync(records));
         Assert.Equal(["hash-s1-----", "hash-s3-----"], _store.Entries.Keys.Order());
+    }
+
+    [Fact]
+    public async Task Handle_ItemThatMakesNoSense_IsPutAsideAndKeepsNobodyWaiting()
+    {
+        using var queue = new ScriptedQueue();
+        var function = NewFunction(new(queue, "queue"));
+        var records = new[] { Change(Active("s1")), Change(Active("s2")), Change(Active("s3")) };
+        _table.Items[SubscriberItem.KeyOf("s2")]["tokenHash"] = new() { S = "no hash" };
+        Assert.Empty((await function.HandleAsync(new() { Records = [.. records] }, new("request", null, CancellationToken.None))).BatchItemFailures);
+        Assert.Equal(["hash-s1-----", "hash-s3-----"], _store.Entries.Keys.Order());
+        Assert.Contains("\"itemKey\":\"SUBSCRIBER#s2\"", Assert.Single(queue.Messages).Value, StringComparison.Ordinal);
+
+        queue.IsDown = true;
+        var response = await function.HandleAsync(new() { Records = [.. records] }, new("request", null, CancellationToken.None));
+        Assert.Equal(records[1].Dynamodb.SequenceNumber, Assert.Single(response.BatchItemFailures).ItemIdentifier);
+    }
+
+    [Fact]
+    public async Task Handle_Batch_TellsItsMetrics()
+    {
+        var record = Change(Active("s1"));
+        record.Dynamodb.ApproximateCreationDateTime = Now.UtcDateTime.AddSeconds(-3);
+        Assert.Null(await HandleAsync(record));
+        var lines = _metrics.ToString();
+        Assert.Contains("\"SyncLag\":3000", lines, StringComparison.Ordinal);
+        Assert.Contains("\"KeysWritten\":1", lines, StringComparison.Ordinal);
+        Assert.Contains("\"KvsEntriesLeftOut\":0", lines, StringComparison.Ordinal);
     }
 
     [Fact]
