@@ -55,6 +55,16 @@ public sealed class TemplateSpecificationTests(SpecificationFixture fixture, Pro
     }
 
     [Fact]
+    public void Validate_DeprecatedProperty_IsNamed()
+    {
+        var template = JsonNode.Parse("""
+            { "Resources": { "A": { "Type": "AWS::Events::EventBusPolicy", "Properties": { "StatementId": "x", "Action": "events:PutEvents" } } } }
+            """)!.AsObject();
+
+        Assert.Equal(["A.Action is deprecated in AWS::Events::EventBusPolicy."], Validate(template));
+    }
+
+    [Fact]
     public void Validate_TypeThatDoesNotExist_IsNamed()
     {
         var template = new JsonObject { ["Resources"] = new JsonObject { ["A"] = new JsonObject { ["Type"] = "AWS::Lambda::Fnction", ["Property"] = 1 } } };

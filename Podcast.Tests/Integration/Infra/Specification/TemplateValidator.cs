@@ -52,6 +52,11 @@ internal sealed class TemplateValidator(AwsSpecification specification)
         {
             if (properties.TryGetProperty(name, out var property))
             {
+                if (property.TryGetProperty("deprecated", out _))
+                {
+                    Fault($"{place}.{name}", $"is deprecated in {owner}");
+                }
+
                 ValidateValue($"{place}.{name}", Types(property), node!);
             }
             else

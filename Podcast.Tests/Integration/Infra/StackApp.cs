@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Podcast.Tests.Integration.Infra;
+
+/// <summary>The CDK app, as the build and the CDK's CLI run it.</summary>
+internal static class StackApp
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    /// <summary>Synthesizes the template of a context and returns its text.</summary>
+    public static async Task<string> SynthesizeAsync(CancellationToken cancellationToken, params string[] context)
+    {
+        var folder = Directory.CreateTempSubdirectory("podcast-template-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "template.json");
+            var (exitCode, errors) = await RunAsync(cancellationToken, ["--template", path, .. context.SelectMany(setting => (string[])["--context", setting])]);
+            Assert.True(exitCode == 0, errors);
+            return await File.ReadAllTextAsync(path, cancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    public static async Task<(int ExitCode, string Errors)> RunAsync(CancellationToken cancellationToken, params string[] args)
+    {
+        var app = typeof(StackApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "StackApp").Value!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [app, .. args]) { RedirectStandardError = true })!;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Deadline);
+        var errors = await process.StandardError.ReadToEndAsync(deadline.Token);
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, errors);
+    }
+}

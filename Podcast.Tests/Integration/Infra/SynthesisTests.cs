@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using Podcast.Tests.Unit.Infra;
+
+namespace Podcast.Tests.Integration.Infra;
+
+public sealed class SynthesisTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Synthesize_Twice_WritesTheSameBytes()
+        => Assert.Equal(SynthesizedTemplate.Text, await StackApp.SynthesizeAsync(Cancelled));
+
+    [Fact]
+    public async Task Synthesize_OutsideTheRegionOfTheEdge_UsesNothingThatIsOnlyThere()
+    {
+        var template = await StackApp.SynthesizeAsync(Cancelled, "edgeTelemetry=false");
+        var types = JsonNode.Parse(template)!["Resources"]!.AsObject().Select(resource => resource.Value!["Type"]!.ToString()).ToArray();
+        Assert.DoesNotContain(types, type => type.StartsWith("AWS::Logs::Delivery", StringComparison.Ordinal));
+        Assert.DoesNotContain("AWS/CloudFront", template, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Synthesize_WithAWrongValue_SaysSoAsTheBuildReadsIt()
+    {
+        var (exitCode, errors) = await StackApp.RunAsync(Cancelled, "--template", Path.GetTempFileName(), "--context", "environment=production");
+        Assert.Equal(1, exitCode);
+        Assert.Contains(
+            "Podcast.Infra : error PODCAST : The context has environment=production: there are dev and prod.", errors, StringComparison.Ordinal);
+    }
+}
