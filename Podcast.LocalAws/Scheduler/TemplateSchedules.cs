@@ -47,7 +47,10 @@ internal sealed class TemplateSchedules(ScheduleRegistry schedules, ExecutionRol
         foreach (var gone in _groups.Where(name => !groups.ContainsKey(name)).ToList())
         {
             _groups.Remove(gone);
-            schedules.DeleteGroup(gone);
+            if (schedules.ListGroups().Any(group => group.Name == gone))
+            {
+                schedules.DeleteGroup(gone);
+            }
         }
 
         return Task.CompletedTask;

@@ -37,7 +37,7 @@ internal sealed class KeyValueStoreState
     public KeyValueSnapshot Current => _current;
 
     /// <summary>Whether a read at the edge fails now, told the operation; <see langword="null"/> where none ever does.</summary>
-    public Func<string, bool>? FailsAtEdge { get; init; }
+    public Func<string, bool>? FailsAtEdge { get; set; }
 
     /// <summary>What functions read.</summary>
     public KeyValueSnapshot AtEdge => _edge.Current;

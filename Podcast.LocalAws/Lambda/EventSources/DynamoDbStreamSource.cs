@@ -2,12 +2,15 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Api;
 using Podcast.LocalAws.DynamoDb;
+using Podcast.LocalAws.Faults;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>The stream of a table in DynamoDB Local. See https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB_Streams.html.</summary>
-internal sealed class DynamoDbStreamSource(DynamoDbLocalClient dynamoDb, LocalArns arns, string streamArn, string region, TimeProvider time) : IStreamSource
+internal sealed class DynamoDbStreamSource(
+    DynamoDbLocalClient dynamoDb, LocalArns arns, FaultInjector faults, string streamArn, string region, TimeProvider time) : IStreamSource
 {
     // DynamoDB Local rounds a record's time down to the minute.
     private static readonly TimeSpan Rounding = TimeSpan.FromMinutes(1);
@@ -148,13 +151,14 @@ internal sealed class DynamoDbStreamSource(DynamoDbLocalClient dynamoDb, LocalAr
     {
         try
         {
+            await faults.ApplyAsync(FaultServices.Streams, operation, cancellationToken);
             return await dynamoDb.CallAsync(DynamoDbLocalClient.StreamsApi, operation, request, cancellationToken);
         }
         catch (DynamoDbLocalException reason)
         {
             throw new StreamSourceException(reason.Message, isTrimmed: reason.Code == "TrimmedDataAccessException");
         }
-        catch (Exception reason) when (reason is HttpRequestException or JsonException or IOException)
+        catch (Exception reason) when (reason is HttpRequestException or JsonException or IOException or AwsException)
         {
             throw new StreamSourceException(reason.Message);
         }

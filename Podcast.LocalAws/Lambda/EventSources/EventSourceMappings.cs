@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.DynamoDb;
+using Podcast.LocalAws.Faults;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Template;
 
@@ -14,6 +15,7 @@ internal sealed partial class EventSourceMappings(
     TableProvisioner tables,
     IOnFailureDestination destination,
     IAuthorizer authorizer,
+    FaultInjector faults,
     LocalAwsOptions options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -77,7 +79,7 @@ internal sealed partial class EventSourceMappings(
     private RunningMapping Start(EventSourceMappingConfiguration configuration, StreamCheckpoints checkpoints)
     {
         var source = new AuthorizedStreamSource(
-            new DynamoDbStreamSource(dynamoDb, arns, configuration.StreamArn, options.Region, time),
+            new DynamoDbStreamSource(dynamoDb, arns, faults, configuration.StreamArn, options.Region, time),
             authorizer,
             () => FunctionOf(configuration).Environment.Assume().Caller,
             configuration.StreamArn);
