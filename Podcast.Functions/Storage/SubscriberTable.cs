@@ -51,18 +51,59 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
         var put = new Put { TableName = tableName, Item = SubscriberItem.From(subscriber), ConditionExpression = Absent };
 
         // Only an id that follows from something can come a second time.
-        return subscriber.RequestHash is null
-            ? TryPutAsync(put, cancellationToken)
-            : TryWriteAsync(
-                [
-                    new() { Put = put },
-                    new()
-                    {
-                        ConditionCheck = new() { TableName = tableName, Key = Key(DeletedSubscriberItem.KeyOf(subscriber.Id)), ConditionExpression = Absent },
-                    },
-                ],
-                cancellationToken);
+        if (subscriber.RequestHash is null)
+        {
+            return TryPutAsync(put, cancellationToken);
+        }
+
+        List<TransactWriteItem> items =
+        [
+            new() { Put = put },
+            new() { ConditionCheck = new() { TableName = tableName, Key = Key(DeletedSubscriberItem.KeyOf(subscriber.Id)), ConditionExpression = Absent } },
+        ];
+        if (subscriber.ProviderOrder is { } order)
+        {
+            items.Add(new()
+            {
+                ConditionCheck = new()
+                {
+                    TableName = tableName,
+                    Key = Key(ProviderOrderItem.KeyOf(subscriber.Id)),
+                    ConditionExpression = ProviderOrderItem.IsOlder,
+                    ExpressionAttributeValues = ProviderOrderItem.Values(order),
+                },
+            });
+        }
+
+        return TryWriteAsync(items, cancellationToken);
     }
+
+    /// <summary>The newest event of a subscription that has no subscriber; null when there was none lately.</summary>
+    public async Task<string?> FindProviderOrderAsync(string id, CancellationToken cancellationToken)
+    {
+        var response = await dynamoDb.GetItemAsync(
+            new GetItemRequest { TableName = tableName, Key = Key(ProviderOrderItem.KeyOf(id)), ConsistentRead = true },
+            cancellationToken).ConfigureAwait(false);
+        return response.Item is { Count: > 0 } item ? item.GetText("providerOrder") : null;
+    }
+
+    /// <summary>Remembers that an event came to nothing, as long as there is no subscriber.</summary>
+    /// <returns>False when there is one, or a newer event, or another transaction is at it.</returns>
+    public Task<bool> TryKeepProviderOrderAsync(string id, string order, DateTimeOffset now, CancellationToken cancellationToken) => TryWriteAsync(
+        [
+            new()
+            {
+                Put = new()
+                {
+                    TableName = tableName,
+                    Item = ProviderOrderItem.From(id, order, now),
+                    ConditionExpression = ProviderOrderItem.IsOlder,
+                    ExpressionAttributeValues = ProviderOrderItem.Values(order),
+                },
+            },
+            new() { ConditionCheck = new() { TableName = tableName, Key = Key(SubscriberItem.KeyOf(id)), ConditionExpression = Absent } },
+        ],
+        cancellationToken);
 
     public async Task<bool> WasDeletedAsync(string id, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2.Model;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Subscriptions;
@@ -8,7 +9,7 @@ namespace Podcast.Functions.Webhooks;
 /// Takes events over into subscribers: the newest event alone says what was bought and until when, so events may come twice and in any order.
 /// What the publisher decided, a revocation, stays.
 /// </summary>
-internal sealed class SubscriptionEvents(SubscriberTable subscribers, SubscriberCreator creator, SubscriberChanger changer)
+internal sealed class SubscriptionEvents(SubscriberTable subscribers, SubscriberCreator creator, SubscriberChanger changer, TimeProvider time)
 {
     /// <returns>What happened, and to whom.</returns>
     public async Task<(EventOutcome Outcome, string SubscriberId)> ApplyAsync(
@@ -20,9 +21,16 @@ internal sealed class SubscriptionEvents(SubscriberTable subscribers, Subscriber
         var expiresAt = happened.ExpiresAt(provider.GraceSeconds);
         if (await subscribers.FindAsync(id, cancellationToken).ConfigureAwait(false) is null)
         {
+            if (string.CompareOrdinal(await subscribers.FindProviderOrderAsync(id, cancellationToken).ConfigureAwait(false) ?? "", happened.Order) >= 0)
+            {
+                return (EventOutcome.NotNewer, id);
+            }
+
             if (shows.Length == 0)
             {
-                return (EventOutcome.NoPlan, id);
+                return await subscribers.TryKeepProviderOrderAsync(id, happened.Order, time.GetUtcNow(), cancellationToken).ConfigureAwait(false)
+                    ? (EventOutcome.NoPlan, id)
+                    : throw new TransactionConflictException("Another event of the same subscription is taken over at this moment.");
             }
 
             var draft = new SubscriberDraft(happened.Email, bought[0].Plan, shows, expiresAt);

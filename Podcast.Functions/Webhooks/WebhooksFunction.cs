@@ -29,7 +29,7 @@ internal sealed partial class WebhooksFunction(
         var subscribers = new SubscriberTable(dynamoDb, table);
         return new(
             new(dynamoDb, table),
-            new(subscribers, new(subscribers, new(new(dynamoDb, table, time)), time), new(subscribers, time)),
+            new(subscribers, new(subscribers, new(new(dynamoDb, table, time)), time), new(subscribers, time), time),
             time,
             loggers.CreateLogger<WebhooksFunction>());
     }

@@ -104,7 +104,7 @@ internal sealed class FunctionSystem : IDisposable
 
     public WebhooksFunction NewWebhooks() => new(
         new(DynamoDb, SubscribersTable),
-        new(Subscribers, new(Subscribers, new(NewSigningKeyTable()), Time), new(Subscribers, Time)),
+        new(Subscribers, new(Subscribers, new(NewSigningKeyTable()), Time), new(Subscribers, Time), Time),
         Time,
         Logs.CreateLogger<WebhooksFunction>());
 

@@ -114,7 +114,7 @@ internal sealed class PublisherSystem : IAsyncDisposable
         var subscribers = new SubscriberTable(dynamoDb, table);
         return new(
             new(dynamoDb, table),
-            new(subscribers, new(subscribers, new(new(dynamoDb, table, TimeProvider.System)), TimeProvider.System), new(subscribers, TimeProvider.System)),
+            new(subscribers, new(subscribers, new(new(dynamoDb, table, TimeProvider.System)), TimeProvider.System), new(subscribers, TimeProvider.System), TimeProvider.System),
             TimeProvider.System,
             Logs.CreateLogger<WebhooksFunction>());
     }

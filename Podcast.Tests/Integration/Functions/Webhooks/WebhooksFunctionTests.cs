@@ -151,6 +151,39 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
     }
 
     [Fact]
+    public async Task Events_OfWhichTheNewestBuysNothing_OpenNothingInAnyOrder()
+    {
+        string[] events =
+        [
+            StripeEvents.Subscription("created", "evt_1", Now.AddSeconds(-9), PeriodEnd),
+            StripeEvents.Subscription("updated", "evt_2", Now.AddSeconds(-8), PeriodEnd, price: "price_other"),
+            StripeEvents.Subscription("updated", "evt_3", Now.AddSeconds(-7), PeriodEnd, price: "price_basic"),
+            StripeEvents.Subscription("updated", "evt_4", Now.AddSeconds(-6), PeriodEnd, price: "price_other"),
+        ];
+        await Gen.Shuffle(Enumerable.Range(0, events.Length).ToArray()).SampleAsync(
+            async order =>
+            {
+                using var system = await FunctionSystem.CreateAsync(await dynamoDB.GetEndpointAsync());
+                system.Time = _time;
+                await CreateProviderAsync(system);
+                foreach (var index in order)
+                {
+                    await SendAsync(system, events[index]);
+                }
+
+                var found = (await system.CallAsync("POST", "/subscribers/search", new { email = "listener@example.com" })).Body["items"]!.AsArray();
+                Assert.All(found, subscriber => Assert.Equal("lapsed", (string?)subscriber!["status"]));
+
+                // The next that is paid for opens again.
+                await SendAsync(system, StripeEvents.Subscription("updated", "evt_5", Now, PeriodEnd));
+                found = (await system.CallAsync("POST", "/subscribers/search", new { email = "listener@example.com" })).Body["items"]!.AsArray();
+                return (string?)Assert.Single(found)!["status"] == "active";
+            },
+            iter: 8,
+            threads: 2);
+    }
+
+    [Fact]
     public async Task Signature_WrongOldOrMissing_IsRefusedAndChangesNothing()
     {
         var body = StripeEvents.Subscription("created", "evt_1", Now, PeriodEnd);
