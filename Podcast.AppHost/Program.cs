@@ -5,6 +5,7 @@ using Podcast.AppHost.Faults;
 using Podcast.AppHost.FirstMinute;
 using Podcast.AppHost.LocalAws;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
+using Podcast.AppHost.RealAccount;
 using Podcast.AppHost.Schedules;
 
 try
@@ -13,6 +14,13 @@ try
 
     // Why it could not start is said below, in one sentence; the host would log it a second time with its stack.
     builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
+
+    if (args.Contains(AwsAccount.Switch))
+    {
+        AwsAccount.AddTo(builder);
+        await builder.Build().RunAsync();
+        return 0;
+    }
 
     var dynamodb = builder.AddDynamoDBLocal("dynamodb", await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None));
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
 
 namespace Podcast.LocalAws.Sqs;

@@ -78,18 +78,17 @@ internal sealed class ChildProcess
         try
         {
             Signals.AskToEnd(_process);
-            await Exited.WaitAsync(grace).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            _process.Kill(entireProcessTree: true);
-            await Exited.ConfigureAwait(false);
+            if (await Task.WhenAny(Exited, Task.Delay(grace)).ConfigureAwait(false) != Exited)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
         }
         catch (InvalidOperationException)
         {
             // It ended by itself in this moment.
-            await Exited.ConfigureAwait(false);
         }
+
+        await Exited.ConfigureAwait(false);
     }
 
     private static string Reason(Win32Exception error) => error.NativeErrorCode switch

@@ -1,0 +1,67 @@
+using Podcast.Infra;
+using Podcast.Infra.Input;
+
+namespace Podcast.AppHost.RealAccount;
+
+/// <summary>The half that is written against Aspire.Hosting.AWS: https://www.nuget.org/packages/Aspire.Hosting.AWS.</summary>
+internal static partial class AwsAccount
+{
+    private static readonly (string Variable, string Output)[] Variables =
+    [
+        ("SUBSCRIBERS_TABLE", "SubscribersTable"),
+        ("CATALOG_TABLE", "CatalogTable"),
+        ("MEDIA_BUCKET", "MediaBucket"),
+        ("INGEST_BUCKET", "IngestBucket"),
+        ("KVS_ARN", "EdgeStoreArn"),
+    ];
+
+    static partial void Add(IDistributedApplicationBuilder builder, ref bool isAdded)
+    {
+        // Profile and region are the developer's own: AWS_PROFILE and AWS_REGION, or AWS:Profile and AWS:Region in the configuration.
+        var config = builder.AddAWSSDKConfig();
+        if (builder.Configuration["AWS:Profile"] is { Length: > 0 } profile)
+        {
+            config.WithProfile(profile);
+        }
+
+        if (builder.Configuration["AWS:Region"] is { Length: > 0 } region)
+        {
+            config.WithRegion(region);
+        }
+
+        NodeRuntime.Prepare();
+        var input = new SynthesisInput(PublishedFunctions(builder), EdgeCode.Read());
+        var stack = builder
+            .AddAWSCDKStack("podcast", scope => new PodcastStack(scope, "Podcast", input, StackSettings.Read(name => builder.Configuration[$"Context:{name}"])))
+            .WithReference(config);
+
+        // The page of Amazon.Lambda.TestTool comes with the first function; each function's command opens it.
+        var functions = new[] { "PublisherApi", "Webhooks", "Entitlements", "Feeds", "SubscriberCleanup", "Reconcile" }
+            .Select(handler => builder.AddAWSLambdaFunction<Projects.Podcast_Functions>(ResourceName(handler), handler))
+            .Append(builder.AddAWSLambdaFunction<Projects.Podcast_Functions>("stream-processor", "StreamProcessor")
+                .WithDynamoDBStreamsEventSource(stack.GetOutput("SubscribersTable")));
+        foreach (var function in functions)
+        {
+            function.WithReference(config).WaitFor(stack);
+            foreach (var (variable, output) in Variables)
+            {
+                function.WithEnvironment(variable, stack.GetOutput(output));
+            }
+        }
+
+        isAdded = true;
+    }
+
+    // PublisherApi is publisher-api, as in the local system.
+    private static string ResourceName(string handler) =>
+        string.Concat(handler.Select((letter, index) => char.IsUpper(letter) ? (index == 0 ? "" : "-") + char.ToLowerInvariant(letter) : $"{letter}"));
+
+    private static string PublishedFunctions(IDistributedApplicationBuilder builder)
+    {
+        var folder = Path.GetFullPath(builder.Configuration["Functions"] ?? Path.Combine(builder.AppHostDirectory, "..", "artifacts", "publish", "Podcast.Functions", "release"));
+        return Directory.Exists(folder)
+            ? folder
+            : throw new DistributedApplicationException(
+                $"The functions that go into the account are not in {folder}: publish them as docs/deploy.md says, or name their folder with --Functions, and run again.");
+    }
+}
