@@ -75,7 +75,7 @@ internal sealed partial class AsyncInvoker(
                 {
                     case InvocationOutcome.Succeeded:
                         return;
-                    case InvocationOutcome.FunctionError 
+                    case InvocationOutcome.FunctionError
                         when retries < configuration.MaxRetries && time.GetElapsedTime(accepted) < configuration.MaxAge:
                         retries++;
                         await Task.Delay(TimeSpan.FromMinutes(retries), time, cancellationToken);

@@ -69,7 +69,7 @@ internal static class MessageOperations
         return ReceiptHandles.MessageIdOf(handle) is null ? throw SqsErrors.InvalidReceipt(handle) : handle;
     }
 
-    private static JsonNode Describe(QueueMessage message, string[] system, IReadOnlyList<string> wanted)
+    private static JsonObject Describe(QueueMessage message, string[] system, IReadOnlyList<string> wanted)
     {
         var description = new JsonObject
         {

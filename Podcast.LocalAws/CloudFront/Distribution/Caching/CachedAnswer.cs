@@ -10,7 +10,7 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
     private const int BlockSize = 128 * 1024;
 
     /// <summary>The bytes that the viewer gets; <see langword="null"/> for an answer without a body of the entry's.</summary>
-    public (long Start, long End)? BodyFor(EdgeExchange exchange, DistributionConfig distribution, CacheEntry entry)
+    public static (long Start, long End)? BodyFor(EdgeExchange exchange, DistributionConfig distribution, CacheEntry entry)
     {
         var request = exchange.Context.Request;
         if (HttpMethods.IsHead(request.Method) || HasErrorPage(distribution, entry.Status) || ViewerConditions.Decide(request.Headers, entry) is not null)

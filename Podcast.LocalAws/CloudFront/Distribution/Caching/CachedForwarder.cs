@@ -76,7 +76,7 @@ internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, Or
             result = isOwn && outcome.Kind == FetchKind.Confirmed ? ResultTypes.RefreshHit : ResultTypes.Hit;
         }
 
-        if (answers.BodyFor(look.Exchange, look.Distribution, entry) is var (start, end) && !entry.Body.Covers(start, end))
+        if (CachedAnswer.BodyFor(look.Exchange, look.Distribution, entry) is var (start, end) && !entry.Body.Covers(start, end))
         {
             var isWhole = start == 0 && end == entry.Body.Length;
             return isWhole || !entry.HasStrongETag ? await FetchAsync(look, null, null) : await FetchAsync(look, entry, $"bytes={start}-{end - 1}");
