@@ -34,6 +34,7 @@ try
     var demo = builder.AddDemoData("demo-data", aws);
 
     // Nothing of the first minute needs these: they start when the demo data is there.
+    builder.AddProject<Projects.Podcast_Functions>("webhooks").AsLambdaFunction("Webhooks", aws).WaitForCompletion(demo);
     builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction("SubscriberCleanup", aws).WaitForCompletion(demo);
     builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction("Reconcile", aws).WaitForCompletion(demo);
     builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction("AutoTranscoding", aws).WaitForCompletion(demo);

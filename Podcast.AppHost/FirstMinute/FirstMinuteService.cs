@@ -81,6 +81,7 @@ internal sealed class FirstMinuteService(
         ["edge"] = aws.Edge.Url,
         ["aws"] = aws.Api.Url,
         ["publisher"] = aws.Publisher.Url,
+        ["webhooks"] = aws.Webhooks.Url,
         ["feeds"] = new JsonObject
         {
             ["active"] = demo.Feeds!.Active.ToString(),

@@ -6,4 +6,5 @@ internal static class LocalAwsEndpoints
     public const string Api = "api";
     public const string Edge = "edge";
     public const string Publisher = "publisher";
+    public const string Webhooks = "webhooks";
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Podcast.AppHost.LocalAws;
 
 /// <summary>
-/// The local AWS: the endpoint that SDKs call, the distribution's viewer side and the publisher's function URL, with the keys of the
+/// The local AWS: the endpoint that SDKs call, the distribution's viewer side and the function URLs of publishers and payment providers, with the keys of the
 /// administrator of this run's account.
 /// </summary>
 internal sealed class LocalAwsResource(IResourceBuilder<ProjectResource> project, string region)
@@ -18,6 +18,9 @@ internal sealed class LocalAwsResource(IResourceBuilder<ProjectResource> project
 
     /// <summary>The publisher API's function URL.</summary>
     public EndpointReference Publisher => Project.GetEndpoint(LocalAwsEndpoints.Publisher);
+
+    /// <summary>The function URL that payment providers call.</summary>
+    public EndpointReference Webhooks => Project.GetEndpoint(LocalAwsEndpoints.Webhooks);
 
     public string Region { get; } = region;
 

@@ -29,9 +29,11 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithHttpEndpoint(port: builder.PortOf("Aws"), name: LocalAwsEndpoints.Api, env: "LocalAws__ApiPort")
             .WithHttpEndpoint(port: builder.PortOf("Edge"), name: LocalAwsEndpoints.Edge, env: "LocalAws__EdgePort")
             .WithHttpEndpoint(port: builder.PortOf("Publisher"), name: LocalAwsEndpoints.Publisher, env: "LocalAws__FunctionUrlPorts__PublisherApi")
+            .WithHttpEndpoint(port: builder.PortOf("Webhooks"), name: LocalAwsEndpoints.Webhooks, env: "LocalAws__FunctionUrlPorts__Webhooks")
             .WithUrlForEndpoint(LocalAwsEndpoints.Api, url => url.DisplayText = "AWS endpoint")
             .WithUrlForEndpoint(LocalAwsEndpoints.Edge, url => url.DisplayText = "Distribution")
             .WithUrlForEndpoint(LocalAwsEndpoints.Publisher, url => url.DisplayText = "Publisher API")
+            .WithUrlForEndpoint(LocalAwsEndpoints.Webhooks, url => url.DisplayText = "Webhooks")
             .WithHttpHealthCheck("/_localaws/health", endpointName: LocalAwsEndpoints.Api);
 
         var aws = new LocalAwsResource(project, builder.Configuration["AWS_REGION"] ?? "us-east-1");
