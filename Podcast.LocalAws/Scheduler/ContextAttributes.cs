@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Podcast.LocalAws.Scheduler;
 
-/// <summary>Puts what is known of an invocation into its input. See https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html.</summary>
+/// <summary>
+/// Puts what is known of an invocation into its input.
+/// See https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html.
+/// </summary>
 internal static class ContextAttributes
 {
     /// <param name="input">The input with its keywords.</param>

@@ -3,7 +3,10 @@ using Podcast.LocalAws.Scheduler.Expressions;
 
 namespace Podcast.LocalAws.Scheduler;
 
-/// <summary>What a caller or the template says about a schedule, checked. See https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html.</summary>
+/// <summary>
+/// What a caller or the template says about a schedule, checked.
+/// See https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html.
+/// </summary>
 /// <param name="Key">The group and the name.</param>
 /// <param name="ExpressionText">The expression as it was written.</param>
 /// <param name="Expression">When it runs.</param>

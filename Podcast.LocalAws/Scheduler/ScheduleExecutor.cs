@@ -7,7 +7,10 @@ using Podcast.LocalAws.Scheduler.Targets;
 
 namespace Podcast.LocalAws.Scheduler;
 
-/// <summary>Brings one occurrence of a schedule to its target: waits for its moment in the flexible window, tries, tries again, and gives up into the dead-letter queue.</summary>
+/// <summary>
+/// Brings one occurrence of a schedule to its target: waits for its moment in the flexible window, tries, tries again, and gives up into the
+/// dead-letter queue.
+/// </summary>
 internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, TargetInvoker targets, TimeProvider time, ILogger<ScheduleExecutor> logger)
 {
     // One a minute that fails for a day is 1,440 of them.
@@ -19,7 +22,7 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
     public void Start(Schedule schedule, DateTimeOffset occurrence, CancellationToken cancellationToken) =>
         _ = RunAsync(schedule, schedule.Definition, occurrence, cancellationToken);
 
-    /// <summary>Invokes the target at once, whatever the schedule's times and state, and returns how the first attempt went. Nothing is tried again.</summary>
+    /// <summary>Invokes the target at once, whatever the schedule's times and state, and returns how that went. Nothing is tried again.</summary>
     public async Task<ScheduleRun> RunNowAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -9,6 +9,9 @@ namespace Podcast.LocalAws.Scheduler;
 /// <summary>Reads a schedule's members, which have the same names in the API and in CloudFormation, and refuses what the service refuses.</summary>
 internal static class ScheduleReader
 {
+    // The end of the year 9999.
+    private const double LastSecond = 253_402_300_800;
+
     private static readonly string[] States = ["ENABLED", "DISABLED"];
     private static readonly string[] Actions = ["NONE", "DELETE"];
     private static readonly string[] Modes = ["OFF", "FLEXIBLE"];
@@ -168,12 +171,13 @@ internal static class ScheduleReader
             return null;
         }
 
-        if (node.GetValueKind() == JsonValueKind.Number)
+        if (node.GetValueKind() == JsonValueKind.Number && node.GetValue<double>() is >= 0 and < LastSecond and var seconds)
         {
-            return DateTimeOffset.UnixEpoch.AddSeconds(node.GetValue<double>());
+            return DateTimeOffset.UnixEpoch.AddSeconds(seconds);
         }
 
-        return DateTimeOffset.TryParse(node.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return node.GetValueKind() == JsonValueKind.String && DateTimeOffset.TryParse(node.ToString(), CultureInfo.InvariantCulture, utc, out var date)
             ? date
             : throw new AwsException("SerializationException", $"{name} has to be a date.", StatusCodes.Status400BadRequest);
     }

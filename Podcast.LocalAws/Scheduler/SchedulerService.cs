@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Api;
@@ -45,7 +44,7 @@ internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole
         var segments = Segments(context.Request);
         var query = context.Request.Query;
         var body = context.Request.Method is "POST" or "PUT" ? await ReadAsync(context) : [];
-        Authorize(caller, operation, segments, Text(query, "groupName") ?? body["GroupName"]?.ToString());
+        Authorize(caller, operation, segments, ListPage.Text(query, "groupName") ?? body["GroupName"]?.ToString());
         JsonObject answer = operation switch
         {
             "CreateSchedule" => Create(caller, segments[1], body),
@@ -116,32 +115,32 @@ internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole
 
     private JsonObject List(IQueryCollection query)
     {
-        var group = Text(query, "ScheduleGroup");
+        var group = ListPage.Text(query, "ScheduleGroup");
         if (group is not null)
         {
             schedules.GetGroup(ScheduleReader.Name("groupName", group));
         }
 
-        var state = Text(query, "State");
+        var state = ListPage.Text(query, "State");
         if (state is not (null or "ENABLED" or "DISABLED"))
         {
             throw SchedulerErrors.Constraint("state", state, "satisfy enum value set: [ENABLED, DISABLED]");
         }
 
-        var prefix = Text(query, "NamePrefix") ?? "";
+        var prefix = ListPage.Text(query, "NamePrefix") ?? "";
         var found = schedules.List().Where(schedule =>
             (group is null || schedule.Key.Group == group)
             && (state is null || schedule.Definition.IsEnabled == (state == "ENABLED"))
             && schedule.Key.Name.StartsWith(prefix, StringComparison.Ordinal));
         // Smaller than all that a name may have, so that the tokens have the order of the list.
-        return Page(query, "Schedules", found, schedule => $"{schedule.Key.Group}\n{schedule.Key.Name}", Summarize);
+        return ListPage.Of(query, "Schedules", found, schedule => $"{schedule.Key.Group}\n{schedule.Key.Name}", Summarize);
     }
 
     private JsonObject ListGroups(IQueryCollection query)
     {
-        var prefix = Text(query, "NamePrefix") ?? "";
+        var prefix = ListPage.Text(query, "NamePrefix") ?? "";
         var found = schedules.ListGroups().Where(group => group.Name.StartsWith(prefix, StringComparison.Ordinal));
-        return Page(query, "ScheduleGroups", found, group => group.Name, GroupDocuments.Describe);
+        return ListPage.Of(query, "ScheduleGroups", found, group => group.Name, GroupDocuments.Describe);
     }
 
     private JsonObject CreateGroup(string name, JsonObject body)
@@ -192,41 +191,6 @@ internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole
                 "resourceArn", arn, @"satisfy regular expression pattern: ^arn:aws(-[a-z]+)?:scheduler:[a-z0-9\-]+:\d{12}:schedule-group\/[0-9a-zA-Z-_.]+$");
     }
 
-    // A page's token is the last item of the page before; it stays right when others come and go.
-    private static JsonObject Page<T>(IQueryCollection query, string member, IEnumerable<T> items, Func<T, string> keyOf, Func<T, JsonNode> describe)
-    {
-        var limit = Limit(query);
-        var after = Token(query);
-        var page = items.SkipWhile(item => after is not null && string.CompareOrdinal(keyOf(item), after) <= 0).Take(limit + 1).ToList();
-        var answer = new JsonObject { [member] = new JsonArray([.. page.Take(limit).Select(describe)]) };
-        if (page.Count > limit)
-        {
-            answer["NextToken"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(keyOf(page[limit - 1])));
-        }
-
-        return answer;
-    }
-
-    private static int Limit(IQueryCollection query) => Text(query, "MaxResults") switch
-    {
-        null => 100,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 100 => limit,
-        var text => throw SchedulerErrors.Constraint("maxResults", text, "have value between 1 and 100"),
-    };
-
-    private static string? Token(IQueryCollection query)
-    {
-        if (Text(query, "NextToken") is not { } token)
-        {
-            return null;
-        }
-
-        Span<byte> bytes = stackalloc byte[512];
-        return Convert.TryFromBase64String(token, bytes, out var length)
-            ? System.Text.Encoding.UTF8.GetString(bytes[..length])
-            : throw SchedulerErrors.Invalid("Invalid NextToken.");
-    }
-
     private static JsonObject Describe(Schedule schedule)
     {
         var document = (JsonObject)schedule.Definition.Document.DeepClone();
@@ -251,8 +215,6 @@ internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole
         new(ScheduleReader.Name("groupName", string.IsNullOrEmpty(group) ? ScheduleKey.DefaultGroup : group), ScheduleReader.Name("name", name));
 
     private static string? TokenOf(JsonObject body) => ScheduleReader.Optional(body, "ClientToken", "clientToken", 64);
-
-    private static string? Text(IQueryCollection query, string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
 
     private static string[] Segments(HttpRequest request) =>
         [.. (request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];

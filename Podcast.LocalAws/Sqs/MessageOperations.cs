@@ -19,7 +19,7 @@ internal static class MessageOperations
             throw SqsErrors.TooLong(queue.Settings.MaxMessageBytes);
         }
 
-        var trace = input["MessageSystemAttributes"]?["AWSTraceHeader"] is JsonObject header ? SqsInput.OptionalText(header, "StringValue") : null;
+        var trace = (input["MessageSystemAttributes"] as JsonObject)?["AWSTraceHeader"] is JsonObject header ? SqsInput.OptionalText(header, "StringValue") : null;
         var message = queue.Send(body, attributes, SenderOf(caller), trace, SqsInput.Seconds(input, "DelaySeconds", MaxDelaySeconds));
         var answer = new JsonObject { ["MessageId"] = message.Id, ["MD5OfMessageBody"] = MessageDigests.Of(body) };
         Set(answer, "MD5OfMessageAttributes", MessageDigests.Of(attributes));
@@ -86,7 +86,8 @@ internal static class MessageOperations
         var sent = message.Attributes.Where(attribute => wanted.Any(name => Selects(name, attribute.Key))).ToList();
         if (sent.Count > 0)
         {
-            description["MessageAttributes"] = new JsonObject(sent.Select(attribute => KeyValuePair.Create<string, JsonNode?>(attribute.Key, Describe(attribute.Value))));
+            description["MessageAttributes"] = new JsonObject(sent.Select(attribute =>
+                KeyValuePair.Create<string, JsonNode?>(attribute.Key, Describe(attribute.Value))));
             description["MD5OfMessageAttributes"] = MessageDigests.Of(sent);
         }
 
@@ -104,7 +105,7 @@ internal static class MessageOperations
         };
         Set(all, "AWSTraceHeader", message.TraceHeader);
         Set(all, "DeadLetterQueueSourceArn", message.DeadLetterSourceArn);
-        return wanted.Contains("All") ? all : new(all.Where(attribute => wanted.Contains(attribute.Key)).Select(attribute => KeyValuePair.Create(attribute.Key, attribute.Value?.DeepClone())));
+        return SqsInput.Select(all, wanted);
     }
 
     private static JsonObject Describe(MessageAttribute attribute) => attribute.Bytes is { } bytes

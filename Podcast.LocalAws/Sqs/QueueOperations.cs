@@ -55,7 +55,7 @@ internal static class QueueOperations
             all["RedrivePolicy"] = new JsonObject { ["deadLetterTargetArn"] = arn, ["maxReceiveCount"] = settings.MaxReceiveCount }.ToJsonString();
         }
 
-        var attributes = wanted.Contains("All") ? all : new(all.Where(attribute => wanted.Contains(attribute.Key)).Select(attribute => KeyValuePair.Create(attribute.Key, attribute.Value?.DeepClone())));
+        var attributes = SqsInput.Select(all, wanted);
         return attributes.Count == 0 ? [] : new() { ["Attributes"] = attributes };
     }
 

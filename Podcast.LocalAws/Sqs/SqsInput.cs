@@ -31,6 +31,11 @@ internal static class SqsInput
     public static IReadOnlyList<string> Names(JsonObject input, string name) =>
         input[name] is JsonArray names ? [.. names.Select(each => each?.ToString() ?? "")] : [];
 
+    /// <summary>Those members that a caller asks for; <c>All</c> means every one.</summary>
+    public static JsonObject Select(JsonObject members, IReadOnlyCollection<string> wanted) => wanted.Contains("All")
+        ? members
+        : new(members.Where(member => wanted.Contains(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+
     /// <summary>The body, with only those characters that XML has.</summary>
     public static string Body(JsonObject input)
     {
@@ -42,7 +47,9 @@ internal static class SqsInput
 
         return body.All(symbol => symbol is '\t' or '\n' or '\r' or (>= ' ' and not ('\uFFFE' or '\uFFFF')))
             ? body
-            : throw SqsErrors.Bad("InvalidMessageContents", "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.");
+            : throw SqsErrors.Bad(
+                "InvalidMessageContents",
+                "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.");
     }
 
     public static SortedDictionary<string, MessageAttribute> Attributes(JsonObject input)
@@ -80,8 +87,10 @@ internal static class SqsInput
         {
             "String" or "Number" when text is { Length: > 0 } => new(type, text),
             "Binary" when bytes is { Length: > 0 } => new(type, null, Decode(name, bytes)),
-            "String" or "Number" or "Binary" => throw SqsErrors.Invalid($"Message (user) attribute '{name}' must contain a non-empty value of type '{type}'."),
-            _ => throw SqsErrors.Invalid($"The type of message (user) attribute '{name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String."),
+            "String" or "Number" or "Binary" =>
+                throw SqsErrors.Invalid($"Message (user) attribute '{name}' must contain a non-empty value of type '{type}'."),
+            _ => throw SqsErrors.Invalid(
+                $"The type of message (user) attribute '{name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String."),
         };
     }
 

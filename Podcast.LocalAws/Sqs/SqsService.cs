@@ -37,7 +37,10 @@ internal sealed class SqsService(QueueRegistry queues, IAuthorizer authorizer, L
         var output = operation switch
         {
             "ListQueues" => QueueOperations.List(queues, input, queue => UrlOf(queue, context.Request)),
-            "GetQueueUrl" => new JsonObject { ["QueueUrl"] = UrlOf(queues.FindByName(SqsInput.Text(input, "QueueName")) ?? throw SqsErrors.NoSuchQueue(), context.Request) },
+            "GetQueueUrl" => new JsonObject
+            {
+                ["QueueUrl"] = UrlOf(queues.FindByName(SqsInput.Text(input, "QueueName")) ?? throw SqsErrors.NoSuchQueue(), context.Request),
+            },
             "GetQueueAttributes" => QueueOperations.Attributes(Queue(input), input),
             "PurgeQueue" => QueueOperations.Purge(Queue(input)),
             "SendMessage" => MessageOperations.Send(Queue(input), input, caller),

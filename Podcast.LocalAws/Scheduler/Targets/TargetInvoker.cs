@@ -7,6 +7,7 @@ namespace Podcast.LocalAws.Scheduler.Targets;
 /// <summary>Calls targets as the schedule's execution role, through the same endpoint as everybody else.</summary>
 internal sealed class TargetInvoker(ExecutionRole roles, TargetClient client)
 {
+    /// <summary>Calls the target once.</summary>
     public async Task<TargetResult> InvokeAsync(
         Schedule schedule, ScheduleTarget target, DateTimeOffset occurrence, string executionId, int attempt, CancellationToken cancellationToken)
     {
@@ -18,7 +19,12 @@ internal sealed class TargetInvoker(ExecutionRole roles, TargetClient client)
         });
     }
 
-    public async Task<TargetResult> SendToDeadLetterQueueAsync(Schedule schedule, ScheduleTarget target, FailedInvocation failure, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends what could not be delivered.
+    /// See https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html#configuring-schedule-dlq-dead-letter-event.
+    /// </summary>
+    public async Task<TargetResult> SendToDeadLetterQueueAsync(
+        Schedule schedule, ScheduleTarget target, FailedInvocation failure, CancellationToken cancellationToken)
     {
         var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -29,7 +35,7 @@ internal sealed class TargetInvoker(ExecutionRole roles, TargetClient client)
             ["RETRY_ATTEMPTS"] = (failure.Attempts - 1).ToString(CultureInfo.InvariantCulture),
             ["SCHEDULED_TIME"] = ContextAttributes.Text(failure.ScheduledAt),
             ["SCHEDULE_ARN"] = schedule.Arn,
-            ["TARGET_ARN"] = target.Kind == TargetKind.LambdaInvoke ? "arn:aws:scheduler:::aws-sdk:lambda:invoke" : "arn:aws:scheduler:::aws-sdk:sqs:sendMessage",
+            ["TARGET_ARN"] = $"arn:aws:scheduler:::aws-sdk:{(target.Kind == TargetKind.LambdaInvoke ? "lambda:invoke" : "sqs:sendMessage")}",
         };
         if (failure.ExhaustedCondition is { } condition)
         {

@@ -76,6 +76,7 @@ public sealed class CronExpressionTests
     [InlineData("at(2026-02-30T00:00:00)")]
     [InlineData("at(2026-03-01 00:00:00)")]
     [InlineData("at(2026-03-01T00:00)")]
+    [InlineData("at(9999-12-31T23:59:59)")]
     [InlineData("every(5 minutes)")]
     [InlineData("")]
     public void Parse_OfWhatIsNoExpression_SaysWhy(string text) =>
