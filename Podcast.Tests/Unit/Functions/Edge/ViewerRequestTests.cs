@@ -168,6 +168,16 @@ public sealed class ViewerRequestTests
     }
 
     [Theory]
+    [InlineData("hls.m3u8")]
+    [InlineData("hls/index.m3u8")]
+    [InlineData("hls/64k/segment_00001.ts")]
+    public void Path_OfAPlaylistOrASegment_KeepsItsFolder(string file)
+    {
+        Activate("news");
+        Assert.Equal($"/media/news/first/{file}", _edge.Run($"/{_token.Text}/media/news/first/{file}").Uri);
+    }
+
+    [Theory]
     [InlineData("/feeds/news.xml")]
     [InlineData("/media/news/first/audio.mp3")]
     [InlineData("/{token}/feeds/News.xml")]
@@ -180,7 +190,10 @@ public sealed class ViewerRequestTests
     [InlineData("/{token}/media/news/first")]
     [InlineData("/{token}/media/news/first/..")]
     [InlineData("/{token}/media/news/../audio.mp3")]
-    [InlineData("/{token}/media/news/first/a/b")]
+    [InlineData("/{token}/media/news/first/a/b/c/d")]
+    [InlineData("/{token}/media/news/first/a//b")]
+    [InlineData("/{token}/media/news/first/a/../b")]
+    [InlineData("/{token}/media/news/first/hls/%2e%2e/b")]
     [InlineData("/{token}/other/news.xml")]
     [InlineData("/{token}/feeds/news.xml\n")]
     public void Path_NotOurs_Is404WithoutARead(string path)
