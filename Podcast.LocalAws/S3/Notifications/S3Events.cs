@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.EventBridge;
+using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.S3.Storage;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.S3.Notifications;
 
@@ -11,6 +14,7 @@ internal sealed partial class S3Events(
     IEventBus bus,
     FunctionRegistry functions,
     AsyncInvoker invoker,
+    IAuthorizer authorizer,
     S3Owner owner,
     LocalAwsOptions options,
     TimeProvider time,
@@ -69,6 +73,8 @@ internal sealed partial class S3Events(
 
         try
         {
+            var sender = new AwsCaller("s3.amazonaws.com", options.AccountId, "", $"arn:{StackIdentity.Partition}:s3:::{occurred.Bucket}");
+            authorizer.Authorize(sender, "lambda:InvokeFunction", function.Configuration.Arn);
             var payload = FunctionEvent.Create(occurred, options.Region, owner.Id, time.GetUtcNow());
             invoker.Add(function, payload, Guid.NewGuid().ToString(), Activity.Current?.Context ?? default);
         }

@@ -115,16 +115,7 @@ internal sealed class IncomingBody : IDisposable
 
         using var digests = new RunningDigests(
             [.. kept, .. Expected.Algorithm is { } stated ? [stated] : Array.Empty<ChecksumAlgorithm>(), .. _sha256 is null ? [] : Sha256]);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(Size, 1, BufferSize));
-        try
-        {
-            await CopyAsync(buffer, (data, cancellationToken) => write(data, digests, cancellationToken));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
+        await CopyAsync((data, cancellationToken) => write(data, digests, cancellationToken));
         var result = digests.Finish();
         if (_sha256 is not null && _sha256 != Convert.ToHexStringLower(result.Checksums[ChecksumAlgorithm.Sha256]))
         {
@@ -135,27 +126,50 @@ internal sealed class IncomingBody : IDisposable
         return result;
     }
 
-    private async Task CopyAsync(byte[] buffer, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write)
+    // The next block comes in while the one before it is hashed and written.
+    private async Task CopyAsync(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write)
     {
         var source = _chunked ?? _request.Context.Request.Body;
-        var length = 0L;
-        int count;
-        do
+        var size = (int)Math.Clamp(Size, 1, BufferSize);
+        var (current, next) = (ArrayPool<byte>.Shared.Rent(size), ArrayPool<byte>.Shared.Rent(size));
+        var reading = ReadAsync(source, current);
+        try
         {
-            count = await source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, _request.Aborted);
-            length += count;
-            if (length > Size)
+            var length = 0L;
+            int count;
+            do
+            {
+                count = await reading;
+                length += count;
+                if (length > Size)
+                {
+                    throw S3Errors.IncompleteBody();
+                }
+
+                if (count == current.Length)
+                {
+                    reading = ReadAsync(source, next);
+                }
+
+                await write(current.AsMemory(0, count), _request.Aborted);
+                (current, next) = (next, current);
+            }
+            while (count == next.Length);
+
+            if (length != Size)
             {
                 throw S3Errors.IncompleteBody();
             }
-
-            await write(buffer.AsMemory(0, count), _request.Aborted);
         }
-        while (count == buffer.Length);
-
-        if (length != Size)
+        finally
         {
-            throw S3Errors.IncompleteBody();
+            // What still comes in after a failure goes into a buffer that nobody else may have yet.
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ArrayPool<byte>.Shared.Return(current);
+            ArrayPool<byte>.Shared.Return(next);
         }
     }
+
+    private Task<int> ReadAsync(Stream source, byte[] buffer) =>
+        source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, _request.Aborted).AsTask();
 }

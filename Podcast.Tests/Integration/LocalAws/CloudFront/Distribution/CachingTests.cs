@@ -278,7 +278,17 @@ public sealed class CachingTests
         });
         await using var system = await StartAsync(origin);
 
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => GetAsync(system, "/a"));
+        // Cut off, or, when the origin broke off before the viewer's answer began, told as an error.
+        var status = 502;
+        try
+        {
+            status = (await GetAsync(system, "/a")).Status;
+        }
+        catch (HttpRequestException)
+        {
+        }
+
+        Assert.Equal(502, status);
         isTorn = false;
         var after = await GetAsync(system, "/a");
 
