@@ -44,10 +44,13 @@ internal sealed class PrivateBucket : Construct
         Bucket.ApplyRemovalPolicy(settings.KeepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
 
         _policy.AddStatements(Statements.DenyWithoutTls("s3", Arn, ObjectsArn("*")));
-        _ = new CfnBucketPolicy(this, "Policy", new CfnBucketPolicyProps { Bucket = Name, PolicyDocument = _policy });
+        Policy = new CfnBucketPolicy(this, "Policy", new CfnBucketPolicyProps { Bucket = Name, PolicyDocument = _policy });
     }
 
     public CfnBucket Bucket { get; }
+
+    /// <summary>To wait for, where something has to be allowed before it is made.</summary>
+    public CfnBucketPolicy Policy { get; }
 
     public string Name => Bucket.Ref;
 

@@ -129,6 +129,8 @@ public sealed class DeliveryTests
         Assert.Equal(DistributionArn.Value, source.Value("ResourceArn"));
         var delivery = SynthesizedTemplate.Single("AWS::Logs::Delivery");
         Assert.Equal($"${{{source.LogicalId}}}", delivery.Value("DeliverySourceName"));
+        var bucketPolicy = SynthesizedTemplate.ById(delivery.Resource["DependsOn"]!.AsArray().Single()!.ToString());
+        Assert.Equal("AWS::S3::BucketPolicy", bucketPolicy.Type);
         var fields = delivery.Values("RecordFields").ToArray();
         Assert.Contains("sc-status", fields);
         Assert.DoesNotContain(fields, field => field is "cs-uri-stem" or "cs-uri-query" or "cs(Referer)" or "cs(Cookie)" or "c-ip" or "x-forwarded-for");

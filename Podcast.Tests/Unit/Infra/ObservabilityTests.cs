@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Podcast.Functions.Hosting;
 
 namespace Podcast.Tests.Unit.Infra;
 
@@ -9,10 +11,7 @@ public sealed partial class ObservabilityTests
 
     /// <summary>The metrics that the functions record themselves.</summary>
     public static TheoryData<string> OwnMetrics =>
-    [
-        "KvsSizeBytes", "KvsEntriesLeftOut", "SyncLag", "KeysWritten", "FallbackDecisions", "FeedsServed", "SubscribersExpired", "DriftedKeys",
-        "TranscodesSubmitted", "TranscodesCompleted", "TranscodesFailed",
-    ];
+        [.. typeof(FunctionMetric).GetFields(BindingFlags.Public | BindingFlags.Static).Select(name => (string)name.GetRawConstantValue()!)];
 
     [Fact]
     public void Alarms_InTemplate_EachNameARunbookThatExists()
