@@ -64,7 +64,7 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
     private static JsonObject Describe(Stack stack) => new()
     {
         ["outputs"] = Describe(stack.Outputs),
-        ["resources"] = new JsonObject(stack.Resources.Select(resource => KeyValuePair.Create<string, JsonNode?>(
+        ["resources"] = new JsonObject(stack.Resources.DistinctBy(resource => resource.LogicalId).Select(resource => KeyValuePair.Create<string, JsonNode?>(
             resource.LogicalId,
             new JsonObject { ["type"] = resource.Type, ["physicalId"] = resource.PhysicalId }))),
     };

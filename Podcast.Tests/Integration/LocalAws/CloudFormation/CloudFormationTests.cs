@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace Podcast.Tests.Integration.LocalAws.CloudFormation;
+
+/// <summary>Stacks over the API, without the CLI: what each kind of change leads to.</summary>
+public sealed class CloudFormationTests : IAsyncLifetime
+{
+    private CloudFormationClient _aws = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _aws = await CloudFormationClient.StartAsync();
+
+    public ValueTask DisposeAsync() => _aws.DisposeAsync();
+
+    [Fact]
+    public async Task Create_WithAnUnknownType_IsRolledBackAndNamesIt()
+    {
+        var status = await _aws.DeployAsync("Broken", """
+            { "Resources": {
+                "Kept": { "Type": "AWS::SQS::Queue", "DeletionPolicy": "Retain" },
+                "Gone": { "Type": "AWS::SQS::Queue", "DeletionPolicy": "RetainExceptOnCreate" },
+                "Table": { "Type": "AWS::Timestream::Table", "DependsOn": ["Kept", "Gone"] } } }
+            """);
+
+        Assert.Equal("ROLLBACK_COMPLETE", status);
+        var events = await _aws.EventsAsync("Broken");
+        Assert.Contains(events, line => line.StartsWith("Table CREATE_FAILED", StringComparison.Ordinal) && line.Contains("AWS::Timestream::Table", StringComparison.Ordinal));
+        Assert.Contains("Kept DELETE_SKIPPED", events);
+        Assert.Contains("Gone DELETE_COMPLETE", events);
+        Assert.Single(await QueuesAsync(), name => name.StartsWith("Broken-Kept", StringComparison.Ordinal));
+        Assert.DoesNotContain(await QueuesAsync(), name => name.StartsWith("Broken-Gone", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _aws.DeployAsync("Broken", """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" } } }"""));
+    }
+
+    [Fact]
+    public async Task Update_WithAReplacingProperty_ReplacesWhatRefersToIt()
+    {
+        await _aws.DeployAsync("Stack", Template(fifo: false));
+        var (queue, policy) = (await _aws.PhysicalIdAsync("Stack", "Queue"), await _aws.PhysicalIdAsync("Stack", "Policy"));
+
+        Assert.Equal("UPDATE_COMPLETE", await _aws.DeployAsync("Stack", Template(fifo: true)));
+
+        Assert.NotEqual(queue, await _aws.PhysicalIdAsync("Stack", "Queue"));
+        Assert.Equal(policy, await _aws.PhysicalIdAsync("Stack", "Policy"));
+        var events = await _aws.EventsAsync("Stack");
+        Assert.Contains("Queue UPDATE_IN_PROGRESS Requested update requires the creation of a new physical resource; hence creating one.", events);
+        Assert.Contains("Policy UPDATE_COMPLETE", events);
+        Assert.Equal(["Stack UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "Queue DELETE_IN_PROGRESS", "Queue DELETE_COMPLETE", "Stack UPDATE_COMPLETE"], events.TakeLast(4));
+        Assert.Single(await QueuesAsync());
+
+        static string Template(bool fifo) => new JsonObject
+        {
+            ["Resources"] = new JsonObject
+            {
+                ["Policy"] = JsonNode.Parse("""
+                    { "Type": "AWS::SQS::QueuePolicy",
+                      "Properties": { "Queues": [ { "Ref": "Queue" } ], "PolicyDocument": { "Version": "2012-10-17", "Statement": [
+                        { "Effect": "Allow", "Principal": { "Service": "events.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": { "Fn::GetAtt": ["Queue", "Arn"] } } ] } } }
+                    """),
+                ["Queue"] = JsonNode.Parse(fifo
+                    ? """{ "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "other" } }"""
+                    : """{ "Type": "AWS::SQS::Queue", "Properties": {} }"""),
+            },
+        }.ToJsonString();
+    }
+
+    [Fact]
+    public async Task Update_ThatFails_LeavesEverythingAsItWas()
+    {
+        await _aws.DeployAsync("Stack", """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "one", "VisibilityTimeout": 30 } } } }""");
+
+        var status = await _aws.DeployAsync("Stack", """
+            { "Resources": {
+                "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "two", "VisibilityTimeout": 60 } },
+                "New": { "Type": "AWS::SQS::Queue", "DependsOn": "Queue" },
+                "Function": { "Type": "AWS::Lambda::Function", "DependsOn": "New", "Properties": { "Handler": "x" } } } }
+            """);
+
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", status);
+        Assert.Contains(await _aws.EventsAsync("Stack"), line => line.StartsWith("Function CREATE_FAILED", StringComparison.Ordinal));
+        Assert.Equal(["one"], await QueuesAsync());
+        Assert.Null(await _aws.PhysicalIdAsync("Stack", "New"));
+        var template = (await _aws.CallAsync("GetTemplate", ("StackName", "Stack"))).Descendants("TemplateBody").Single().Value;
+        Assert.Contains("\"one\"", template, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Update_WithNoChange_IsAFailedChangeSet()
+    {
+        const string template = """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" } } }""";
+        await _aws.DeployAsync("Stack", template);
+
+        await _aws.CallAsync("CreateChangeSet", ("StackName", "Stack"), ("ChangeSetName", "none"), ("ChangeSetType", "UPDATE"), ("TemplateBody", template));
+
+        var changeSet = await _aws.CallAsync("DescribeChangeSet", ("StackName", "Stack"), ("ChangeSetName", "none"));
+        Assert.Equal("FAILED", changeSet.Descendants("Status").Single().Value);
+        Assert.Contains("didn't contain changes", changeSet.Descendants("StatusReason").Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outputs_WithParametersConditionsAndExports_AreThoseOfTheStack()
+    {
+        await _aws.DeployAsync(
+            "Exporter",
+            """
+            { "Parameters": { "Stage": { "Type": "String" } },
+              "Conditions": { "IsProd": { "Fn::Equals": [ { "Ref": "Stage" }, "prod" ] } },
+              "Resources": { "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": { "Fn::Sub": "${Stage}-jobs" } } },
+                             "Extra": { "Type": "AWS::SQS::Queue", "Condition": "IsProd" } },
+              "Outputs": { "Name": { "Value": { "Fn::GetAtt": ["Queue", "QueueName"] }, "Export": { "Name": "jobs-queue" } } } }
+            """,
+            ("Stage", "test"));
+        await _aws.DeployAsync("Importer", """
+            { "Resources": { "Parameter": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "queue", "Type": "String", "Value": { "Fn::ImportValue": "jobs-queue" } } } },
+              "Outputs": { "Imported": { "Value": { "Fn::GetAtt": ["Parameter", "Value"] } } } }
+            """);
+
+        Assert.Equal("test-jobs", (await _aws.CallAsync("DescribeStacks", ("StackName", "Importer"))).Descendants("OutputValue").Single().Value);
+        Assert.Equal("jobs-queue", (await _aws.CallAsync("DescribeStacks", ("StackName", "Exporter"))).Descendants("ExportName").Single().Value);
+        Assert.Null(await _aws.PhysicalIdAsync("Exporter", "Extra"));
+    }
+
+    [Fact]
+    public async Task Delete_OfABucketWithObjects_FailsUntilItIsEmpty()
+    {
+        await _aws.DeployAsync("Stack", """{ "Resources": { "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "full-bucket" } } } }""");
+        using var s3 = new AmazonS3Client(
+            new BasicAWSCredentials(CloudFormationClient.AccessKeyId, CloudFormationClient.SecretAccessKey),
+            new AmazonS3Config { ServiceURL = _aws.Server.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        await s3.PutObjectAsync(new() { BucketName = "full-bucket", Key = "object", ContentBody = "x" }, Cancelled);
+
+        await _aws.CallAsync("DeleteStack", ("StackName", "Stack"));
+        Assert.Equal("DELETE_FAILED", await _aws.WaitAsync("Stack"));
+        Assert.Contains(await _aws.EventsAsync("Stack"), line => line.Contains("Error Code: BucketNotEmpty", StringComparison.Ordinal));
+
+        await s3.DeleteObjectAsync("full-bucket", "object", Cancelled);
+        var id = (await _aws.CallAsync("DescribeStacks", ("StackName", "Stack"))).Descendants("StackId").First().Value;
+        await _aws.CallAsync("DeleteStack", ("StackName", "Stack"));
+        Assert.Equal("DELETE_COMPLETE", await _aws.WaitAsync(id));
+    }
+
+    private async Task<IEnumerable<string>> QueuesAsync()
+    {
+        using var http = new HttpClient();
+        var stack = JsonNode.Parse(await http.GetStringAsync(new Uri(_aws.Server.ApiUrl, "/_localaws/stack"), Cancelled))!;
+        return stack["resources"]!.AsObject().Where(resource => resource.Value!["type"]!.ToString() == "AWS::SQS::Queue")
+            .Select(resource => resource.Value!["physicalId"]!.ToString()).Select(url => url[(url.LastIndexOf('/') + 1)..]);
+    }
+}
