@@ -1,13 +1,21 @@
+using System.Globalization;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
+using Podcast.Benchmarks.Sync;
 
 return args switch
 {
     [] or ["start-up"] => await StartUpBenchmark.RunAsync(),
     ["s3"] => await S3Benchmark.RunAsync(),
     ["s3-baseline", var folder] => await StaticServer.RunAsync(folder),
-    _ => Fail($"There is no benchmark '{args[0]}'. There are: start-up, s3."),
+    ["sync", .. var rest] => await SyncBenchmark.RunAsync(Argument(rest, 0, 100_000)),
+    ["sync-latency", .. var rest] => await LatencyBenchmark.RunAsync(Argument(rest, 0, 100)),
+    ["cleanup", .. var rest] => await CleanupBenchmark.RunAsync(Argument(rest, 0, 10_000), Argument(rest, 1, 100_000)),
+    _ => Fail($"There is no benchmark '{args[0]}'. There are: start-up, s3, sync, sync-latency, cleanup."),
 };
+
+static int Argument(string[] arguments, int index, int otherwise) =>
+    arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : otherwise;
 
 static int Fail(string message)
 {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Podcast.AppHost.LocalTools;
 
 namespace Podcast.Benchmarks.StartUp;
@@ -13,7 +14,13 @@ internal sealed record AppHostRun(TimeSpan Healthy, TimeSpan Dashboard)
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    public static async Task<AppHostRun> MeasureAsync()
+    public static async Task<AppHostRun> MeasureAsync() => await StartAsync(static (run, _) => Task.FromResult(run));
+
+    /// <summary>Runs the whole system for as long as <paramref name="use"/> takes, which gets what the endpoints file says.</summary>
+    public static Task<T> UseAsync<T>(Func<JsonNode, Task<T>> use) =>
+        StartAsync(async (_, endpoints) => await use(JsonNode.Parse(await File.ReadAllTextAsync(endpoints))!));
+
+    private static async Task<T> StartAsync<T>(Func<AppHostRun, string, Task<T>> use)
     {
         var folder = Directory.CreateTempSubdirectory("podcast-start-up-");
         var endpoints = Path.Combine(folder.FullName, "endpoints.json");
@@ -34,7 +41,7 @@ internal sealed record AppHostRun(TimeSpan Healthy, TimeSpan Dashboard)
         {
             var dashboard = MeasureDashboardAsync(dashboardPort, started);
             await WaitForFileAsync(endpoints, process);
-            return new(Stopwatch.GetElapsedTime(started), await dashboard);
+            return await use(new(Stopwatch.GetElapsedTime(started), await dashboard), endpoints);
         }
         finally
         {

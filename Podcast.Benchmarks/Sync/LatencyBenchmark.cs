@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Signing;
+using Podcast.Benchmarks.StartUp;
+using static Podcast.Benchmarks.Sync.Figures;
+
+namespace Podcast.Benchmarks.Sync;
+
+/// <summary>
+/// In the whole system, as the app host runs it: how long after the publisher's revocation the edge still lets somebody in. Beside it, as the
+/// baseline, how long one answer of the edge takes.
+/// </summary>
+internal static class LatencyBenchmark
+{
+    private const double GoalSeconds = 2;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> RunAsync(int rounds) => await AppHostRun.UseAsync(async endpoints =>
+    {
+        using var player = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var publisher = new HttpClient(new SigV4SigningHandler(
+            new BasicAWSCredentials(Text(endpoints, "accessKeyId"), Text(endpoints, "secretAccessKey")),
+            RegionEndpoint.GetBySystemName(Text(endpoints, "region")),
+            "lambda",
+            new SocketsHttpHandler()))
+        {
+            BaseAddress = new(Text(endpoints, "publisher")),
+        };
+        var edge = new Uri(Text(endpoints, "edge"));
+        var synced = new List<TimeSpan>();
+        var answers = new List<TimeSpan>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var subscriber = await PostAsync(publisher, "subscribers", new()
+            {
+                ["email"] = $"listener{round.ToString(CultureInfo.InvariantCulture)}@example.com",
+                ["shows"] = new JsonArray("demo"),
+                ["expiresAt"] = DateTimeOffset.UtcNow.AddDays(30).ToString("O", CultureInfo.InvariantCulture),
+            });
+            var feed = new Uri(edge, subscriber["feeds"]!["demo"]!.GetValue<string>());
+            var audio = new Uri(feed.ToString().Replace("/feeds/demo.xml", "/media/demo/none/none.mp3", StringComparison.Ordinal));
+
+            // Until the store has the subscriber, the answer is a redirect of the fallback.
+            await WaitForAsync(player, audio, status => status is not HttpStatusCode.TemporaryRedirect, answers);
+            var started = Stopwatch.GetTimestamp();
+            await PostAsync(publisher, $"subscribers/{subscriber["id"]!.GetValue<string>()}/revoke", []);
+            await WaitForAsync(player, audio, status => status is HttpStatusCode.Forbidden, answers, isAudioMissing: true);
+            synced.Add(Stopwatch.GetElapsedTime(started));
+        }
+
+        Console.WriteLine(
+            $"""
+            from the revocation's call to the edge's new answer, {rounds} times: median {Milliseconds(Percentile(synced, 0.5))}, p99 {Milliseconds(Percentile(synced, 0.99))} (goal: under {Number(GoalSeconds)} s)
+              baseline, one answer of the edge: median {Milliseconds(Percentile(answers, 0.5))}, p99 {Milliseconds(Percentile(answers, 0.99))}
+            """);
+        return Percentile(synced, 0.99).TotalSeconds <= GoalSeconds ? 0 : 1;
+    });
+
+    private static string Text(JsonNode endpoints, string name) => endpoints[name]!.GetValue<string>();
+
+    private static async Task<JsonNode> PostAsync(HttpClient publisher, string path, JsonObject body)
+    {
+        using var response = await publisher.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    // Audio that does not exist is 403 of S3 or 404; an ended access is 403 of the edge itself, which says why.
+    private static async Task WaitForAsync(
+        HttpClient player, Uri uri, Func<HttpStatusCode, bool> isAwaited, List<TimeSpan> answers, bool isAudioMissing = false)
+    {
+        using var deadline = new CancellationTokenSource(Timeout);
+        while (true)
+        {
+            var started = Stopwatch.GetTimestamp();
+            using var response = await player.GetAsync(uri, deadline.Token);
+            answers.Add(Stopwatch.GetElapsedTime(started));
+            var isOfTheEdge = !isAudioMissing || (await response.Content.ReadAsStringAsync(deadline.Token)).Contains("subscription", StringComparison.Ordinal);
+            if (isAwaited(response.StatusCode) && isOfTheEdge)
+            {
+                return;
+            }
+        }
+    }
+}

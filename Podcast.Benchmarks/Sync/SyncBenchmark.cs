@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Text;
+using Amazon.CloudFrontKeyValueStore.Model;
+using Amazon.Lambda.DynamoDBEvents;
+using Microsoft.Extensions.Logging.Abstractions;
+using Podcast.Functions.Domain;
+using Podcast.Functions.EdgeStore;
+using Podcast.Functions.Reconcile;
+using Podcast.Functions.Storage;
+using Podcast.Functions.StreamProcessor;
+using static Podcast.Benchmarks.Sync.Figures;
+
+namespace Podcast.Benchmarks.Sync;
+
+/// <summary>
+/// Changes brought to the store in a second, keys in a call of UpdateKeys, and a full comparison, each against a loop that writes one key at a
+/// time; and how many subscribers the store holds, against a record of 200 bytes. The functions run in this process, over DynamoDB Local and the
+/// local AWS's store.
+/// </summary>
+internal static class SyncBenchmark
+{
+    private const int BatchSize = 100;
+    private const int OneByOne = 500;
+    private const double GoalKeysPerCall = 40;
+    private const int JsonRecordBytes = 200;
+    private const int StoreBytes = 5 * 1024 * 1024;
+    private const string Table = "Subscribers";
+
+    public static async Task<int> RunAsync(int subscribers)
+    {
+        var time = TimeProvider.System;
+        var now = time.GetUtcNow();
+        await using var table = await LocalTable.StartAsync();
+        await using var store = await LocalStore.StartAsync();
+        await SubscriberLoad.CreateTableAsync(table, Table);
+        await SubscriberLoad.FillAsync(table, Table, 0, subscribers, 0, now);
+        using var synchronizer = new StoreSynchronizer(
+            new(table, Table, time),
+            new(store, store.Arn, new(StoreBudget.DefaultBytes), time, NullLogger<KeyValueStoreWriter>.Instance),
+            time,
+            NullLogger<StoreSynchronizer>.Instance);
+
+        PrintSizes(subscribers, now);
+        var isGood = await MeasureStreamAsync(table, store, synchronizer, Math.Min(subscribers, 10_000));
+        await MeasureReconcileAsync(table, store, synchronizer, subscribers);
+        return isGood ? 0 : 1;
+    }
+
+    private static void PrintSizes(int subscribers, DateTimeOffset now)
+    {
+        var bytes = Enumerable.Range(0, subscribers)
+            .SelectMany(number => StoreProjection.Of(SubscriberLoad.Create(number, now.AddDays(30)), now))
+            .Average(entry => Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value));
+        Console.WriteLine(
+            $"""
+            bytes of a subscriber in the store: {Number(bytes)} (one or two shows), {Number(StoreBytes / bytes)} subscribers in 5 MB
+              baseline, a JSON record: {JsonRecordBytes} bytes, {Number(StoreBytes / JsonRecordBytes)} subscribers in 5 MB; ratio {Number(JsonRecordBytes / bytes)}
+            """);
+    }
+
+    private static async Task<bool> MeasureStreamAsync(LocalTable table, LocalStore store, StoreSynchronizer synchronizer, int changes)
+    {
+        var function = new StreamProcessorFunction(
+            synchronizer, null, new(TextWriter.Null, TimeProvider.System), TimeProvider.System, NullLogger<StreamProcessorFunction>.Instance);
+
+        // Both ways are warm when they are measured.
+        await ProcessAsync(function, 0, BatchSize);
+        await WriteOneByOneAsync(table, store, 0, 20);
+
+        store.Reset();
+        var started = Stopwatch.GetTimestamp();
+        for (var start = 0; start < changes; start += BatchSize)
+        {
+            await ProcessAsync(function, start, Math.Min(BatchSize, changes - start));
+        }
+
+        var rate = changes / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var keysPerCall = (double)store.KeysWritten / store.UpdateCalls;
+        started = Stopwatch.GetTimestamp();
+        await WriteOneByOneAsync(table, store, 0, OneByOne);
+        var baseline = OneByOne / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(
+            $"""
+            stream: {Number(changes)} changes in batches of {BatchSize}: {Number(rate)} a second, {Number(keysPerCall)} keys a call (goal: at least {Number(GoalKeysPerCall)})
+              baseline, one key at a time: {Number(baseline)} a second, 1 key a call; ratio {Number(rate / baseline)}
+            """);
+        return keysPerCall >= GoalKeysPerCall;
+    }
+
+    private static async Task ProcessAsync(StreamProcessorFunction function, int start, int count)
+    {
+        var response = await function.HandleAsync(
+            new()
+            {
+                Records =
+                [
+                    .. Enumerable.Range(start, count).Select(number => new DynamoDBEvent.DynamodbStreamRecord
+                    {
+                        Dynamodb = new()
+                        {
+                            SequenceNumber = $"{number}",
+                            ApproximateCreationDateTime = DateTime.UtcNow,
+                            Keys = new() { ["pk"] = new() { S = SubscriberItem.KeyOf($"s{number}") } },
+                        },
+                    }),
+                ],
+            },
+            new("request", null, CancellationToken.None));
+        if (response.BatchItemFailures.Count > 0)
+        {
+            throw new InvalidOperationException("A batch failed.");
+        }
+    }
+
+    // What the simplest processor does for each record: read the item, ask for the ETag, write the key.
+    private static async Task WriteOneByOneAsync(LocalTable table, LocalStore store, int start, int count)
+    {
+        var subscribers = new SubscriberTable(table, Table);
+        foreach (var number in Enumerable.Range(start, count))
+        {
+            var subscriber = (await subscribers.FindAsync($"s{number}", CancellationToken.None))!;
+            var etag = (await store.DescribeKeyValueStoreAsync(new() { KvsARN = store.Arn })).ETag;
+            foreach (var (key, value) in StoreProjection.Of(subscriber, TimeProvider.System.GetUtcNow()))
+            {
+                await store.PutKeyAsync(new() { KvsARN = store.Arn, IfMatch = etag, Key = key, Value = value });
+            }
+        }
+    }
+
+    private static async Task MeasureReconcileAsync(LocalTable table, LocalStore store, StoreSynchronizer synchronizer, int subscribers)
+    {
+        await EmptyAsync(store);
+        var reconciler = new StoreReconciler(
+            new(table, Table),
+            new(store, store.Arn),
+            synchronizer,
+            new(table, Table, TimeProvider.System),
+            new(StoreBudget.DefaultBytes),
+            TimeProvider.System,
+            NullLogger<StoreReconciler>.Instance);
+        var started = Stopwatch.GetTimestamp();
+        await WriteOneByOneAsync(table, store, 0, OneByOne);
+        var baseline = OneByOne / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await EmptyAsync(store);
+        foreach (var what in new[] { "fills an empty store", "finds no difference" })
+        {
+            store.Reset();
+            table.Reset();
+            started = Stopwatch.GetTimestamp();
+            var result = await reconciler.RunAsync(DateTimeOffset.MaxValue, beginsAnew: false, CancellationToken.None);
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            Console.WriteLine(
+                $"""
+                comparison of {Number(result.Items)} that {what}: {Seconds(elapsed)}, {Number(subscribers / elapsed.TotalSeconds)} a second, {Number(result.Drifted)} keys drifted, {store.UpdateCalls} UpdateKeys, {store.ListCalls} ListKeys, {Number(table.Units)} read units of Scan
+                  baseline, one key at a time: {Number(baseline)} a second; ratio {Number(subscribers / elapsed.TotalSeconds / baseline)}
+                """);
+        }
+    }
+
+    private static async Task EmptyAsync(LocalStore store)
+    {
+        while (await store.ListKeysAsync(new ListKeysRequest { KvsARN = store.Arn, MaxResults = StoreChunk.MaxKeys }) is { Items: { Count: > 0 } items })
+        {
+            var etag = (await store.DescribeKeyValueStoreAsync(new() { KvsARN = store.Arn })).ETag;
+            await store.UpdateKeysAsync(new()
+            {
+                KvsARN = store.Arn,
+                IfMatch = etag,
+                Deletes = [.. items.Select(item => new DeleteKeyRequestListItem { Key = item.Key })],
+            });
+        }
+    }
+}
