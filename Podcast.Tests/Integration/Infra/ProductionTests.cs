@@ -68,6 +68,34 @@ public sealed class ProductionTests(ProductionTemplate production)
         Assert.Subset(production.Resources.Select(resource => resource.Key).ToHashSet(), SynthesizedTemplate.Resources.Select(resource => resource.LogicalId).ToHashSet());
     }
 
+    [Fact]
+    public void Resources_ApartFromWhatTheReadmeSays_AreTheSame()
+        => Assert.All(SynthesizedTemplate.Resources, resource => Assert.Equal(
+            Common(resource.Resource), Common(production.Resources[resource.LogicalId]!.AsObject())));
+
+    // What the README's table has, and what the other values of the context choose.
+    private static string Common(JsonObject resource)
+    {
+        var common = resource.DeepClone().AsObject();
+        foreach (var name in (ReadOnlySpan<string>)["DeletionPolicy", "UpdateReplacePolicy"])
+        {
+            common.Remove(name);
+        }
+
+        var properties = common["Properties"]?.AsObject() ?? [];
+        foreach (var name in (ReadOnlySpan<string>)["DeletionProtectionEnabled", "PendingWindowInDays", "Architectures"])
+        {
+            properties.Remove(name);
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["Aliases", "ViewerCertificate"])
+        {
+            (properties["DistributionConfig"] as JsonObject)?.Remove(name);
+        }
+
+        return common.ToJsonString();
+    }
+
     private JsonNode Single(string type) => OfTypes(production.Root, type).Single();
 
     private static IEnumerable<JsonNode> OfTypes(JsonNode template, params string[] types)
