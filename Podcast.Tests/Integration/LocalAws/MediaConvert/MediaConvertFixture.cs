@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Amazon.MediaConvert;
 using Amazon.MediaConvert.Model;
 using Amazon.Runtime;
@@ -152,7 +153,7 @@ public sealed class MediaConvertFixture : IAsyncLifetime
     internal sealed class EventLog : IEventBus
     {
         private readonly ConcurrentQueue<JsonObject> _details = new();
-        private readonly SemaphoreSlim _arrived = new(0);
+        private readonly Channel<bool> _arrived = Channel.CreateUnbounded<bool>();
 
         public IReadOnlyList<JsonObject> Of(string jobId) => [.. _details.Where(detail => detail["jobId"]!.ToString() == jobId)];
 
@@ -161,7 +162,7 @@ public sealed class MediaConvertFixture : IAsyncLifetime
             if (published.Source == "aws.mediaconvert")
             {
                 _details.Enqueue(published.Detail);
-                _arrived.Release();
+                _arrived.Writer.TryWrite(true);
             }
 
             return ValueTask.CompletedTask;
@@ -178,7 +179,7 @@ public sealed class MediaConvertFixture : IAsyncLifetime
                     return found;
                 }
 
-                await _arrived.WaitAsync(deadline.Token);
+                await _arrived.Reader.ReadAsync(deadline.Token);
             }
         }
     }
