@@ -4,7 +4,7 @@ using Podcast.Functions.Domain;
 namespace Podcast.Functions.Webhooks;
 
 /// <summary>
-/// Reads <c>customer.subscription.created</c>, <c>.updated</c> and <c>.deleted</c>: https://docs.stripe.com/api/events/types and
+/// Reads <c>customer.subscription.created</c>, <c>.updated</c>, <c>.deleted</c> and their like: https://docs.stripe.com/api/events/types and
 /// https://docs.stripe.com/api/subscriptions/object. The subscription's <c>metadata.email</c> is taken for the subscriber's address.
 /// </summary>
 internal static class StripeEventReader
@@ -58,12 +58,12 @@ internal static class StripeEventReader
         ?? items.Select(item => Number(item, "current_period_end")).Max()
         ?? throw new FormatException();
 
+    // All of them carry the subscription as it was at that moment: .updated, .paused, .resumed and what may be added.
     private static int? RankOf(string type) => type switch
     {
         Prefix + "created" => 0,
-        Prefix + "updated" => 1,
         Prefix + "deleted" => 2,
-        _ => null,
+        _ => type.StartsWith(Prefix, StringComparison.Ordinal) ? 1 : null,
     };
 
     private static string Text(JsonElement parent, string name) => FindText(parent, name) ?? throw new FormatException();

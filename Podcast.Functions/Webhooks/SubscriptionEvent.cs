@@ -11,7 +11,7 @@ internal sealed record SubscriptionEvent
     /// <summary>When it happened.</summary>
     public required long CreatedAt { get; init; }
 
-    /// <summary>0 created, 1 updated, 2 deleted: what can only have come later, of two in the same second.</summary>
+    /// <summary>0 created, 1 updated in any way, 2 deleted: what can only have come later, of two in the same second.</summary>
     public required int Rank { get; init; }
 
     /// <summary>The provider's id of the subscription.</summary>
