@@ -17,6 +17,19 @@ internal static partial class AwsAccount
 
     static partial void Add(IDistributedApplicationBuilder builder, ref bool isAdded)
     {
+        try
+        {
+            AddStackAndFunctions(builder);
+            isAdded = true;
+        }
+        catch (SynthesisException unable)
+        {
+            throw new DistributedApplicationException(unable.Message, unable);
+        }
+    }
+
+    private static void AddStackAndFunctions(IDistributedApplicationBuilder builder)
+    {
         // Profile and region are the developer's own: AWS_PROFILE and AWS_REGION, or AWS:Profile and AWS:Region in the configuration.
         var config = builder.AddAWSSDKConfig();
         if (builder.Configuration["AWS:Profile"] is { Length: > 0 } profile)
@@ -30,9 +43,11 @@ internal static partial class AwsAccount
         }
 
         NodeRuntime.Prepare();
-        var input = new SynthesisInput(PublishedFunctions(builder), EdgeCode.Read());
+        // What the CDK CLI takes as -c name=value is --Context:name=value here.
+        var settings = StackSettings.Read(name => builder.Configuration[$"Context:{name}"]);
+        var input = new SynthesisInput(PublishedFunctions(builder, settings), EdgeCode.Read());
         var stack = builder
-            .AddAWSCDKStack("podcast", scope => new PodcastStack(scope, "Podcast", input, StackSettings.Read(name => builder.Configuration[$"Context:{name}"])))
+            .AddAWSCDKStack("podcast", scope => new PodcastStack(scope, "Podcast", input, settings))
             .WithReference(config);
 
         // The page of Amazon.Lambda.TestTool comes with the first function; each function's command opens it.
@@ -48,20 +63,20 @@ internal static partial class AwsAccount
                 function.WithEnvironment(variable, stack.GetOutput(output));
             }
         }
-
-        isAdded = true;
     }
 
     // PublisherApi is publisher-api, as in the local system.
     private static string ResourceName(string handler) =>
         string.Concat(handler.Select((letter, index) => char.IsUpper(letter) ? (index == 0 ? "" : "-") + char.ToLowerInvariant(letter) : $"{letter}"));
 
-    private static string PublishedFunctions(IDistributedApplicationBuilder builder)
+    private static string PublishedFunctions(IDistributedApplicationBuilder builder, StackSettings settings)
     {
-        var folder = Path.GetFullPath(builder.Configuration["Functions"] ?? Path.Combine(builder.AppHostDirectory, "..", "artifacts", "publish", "Podcast.Functions", "release"));
+        var runtime = settings.Architecture == "arm64" ? "linux-arm64" : "linux-x64";
+        var folder = Path.GetFullPath(
+            builder.Configuration["Functions"] ?? Path.Combine(builder.AppHostDirectory, "..", "artifacts", "cdk", "functions", runtime));
         return Directory.Exists(folder)
             ? folder
             : throw new DistributedApplicationException(
-                $"The functions that go into the account are not in {folder}: publish them as docs/deploy.md says, or name their folder with --Functions, and run again.");
+                $"The functions that go into the account are not in {folder}: run 'npx cdk synth' in Podcast.Infra, which publishes them, or name their folder with --Functions, and run again.");
     }
 }
