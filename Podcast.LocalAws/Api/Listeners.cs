@@ -8,6 +8,7 @@ internal sealed class Listeners(LocalAwsOptions options)
 {
     private const int LargestJsonRequest = 20 * 1024 * 1024;
     private const int LargestHeaders = 1024 * 1024;
+    private const int LongestRequestLine = 16 * 1024;
 
     private readonly Dictionary<string, ListenOptions> _functionUrls = new(StringComparer.Ordinal);
     private ListenOptions? _api;
@@ -25,6 +26,8 @@ internal sealed class Listeners(LocalAwsOptions options)
         kestrel.Limits.MaxRequestBodySize = LargestJsonRequest;
         // A runtime reports a failure's cause in a header of up to 1 MB.
         kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
+        // What is too long for CloudFront is CloudFront's to refuse.
+        kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
         // A paused player reads nothing for minutes; that is no reason to cut it off.
         kestrel.Limits.MinResponseDataRate = null;
 

@@ -14,7 +14,9 @@ namespace Podcast.LocalAws.CloudFront.Distribution;
 /// </summary>
 internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsumer
 {
+    // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html.
     private const int MaxUrlCharacters = 8192;
+    private const int MaxRequestBytes = 32_768;
 
     private volatile DistributionConfig? _current;
     private readonly EdgeFunctionRegistry _functions;
@@ -112,9 +114,15 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
             return _errors.WriteAsync(context, requestId, StatusCodes.Status400BadRequest, "The request is not valid.");
         }
 
-        if (path.Length + (query?.Length ?? 0) >= MaxUrlCharacters)
+        var urlLength = path.Length + (query?.Length ?? 0);
+        if (urlLength >= MaxUrlCharacters || urlLength + LengthOfHeaders(context.Request.Headers) > MaxRequestBytes)
         {
-            return _errors.WriteAsync(context, requestId, StatusCodes.Status414UriTooLong, "The URL is too long.");
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.Connection = "close";
+                return Task.CompletedTask;
+            });
+            return _errors.WriteAsync(context, requestId, StatusCodes.Status413PayloadTooLarge, "The request or its URL is too long.");
         }
 
         if (!behavior.AllowedMethods.Contains(context.Request.Method))
@@ -165,6 +173,10 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
         var isCached = !behavior.Forwarding.Lifetimes.IsNone && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
         return isCached ? _cache.ForwardAsync(exchange, distribution) : _origins.ForwardAsync(exchange, distribution);
     }
+
+    // As they came: name, colon, space, value, and the line's end.
+    private static int LengthOfHeaders(IHeaderDictionary headers) =>
+        headers.Sum(header => header.Value.Sum(value => header.Key.Length + (value?.Length ?? 0) + 4));
 
     private Task RespondAsync(HttpContext context, string requestId, BehaviorConfig behavior, EdgeResponse response)
     {

@@ -30,8 +30,8 @@ internal sealed class MultipartUpload(UploadDescription description, string fold
     /// <param name="temporaryPath">Where the description is written before it takes its place.</param>
     public void Create(string temporaryPath)
     {
+        DiskErrors.WriteWhole(temporaryPath, JsonSerializer.SerializeToUtf8Bytes(Description, StoredObjectJson.Default.UploadDescription));
         Directory.CreateDirectory(folder);
-        File.WriteAllBytes(temporaryPath, JsonSerializer.SerializeToUtf8Bytes(Description, StoredObjectJson.Default.UploadDescription));
         File.Move(temporaryPath, Path.Combine(folder, DescriptionName));
     }
 

@@ -37,7 +37,7 @@ internal sealed partial class MultipartUploads : IDisposable
         var folder = Load();
         var id = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 64);
         var upload = new MultipartUpload(describe(id), Path.Combine(folder, id));
-        DiskErrors.Translate(() => upload.Create(_storage.NewTemporaryPath()));
+        upload.Create(_storage.NewTemporaryPath());
         lock (_lock)
         {
             _uploads.Add(id, upload);

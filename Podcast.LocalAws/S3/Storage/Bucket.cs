@@ -116,7 +116,7 @@ internal sealed class Bucket(string name, string folder, DateTimeOffset createdA
     /// <param name="temporaryPath">Where the file is written before it takes its place.</param>
     public void SetTags(StoredObject version, Dictionary<string, string> tags, string temporaryPath)
     {
-        DiskErrors.Translate(() => TagFile.Write(temporaryPath, tags));
+        TagFile.Write(temporaryPath, tags);
         lock (_lock)
         {
             var index = IndexOf(Encoding.UTF8.GetBytes(version.Key));

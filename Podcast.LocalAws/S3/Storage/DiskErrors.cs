@@ -28,6 +28,21 @@ internal static class DiskErrors
         }
     }
 
+    /// <summary>Writes a small file; when the disk is full, nothing of it is left.</summary>
+    /// <exception cref="Api.AwsException">The disk is full.</exception>
+    public static void WriteWhole(string path, byte[] data)
+    {
+        try
+        {
+            Translate(() => File.WriteAllBytes(path, data));
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
     /// <summary>Creates a file with its space reserved.</summary>
     public static SafeFileHandle Create(string path, long size)
     {

@@ -14,7 +14,7 @@ internal static class TagFile
     public static string ObjectOf(string path) => path[..^Extension.Length];
 
     public static void Write(string path, Dictionary<string, string> tags) =>
-        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(tags, StoredObjectJson.Default.DictionaryStringString));
+        DiskErrors.WriteWhole(path, JsonSerializer.SerializeToUtf8Bytes(tags, StoredObjectJson.Default.DictionaryStringString));
 
     /// <returns>The tags, or <see langword="null"/> when the object has those that it was written with.</returns>
     public static Dictionary<string, string>? Read(string objectPath)

@@ -30,6 +30,30 @@ public sealed class DeployedTemplateTests
     }
 
     [Fact]
+    public async Task Audio_ForASecondSubscriber_IsAHitUntilTheSubscriptionEnds()
+    {
+        const string other = "AAzyxwvutsrqponmlkjihgfedc";
+        await using var system = await StartAsync();
+        await SetAsync(system, other, Entry);
+
+        var first = await GetAsync(Token);
+        var second = await GetAsync(other);
+        await SetAsync(system, Token, "r");
+        var revoked = await GetAsync(Token);
+
+        Assert.Equal(("Miss", "0123456789"), (first.Result, first.Body));
+        Assert.Equal(("Hit", "0123456789"), (second.Result, second.Body));
+        Assert.Equal("FunctionGeneratedResponse", revoked.Result);
+        Assert.Equal(HttpStatusCode.Forbidden, revoked.Status);
+
+        async Task<(HttpStatusCode Status, string Result, string Body)> GetAsync(string token)
+        {
+            using var response = await system.ViewAsync($"/{token}/media/show/episode/audio.mp3");
+            return (response.StatusCode, response.Headers.GetValues("X-Cache").Single().Split(' ')[0], await response.Content.ReadAsStringAsync(Cancelled));
+        }
+    }
+
+    [Fact]
     public async Task Feed_ForAnEntryOfTheStore_AsksTheFunctionWithTheEdgesHeaders()
     {
         await using var system = await StartAsync();
@@ -56,17 +80,24 @@ public sealed class DeployedTemplateTests
             new PutObjectRequest { BucketName = system.Stack.Outputs["MediaBucket"], Key = "media/show/episode/audio.mp3", ContentBody = "0123456789" },
             Cancelled);
 
-        // zzzzzz is a day in 2088; see docs/tokens.md.
+        await SetAsync(system, Token, Entry);
+        return system;
+    }
+
+    // zzzzzz is a day in 2088; see docs/tokens.md.
+    private static string Entry => "zzzzzz" + Hash("show")[..3];
+
+    private static async Task SetAsync(CloudFrontSystem system, string token, string entry)
+    {
         var path = "/key-value-stores/" + Uri.EscapeDataString(system.Stack.OfType("AWS::CloudFront::KeyValueStore").Single().GetAtt("Arn"));
         using var described = await system.CallAsync("cloudfront-keyvaluestore", HttpMethod.Get, path);
         using var written = await system.CallAsync(
             "cloudfront-keyvaluestore",
             HttpMethod.Put,
-            $"{path}/keys/{Hash(Token)}",
-            $$"""{"Value":"zzzzzz{{Hash("show")[..3]}}"}""",
+            $"{path}/keys/{Hash(token)}",
+            $$"""{"Value":"{{entry}}"}""",
             described.Headers.NonValidated["ETag"].ToString());
         Assert.Equal(HttpStatusCode.OK, written.StatusCode);
-        return system;
     }
 
     private static string Hash(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];

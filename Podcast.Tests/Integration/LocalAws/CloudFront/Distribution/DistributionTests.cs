@@ -365,15 +365,17 @@ public sealed class DistributionTests
         Assert.Null(Header(foreign, "Access-Control-Allow-Origin"));
     }
 
-    [Fact]
-    public async Task Url_TooLong_IsRefused()
+    [Theory]
+    [InlineData(8192, 0)]
+    [InlineData(10, 33_000)]
+    public async Task Request_TooLong_IsRefused(int urlLength, int headerLength)
     {
         await using var origin = await TestOrigin.StartAsync("one");
         await using var system = await CloudFrontSystem.StartAsync(new DistributionTemplate().WithOrigin("one", origin.Port).ToString());
 
-        using var response = await system.ViewAsync("/" + new string('a', 8192));
+        using var response = await system.ViewAsync("/" + new string('a', urlLength), null, ("X-Long", new string('b', headerLength)));
 
-        Assert.Equal(HttpStatusCode.RequestUriTooLong, response.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Empty(origin.Requests);
     }
 
