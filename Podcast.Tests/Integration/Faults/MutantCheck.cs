@@ -8,7 +8,7 @@ namespace Podcast.Tests.Integration.Faults;
 /// <summary>
 /// What a developer is told of a template: when it is loaded, when it is checked, or when one of the calls is made that the system makes.
 /// </summary>
-internal sealed class MutantCheck(IReadOnlyList<RecordedCall> calls)
+internal sealed class MutantCheck(IReadOnlyCollection<RecordedCall> calls, StackIdentity? identity = null)
 {
     private static readonly StackIdentity Identity = new("Podcast", "000000000000", "us-east-1");
 
@@ -20,7 +20,7 @@ internal sealed class MutantCheck(IReadOnlyList<RecordedCall> calls)
         StackAuthorization authorization;
         try
         {
-            stack = StackLoader.Parse(template.ToJsonString(), Identity);
+            stack = StackLoader.Parse(template.ToJsonString(), identity ?? Identity);
             findings = TemplateRules.Check(stack, TimeProvider.System);
             authorization = new(StackPolicies.Read(stack), TimeProvider.System);
         }

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Podcast.Functions.Hosting;
+using Podcast.LocalAws.Lambda;
+
+namespace Podcast.Tests.Integration.Faults;
+
+/// <summary>The real program, one process a function, with the environment that LocalAws makes of the template.</summary>
+internal sealed class FunctionProcesses : IDisposable
+{
+    private readonly List<Process> _processes = [];
+
+    public void Start(FunctionRegistry functions)
+    {
+        foreach (var handler in FunctionHost.Known.Split(", "))
+        {
+            var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "Podcast.Functions.dll"))
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            };
+            foreach (var (name, value) in functions.Find(handler)!.Environment.Resolve())
+            {
+                start.Environment[name] = value;
+            }
+
+            start.Environment["LAMBDA_TASK_ROOT"] = AppContext.BaseDirectory;
+            var process = Process.Start(start)!;
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            _processes.Add(process);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in _processes)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
+        }
+    }
+}

@@ -1,0 +1,353 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Amazon;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.Runtime.Signing;
+using Microsoft.Extensions.DependencyInjection;
+using Podcast.Functions.Webhooks;
+using Podcast.LocalAws;
+using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Lambda.EventSources;
+using Podcast.LocalAws.Template;
+using Podcast.Tests.Integration.Functions.Webhooks;
+using Podcast.Tests.Integration.LocalAws.MediaConvert;
+using Podcast.Tests.Unit.Infra;
+
+namespace Podcast.Tests.Integration.Faults;
+
+/// <summary>Uses the whole system once, every function with its own role, and keeps what each was allowed on the way.</summary>
+public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
+{
+    private const string AccessKeyId = "AKIATESTADMINISTRATOR";
+    private const string SecretAccessKey = "a secret of this test alone";
+    private const string WebhookSecret = "whsec_a_secret_of_this_test";
+
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _stackName = $"Drive{Guid.NewGuid():N}"[..14];
+    private readonly string _folder = Directory.CreateTempSubdirectory("podcast-tests-").FullName;
+    private readonly CallRecorder _recorder = new();
+    private readonly FunctionProcesses _processes = new();
+    private readonly HttpClient _viewer = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+    private readonly HttpClient _signed = new(new SigV4SigningHandler(
+        new BasicAWSCredentials(AccessKeyId, SecretAccessKey), RegionEndpoint.USEast1, "lambda", new SocketsHttpHandler { UseProxy = false }));
+
+    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly CancellationTokenSource _deadline = new(Bound);
+    private LocalAwsServer? _server;
+
+    internal StackIdentity Identity => Stack.Identity;
+
+    internal IReadOnlyCollection<RecordedCall> Calls => _recorder.Calls;
+
+    /// <summary>What the system was refused although it only did what it is for.</summary>
+    public IReadOnlyCollection<string> Refusals => _recorder.Refusals;
+
+    /// <summary>What did not answer as it should.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
+
+    private Stack Stack => _server!.Services.GetRequiredService<StackHost>().Current;
+
+    public async ValueTask InitializeAsync()
+    {
+        var template = Path.Combine(_folder, $"{_stackName}.template.json");
+        await File.WriteAllTextAsync(template, SynthesizedTemplate.Text);
+        _server = await LocalAwsServer.StartAsync(
+            new()
+            {
+                TemplatePath = template,
+                StoragePath = Path.Combine(_folder, "objects"),
+                DynamoDbEndpoint = await dynamoDb.GetEndpointAsync(),
+                AccessKeyId = AccessKeyId,
+                SecretAccessKey = SecretAccessKey,
+                FunctionUrlPorts = { ["PublisherApi"] = 0, ["Webhooks"] = 0 },
+            },
+            services => services.AddSingleton<IAuthorizationObserver>(_recorder));
+        var functions = _server.Services.GetRequiredService<FunctionRegistry>();
+        _processes.Start(functions);
+        await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
+        await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Api.IReadiness>().All(part => part.Pending is null));
+        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync })
+        {
+            await TryAsync(part);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _processes.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _viewer.Dispose();
+        _signed.Dispose();
+        _deadline.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    // Each part by itself: what one of them lacks is told together with what the others do.
+    private async Task TryAsync(Func<Task> part)
+    {
+        try
+        {
+            await part();
+        }
+        catch (Exception fault) when (fault is NullReferenceException or InvalidOperationException or HttpRequestException or OperationCanceledException or System.Text.Json.JsonException)
+        {
+            _faults.Enqueue($"{part.Method.Name}: {fault}");
+        }
+    }
+
+    private async Task PublishAsync()
+    {
+        await ApiAsync("POST", "shows", """{"id":"news","title":"News","description":"About.","author":"Somebody","language":"en"}""");
+        await ApiAsync("GET", "shows");
+        await ApiAsync("GET", "shows/news");
+        await ApiAsync("PATCH", "shows/news", """{"title":"The news"}""");
+        var episode = await ApiAsync(
+            "POST",
+            "shows/news/episodes",
+            """{"id":"one","title":"One","description":"First.","durationSeconds":1,"contentType":"audio/mpeg","contentLength":4,"publishedAt":"2026-01-02T03:04:05Z"}""");
+        await UploadAsync(episode["upload"]!, "abcd"u8.ToArray());
+    }
+
+    private async Task ManageSubscribersAsync()
+    {
+        var id = (await SubscribeAsync("a@example.com"))["id"]!.ToString();
+        foreach (var status in new[] { "active", "lapsed", "revoked" })
+        {
+            await ApiAsync("GET", $"subscribers?status={status}");
+        }
+
+        await ApiAsync("POST", "subscribers/search", """{"email":"a@example.com"}""");
+        await ApiAsync("GET", $"subscribers/{id}");
+        await ApiAsync("GET", $"subscribers/{id}/feeds");
+        await ApiAsync("PATCH", $"subscribers/{id}", """{"plan":"gold"}""");
+        await ApiAsync("POST", $"subscribers/{id}/renew", """{"expiresAt":"2032-01-01T00:00:00Z"}""");
+        await ApiAsync("POST", $"subscribers/{id}/rotate");
+        await ApiAsync("POST", $"subscribers/{id}/revoke");
+        await ApiAsync("POST", $"subscribers/{id}/restore");
+        await ApiAsync("DELETE", $"subscribers/{id}");
+        await SendAsync(_signed, "POST", Publisher("imports/2026/lines"), "email,shows,expiresAt\r\nb@example.com,news,2032-01-01T00:00:00Z\r\n", "text/csv");
+        await SendAsync(_signed, "GET", Publisher("exports/subscribers?tokens=true"));
+        await ApiAsync("GET", "signing-keys");
+        var key = (await ApiAsync("GET", "signing-keys"))["keys"]?[0]?["id"]?.ToString() ?? "01";
+        await TryApiAsync("POST", "signing-keys", $$"""{"replaces":"{{key}}"}""");
+        await TryApiAsync("POST", $"signing-keys/{key}/reissue", "{}");
+        await TryApiAsync("POST", $"signing-keys/{key}/retire");
+    }
+
+    private async Task ReceiveWebhooksAsync()
+    {
+        await ApiAsync("PUT", "providers/stripe", $$"""{"secrets":["{{WebhookSecret}}"],"graceSeconds":3600,"plans":[{"price":"price_gold","plan":"gold","shows":["news"]}]}""");
+        await ApiAsync("GET", "providers/stripe");
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var (type, id, time) in new[] { ("created", "evt_1", now.AddMinutes(-2)), ("updated", "evt_2", now.AddMinutes(-1)), ("updated", "evt_2", now.AddMinutes(-1)) })
+        {
+            var body = StripeEvents.Subscription(type, id, time, now.AddDays(30));
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_server!.FunctionUrl("Webhooks"), "webhooks/stripe"))
+            {
+                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            };
+            request.Headers.Add("Stripe-Signature", StripeSignature.Sign(WebhookSecret, Encoding.UTF8.GetBytes(body), now));
+            using var response = await _viewer.SendAsync(request, _deadline.Token);
+            await RequireAsync(response);
+        }
+
+        await ApiAsync("DELETE", "providers/stripe");
+    }
+
+    private async Task ListenAsync()
+    {
+        var subscriber = await SubscribeAsync("listener@example.org");
+        var feed = new Uri(subscriber["feeds"]!["news"]!.ToString(), UriKind.RelativeOrAbsolute);
+        var path = feed.IsAbsoluteUri ? feed.AbsolutePath : feed.ToString();
+        var audio = path[..path.IndexOf("/feeds/", StringComparison.Ordinal)] + "/media/news/one/audio.mp3";
+        var store = Store();
+        await WaitAsync("the subscriber at the edge", () => store.Current.Entries.Count >= 2);
+        await ViewAsync(path);
+        await ViewAsync(audio);
+
+        // Without its entry the subscriber is decided by the table; without any entry at all, the edge cannot tell who signed a token.
+        var keys = store.Current.Entries.Select(entry => entry.Key).ToList();
+        foreach (var left in new[] { 1, 0 })
+        {
+            store.Update(store.Current.ETag, [], [.. store.Current.Entries.Select(entry => entry.Key).Where((key, index) => index >= left || key.Length > 8).Take(50)]);
+            await ViewAsync(path);
+            await ViewAsync(audio);
+        }
+
+        using (_server!.Services.GetRequiredService<FaultInjector>().Use(new Fault { Service = FaultServices.EdgeStore, Kind = FaultKind.Outage }))
+        {
+            await ViewAsync(path);
+            await ViewAsync(audio);
+        }
+    }
+
+    private async Task RunSchedulesAsync()
+    {
+        await SubscribeAsync("late@example.org", TimeProvider.System.GetUtcNow().AddSeconds(2));
+        var failed = Stack.Resources.Single(resource => resource.Type == "AWS::Lambda::EventSourceMapping").Properties["DestinationConfig"]!["OnFailure"]!["Destination"]!.ToString();
+        var queues = _server!.Services.GetRequiredService<IOnFailureDestination>();
+        using (var table = new AmazonDynamoDBClient(
+            new BasicAWSCredentials(AccessKeyId, SecretAccessKey), new AmazonDynamoDBConfig { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" }))
+        {
+            await table.PutItemAsync(Stack.Outputs["SubscribersTable"], new() { ["pk"] = new("SUBSCRIBER#bad") }, _deadline.Token);
+        }
+
+        queues.Send(failed, """{"condition":"InvalidItem","itemKey":"SUBSCRIBER#nobody","sequenceNumber":"1"}"""u8.ToArray());
+        queues.Send(failed, """{"condition":"InvalidItem","itemKey":"SUBSCRIBER#bad","sequenceNumber":"2"}"""u8.ToArray());
+        await InvokeAsync("Reconcile", "{}");
+        await InvokeAsync("Reconcile", """{"operation":"replay"}""");
+        await WaitAsync("the subscription's end", async () => (await InvokeAsync("SubscriberCleanup", "{}"))["expired"]?.GetValue<int>() > 0);
+        await InvokeAsync("AutoTranscoding", "{}");
+    }
+
+    private async Task TranscodeAsync()
+    {
+        if (!MediaConvertFixture.HasTools)
+        {
+            return;
+        }
+
+        var wave = await RecordAsync(Path.Combine(_folder, "recording.wav"));
+        var created = await ApiAsync(
+            "POST", "shows/news/episodes", $$"""{"id":"two","title":"Two","description":"Recorded.","recording":{"contentLength":{{wave.Length}} } }""");
+        await UploadAsync(created["upload"]!["parts"]![0]!, wave);
+        await TryApiAsync("GET", "shows/news/episodes/two/upload");
+        await ApiAsync("POST", "shows/news/episodes/two/upload/complete");
+        string? status = null;
+        await WaitAsync("the transcoded episode", async () => (status = (await ApiAsync("GET", "shows/news/episodes/two"))["status"]?.ToString()) is "ready" or "failed");
+        if (status != "ready")
+        {
+            _faults.Enqueue($"The episode is {status}: {await ApiAsync("GET", "shows/news/episodes/two")}");
+        }
+
+        await ApiAsync("POST", "shows/news/episodes", """{"id":"three","title":"Three","description":"Not sent.","recording":{"contentLength":100}}""");
+        await ApiAsync("DELETE", "shows/news/episodes/three/upload");
+    }
+
+    private async Task<JsonNode> SubscribeAsync(string email, DateTimeOffset? expiresAt = null) => await ApiAsync(
+        "POST",
+        "subscribers",
+        $$"""{"email":"{{email}}","shows":["news"],"expiresAt":"{{expiresAt ?? new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
+
+    private KeyValueStoreState Store() => _server!.Services.GetRequiredService<KeyValueStoreRegistry>().Find(Stack.OfType("AWS::CloudFront::KeyValueStore").Single().GetAtt("Arn"))!;
+
+    private Uri Publisher(string path) => new(_server!.FunctionUrl("PublisherApi"), path);
+
+    private async Task<JsonNode> ApiAsync(string method, string path, string? body = null) =>
+        JsonNode.Parse(await SendAsync(_signed, method, Publisher(path), body, method == "PATCH" ? "application/merge-patch+json" : "application/json")) ?? new JsonObject();
+
+    // What the API may refuse for reasons of its own: only the permissions count here.
+    private async Task TryApiAsync(string method, string path, string? body = null)
+    {
+        using var response = await ExchangeAsync(_signed, method, Publisher(path), body, "application/json");
+        Assert.True((int)response.StatusCode < 500, $"{method} {path}: {response.StatusCode}");
+    }
+
+    private async Task<JsonNode> InvokeAsync(string handler, string payload)
+    {
+        var name = _server!.Services.GetRequiredService<FunctionRegistry>().Find(handler)!.Configuration.Name;
+        using var response = await ExchangeAsync(_signed, "POST", new(_server.ApiUrl, $"/2015-03-31/functions/{name}/invocations"), payload, "application/json");
+        var body = await RequireAsync(response);
+        if (response.Headers.Contains("X-Amz-Function-Error"))
+        {
+            _faults.Enqueue($"{handler}: {body}");
+        }
+
+        return JsonNode.Parse(body) ?? new JsonObject();
+    }
+
+    private async Task ViewAsync(string path)
+    {
+        using var response = await _viewer.GetAsync(new Uri(_server!.EdgeUrl, path), _deadline.Token);
+        if (response.Headers.Location is { } location)
+        {
+            using var redirected = await _viewer.GetAsync(new Uri(_server.EdgeUrl, location), _deadline.Token);
+            Assert.True((int)redirected.StatusCode < 500, $"{redirected.StatusCode}");
+        }
+
+        Assert.True((int)response.StatusCode < 500, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync(_deadline.Token)}");
+    }
+
+    private async Task UploadAsync(JsonNode upload, byte[] content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, upload["url"]!.ToString()) { Content = new ByteArrayContent(content) };
+        if (upload["headers"]?["content-type"]?.ToString() is { } type)
+        {
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        }
+
+        using var response = await _viewer.SendAsync(request, _deadline.Token);
+        await RequireAsync(response);
+    }
+
+    private async Task<string> SendAsync(HttpClient client, string method, Uri url, string? body = null, string contentType = "application/json")
+    {
+        using var response = await ExchangeAsync(client, method, url, body, contentType);
+        return await RequireAsync(response) is { Length: > 0 } text ? text : "{}";
+    }
+
+    private async Task<HttpResponseMessage> ExchangeAsync(HttpClient client, string method, Uri url, string? body, string contentType)
+    {
+        using var request = new HttpRequestMessage(new(method), url);
+        if (method is "PATCH" or "DELETE")
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
+        }
+
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8);
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        }
+
+        return await client.SendAsync(request, _deadline.Token);
+    }
+
+    private async Task<string> RequireAsync(HttpResponseMessage response)
+    {
+        var body = await response.Content.ReadAsStringAsync(_deadline.Token);
+        if ((int)response.StatusCode >= 400)
+        {
+            _faults.Enqueue($"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri!.AbsolutePath}: {response.StatusCode} {body}");
+        }
+
+        return body;
+    }
+
+    private Task WaitAsync(string what, Func<bool> condition) => WaitAsync(what, () => Task.FromResult(condition()));
+
+    private async Task WaitAsync(string what, Func<Task<bool>> condition)
+    {
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token);
+            patience.CancelAfter(Patience);
+            while (!await condition())
+            {
+                await Task.Delay(50, patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _faults.Enqueue($"Waiting for {what} took too long.");
+        }
+    }
+
+    private static async Task<byte[]> RecordAsync(string path)
+    {
+        await MediaConvertFixture.RunAsync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "sine=d=2:r=44100", "-ac", "2", "-c:a", "pcm_s16le", path]);
+        return await File.ReadAllBytesAsync(path);
+    }
+}
