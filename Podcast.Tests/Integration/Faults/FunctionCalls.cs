@@ -1,14 +1,22 @@
 namespace Podcast.Tests.Integration.Faults;
 
-/// <summary>The permissions that only a function's own code asks for.</summary>
+/// <summary>The permissions that only the code of the functions asks for, and that of the transcoder for them. The rest AWS itself asks for.</summary>
 internal static class FunctionCalls
 {
-    private static readonly string[] Own =
-    [
-        "Subscribers", "Catalog", "EdgeStore", "Recordings", "SubmitJobs", "Audio", "EpisodesOfFeed", "SubscriberOfToken", "ListsOfSubscribers",
-        "Upload", "DueSubscribers", "ReadRecordings", "WriteAudio", "ReplayFailures",
-    ];
+    private static readonly string[] AskedByAws = ["0", "WriteLog", "WriteTrace", "TableKey", "ReportFailure", "HandOverRole"];
 
-    public static bool AreNeededFor(string mutant) => Own.Any(name => mutant.Contains("statement " + name, StringComparison.Ordinal))
-        || mutant.Contains("SubscriberChangesReplay", StringComparison.Ordinal);
+    public static bool AreNeededFor(string mutant)
+    {
+        if (mutant.Contains("SubscriberChangesReplay", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        const string marker = ": statement ";
+        var at = mutant.IndexOf(marker, StringComparison.Ordinal);
+        return at > 0
+            && mutant[..at].Contains("Role", StringComparison.Ordinal)
+            && (mutant.StartsWith("Functions", StringComparison.Ordinal) || mutant.StartsWith("Transcoder", StringComparison.Ordinal))
+            && !AskedByAws.Contains(mutant[(at + marker.Length)..].Split(',')[0]);
+    }
 }

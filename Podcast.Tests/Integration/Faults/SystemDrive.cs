@@ -186,7 +186,7 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
             await ViewAsync(audio);
         }
 
-        using (_server!.Services.GetRequiredService<FaultInjector>().Use(new Fault { Service = FaultServices.EdgeStore, Kind = FaultKind.Outage }))
+        using (_server!.Services.GetRequiredService<FaultInjector>().Use(new Fault(FaultServices.EdgeStore, FaultKind.Outage)))
         {
             await ViewAsync(path);
             await ViewAsync(audio);
