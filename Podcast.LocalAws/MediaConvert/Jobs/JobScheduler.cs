@@ -19,6 +19,7 @@ internal sealed partial class JobScheduler(
     private readonly List<TranscodeJob> _waiting = [];
     private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _cancellations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task> _runs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
     public void Submit(TranscodeJob job)
@@ -51,6 +52,15 @@ internal sealed partial class JobScheduler(
 
         jobs.Save(job);
         _ = events.CanceledAsync(job, CancellationToken.None).AsTask();
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await base.StopAsync(cancellationToken);
+        // What ffmpeg was at goes with it; the host does not wait for longer than it waits for everybody.
+        await Task.WhenAll(_runs.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()
@@ -99,7 +109,7 @@ internal sealed partial class JobScheduler(
 
                 _waiting.Remove(job);
                 _running[job.Queue] = running + 1;
-                _ = RunAsync(job);
+                _runs[job.Id] = RunAsync(job);
             }
         }
     }
@@ -145,6 +155,7 @@ internal sealed partial class JobScheduler(
         finally
         {
             _cancellations.TryRemove(job.Id, out _);
+            _runs.TryRemove(job.Id, out _);
             lock (_lock)
             {
                 _running[job.Queue]--;

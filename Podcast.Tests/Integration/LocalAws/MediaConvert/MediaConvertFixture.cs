@@ -48,6 +48,8 @@ public sealed class MediaConvertFixture : IAsyncLifetime
 
     internal EventLog Events { get; } = new();
 
+    public string TemplatePath => Path.Combine(_folder, "Test.template.json");
+
     public string StoragePath => Path.Combine(_folder, "storage");
 
     /// <summary>Where runs of jobs work; empty when nothing is left over.</summary>
@@ -64,11 +66,10 @@ public sealed class MediaConvertFixture : IAsyncLifetime
     /// <summary>Starts the server; other options than the last time show what a restart finds.</summary>
     internal async Task StartAsync(Action<LocalAwsOptions>? configure = null)
     {
-        var template = Path.Combine(_folder, "Test.template.json");
-        await File.WriteAllTextAsync(template, Template);
+        await File.WriteAllTextAsync(TemplatePath, Template);
         var options = new LocalAwsOptions
         {
-            TemplatePath = template,
+            TemplatePath = TemplatePath,
             StoragePath = StoragePath,
             AccessKeyId = "AKIATESTADMINISTRATOR",
             SecretAccessKey = "a secret of this test alone",

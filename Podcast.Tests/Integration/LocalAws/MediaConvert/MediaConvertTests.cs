@@ -171,7 +171,7 @@ public sealed partial class MediaConvertTests(MediaConvertFixture aws) : IClassF
     public async Task CancelJob_Running_EndsFfmpegAndLeavesNothing()
     {
         RequireTools();
-        var recording = await UploadAsync(await aws.MakeAudioAsync(1200, "-c:a", "pcm_s16le", "-ar", "16000", "recording.wav"));
+        var recording = await UploadAsync(await aws.MakeAudioAsync(600, "-c:a", "pcm_s16le", "-ar", "16000", "recording.wav"));
         var job = (await aws.Client.CreateJobAsync(Jobs.Create(recording), Cancellation)).Job;
         await aws.Events.WaitAsync(detail => detail["jobId"]!.ToString() == job.Id && detail["status"]!.ToString() == "PROGRESSING");
 

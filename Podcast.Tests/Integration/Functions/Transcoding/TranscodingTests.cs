@@ -1,0 +1,256 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.MediaConvert.Model;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Podcast.Functions.AutoTranscoding;
+using Podcast.Functions.Hosting;
+using Podcast.Functions.Transcoding;
+using Podcast.Functions.TranscodingEvents;
+using Podcast.Tests.Integration.LocalAws.MediaConvert;
+
+namespace Podcast.Tests.Integration.Functions.Transcoding;
+
+/// <summary>What the two functions make of events and crashes, on the real table, S3 and MediaConvert (with a queue that runs nothing).</summary>
+public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixture dynamoDbLocal) : IClassFixture<MediaConvertFixture>, IAsyncLifetime
+{
+    private readonly string _table = $"catalog-{Guid.NewGuid():N}";
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private AmazonDynamoDBClient _dynamoDb = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private RecordingTable Recordings => new(_dynamoDb, _table, _time);
+
+    private FunctionMetrics Metrics => new(TextWriter.Null, _time);
+
+    private TranscodeResults Results => new(Recordings, () => aws.S3, MediaConvertFixture.Media, Metrics, NullLogger<TranscodeResults>.Instance);
+
+    public async ValueTask InitializeAsync()
+    {
+        _dynamoDb = new("access", "secret", new AmazonDynamoDBConfig { ServiceURL = (await dynamoDbLocal.GetEndpointAsync()).ToString() });
+        await _dynamoDb.CreateTableAsync(
+            new CreateTableRequest
+            {
+                TableName = _table,
+                BillingMode = BillingMode.PAY_PER_REQUEST,
+                KeySchema = [new("pk", KeyType.HASH), new("sk", KeyType.RANGE)],
+                AttributeDefinitions =
+                [
+                    new("pk", ScalarAttributeType.S), new("sk", ScalarAttributeType.S), new("work", ScalarAttributeType.S), new("workAt", ScalarAttributeType.N),
+                ],
+                GlobalSecondaryIndexes =
+                [
+                    new()
+                    {
+                        IndexName = "byWork",
+                        KeySchema = [new("work", KeyType.HASH), new("workAt", KeyType.RANGE)],
+                        Projection = new() { ProjectionType = ProjectionType.KEYS_ONLY },
+                    },
+                ],
+            },
+            Cancellation);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _dynamoDb.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData("submit PROGRESSING COMPLETE")]
+    [InlineData("submit COMPLETE PROGRESSING")]
+    [InlineData("COMPLETE submit PROGRESSING COMPLETE")]
+    [InlineData("PROGRESSING submit COMPLETE COMPLETE")]
+    [InlineData("submit COMPLETE ERROR")]
+    [InlineData("ERROR COMPLETE submit")]
+    [InlineData("submit CANCELED-BEFORE COMPLETE")]
+    public async Task Events_AnyOrder_EndInTheSame(string order)
+    {
+        var recording = await CreateAsync();
+        await aws.S3.PutObjectAsync(
+            new() { BucketName = MediaConvertFixture.Media, Key = recording.MediaKey + ".mp3", InputStream = new MemoryStream(new byte[12345]) }, Cancellation);
+        var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
+        var function = new TranscodingEventsFunction(Recordings, Results, NullLogger<TranscodingEventsFunction>.Instance);
+
+        foreach (var step in order.Split(' '))
+        {
+            switch (step)
+            {
+                case "submit":
+                    await Recordings.TryRecordJobAsync(claimed, "job-1", TimeSpan.FromMinutes(30), Cancellation);
+                    break;
+                case "CANCELED-BEFORE":
+                    // Of an attempt that is no longer the current one.
+                    await SendAsync(function, claimed with { Attempt = 0 }, "CANCELED");
+                    break;
+                default:
+                    await SendAsync(function, claimed, step);
+                    break;
+            }
+        }
+
+        var item = (await _dynamoDb.GetItemAsync(_table, RecordingItems.Key(recording.Show, recording.Episode), Cancellation)).Item;
+        Assert.Equal("ready", item["status"].S);
+        Assert.Equal("12345", item["contentLength"].N);
+        Assert.Equal("61.283", item["durationSeconds"].N);
+        Assert.Equal("audio/mpeg", item["contentType"].S);
+        Assert.Equal($"{recording.FileName}.mp3", item["file"].S);
+        Assert.Equal($"{recording.FileName}.m3u8", item["playlist"].S);
+        Assert.Equal(recording.Show, item["feed"].S);
+        Assert.False(item.ContainsKey("work"));
+        Assert.False(item.ContainsKey("reason"));
+    }
+
+    [Fact]
+    public async Task Error_ThatMayPass_IsTriedAgainAndThenGivenUp()
+    {
+        var recording = await CreateAsync();
+        var function = new TranscodingEventsFunction(Recordings, Results, NullLogger<TranscodingEventsFunction>.Instance);
+        for (var attempt = 1; attempt <= FailedJob.MostAttempts; attempt++)
+        {
+            var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
+            Assert.Equal(attempt, claimed.Attempt);
+            await SendAsync(function, claimed, "ERROR", errorCode: 1999);
+            recording = (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
+        }
+
+        Assert.Equal("failed", recording.Status);
+        Assert.Contains("1999", recording.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Error_OfTheRecording_IsGivenUpAtOnce()
+    {
+        var recording = await CreateAsync();
+        var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
+
+        await SendAsync(
+            new TranscodingEventsFunction(Recordings, Results, NullLogger<TranscodingEventsFunction>.Instance), claimed, "ERROR", errorCode: 1010);
+
+        recording = (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
+        Assert.Equal("failed", recording.Status);
+        Assert.StartsWith("The recording cannot be read", recording.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submit_ManyAtOnce_IsOneJob()
+    {
+        var recording = await CreateAsync();
+
+        var submitted = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => NewSubmitter().SubmitAsync(recording, Cancellation)));
+
+        Assert.Single(submitted, isMine => isMine);
+        Assert.Single(await FindJobsAsync(recording));
+    }
+
+    [Fact]
+    public async Task Submit_AfterACrashBeforeTheJobWasWrittenDown_FindsTheJob()
+    {
+        var recording = await CreateAsync();
+        var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
+        var job = (await aws.Client.CreateJobAsync(Jobs().Create(claimed), Cancellation)).Job;
+
+        Assert.Equal(0, await NewSubmitter().SubmitDueAsync(10, Cancellation));
+        _time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal(0, await NewSubmitter().SubmitDueAsync(10, Cancellation));
+
+        recording = (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
+        Assert.Equal("transcoding", recording.Status);
+        Assert.Equal(job.Id, recording.JobId);
+        Assert.Single(await FindJobsAsync(recording));
+    }
+
+    [Fact]
+    public async Task Submit_AfterACrashBeforeTheJob_MakesIt()
+    {
+        var recording = await CreateAsync();
+        await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation);
+        _time.Advance(TimeSpan.FromMinutes(4));
+
+        Assert.Equal(1, await NewSubmitter().SubmitDueAsync(10, Cancellation));
+
+        Assert.Single(await FindJobsAsync((await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!));
+    }
+
+    [Fact]
+    public async Task LookAfter_JobThatWasCancelledUnheard_EndsTheRecording()
+    {
+        var recording = await CreateAsync();
+        await NewSubmitter().SubmitAsync(recording, Cancellation);
+        recording = (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
+        await aws.Client.CancelJobAsync(new CancelJobRequest { Id = recording.JobId }, Cancellation);
+        _time.Advance(TimeSpan.FromMinutes(31));
+
+        Assert.Equal(1, await NewSubmitter().LookAfterAsync(10, Cancellation));
+
+        Assert.Equal("failed", (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!.Status);
+    }
+
+    private static JobFactory Jobs() => new(MediaConvertFixture.Ingest, MediaConvertFixture.Media, MediaConvertFixture.Role, "paused");
+
+    private Submitter NewSubmitter() => new(Recordings, Results, () => aws.Client, Jobs(), Metrics, NullLogger<Submitter>.Instance);
+
+    private async Task<IEnumerable<Job>> FindJobsAsync(Recording recording)
+    {
+        var jobs = new List<Job>();
+        await foreach (var job in aws.Client.Paginators.ListJobs(new ListJobsRequest { MaxResults = 5 }).Jobs.WithCancellation(Cancellation))
+        {
+            jobs.Add(job);
+        }
+
+        return jobs.Where(job => job.UserMetadata["revision"] == recording.Revision);
+    }
+
+    private async Task<Recording> CreateAsync()
+    {
+        var recording = new Recording
+        {
+            Show = "show",
+            Episode = $"episode-{Guid.NewGuid():N}",
+            Revision = Guid.NewGuid().ToString("N")[..12],
+            Status = RecordingStatus.AwaitingUpload,
+        };
+        var item = RecordingItems.Key(recording.Show, recording.Episode);
+        item["status"] = new() { S = recording.Status };
+        item["revision"] = new() { S = recording.Revision };
+        item["attempt"] = new() { N = "0" };
+        await _dynamoDb.PutItemAsync(_table, item, Cancellation);
+        Assert.True(await Recordings.TryMarkUploadedAsync(recording, "WAV", 1, Cancellation));
+        return (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
+    }
+
+    private static async Task SendAsync(TranscodingEventsFunction function, Recording recording, string status, int errorCode = 1999)
+    {
+        var metadata = new JsonObject();
+        foreach (var (name, value) in RecordingMetadata.Create(recording))
+        {
+            metadata[name] = value;
+        }
+
+        var detail = new JsonObject { ["jobId"] = "job-1", ["status"] = status, ["userMetadata"] = metadata };
+        if (status == "ERROR")
+        {
+            (detail["errorCode"], detail["errorMessage"]) = (errorCode, "what MediaConvert says");
+        }
+
+        if (status == "COMPLETE")
+        {
+            detail["outputGroupDetails"] = new JsonArray(new JsonObject
+            {
+                ["outputDetails"] = new JsonArray(new JsonObject
+                {
+                    ["outputFilePaths"] = new JsonArray($"s3://{MediaConvertFixture.Media}/{recording.MediaKey}.mp3"),
+                    ["durationInMs"] = 61283,
+                }),
+                ["type"] = "FILE_GROUP",
+            });
+        }
+
+        var json = new JsonObject { ["source"] = "aws.mediaconvert", ["detail"] = detail }.ToJsonString();
+        await function.HandleAsync(JsonDocument.Parse(json).RootElement, new("request", null, Cancellation));
+    }
+}

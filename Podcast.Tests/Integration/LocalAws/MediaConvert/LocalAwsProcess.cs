@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Podcast.LocalAws;
+
+namespace Podcast.Tests.Integration.LocalAws.MediaConvert;
+
+/// <summary>LocalAws as a process of its own, that can be killed.</summary>
+internal sealed class LocalAwsProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private LocalAwsProcess(Process process, Uri url)
+    {
+        _process = process;
+        Url = url;
+    }
+
+    public Uri Url { get; }
+
+    public static async Task<LocalAwsProcess> StartAsync(string template, string storage, CancellationToken cancellationToken)
+    {
+        var url = new Uri($"http://127.0.0.1:{FindPort()}");
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(LocalAwsServer).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["LocalAws__TemplatePath"] = template;
+        start.Environment["LocalAws__StoragePath"] = storage;
+        start.Environment["LocalAws__ApiPort"] = url.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["LocalAws__AccessKeyId"] = "AKIATESTADMINISTRATOR";
+        start.Environment["LocalAws__SecretAccessKey"] = "a secret of this test alone";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await AnswersAsync(http, new(url, "/_localaws/stack"), deadline.Token))
+        {
+            Assert.False(process.HasExited, "LocalAws did not start.");
+            await timer.WaitForNextTickAsync(deadline.Token);
+        }
+
+        return new(process, url);
+    }
+
+    /// <summary>As a power cut would: nothing of it is told.</summary>
+    public void Kill() => _process.Kill();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, Uri url, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(url, cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FindPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

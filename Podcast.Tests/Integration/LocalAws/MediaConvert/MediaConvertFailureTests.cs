@@ -1,0 +1,162 @@
+using Amazon.MediaConvert;
+using Amazon.MediaConvert.Model;
+using Amazon.Runtime;
+using Amazon.S3;
+using Podcast.Functions.Transcoding;
+
+namespace Podcast.Tests.Integration.LocalAws.MediaConvert;
+
+/// <summary>What is left when the machine fails: a stated error or a clean second run, and no file that nobody owns.</summary>
+public sealed class MediaConvertFailureTests : IAsyncLifetime
+{
+    private readonly MediaConvertFixture _aws = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _aws.DisposeAsync();
+
+    [Fact]
+    public async Task Job_DiskFull_EndsInAStatedError()
+    {
+        Assert.SkipUnless(MediaConvertFixture.HasTools, "ffmpeg is not installed.");
+        await _aws.StartAsync(options => options.TranscodeFileLimit = 64 * 1024);
+        var (recording, job) = await SubmitAsync(await _aws.MakeAudioAsync(20, "-c:a", "pcm_s16le", "recording.wav"), null);
+
+        var end = await _aws.WaitForEndAsync(job.Id);
+
+        Assert.Equal("ERROR", end["status"]!.ToString());
+        Assert.Equal(1999, end["errorCode"]!.GetValue<int>());
+        Assert.Equal("There is no room on the disk for the outputs.", end["errorMessage"]!.ToString());
+        Assert.Empty(await _aws.ListAsync(recording.MediaKey));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_aws.RunsPath));
+    }
+
+    [Fact]
+    public async Task Job_FfmpegMissing_SaysWhatToInstall()
+    {
+        await _aws.StartAsync(options => options.MediaToolsPath = "/nowhere");
+        var (_, job) = await SubmitAsync([0], null);
+
+        var end = await _aws.WaitForEndAsync(job.Id);
+
+        Assert.Equal(1999, end["errorCode"]!.GetValue<int>());
+        Assert.Contains("apt-get install ffmpeg", end["errorMessage"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_TakesTooLong_IsEnded()
+    {
+        Assert.SkipUnless(MediaConvertFixture.HasTools, "ffmpeg is not installed.");
+        await _aws.StartAsync(options => options.TranscodeTimeLimit = TimeSpan.FromSeconds(1.5));
+        var (_, job) = await SubmitAsync(await _aws.MakeAudioAsync(3000, "-c:a", "pcm_s16le", "-ar", "16000", "recording.wav"), null);
+
+        var end = await _aws.WaitForEndAsync(job.Id);
+
+        Assert.Equal(1522, end["errorCode"]!.GetValue<int>());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_aws.RunsPath));
+    }
+
+    [Fact]
+    public async Task Job_ProcessKilledInTheMiddle_IsDoneByTheNextOne()
+    {
+        Assert.SkipUnless(MediaConvertFixture.HasTools && OperatingSystem.IsLinux(), "ffmpeg is not installed, or this is not Linux.");
+        await _aws.StartAsync();
+        var sound = await _aws.MakeAudioAsync(120, "-c:a", "pcm_s16le", "recording.wav");
+        await _aws.StopAsync();
+        Recording recording;
+        string jobId;
+        using (var first = await LocalAwsProcess.StartAsync(_aws.TemplatePath, _aws.StoragePath, Cancellation))
+        {
+            using var clients = new Clients(first.Url);
+            recording = NewRecording();
+            await clients.S3.PutObjectAsync(
+                new() { BucketName = MediaConvertFixture.Ingest, Key = recording.IngestKey, InputStream = new MemoryStream(sound) }, Cancellation);
+            jobId = (await clients.MediaConvert.CreateJobAsync(CreateRequest(recording), Cancellation)).Job.Id;
+            await WaitAsync(() => Task.FromResult(CountTools() > 0));
+            first.Kill();
+        }
+
+        // ffmpeg does not outlive the process that wanted its work.
+        await WaitAsync(() => Task.FromResult(CountTools() == 0));
+        using (var second = await LocalAwsProcess.StartAsync(_aws.TemplatePath, _aws.StoragePath, Cancellation))
+        {
+            using var clients = new Clients(second.Url);
+            Job job = null!;
+            await WaitAsync(async () =>
+            {
+                job = (await clients.MediaConvert.GetJobAsync(new GetJobRequest { Id = jobId }, Cancellation)).Job;
+                return job.Status != JobStatus.SUBMITTED && job.Status != JobStatus.PROGRESSING;
+            });
+            Assert.Equal(JobStatus.COMPLETE, job.Status);
+            Assert.Equal(1, job.RetryCount);
+            var objects = await clients.S3.ListObjectsV2Async(new() { BucketName = MediaConvertFixture.Media, Prefix = recording.MediaKey }, Cancellation);
+            Assert.Equal(1 + 3 + (2 * 12), objects.S3Objects.Count);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(_aws.RunsPath));
+        }
+    }
+
+    private static Recording NewRecording() => new()
+    {
+        Show = "show",
+        Episode = "episode",
+        Revision = Guid.NewGuid().ToString("N")[..12],
+        Status = RecordingStatus.Submitting,
+        Attempt = 1,
+    };
+
+    private static CreateJobRequest CreateRequest(Recording recording) =>
+        new JobFactory(MediaConvertFixture.Ingest, MediaConvertFixture.Media, MediaConvertFixture.Role, null).Create(recording);
+
+    private async Task<(Recording Recording, Job Job)> SubmitAsync(byte[] content, string? queue)
+    {
+        var recording = NewRecording();
+        await _aws.UploadAsync(recording.IngestKey, content);
+        var request = CreateRequest(recording);
+        request.Queue = queue;
+        return (recording, (await _aws.Client.CreateJobAsync(request, Cancellation)).Job);
+    }
+
+    // Who works in the folder of our runs.
+    private int CountTools() => Directory.EnumerateDirectories("/proc").Count(process =>
+    {
+        try
+        {
+            return File.ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)?.FullName.StartsWith(_aws.RunsPath, StringComparison.Ordinal) == true
+                && File.ReadAllText(Path.Combine(process, "comm")).StartsWith("ffmpeg", StringComparison.Ordinal);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    });
+
+    private static async Task WaitAsync(Func<Task<bool>> condition)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await condition())
+        {
+            await timer.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
+    private sealed class Clients(Uri url) : IDisposable
+    {
+        private static readonly BasicAWSCredentials Credentials = new("AKIATESTADMINISTRATOR", "a secret of this test alone");
+
+        public AmazonMediaConvertClient MediaConvert { get; } = new(
+            Credentials, new AmazonMediaConvertConfig { ServiceURL = url.ToString(), AuthenticationRegion = "us-east-1" });
+
+        public AmazonS3Client S3 { get; } = new(
+            Credentials, new AmazonS3Config { ServiceURL = url.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+
+        public void Dispose()
+        {
+            MediaConvert.Dispose();
+            S3.Dispose();
+        }
+    }
+}
