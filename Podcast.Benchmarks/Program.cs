@@ -2,6 +2,7 @@ using System.Globalization;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Benchmarks.Sync;
+using Podcast.Benchmarks.Transcoding;
 
 return args switch
 {
@@ -11,7 +12,8 @@ return args switch
     ["sync", .. var rest] => await SyncBenchmark.RunAsync(Argument(rest, 0, 100_000)),
     ["sync-latency", .. var rest] => await LatencyBenchmark.RunAsync(Argument(rest, 0, 100)),
     ["cleanup", .. var rest] => await CleanupBenchmark.RunAsync(Argument(rest, 0, 10_000), Argument(rest, 1, 100_000)),
-    _ => Fail($"There is no benchmark '{args[0]}'. There are: start-up, s3, sync, sync-latency, cleanup."),
+    ["transcoding", .. var rest] => await TranscodingBenchmark.RunAsync(Argument(rest, 0, TranscodingBenchmark.Hour)),
+    _ => Fail($"There is no benchmark '{args[0]}'. There are: start-up, s3, sync, sync-latency, cleanup, transcoding."),
 };
 
 static int Argument(string[] arguments, int index, int otherwise) =>
