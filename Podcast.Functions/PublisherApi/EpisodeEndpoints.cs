@@ -53,7 +53,7 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
 
         if (await catalog.FindShowAsync(show, cancellationToken).ConfigureAwait(false) is null)
         {
-            return Problem.NotFound($"The show '{show}'");
+            return Problem.NotFound("This show");
         }
 
         return audio is null

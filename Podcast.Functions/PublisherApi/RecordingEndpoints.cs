@@ -32,7 +32,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
     public async Task<ApiResult> GetAsync(string show, string id, CancellationToken cancellationToken) =>
         await catalog.FindEpisodeAsync(show, id, cancellationToken).ConfigureAwait(false) is { } episode
             ? new ApiResult(200, RecordedEpisodeResponse.From(episode, null))
-            : NotFound(show, id);
+            : NotFound();
 
     /// <summary><c>POST /shows/{show}/episodes/{episode}/recordings</c>: another recording, after one that failed or to replace it.</summary>
     public async Task<ApiResult> BeginAsync(string show, string id, ApiRequest request, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
 
         if (await catalog.FindEpisodeAsync(show, id, cancellationToken).ConfigureAwait(false) is not { } episode)
         {
-            return NotFound(show, id);
+            return NotFound();
         }
 
         if (episode.Recording is { Status: RecordingStatus.Submitting or RecordingStatus.Transcoding })
@@ -134,7 +134,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
         string show, string id, CancellationToken cancellationToken) =>
         await catalog.FindEpisodeAsync(show, id, cancellationToken).ConfigureAwait(false) switch
         {
-            null => (null, null, NotFound(show, id)),
+            null => (null, null, NotFound()),
             { Recording: { Status: RecordingStatus.AwaitingUpload, UploadId: not null } recording } episode => (episode, recording, null),
             { } episode => (episode, null, Problem.Conflict($"No upload is under way: the recording is {episode.Recording?.Status ?? RecordingStatus.Ready}.")),
         };
@@ -148,7 +148,8 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
         Size = size,
     };
 
-    private static Problem NotFound(string show, string id) => Problem.NotFound($"The episode '{id}' of the show '{show}'");
+    // The address is not repeated: what is no id may be anything.
+    private static Problem NotFound() => Problem.NotFound("This episode");
 
     private static Problem Ended() => Problem.Conflict("The upload has ended without being complete. Begin another with POST …/recordings.");
 }

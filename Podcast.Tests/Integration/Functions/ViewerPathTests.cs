@@ -159,6 +159,115 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
+    public async Task SigningKey_Rotated_OldAndNewTokensWork()
+    {
+        var before = await CreateAsync(1);
+        await _system.CallAsync("POST", "/signing-keys", new { replaces = "01" });
+        var after = await CreateAsync(1);
+        await SyncSigningKeysAsync();
+        Assert.Equal(200, (await FollowAsync(Feed(before))).StatusCode);
+        Assert.Equal(200, (await FollowAsync(Feed(after))).StatusCode);
+        await SyncAsync();
+        Assert.Equal(200, (await FollowAsync(Feed(before))).StatusCode);
+        Assert.Equal(200, (await FollowAsync(Feed(after))).StatusCode);
+    }
+
+    [Fact]
+    public async Task SigningKey_Revoked_RefusesItsTokensEverywhereUntilTheyAreReissued()
+    {
+        var leaked = await CreateAsync(1);
+        await SyncAsync();
+        Assert.Equal(200, (await FollowAsync(Feed(leaked))).StatusCode);
+        await _system.CallAsync("POST", "/signing-keys/01/revoke");
+
+        // The key alone has reached the edge; the entry still says that all is well.
+        await SyncSigningKeysAsync();
+        Assert.Equal(403, _edge.Run(Audio(leaked)).Status);
+        await AssertEndedAsync(leaked, "moved");
+
+        // Without the entry, and without the whole store, the fallback is no way around it.
+        SubscriberToken.TryParse((string?)leaked["token"], out var token);
+        _edge.Store.Remove(token!.Hash);
+        Assert.Equal(404, _edge.Run(Audio(leaked)).Status);
+        _edge.StoreFails = true;
+        Assert.Equal(404, (await SendUncheckedAsync(Audio(leaked))).StatusCode);
+        Assert.Equal(404, (await SendUncheckedAsync(Feed(leaked))).StatusCode);
+        _edge.StoreFails = false;
+
+        var (_, page, _) = await _system.CallAsync("POST", "/signing-keys/01/reissue", "{}");
+        var reissued = Assert.Single(page["items"]!.AsArray())!.AsObject();
+        await SyncAsync();
+        Assert.Equal(200, (await FollowAsync(Feed(reissued))).StatusCode);
+        await AssertEndedAsync(leaked, "moved");
+    }
+
+    [Fact]
+    public async Task Secret_Stolen_ForgesNoTokenThatTheTableKnowsAndNoGrantAfterItsRevocation()
+    {
+        await CreateAsync(1);
+        await SyncAsync();
+        var stolen = (await _system.NewSigningKeyTable().FindAsync(SigningKey.FirstId, TestContext.Current.CancellationToken))!;
+        var forged = SubscriberToken.Create(stolen);
+        var audio = $"/{forged.Text}/media/news/first/audio.mp3";
+        Assert.Equal(403, (await FallBackAsync(audio)).Response.StatusCode);
+
+        // What is lost until the revocation: somebody who has a secret signs grants for made-up tokens.
+        var grant = Grant.Sign(stolen, forged, AccessEntry.Active(DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds(), ["news"]));
+        Assert.Equal("/media/news/first/audio.mp3", _edge.Run(audio, grant: grant).Uri);
+        await _system.CallAsync("POST", "/signing-keys/01/revoke");
+        await SyncSigningKeysAsync();
+        Assert.Equal(404, _edge.Run(audio, grant: grant).Status);
+    }
+
+    [Fact]
+    public async Task Store_Stolen_HoldsNoTokenAndNoAddress()
+    {
+        var subscriber = await CreateAsync(1);
+        await _system.CallAsync("POST", $"/subscribers/{subscriber["id"]}/rotate");
+        await SyncAsync();
+        var token = (string)subscriber["token"]!;
+        Assert.NotEmpty(_edge.Store);
+        Assert.All(_edge.Store.SelectMany(entry => new[] { entry.Key, entry.Value }), text =>
+        {
+            Assert.DoesNotContain(token[2..14], text, StringComparison.Ordinal);
+            Assert.DoesNotContain(token[14..], text, StringComparison.Ordinal);
+            Assert.DoesNotContain("@", text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Logs_AndSpansOfAWholeLife_HoldNoTokenNoAddressAndNoGrant()
+    {
+        var spans = new System.Collections.Concurrent.ConcurrentQueue<System.Diagnostics.Activity>();
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = source => source.Name == FunctionTelemetry.SourceName,
+            Sample = (ref _) => System.Diagnostics.ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        string token, grant;
+        using (FunctionTelemetry.Source.StartActivity("test"))
+        {
+            var subscriber = await CreateAsync(1);
+            token = (string)subscriber["token"]!;
+            await SyncSigningKeysAsync();
+            var (redirect, _) = await FallBackAsync(Audio(subscriber));
+            grant = redirect.Headers["location"].Split("?grant=")[1];
+            await FollowAsync(Feed(subscriber));
+            await _system.CallAsync("POST", "/subscribers/search", new { email = "listener@example.com" });
+            await _system.CallAsync("POST", $"/subscribers/{subscriber["id"]}/revoke");
+            await _system.DynamoDb.DeleteTableAsync(_system.SubscribersTable, TestContext.Current.CancellationToken);
+            await _system.CallAsync("GET", $"/subscribers/{subscriber["id"]}/feeds");
+        }
+
+        Assert.NotEmpty(_system.Logs.Lines);
+        Assert.NotEmpty(spans);
+        string[] said = [.. _system.Logs.Lines, .. spans.SelectMany(span => span.TagObjects).Select(tag => $"{tag.Value}"), .. spans.Select(span => span.DisplayName)];
+        Assert.All(said, text => Assert.All([token, token[2..14], grant[^12..], "@example.com"], secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Entitlements_WhatTheEdgeWouldNotSend_Is404()
     {
         var subscriber = await CreateAsync(1);

@@ -249,6 +249,10 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
             await _system.CallAsync("DELETE", "/subscribers/a@example.com", headers: new Dictionary<string, string> { ["if-match"] = "*" }),
             await _system.CallAsync("GET", "/shows/a@example.com"),
             await _system.CallAsync("GET", "/a@example.com"),
+            await _system.CallAsync(
+                "POST",
+                "/shows/a@example.com/episodes",
+                new { title = "t", description = "d", durationSeconds = 1, contentType = "audio/mpeg", contentLength = 1 }),
             await _system.CallAsync("POST", "/subscribers", """{"a@example.com":1}"""),
             await _system.CallAsync("POST", "/subscribers", """{"email":["a@example.com"]}"""),
             await _system.CallAsync("POST", "/subscribers", new { email = "a@example.com" }),
