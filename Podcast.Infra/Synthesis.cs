@@ -64,7 +64,8 @@ internal static class Synthesis
         var settings = StackSettings.Read(name => Text(app.Node.TryGetContext(name)));
         if (options.PublishFolder is { } publishFolder)
         {
-            input = input with { FunctionsFolder = FunctionsPackage.Publish(publishFolder, settings) };
+            FunctionsPackage.Publish(publishFolder, settings);
+            input = input with { FunctionsFolder = publishFolder };
         }
 
         _ = new PodcastStack(app, StackName, input, settings);
