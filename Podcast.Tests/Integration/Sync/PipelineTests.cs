@@ -169,7 +169,9 @@ public sealed class PipelineTests : IDisposable
         queue.Messages["position"] = """{"DDBStreamBatchInfo":{"startSequenceNumber":"1"}}""";
         queue.Messages["repaired"] = $$"""{"itemKey":"{{SubscriberItem.KeyOf(ids[0])}}"}""";
         queue.Messages["invalid"] = $$"""{"itemKey":"{{SubscriberItem.KeyOf(ids[1])}}"}""";
-        await _system.Table.PutItemAsync(new() { TableName = InMemoryTable.Name, Item = new() { ["pk"] = ItemAttributes.Text(SubscriberItem.KeyOf(ids[1])) } });
+        await _system.Table.PutItemAsync(
+            new() { TableName = InMemoryTable.Name, Item = new() { ["pk"] = ItemAttributes.Text(SubscriberItem.KeyOf(ids[1])) } },
+            TestContext.Current.CancellationToken);
 
         var result = await ReconcileAsync("""{"operation":"replay"}""", queue);
         Assert.Equal((2, true), (result.Replayed, result.Complete));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.Logging.Abstractions;

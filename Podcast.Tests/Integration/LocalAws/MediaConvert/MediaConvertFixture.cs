@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Amazon.MediaConvert;
-using Amazon.MediaConvert.Model;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
