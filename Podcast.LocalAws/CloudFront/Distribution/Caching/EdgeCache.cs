@@ -6,7 +6,9 @@ namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 internal sealed class EdgeCache(LocalAwsOptions options) : IDisposable
 {
     private const string FolderPrefix = "podcast-localaws-edge-";
-    private const int MaxEntries = 10_000;
+
+    // Each holds a file open.
+    private const int MaxEntries = 2_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<CacheEntry>> _entries = new(StringComparer.Ordinal);
