@@ -64,8 +64,7 @@ internal static class Synthesis
         var settings = StackSettings.Read(name => Text(app.Node.TryGetContext(name)));
         if (options.PublishFolder is { } publishFolder)
         {
-            FunctionsPackage.Publish(publishFolder, settings);
-            input = input with { FunctionsFolder = publishFolder };
+            input = input with { FunctionsFolder = FunctionsPackage.Publish(publishFolder, settings) };
         }
 
         _ = new PodcastStack(app, StackName, input, settings);

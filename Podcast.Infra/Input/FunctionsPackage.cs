@@ -7,16 +7,18 @@ internal static class FunctionsPackage
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);
 
-    /// <param name="folder">Where to; an earlier package there is removed.</param>
+    /// <param name="folder">Gets a folder of its own for each architecture and form.</param>
     /// <param name="settings">The architecture, and whether the code is native.</param>
+    /// <returns>The published package.</returns>
     /// <exception cref="SynthesisException">The functions cannot be published; what the SDK says about it has been printed.</exception>
-    public static void Publish(string folder, StackSettings settings)
+    public static string Publish(string folder, StackSettings settings)
     {
         var runtime = settings.Architecture == "arm64" ? "linux-arm64" : "linux-x64";
+        var output = Path.Combine(folder, settings.IsNative ? runtime + "-native" : runtime);
         // What an earlier publication left would be deployed with it.
-        if (File.Exists(Path.Combine(folder, "Podcast.Functions.dll")) || File.Exists(Path.Combine(folder, "bootstrap")))
+        if (Directory.Exists(output))
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(output, recursive: true);
         }
 
         var start = new ProcessStartInfo("dotnet")
@@ -24,7 +26,7 @@ internal static class FunctionsPackage
             ArgumentList =
             {
                 "publish", ProjectFile(), "--configuration", "Release", "--runtime", runtime, settings.IsNative ? "-p:PublishAot=true" : "--no-self-contained",
-                "--output", folder, "--nologo", "--verbosity", "quiet",
+                "--output", output, "--nologo", "--verbosity", "quiet",
             },
         };
         using var process = Process.Start(start)!;
@@ -34,10 +36,9 @@ internal static class FunctionsPackage
             throw new SynthesisException($"Publishing the functions took longer than {Bound.TotalMinutes:0} minutes.");
         }
 
-        if (process.ExitCode != 0)
-        {
-            throw new SynthesisException($"Podcast.Functions could not be published for {runtime}; the reason is above.");
-        }
+        return process.ExitCode == 0
+            ? output
+            : throw new SynthesisException($"Podcast.Functions could not be published for {runtime}; the reason is above.");
     }
 
     // The app runs from the folder of its project: cdk.json is there.
