@@ -20,20 +20,35 @@ internal sealed class StackAuthorization(StackPolicies policies, TimeProvider ti
     /// <summary>A service that acts for a resource.</summary>
     public AwsCaller Service(string principal, string? sourceArn = null) => new(principal, policies.Stack.AccountId, "", sourceArn);
 
+    /// <summary>The decision alone, for questions that may well be answered with no.</summary>
+    public bool Allows(AwsCaller caller, string action, string resourceArn, IReadOnlyDictionary<string, string>? conditionKeys = null)
+    {
+        var (identity, role, resource) = Find(caller, action, resourceArn);
+        var context = RequestContext.Create(caller, resourceArn, policies.Stack, role, time.GetUtcNow(), conditionKeys);
+        return PolicyEvaluator.Evaluate(new(caller, action, resourceArn, context), identity, role?.Boundary, resource) == DecisionReason.Allowed;
+    }
+
     /// <returns>The request as the policies saw it, and what they say.</returns>
     public (AccessRequest Request, AccessDecision Decision) Evaluate(
         AwsCaller caller, string action, string resourceArn, IReadOnlyDictionary<string, string>? conditionKeys = null)
     {
-        var role = Principals.RoleOfSession(caller.PrincipalArn) is { } name ? policies.FindRole(name) : null;
-        IReadOnlyList<PolicyDocument> identity = caller.PrincipalArn == _developer ? [AwsManagedPolicies.AdministratorAccess] : role?.Identity ?? [];
-        var resource = action.StartsWith("sts:AssumeRole", StringComparison.OrdinalIgnoreCase)
-            ? policies.FindRole(Principals.NameOfRole(resourceArn)) is { } assumed ? [assumed.Trust] : []
-            : policies.OfResource(resourceArn);
+        var (identity, role, resource) = Find(caller, action, resourceArn);
         var context = RequestContext.Create(caller, resourceArn, policies.Stack, role, time.GetUtcNow(), conditionKeys);
         var request = new AccessRequest(caller, action, resourceArn, context);
         var reason = PolicyEvaluator.Evaluate(request, identity, role?.Boundary, resource);
         return reason == DecisionReason.Allowed
             ? (request, AccessDecision.Allowed)
             : (request, new(reason, AccessErrors.Message(request, reason), RefusalHint.Of(request, reason, role, identity, resource)));
+    }
+
+    private (IReadOnlyList<PolicyDocument> Identity, RolePolicies? Role, IReadOnlyList<PolicyDocument> Resource) Find(
+        AwsCaller caller, string action, string resourceArn)
+    {
+        var role = Principals.RoleOfSession(caller.PrincipalArn) is { } name ? policies.FindRole(name) : null;
+        IReadOnlyList<PolicyDocument> identity = caller.PrincipalArn == _developer ? [AwsManagedPolicies.AdministratorAccess] : role?.Identity ?? [];
+        var resource = action.StartsWith("sts:AssumeRole", StringComparison.OrdinalIgnoreCase)
+            ? policies.FindRole(Principals.NameOfRole(resourceArn)) is { } assumed ? [assumed.Trust] : []
+            : policies.OfResource(resourceArn);
+        return (identity, role, resource);
     }
 }

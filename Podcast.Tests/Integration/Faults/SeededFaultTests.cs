@@ -99,8 +99,16 @@ public sealed class SeededFaultTests
         Faults["the schedule's role without invoke permission"].Plant(template);
         await using var system = await CloudFrontSystem.StartAsync(template.ToJsonString());
 
-        using var response = await system.Http.GetAsync(system.HealthUrl, TestContext.Current.CancellationToken);
-        var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        JsonNode health;
+        do
+        {
+            await Task.Delay(20, deadline.Token);
+            using var response = await system.Http.GetAsync(system.HealthUrl, deadline.Token);
+            health = JsonNode.Parse(await response.Content.ReadAsStringAsync(deadline.Token))!;
+        }
+        while (health["findings"] is null);
 
         Assert.Contains(health["findings"]!.AsArray(), finding => finding!["message"]!.ToString().StartsWith("The schedule would never reach its target.", StringComparison.Ordinal));
         Assert.Contains(system.Logs, line => line.Contains("The schedule would never reach its target. User:", StringComparison.Ordinal));

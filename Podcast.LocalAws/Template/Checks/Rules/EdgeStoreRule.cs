@@ -53,8 +53,8 @@ internal sealed class EdgeStoreRule : ITemplateRule
 
     private static bool IsWritten(CheckedStack stack, StackResource store) => stack.OfType("AWS::Lambda::Function").Any(function =>
         (function.Properties["Environment"]?["Variables"]?.ToJsonString().Contains(store.GetAtt("Arn"), StringComparison.Ordinal) ?? false)
-        && stack.Refusal(
-            stack.Authorization.Session(function.Properties["Role"]?.ToString() ?? "", function.PhysicalId), "cloudfront-keyvaluestore:UpdateKeys", store.GetAtt("Arn")) is null);
+        && stack.Authorization.Allows(
+            stack.Authorization.Session(function.Properties["Role"]?.ToString() ?? "", function.PhysicalId), "cloudfront-keyvaluestore:UpdateKeys", store.GetAtt("Arn")));
 
     private static IEnumerable<string> StoresOf(StackResource function) =>
         CheckedStack.Objects(function.Properties["FunctionConfig"]?[Associations]).Select(association => association["KeyValueStoreARN"]?.ToString() ?? "");

@@ -69,6 +69,6 @@ internal sealed class OriginRule : ITemplateRule
         var bucketArn = bucket!.GetAtt("Arn");
         var granted = stack.Authorization.Policies.OfResource(bucketArn).SelectMany(policy => policy.Statements).SelectMany(statement => statement.Resources)
             .Select(resource => resource.Source.Replace("*", "any", StringComparison.Ordinal)).Append($"{bucketArn}/any").Distinct();
-        return granted.Any(object_ => stack.Refusal(edge, "s3:GetObject", object_) is null) ? [] : [stack.Refusal(edge, "s3:GetObject", $"{bucketArn}/any")!];
+        return granted.Any(published => stack.Authorization.Allows(edge, "s3:GetObject", published)) ? [] : [stack.Refusal(edge, "s3:GetObject", $"{bucketArn}/any")!];
     }
 }

@@ -83,7 +83,7 @@ internal sealed class TableKeyRule : ITemplateRule
     }
 
     private static bool UsesTable(CheckedStack stack, Auth.AwsCaller session, StackResource table) => ResourcesOf(table)
-        .Any(resource => DataActions.Any(action => stack.Refusal(session, $"dynamodb:{action}", resource) is null));
+        .Any(resource => DataActions.Any(action => stack.Authorization.Allows(session, $"dynamodb:{action}", resource)));
 
     private static IEnumerable<string> ResourcesOf(StackResource table) =>
         CheckedStack.Objects(table.Properties["GlobalSecondaryIndexes"]).Select(index => $"{table.GetAtt("Arn")}/index/{index["IndexName"]}").Prepend(table.GetAtt("Arn"));

@@ -12,7 +12,7 @@ internal sealed class TlsOnlyRule : ITemplateRule
             var arn = bucket.GetAtt("Arn");
             foreach (var (action, resource) in new[] { ("s3:ListBucket", arn), ("s3:GetObject", $"{arn}/any"), ("s3:PutObject", $"{arn}/any") })
             {
-                if (stack.Refusal(stack.Authorization.Developer, action, resource, WithoutTls) is null)
+                if (stack.Authorization.Allows(stack.Authorization.Developer, action, resource, WithoutTls))
                 {
                     yield return TemplateFinding.Warning(
                         bucket.LogicalId, $"{action} on {resource} is possible without TLS: no bucket policy denies it when aws:SecureTransport is false.");
@@ -22,7 +22,7 @@ internal sealed class TlsOnlyRule : ITemplateRule
 
         foreach (var topic in stack.OfType("AWS::SNS::Topic"))
         {
-            if (stack.Refusal(stack.Authorization.Developer, "sns:Publish", topic.PhysicalId, WithoutTls) is null)
+            if (stack.Authorization.Allows(stack.Authorization.Developer, "sns:Publish", topic.PhysicalId, WithoutTls))
             {
                 yield return TemplateFinding.Warning(
                     topic.LogicalId, "sns:Publish is possible without TLS: no topic policy denies it when aws:SecureTransport is false.");
@@ -33,7 +33,7 @@ internal sealed class TlsOnlyRule : ITemplateRule
         {
             foreach (var action in new[] { "sqs:SendMessage", "sqs:ReceiveMessage" })
             {
-                if (stack.Refusal(stack.Authorization.Developer, action, queue.GetAtt("Arn"), WithoutTls) is null)
+                if (stack.Authorization.Allows(stack.Authorization.Developer, action, queue.GetAtt("Arn"), WithoutTls))
                 {
                     yield return TemplateFinding.Warning(
                         queue.LogicalId, $"{action} is possible without TLS: no queue policy denies it when aws:SecureTransport is false.");
