@@ -13,7 +13,8 @@ return args switch
     ["sync-latency", .. var rest] => await LatencyBenchmark.RunAsync(Argument(rest, 0, 100)),
     ["cleanup", .. var rest] => await CleanupBenchmark.RunAsync(Argument(rest, 0, 10_000), Argument(rest, 1, 100_000)),
     ["transcoding", .. var rest] => await TranscodingBenchmark.RunAsync(Argument(rest, 0, TranscodingBenchmark.Hour)),
-    _ => Fail($"There is no benchmark '{args[0]}'. There are: start-up, s3, sync, sync-latency, cleanup, transcoding."),
+    ["fallback", .. var rest] => await FallbackBenchmark.RunAsync(Argument(rest, 0, 1_000)),
+    _ => Fail($"There is no benchmark '{args[0]}'. There are: start-up, s3, sync, sync-latency, cleanup, fallback, transcoding."),
 };
 
 static int Argument(string[] arguments, int index, int otherwise) =>

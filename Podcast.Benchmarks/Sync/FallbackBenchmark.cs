@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.S3;
+using Microsoft.Extensions.Logging.Abstractions;
+using Podcast.Functions.Catalog;
+using Podcast.Functions.Domain;
+using Podcast.Functions.Entitlements;
+using Podcast.Functions.Feeds;
+using Podcast.Functions.Hosting;
+using Podcast.Functions.Storage;
+using static Podcast.Benchmarks.Sync.Figures;
+
+namespace Podcast.Benchmarks.Sync;
+
+/// <summary>
+/// How many requests one instance of the fallback answers in a second, one after the other as Lambda has it: redirects with a grant, as it gives them while
+/// the store is up (the baseline), and audio and feeds while it is down. The function runs in this process, over DynamoDB Local.
+/// </summary>
+internal static class FallbackBenchmark
+{
+    private const string Subscribers = "Subscribers";
+    private const string Catalog = "Catalog";
+    private const int Episodes = 50;
+
+    public static async Task<int> RunAsync(int requests)
+    {
+        await using var table = await LocalTable.StartAsync();
+        await SubscriberLoad.CreateTableAsync(table, Subscribers);
+        var time = TimeProvider.System;
+        await CreateCatalogAsync(table, time);
+        var key = SigningKey.Create(SigningKey.FirstId, time.GetUtcNow().ToUnixTimeSeconds());
+        await table.PutItemAsync(new() { TableName = Subscribers, Item = SigningKeyItem.From(key, null) });
+        var token = SubscriberToken.Create(key);
+        var subscriber = SubscriberLoad.Create(0, time.GetUtcNow().AddDays(30)) with { TokenHash = token.Hash };
+        await table.PutItemAsync(new() { TableName = Subscribers, Item = SubscriberItem.From(subscriber) });
+        var metrics = new FunctionMetrics(TextWriter.Null, time);
+        var function = new EntitlementsFunction(
+            new(table, Subscribers),
+            new(table, Subscribers, time),
+            new(new(table, Catalog, time), metrics, time),
+            new(() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1), "media", time),
+            metrics,
+            time,
+            NullLogger<EntitlementsFunction>.Instance);
+
+        var baseline = await MeasureAsync(function, token, "/media/news/first/audio.mp3", isDown: false, 307, requests);
+        var audio = await MeasureAsync(function, token, "/media/news/first/audio.mp3", isDown: true, 307, requests);
+        var feeds = await MeasureAsync(function, token, "/feeds/news.xml", isDown: true, 200, requests);
+        Console.WriteLine(
+            $"""
+            fallback, one instance, {Number(requests)} requests each: store down, audio {Number(audio)} a second, feeds of {Episodes} episodes {Number(feeds)} a second
+              baseline, redirects with a grant while the store is up: {Number(baseline)} a second; ratio {Number(audio / baseline)} and {Number(feeds / baseline)}
+            """);
+        return 0;
+    }
+
+    private static async Task<double> MeasureAsync(EntitlementsFunction function, SubscriberToken token, string path, bool isDown, int status, int requests)
+    {
+        var headers = new Dictionary<string, string> { [PodcastHeaders.Token] = token.Text };
+        if (isDown)
+        {
+            headers[PodcastHeaders.Access] = PodcastHeaders.Unchecked;
+            headers[PodcastHeaders.ViewerHost] = "podcast.example";
+        }
+
+        var request = new APIGatewayHttpApiV2ProxyRequest
+        {
+            RawPath = $"/entitlements/{token.Hash}{path}",
+            Headers = headers,
+            RequestContext = new() { Http = new() { Method = "GET" } },
+        };
+        var started = Stopwatch.GetTimestamp();
+        for (var i = -requests / 4; i < requests; i++)
+        {
+            if (i == 0)
+            {
+                // Until here it was warmed up.
+                started = Stopwatch.GetTimestamp();
+            }
+
+            var response = await function.HandleAsync(request, new("request", null, CancellationToken.None));
+            if (response.StatusCode != status)
+            {
+                throw new InvalidOperationException($"The fallback answered {response.StatusCode}.");
+            }
+        }
+
+        return requests / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static async Task CreateCatalogAsync(LocalTable table, TimeProvider time)
+    {
+        await table.CreateTableAsync(new()
+        {
+            TableName = Catalog,
+            BillingMode = Amazon.DynamoDBv2.BillingMode.PAY_PER_REQUEST,
+            AttributeDefinitions = [new("pk", "S"), new("sk", "S"), new("feed", "S"), new("publishedAt", "N")],
+            KeySchema = [new("pk", "HASH"), new("sk", "RANGE")],
+            GlobalSecondaryIndexes =
+            [
+                new()
+                {
+                    IndexName = "byFeed",
+                    KeySchema = [new("feed", "HASH"), new("publishedAt", "RANGE")],
+                    Projection = new() { ProjectionType = "ALL" },
+                },
+            ],
+        });
+        var catalog = new CatalogTable(table, Catalog, time);
+        await catalog.TryCreateShowAsync(
+            new() { Id = "news", Title = "News", Description = "What happened.", Author = "Somebody", Language = "en", CreatedAt = 1_700_000_000 }, CancellationToken.None);
+        for (var number = 0; number < Episodes; number++)
+        {
+            await catalog.TryCreateEpisodeAsync(
+                new Episode
+                {
+                    Show = "news",
+                    Id = $"episode-{number}",
+                    Title = $"Episode {number}",
+                    Description = "About as long as a description of an episode usually is, which is a sentence or two.",
+                    ContentType = "audio/mpeg",
+                    ContentLength = 50_000_000,
+                    DurationSeconds = 3_600,
+                    File = "audio.mp3",
+                    PublishedAt = 1_700_000_000 + number,
+                    CreatedAt = 1_700_000_000,
+                },
+                CancellationToken.None);
+        }
+    }
+}
