@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Entitlements;
-using Podcast.Functions.Feeds;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.Storage;
 using static Podcast.Benchmarks.Sync.Figures;

@@ -186,7 +186,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         await AssertEndedAsync(leaked, "moved");
 
         // Without the entry, and without the whole store, the fallback is no way around it.
-        SubscriberToken.TryParse((string?)leaked["token"], out var token);
+        Assert.True(SubscriberToken.TryParse((string?)leaked["token"], out var token));
         _edge.Store.Remove(token!.Hash);
         Assert.Equal(404, _edge.Run(Audio(leaked)).Status);
         _edge.StoreFails = true;
