@@ -26,6 +26,11 @@ internal sealed class PodcastStack : Stack
         var automation = new Automation(this, "Automation", data, media, functions, transcoder);
         var delivery = new Delivery(this, "Delivery", input, settings, edgeStore, media, functions);
         var observability = new Observability(this, "Observability", settings, functions, automation, delivery);
+        if (!settings.KeepsData)
+        {
+            _ = new EmptyBuckets(this, "EmptyBuckets", input, settings, media, transcoder, functions);
+        }
+
         Outputs.Add(this, data, media, edgeStore, transcoder, functions, automation, delivery, observability);
     }
 }

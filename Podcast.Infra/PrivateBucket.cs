@@ -40,6 +40,8 @@ internal sealed class PrivateBucket : Construct
             LifecycleConfiguration = properties.LifecycleConfiguration,
             LoggingConfiguration = properties.LoggingConfiguration,
             NotificationConfiguration = properties.NotificationConfiguration,
+            // EmptyBucket empties no bucket without it.
+            Tags = settings.KeepsData ? null : [new CfnTag { Key = EmptyBuckets.Tag, Value = "true" }],
         });
         Bucket.ApplyRemovalPolicy(settings.KeepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
 

@@ -16,7 +16,15 @@ internal static class AwsClients
 
     public static IAmazonDynamoDB CreateDynamoDb() => new AmazonDynamoDBClient(Bound(new AmazonDynamoDBConfig()));
 
-    public static IAmazonS3 CreateS3() => new AmazonS3Client(Bound(new AmazonS3Config()));
+    public static IAmazonS3 CreateS3() => CreateS3(AttemptTimeout);
+
+    /// <param name="attemptTime">For requests that are long by their nature.</param>
+    public static IAmazonS3 CreateS3(TimeSpan attemptTime)
+    {
+        var config = Bound(new AmazonS3Config());
+        config.Timeout = attemptTime;
+        return new AmazonS3Client(config);
+    }
 
     public static IAmazonSQS CreateSqs() => new AmazonSQSClient(Bound(new AmazonSQSConfig()));
 

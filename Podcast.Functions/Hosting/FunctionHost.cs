@@ -5,6 +5,7 @@ using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Podcast.Functions.AutoTranscoding;
+using Podcast.Functions.EmptyBucket;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.Feeds;
 using Podcast.Functions.PublisherApi;
@@ -24,7 +25,7 @@ namespace Podcast.Functions.Hosting;
 internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEnvironment environment, TimeProvider time, bool mayFreeze)
 {
     private static readonly string[] Handlers =
-        ["PublisherApi", "Webhooks", "StreamProcessor", "Reconcile", "SubscriberCleanup", "Entitlements", "Feeds", "AutoTranscoding", "TranscodingEvents"];
+        ["PublisherApi", "Webhooks", "StreamProcessor", "Reconcile", "SubscriberCleanup", "Entitlements", "Feeds", "AutoTranscoding", "TranscodingEvents", "EmptyBucket"];
 
     /// <summary>Names of the functions, for whoever has named another one.</summary>
     public static string Known => string.Join(", ", Handlers);
@@ -68,6 +69,7 @@ internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEn
             () => SubscriberCleanupFunction.Create(environment, telemetry.Loggers, time)),
         "AutoTranscoding" => Scheduled(() => AutoTranscodingFunction.Create(environment, telemetry.Loggers, time)),
         "TranscodingEvents" => Scheduled(() => TranscodingEventsFunction.Create(environment, telemetry.Loggers, time)),
+        "EmptyBucket" => Scheduled(() => EmptyBucketFunction.Create(telemetry.Loggers, time)),
         "Feeds" => Http(() => FeedsFunction.Create(environment, time)),
         _ => LambdaBootstrapBuilder.Create<DynamoDBEvent, StreamsEventResponse>(
             new FunctionRunner<DynamoDBEvent, StreamsEventResponse>(

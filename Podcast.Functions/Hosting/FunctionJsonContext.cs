@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
 using Podcast.Functions.AutoTranscoding;
+using Podcast.Functions.EmptyBucket;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.Functions.TranscodingEvents;
@@ -19,5 +20,6 @@ namespace Podcast.Functions.Hosting;
 [JsonSerializable(typeof(ReconcileResult))]
 [JsonSerializable(typeof(TranscodingReport))]
 [JsonSerializable(typeof(TranscodingOutcome))]
+[JsonSerializable(typeof(CustomResourceResponse))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class FunctionJsonContext : JsonSerializerContext;

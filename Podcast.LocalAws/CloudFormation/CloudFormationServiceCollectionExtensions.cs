@@ -10,6 +10,8 @@ internal static class CloudFormationServiceCollectionExtensions
     public static IServiceCollection AddCloudFormation(this IServiceCollection services) => services
         .AddSingleton<DeploymentPlanner>()
         .AddSingleton<StackStore>()
+        .AddSingleton<CustomResources>()
+        .AddSingleton<IControlPart>(provider => provider.GetRequiredService<CustomResources>())
         .AddSingleton<Deployer>()
         .AddSingleton<TemplateSource>()
         .AddSingleton<ChangeSetOperations>()

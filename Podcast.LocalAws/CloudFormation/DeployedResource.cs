@@ -12,7 +12,10 @@ internal sealed class DeployedResource(StackResource resource, JsonObject declar
 
     public string Type => resource.Type;
 
-    public string PhysicalId => resource.PhysicalId;
+    public string PhysicalId => AnsweredId ?? resource.PhysicalId;
+
+    /// <summary>What a custom resource's function calls it; <see langword="null"/> before it has answered, and for all other types.</summary>
+    public string? AnsweredId { get; set; }
 
     /// <summary>The logical ids that have to be there before.</summary>
     public IReadOnlySet<string> Dependencies => dependencies;

@@ -7,7 +7,7 @@ namespace Podcast.LocalAws.CloudFormation;
 /// Makes changes, one resource after the other in the order of their dependencies, and takes them back when one fails. See
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html for the statuses.
 /// </summary>
-internal sealed partial class Deployer(StackStore stacks, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Deployer> logger)
+internal sealed partial class Deployer(StackStore stacks, CustomResources customResources, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Deployer> logger)
 {
     private const string Initiated = "User Initiated";
 
@@ -99,6 +99,7 @@ internal sealed partial class Deployer(StackStore stacks, IHostApplicationLifeti
             if (byId.Remove(resource.LogicalId, out var there))
             {
                 (resource.Status, resource.StatusReason, resource.Timestamp) = (there.Status, there.StatusReason, there.Timestamp);
+                resource.AnsweredId = there.AnsweredId;
             }
 
             carried.Add(resource);
@@ -132,7 +133,9 @@ internal sealed partial class Deployer(StackStore stacks, IHostApplicationLifeti
                 stack.Report(resource, $"{verb}_IN_PROGRESS", "Resource creation Initiated", token);
             }
 
-            stack.Report(resource, $"{verb}_COMPLETE", null, token);
+            var isCreate = verb == "CREATE" || needsNew;
+            var note = await AskAsync(stack, isCreate ? "Create" : "Update", resource, isCreate ? null : change.Before);
+            stack.Report(resource, $"{verb}_COMPLETE", note, token);
             return null;
         }
         catch (Exception fault) when (fault is AwsException or TemplateException)
@@ -179,6 +182,7 @@ internal sealed partial class Deployer(StackStore stacks, IHostApplicationLifeti
             stack.Report(before, "UPDATE_IN_PROGRESS", null, token);
             stack.Resources = [.. stack.Resources.Where(other => other.LogicalId != change.LogicalId), before];
             stack.Outgoing = [.. stack.Outgoing.Where(other => other != before)];
+            await UndoAsync(stack, change);
             stack.Report(before, "UPDATE_COMPLETE", null, token);
         }
 
@@ -219,6 +223,12 @@ internal sealed partial class Deployer(StackStore stacks, IHostApplicationLifeti
             await TryRemoveAsync(stack, old, token);
         }
 
+        // A custom resource whose function gave it another name is another one; what it was is removed.
+        foreach (var renamed in done.Where(change => change is { Replaces: false, Before.AnsweredId: { } id } && id != change.After!.AnsweredId))
+        {
+            await TryAskAsync(stack, "Delete", renamed.Before!, null);
+        }
+
         await RemoveAsync(stack, plan.Removals, resource => resource.IsRetained, token);
         // References of what stayed may lead to a replacement now.
         await stacks.ApplyAsync(lifetime.ApplicationStopping);
@@ -256,8 +266,9 @@ internal sealed partial class Deployer(StackStore stacks, IHostApplicationLifeti
     {
         try
         {
+            var note = await AskAsync(stack, "Delete", resource, null);
             await stacks.ApplyAsync(lifetime.ApplicationStopping);
-            stack.Report(resource, "DELETE_COMPLETE", null, token);
+            stack.Report(resource, "DELETE_COMPLETE", note, token);
             return true;
         }
         catch (Exception fault) when (fault is AwsException or TemplateException)
@@ -267,8 +278,44 @@ internal sealed partial class Deployer(StackStore stacks, IHostApplicationLifeti
         }
     }
 
+    /// <returns>What there is to say about it although it succeeded.</returns>
+    private async Task<string?> AskAsync(DeployedStack stack, string type, DeployedResource resource, DeployedResource? before)
+    {
+        if (!ResourceTypes.IsCustom(resource.Type))
+        {
+            return null;
+        }
+
+        if (customResources.IsNotRun(resource))
+        {
+            resource.AnsweredId ??= before?.AnsweredId;
+            return "Its function was not asked: nobody runs it here.";
+        }
+
+        resource.AnsweredId = await customResources.RequestAsync(stack, type, resource, before, lifetime.ApplicationStopping);
+        return null;
+    }
+
+    private async Task TryAskAsync(DeployedStack stack, string type, DeployedResource resource, DeployedResource? before)
+    {
+        try
+        {
+            await AskAsync(stack, type, resource, before);
+        }
+        catch (TemplateException failure)
+        {
+            Log.NotTakenBack(logger, stack.Name, resource.LogicalId, failure.Message);
+        }
+    }
+
+    private Task UndoAsync(DeployedStack stack, ResourceChange change) =>
+        change is { Replaces: false, Before: { } before, After: { } after } ? TryAskAsync(stack, "Update", before, after) : Task.CompletedTask;
+
     private static partial class Log
     {
+        [LoggerMessage(151, LogLevel.Warning, "{Stack}: {Resource} may not be as before: {Reason}")]
+        public static partial void NotTakenBack(ILogger logger, string stack, string resource, string reason);
+
         [LoggerMessage(150, LogLevel.Error, "The deployment of {Stack} failed.")]
         public static partial void Failed(ILogger logger, Exception fault, string stack);
     }

@@ -74,7 +74,7 @@ internal sealed class DeploymentPlanner(TimeProvider time)
             .Where(name => !JsonNode.DeepEquals(from[name], to[name])).ToList();
         var replaces = replaced.Contains(after.LogicalId)
             || before.Type != after.Type
-            || before.PhysicalId != after.PhysicalId
+            || before.Resource.PhysicalId != after.Resource.PhysicalId
             || properties.Any(property => ReplacementRules.Replaces(after.Type, property));
         return properties.Count > 0 || replaces ? new(before, after, properties, replaces) : null;
     }

@@ -13,6 +13,8 @@ internal static class S3Errors
     public static AwsException NoSuchKey(string markersVersion) =>
         new("NoSuchKey", "The specified key does not exist.", 404) { Headers = [new("x-amz-delete-marker", "true"), new("x-amz-version-id", markersVersion)] };
 
+    public static AwsException NoSuchTagSet() => new("NoSuchTagSet", "The TagSet does not exist", 404);
+
     public static AwsException NoSuchVersion() => new("NoSuchVersion", "The specified version does not exist.", 404);
 
     /// <summary>The version that was asked for is a delete marker.</summary>

@@ -141,7 +141,10 @@ internal static class ResourceTypes
     };
 
     /// <summary>Whether LocalAws makes something of the type, or knows that nothing local follows from it.</summary>
-    public static bool IsKnown(string type) => Types.ContainsKey(type);
+    public static bool IsKnown(string type) => Types.ContainsKey(type) || IsCustom(type);
+
+    /// <summary>Whether a function of the template makes the resource. See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html.</summary>
+    public static bool IsCustom(string type) => type == "AWS::CloudFormation::CustomResource" || type.StartsWith("Custom::", StringComparison.Ordinal);
 
     /// <summary>The return values of a type; one that is not listed here has a generated name and no attributes.</summary>
     public static ResourceType Of(string type) => Types.GetValueOrDefault(type, Unknown);

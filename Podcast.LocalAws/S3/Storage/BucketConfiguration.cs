@@ -19,4 +19,6 @@ internal sealed record BucketConfiguration
     public bool NotifiesEventBridge { get; init; }
 
     public IReadOnlyList<FunctionNotification> FunctionNotifications { get; init; } = [];
+
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
 }

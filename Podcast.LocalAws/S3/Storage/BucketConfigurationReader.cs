@@ -36,6 +36,7 @@ internal static class BucketConfigurationReader
             AbortUploads = [.. Items(properties["LifecycleConfiguration"]?["Rules"]).Select(ReadAbort).OfType<AbortUploadsRule>()],
             NotifiesEventBridge = IsOn(notification?["EventBridgeConfiguration"]),
             FunctionNotifications = [.. Items(notification?["LambdaConfigurations"]).Select(ReadFunction)],
+            Tags = [.. Items(properties["Tags"]).Select(tag => KeyValuePair.Create(Text(tag["Key"]), Text(tag["Value"])))],
         };
     }
 

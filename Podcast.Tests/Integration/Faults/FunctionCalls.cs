@@ -16,7 +16,7 @@ internal static class FunctionCalls
         var at = mutant.IndexOf(marker, StringComparison.Ordinal);
         return at > 0
             && mutant[..at].Contains("Role", StringComparison.Ordinal)
-            && (mutant.StartsWith("Functions", StringComparison.Ordinal) || mutant.StartsWith("Transcoder", StringComparison.Ordinal))
+            && (mutant.StartsWith("Functions", StringComparison.Ordinal) || mutant.StartsWith("EmptyBuckets", StringComparison.Ordinal) || mutant.StartsWith("Transcoder", StringComparison.Ordinal))
             && !AskedByAws.Contains(mutant[(at + marker.Length)..].Split(',')[0]);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Mutants(JsonObject template)
     [
         "AWS::Lambda::EventSourceMapping", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission", "AWS::Lambda::Url", "AWS::Events::Rule",
         "AWS::Scheduler::Schedule", "AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::IAM::Policy", "AWS::CloudFront::OriginAccessControl",
-        "AWS::CloudFront::Function", "AWS::SNS::TopicPolicy", "AWS::SNS::Subscription",
+        "AWS::CloudFront::Function", "AWS::SNS::TopicPolicy", "AWS::SNS::Subscription", "Custom::EmptyBucket",
     ];
 
     // Properties that connect, by the resource's type.
@@ -31,6 +31,7 @@ internal sealed class Mutants(JsonObject template)
         ["AWS::Scheduler::Schedule"] = ["Target/DeadLetterConfig", "Target/RetryPolicy", "Target/RoleArn", "Target/Arn"],
         ["AWS::Events::Rule"] = ["Targets", "Targets/*/DeadLetterConfig"],
         ["AWS::S3::Bucket"] = ["NotificationConfiguration", "LoggingConfiguration"],
+        ["Custom::EmptyBucket"] = ["ServiceToken", "BucketName"],
         ["AWS::DynamoDB::Table"] = ["StreamSpecification", "SSESpecification"],
     };
 

@@ -12,6 +12,7 @@ internal static class RareCalls
     private const string Store = "AWS::CloudFront::KeyValueStore";
     private const string Table = "AWS::DynamoDB::Table";
     private const string Job = "a job";
+    private const string LoggedObject = "an object of the bucket for logs";
     private const string JobQueue = "AWS::MediaConvert::Queue";
 
     private static readonly (string Handler, string Action, string ResourceType, string Circumstance)[] All =
@@ -22,6 +23,7 @@ internal static class RareCalls
         ("Reconcile", "dynamodb:PutItem", Table, "a comparison does not end within one run"),
         ("Reconcile", "dynamodb:DeleteItem", Table, "a comparison does not end within one run"),
         ("AutoTranscoding", "mediaconvert:ListJobs", JobQueue, "the answer to CreateJob was lost"),
+        ("EmptyBucket", "s3:DeleteObject", LoggedObject, "S3 asks for it besides s3:DeleteObjectVersion, as its documentation says"),
         ("AutoTranscoding", "mediaconvert:GetJob", Job, "the event of a job's end was lost"),
     ];
 
@@ -30,9 +32,12 @@ internal static class RareCalls
         foreach (var (handler, action, type, circumstance) in All)
         {
             var function = stack.OfType("AWS::Lambda::Function").FirstOrDefault(one => one.Properties["Handler"]?.ToString() == handler);
-            var resource = type == Job
-                ? $"arn:{stack.Partition}:mediaconvert:{stack.Region}:{stack.AccountId}:jobs/any"
-                : stack.OfType(type).FirstOrDefault()?.GetAtt("Arn");
+            var resource = type switch
+            {
+                Job => $"arn:{stack.Partition}:mediaconvert:{stack.Region}:{stack.AccountId}:jobs/any",
+                LoggedObject => $"{stack.OfType("AWS::S3::Bucket").FirstOrDefault()?.GetAtt("Arn")}/any",
+                _ => stack.OfType(type).FirstOrDefault()?.GetAtt("Arn"),
+            };
             if (function is null || resource is null)
             {
                 continue;

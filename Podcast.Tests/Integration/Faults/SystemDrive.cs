@@ -6,6 +6,8 @@ using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
+using Amazon.S3;
+using Amazon.S3.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Podcast.Functions.Webhooks;
 using Podcast.LocalAws;
@@ -74,7 +76,7 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
         _processes.Start(functions);
         await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
         await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Api.IReadiness>().All(part => part.Pending is null));
-        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync })
+        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, EmptyBucketsAsync })
         {
             await TryAsync(part);
         }
@@ -234,6 +236,39 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
 
         await ApiAsync("POST", "shows/news/episodes", """{"id":"three","title":"Three","description":"Not sent.","recording":{"contentLength":100}}""");
         await ApiAsync("DELETE", "shows/news/episodes/three/upload");
+    }
+
+    // As CloudFormation does when the stack is destroyed. The answers go into the bucket that is emptied first.
+    private async Task EmptyBucketsAsync()
+    {
+        using var s3 = new AmazonS3Client(
+            new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
+            new AmazonS3Config { ServiceURL = _server!.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        string[] buckets = [Stack.Outputs["LogBucket"], Stack.Outputs["IngestBucket"], Stack.Outputs["MediaBucket"]];
+        foreach (var bucket in buckets)
+        {
+            await s3.PutObjectAsync(new() { BucketName = bucket, Key = "one", ContentBody = "one" }, _deadline.Token);
+            await s3.InitiateMultipartUploadAsync(bucket, "two", _deadline.Token);
+            var address = await s3.GetPreSignedURLAsync(new()
+            {
+                BucketName = buckets[0], Key = bucket, Verb = HttpVerb.PUT, Protocol = Protocol.HTTP, Expires = TimeProvider.System.GetUtcNow().AddMinutes(10).UtcDateTime,
+            });
+            await InvokeAsync("EmptyBucket", new JsonObject
+            {
+                ["RequestType"] = "Delete",
+                ["ResponseURL"] = address,
+                ["StackId"] = "stack",
+                ["RequestId"] = "request",
+                ["LogicalResourceId"] = "resource",
+                ["ResourceProperties"] = new JsonObject { ["BucketName"] = bucket },
+            }.ToJsonString());
+            using var answer = new StreamReader((await s3.GetObjectAsync(buckets[0], bucket, _deadline.Token)).ResponseStream);
+            var text = await answer.ReadToEndAsync(_deadline.Token);
+            if (!text.Contains("SUCCESS", StringComparison.Ordinal) || (bucket != buckets[0] && (await s3.ListVersionsAsync(bucket, _deadline.Token)).Versions is { Count: > 0 }))
+            {
+                _faults.Enqueue($"{bucket} is not empty: {text}");
+            }
+        }
     }
 
     private async Task<JsonNode> SubscribeAsync(string email, DateTimeOffset? expiresAt = null) => await ApiAsync(

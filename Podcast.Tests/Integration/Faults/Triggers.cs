@@ -17,6 +17,7 @@ internal static class Triggers
         ("AutoTranscoding", "AWS::Scheduler::Schedule"),
         ("AutoTranscoding", "AWS::Events::Rule"),
         ("TranscodingEvents", "AWS::Events::Rule"),
+        ("EmptyBucket", "Custom::EmptyBucket"),
     ];
 
     public static IEnumerable<string> Missing(Stack stack)
@@ -31,6 +32,14 @@ internal static class Triggers
             else if (!stack.OfType(type).Any(trigger => Names(trigger, function)))
             {
                 yield return $"{handler} has no trigger of the type {type}.";
+            }
+        }
+
+        foreach (var bucket in stack.OfType("AWS::S3::Bucket"))
+        {
+            if (!stack.OfType("Custom::EmptyBucket").Any(request => request.Properties["BucketName"]?.ToString() == bucket.PhysicalId))
+            {
+                yield return $"{bucket.LogicalId} is emptied by nobody when the stack is destroyed.";
             }
         }
     }

@@ -8,7 +8,7 @@ public sealed class FunctionsTests
     public void Handlers_InTemplate_AreTheFunctionsOfTheProduct()
         => Assert.Equal(
             [
-                "AutoTranscoding", "Entitlements", "Feeds", "PublisherApi", "Reconcile", "StreamProcessor", "SubscriberCleanup", "TranscodingEvents",
+                "AutoTranscoding", "EmptyBucket", "Entitlements", "Feeds", "PublisherApi", "Reconcile", "StreamProcessor", "SubscriberCleanup", "TranscodingEvents",
                 "Webhooks",
             ],
             Functions.Select(function => function.Value("Handler")).Order(StringComparer.Ordinal));

@@ -51,7 +51,7 @@ public sealed class LimitsTests
     [Fact]
     public void Environments_OfFunctions_FitIntoTheLimitOfLambda()
         => Assert.All(SynthesizedTemplate.OfType("AWS::Lambda::Function"), function
-            => Assert.InRange(Size(function.Properties["Environment"]!["Variables"]), 1, Environment));
+            => Assert.InRange(function.Properties["Environment"]?["Variables"] is { } variables ? Size(variables) : 0, 0, Environment));
 
     // References make it longer than what is deployed, hardly ever shorter: an ARN has about 100 characters.
     private static int Size(JsonNode? node) => Encoding.UTF8.GetByteCount(node!.ToJsonString());

@@ -61,6 +61,18 @@ public sealed partial class PermissionsTests
                 "dynamodb:Query DataSubscribers/index/byToken", "kms:Decrypt DataTableKey", "s3:GetObject MediaAudioBucket/media/*",
             ]
         },
+        {
+            "EmptyBucket",
+            [
+                "s3:AbortMultipartUpload MediaAudioBucket/*", "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:AbortMultipartUpload MediaLogsBucket/*",
+                "s3:DeleteObject MediaAudioBucket/*", "s3:DeleteObject MediaIngestBucket/*", "s3:DeleteObject MediaLogsBucket/*",
+                "s3:DeleteObjectVersion MediaAudioBucket/*", "s3:DeleteObjectVersion MediaIngestBucket/*", "s3:DeleteObjectVersion MediaLogsBucket/*",
+                "s3:GetBucketTagging MediaAudioBucket", "s3:GetBucketTagging MediaIngestBucket", "s3:GetBucketTagging MediaLogsBucket",
+                "s3:ListBucketMultipartUploads MediaAudioBucket", "s3:ListBucketMultipartUploads MediaIngestBucket",
+                "s3:ListBucketMultipartUploads MediaLogsBucket", "s3:ListBucketVersions MediaAudioBucket", "s3:ListBucketVersions MediaIngestBucket",
+                "s3:ListBucketVersions MediaLogsBucket",
+            ]
+        },
         { "Feeds", ["dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byFeed", "kms:Decrypt DataTableKey"] },
         {
             "AutoTranscoding",

@@ -37,6 +37,18 @@ internal sealed class TemplateValidator(AwsSpecification specification)
         }
 
         var type = resource["Type"]!.GetValue<string>();
+        var isCustom = type.StartsWith("Custom::", StringComparison.Ordinal);
+        // Everything else in it is between the template and its function.
+        if (isCustom && resource["Properties"]?["ServiceToken"] is null)
+        {
+            Fault($"{logicalId}.ServiceToken", $"is missing: {type} requires it");
+        }
+
+        if (isCustom)
+        {
+            return;
+        }
+
         if (specification.Resource(type) is not { } definition)
         {
             Fault(logicalId, $"has the type {type}, which AWS does not have");

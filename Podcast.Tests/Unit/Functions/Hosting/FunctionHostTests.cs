@@ -12,7 +12,7 @@ public sealed class FunctionHostTests
 
     [Fact]
     public void Known_Names_AreTheHandlers() => Assert.Equal(
-        "PublisherApi, Webhooks, StreamProcessor, Reconcile, SubscriberCleanup, Entitlements, Feeds, AutoTranscoding, TranscodingEvents",
+        "PublisherApi, Webhooks, StreamProcessor, Reconcile, SubscriberCleanup, Entitlements, Feeds, AutoTranscoding, TranscodingEvents, EmptyBucket",
         FunctionHost.Known);
 
     [Fact]

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Podcast.Functions.EmptyBucket;
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CustomResourceResponse))]
+internal sealed partial class CustomResourceJsonContext : JsonSerializerContext;

@@ -1,0 +1,105 @@
+namespace Podcast.Tests.Integration.Functions.EmptyBucket;
+
+public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassFixture<EmptyBucketSystem>
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Delete_BucketWithVersionsMarkersAndUploads_IsEmptyAfterwards()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await PutAsync("versioned", $"key {i % 3}");
+        }
+
+        await system.S3.DeleteObjectAsync("versioned", "key 1", Cancelled);
+        for (var i = 0; i < 3; i++)
+        {
+            await system.S3.InitiateMultipartUploadAsync("versioned", $"upload {i}", Cancelled);
+        }
+
+        var answer = await system.AskAsync("Delete", "versioned");
+
+        Assert.Equal("SUCCESS", answer["Status"]!.ToString());
+        Assert.Empty((await system.S3.ListVersionsAsync("versioned", Cancelled)).Versions ?? []);
+        Assert.Empty((await system.S3.ListMultipartUploadsAsync("versioned", Cancelled)).MultipartUploads ?? []);
+    }
+
+    [Fact]
+    public async Task Delete_BucketWithoutVersions_IsEmptyAfterwards()
+    {
+        foreach (var key in (string[])["a", "b&c", "ü/d"])
+        {
+            await PutAsync("plain", key);
+        }
+
+        Assert.Equal("SUCCESS", (await system.AskAsync("Delete", "plain"))["Status"]!.ToString());
+        Assert.Empty((await system.S3.ListObjectsV2Async(new() { BucketName = "plain" }, Cancelled)).S3Objects ?? []);
+    }
+
+    [Fact]
+    public async Task Delete_BucketThatIsNotMarked_IsLeftAsItIs()
+    {
+        await PutAsync("kept", "a recording");
+
+        Assert.Equal("SUCCESS", (await system.AskAsync("Delete", "kept"))["Status"]!.ToString());
+        Assert.Single((await system.S3.ListObjectsV2Async(new() { BucketName = "kept" }, Cancelled)).S3Objects);
+    }
+
+    [Theory]
+    [InlineData("Create")]
+    [InlineData("Update")]
+    public async Task CreateAndUpdate_Bucket_IsAnsweredAndNothingElse(string type)
+    {
+        await PutAsync("versioned", type);
+
+        var answer = await system.AskAsync(type, "versioned");
+
+        Assert.Equal(
+            """{"Status":"SUCCESS","PhysicalResourceId":"versioned","StackId":"the stack","RequestId":"the request","LogicalResourceId":"the resource"}""",
+            answer.ToJsonString());
+        Assert.Contains((await system.S3.ListVersionsAsync("versioned", Cancelled)).Versions, version => version.Key == type);
+    }
+
+    [Fact]
+    public async Task Delete_BucketThatIsGone_IsSuccess() => Assert.Equal("SUCCESS", (await system.AskAsync("Delete", "never-was"))["Status"]!.ToString());
+
+    [Fact]
+    public async Task Create_WithoutBucketName_FailsWithTheReason()
+    {
+        var answer = await system.AskAsync("Create", null);
+
+        Assert.Equal(("FAILED", "The property BucketName is missing."), (answer["Status"]!.ToString(), answer["Reason"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Delete_S3Refuses_FailsWithItsReason()
+    {
+        using var refused = system.Client("not the secret");
+
+        var answer = await system.AskAsync("Delete", "plain", refused);
+
+        Assert.Equal("FAILED", answer["Status"]!.ToString());
+        Assert.Contains("SignatureDoesNotMatch", answer["Reason"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_TimeIsUp_FailsAndSaysHowToGoOn()
+    {
+        var answer = await system.AskAsync("Delete", "plain", endsAt: TimeProvider.System.GetUtcNow());
+
+        Assert.Equal("FAILED", answer["Status"]!.ToString());
+        Assert.Contains("Delete the stack again", answer["Reason"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_NobodyTakesIt_FailsWithoutTheAddress()
+    {
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => system.AskAsync("Create", "plain", "http://127.0.0.1:1/answer?X-Amz-Signature=secret"));
+
+        Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("CloudFormation could not be answered: ConnectionError", failure.Message, StringComparison.Ordinal);
+    }
+
+    private Task PutAsync(string bucket, string key) => system.S3.PutObjectAsync(new() { BucketName = bucket, Key = key, ContentBody = key }, Cancelled);
+}

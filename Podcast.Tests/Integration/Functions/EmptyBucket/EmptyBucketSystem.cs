@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Amazon.S3;
+using Microsoft.Extensions.Logging.Abstractions;
+using Podcast.Functions.EmptyBucket;
+using Podcast.Functions.Hosting;
+using Podcast.LocalAws;
+
+namespace Podcast.Tests.Integration.Functions.EmptyBucket;
+
+/// <summary>The function in this process, and the local S3 with buckets to empty, one to leave alone and one for the answers.</summary>
+public sealed class EmptyBucketSystem : IAsyncLifetime
+{
+    public const string Answers = "answers";
+
+    private const string AccessKeyId = "AKIATESTADMINISTRATOR";
+    private const string SecretAccessKey = "a secret of this test alone";
+    private const string Template = """
+        { "Resources": {
+            "Versioned": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "versioned", "VersioningConfiguration": { "Status": "Enabled" }, "Tags": [ { "Key": "EmptiedOnDestroy", "Value": "true" } ] } },
+            "Plain": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "plain", "Tags": [ { "Key": "EmptiedOnDestroy", "Value": "true" } ] } },
+            "Kept": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "kept" } },
+            "Answers": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "answers" } } } }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("podcast-tests-").FullName;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private LocalAwsServer _server = null!;
+
+    public AmazonS3Client S3 { get; private set; } = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var template = Path.Combine(_folder, "Test.template.json");
+        await File.WriteAllTextAsync(template, Template);
+        _server = await LocalAwsServer.StartAsync(new()
+        {
+            TemplatePath = template, StoragePath = Path.Combine(_folder, "objects"), AccessKeyId = AccessKeyId, SecretAccessKey = SecretAccessKey,
+        });
+        S3 = Client(SecretAccessKey);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        S3.Dispose();
+        _http.Dispose();
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Asks as CloudFormation does.</summary>
+    /// <returns>What it was answered.</returns>
+    public async Task<JsonNode> AskAsync(string type, string? bucket, AmazonS3Client? client = null, DateTimeOffset? endsAt = null)
+    {
+        var key = Guid.NewGuid().ToString();
+        await AskAsync(type, bucket, await AddressAsync(key), client, endsAt);
+        using var answer = await S3.GetObjectAsync(Answers, key, Cancelled);
+        using var reader = new StreamReader(answer.ResponseStream);
+        return JsonNode.Parse(await reader.ReadToEndAsync(Cancelled))!;
+    }
+
+    public async Task AskAsync(string type, string? bucket, string address, AmazonS3Client? client = null, DateTimeOffset? endsAt = null)
+    {
+        var properties = new JsonObject { ["ServiceToken"] = "the function" };
+        if (bucket is not null)
+        {
+            properties["BucketName"] = bucket;
+        }
+
+        var request = new JsonObject
+        {
+            ["RequestType"] = type,
+            ["ResponseURL"] = address,
+            ["StackId"] = "the stack",
+            ["RequestId"] = "the request",
+            ["LogicalResourceId"] = "the resource",
+            ["ResourceProperties"] = properties,
+        };
+        // Two at a time, so that a handful of objects is several pages.
+        var function = new EmptyBucketFunction(
+            new(client ?? S3, pageSize: 2), new(_http, TimeProvider.System, NullLogger<ResponseSender>.Instance), TimeProvider.System, NullLogger<EmptyBucketFunction>.Instance);
+        await function.HandleAsync(
+            JsonSerializer.SerializeToElement(request), new Invocation("id", null, Cancelled, endsAt ?? TimeProvider.System.GetUtcNow().AddMinutes(5)));
+    }
+
+    public AmazonS3Client Client(string secretAccessKey) => new(
+        new BasicAWSCredentials(AccessKeyId, secretAccessKey),
+        new AmazonS3Config { ServiceURL = _server.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+
+    private Task<string> AddressAsync(string key) => S3.GetPreSignedURLAsync(new()
+    {
+        BucketName = Answers, Key = key, Verb = HttpVerb.PUT, Protocol = Protocol.HTTP, Expires = TimeProvider.System.GetUtcNow().AddMinutes(10).UtcDateTime,
+    });
+}
