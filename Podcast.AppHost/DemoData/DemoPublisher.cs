@@ -41,14 +41,12 @@ internal sealed class DemoPublisher : IDisposable
 
         // The show has to be there first; after that nothing depends on anything else.
         var year = TimeSpan.FromDays(365);
-        var active = CreateSubscriberAsync("active", year, cancellationToken);
+        var active = CreateServedSubscriberAsync(year, cancellationToken);
         var lapsed = CreateSubscriberAsync("lapsed", -TimeSpan.FromDays(1), cancellationToken);
         var revoked = CreateRevokedSubscriberAsync(year, cancellationToken);
         await Task.WhenAll([active, lapsed, revoked, .. episodes.Select(episode => PublishAsync(episode, cancellationToken))]);
 
-        var feeds = new DemoFeeds(await active, await lapsed, await revoked);
-        await WaitForEdgeAsync(feeds.Active, cancellationToken);
-        return feeds;
+        return new(await active, await lapsed, await revoked);
     }
 
     public void Dispose()
@@ -97,6 +95,13 @@ internal sealed class DemoPublisher : IDisposable
         };
         using var response = await _http.SendAsync(request, cancellationToken);
         await EnsureSuccessAsync(response, $"upload the episode {episode.Id}", cancellationToken);
+    }
+
+    private async Task<Uri> CreateServedSubscriberAsync(TimeSpan validFor, CancellationToken cancellationToken)
+    {
+        var feed = await CreateSubscriberAsync("active", validFor, cancellationToken);
+        await WaitForEdgeAsync(feed, cancellationToken);
+        return feed;
     }
 
     private async Task<Uri> CreateRevokedSubscriberAsync(TimeSpan validFor, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ internal static class ClassDataArchive
     private static string IdentityOf(string java)
     {
         var file = new FileInfo(File.ResolveLinkTarget(java, returnFinalTarget: true)?.FullName ?? java);
-        var identity = string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}");
+        var identity = string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}|{WarmUp.Version}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 8));
     }
 }

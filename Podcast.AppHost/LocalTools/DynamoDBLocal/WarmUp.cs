@@ -5,6 +5,9 @@ namespace Podcast.AppHost.LocalTools.DynamoDBLocal;
 /// <summary>Uses DynamoDB Local as the system does while it starts, so that a JVM has loaded what it needs for that.</summary>
 internal static class WarmUp
 {
+    /// <summary>Goes up when the calls change, so that archives are made again.</summary>
+    public const int Version = 2;
+
     public static async Task RunAsync(Uri endpoint, CancellationToken cancellationToken)
     {
         using var client = new DynamoDBLocalClient(endpoint);
@@ -30,6 +33,17 @@ internal static class WarmUp
         await DynamoDB(
             "Query",
             """{"TableName":"Table","IndexName":"Index","KeyConditionExpression":"gpk = :g","ExpressionAttributeValues":{":g":{"S":"g"}}}""");
+
+        await DynamoDB(
+            "TransactWriteItems",
+            """
+            {"TransactItems": [
+              {"Put":{"TableName":"Table","Item":{"pk":{"S":"b"},"gpk":{"S":"g"},"m":{"M":{"l":{"L":[{"S":"x"}]},"s":{"SS":["y"]},"b":{"BOOL":true}}}},
+                "ConditionExpression":"attribute_not_exists(pk)"}},
+              {"Update":{"TableName":"Table","Key":{"pk":{"S":"a"}},"UpdateExpression":"SET n = n + :n REMOVE o","ConditionExpression":"n = :n",
+                "ExpressionAttributeValues":{":n":{"N":"1"}}}}
+            ]}
+            """);
 
         var stream = table["Table"]!["LatestStreamArn"]!.GetValue<string>();
         var description = await Streams("DescribeStream", $$"""{"StreamArn":"{{stream}}"}""");
