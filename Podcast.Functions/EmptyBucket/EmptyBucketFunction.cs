@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
 

@@ -77,7 +77,9 @@ internal sealed class CustomResources(FunctionRegistry functions, Listeners list
             await InvokeAsync(function, JsonSerializer.SerializeToUtf8Bytes(request), requestId, answer.Task, deadline.Token);
             var result = CustomResourceAnswer.Read(await answer.Task.WaitAsync(deadline.Token), new Dictionary<string, string>
             {
-                ["StackId"] = stack.Id, ["RequestId"] = requestId, ["LogicalResourceId"] = resource.LogicalId,
+                ["StackId"] = stack.Id,
+                ["RequestId"] = requestId,
+                ["LogicalResourceId"] = resource.LogicalId,
             });
             return result.Failure is null ? result.PhysicalId : throw new TemplateException(result.Failure);
         }
