@@ -7,7 +7,6 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Amazon.S3;
-using Amazon.S3.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Podcast.Functions.Webhooks;
 using Podcast.LocalAws;
@@ -251,7 +250,11 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
             await s3.InitiateMultipartUploadAsync(bucket, "two", _deadline.Token);
             var address = await s3.GetPreSignedURLAsync(new()
             {
-                BucketName = buckets[0], Key = bucket, Verb = HttpVerb.PUT, Protocol = Protocol.HTTP, Expires = TimeProvider.System.GetUtcNow().AddMinutes(10).UtcDateTime,
+                BucketName = buckets[0],
+                Key = bucket,
+                Verb = HttpVerb.PUT,
+                Protocol = Protocol.HTTP,
+                Expires = TimeProvider.System.GetUtcNow().AddMinutes(10).UtcDateTime,
             });
             await InvokeAsync("EmptyBucket", new JsonObject
             {

@@ -38,7 +38,10 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
         await File.WriteAllTextAsync(template, Template);
         _server = await LocalAwsServer.StartAsync(new()
         {
-            TemplatePath = template, StoragePath = Path.Combine(_folder, "objects"), AccessKeyId = AccessKeyId, SecretAccessKey = SecretAccessKey,
+            TemplatePath = template,
+            StoragePath = Path.Combine(_folder, "objects"),
+            AccessKeyId = AccessKeyId,
+            SecretAccessKey = SecretAccessKey,
         });
         S3 = Client(SecretAccessKey);
     }
@@ -92,6 +95,10 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
 
     private Task<string> AddressAsync(string key) => S3.GetPreSignedURLAsync(new()
     {
-        BucketName = Answers, Key = key, Verb = HttpVerb.PUT, Protocol = Protocol.HTTP, Expires = TimeProvider.System.GetUtcNow().AddMinutes(10).UtcDateTime,
+        BucketName = Answers,
+        Key = key,
+        Verb = HttpVerb.PUT,
+        Protocol = Protocol.HTTP,
+        Expires = TimeProvider.System.GetUtcNow().AddMinutes(10).UtcDateTime,
     });
 }
