@@ -26,12 +26,14 @@ try
 
     var aws = builder.AddLocalAws("aws", dynamodb);
 
-    builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction("PublisherApi", aws);
-    builder.AddProject<Projects.Podcast_Functions>("stream-processor").AsLambdaFunction("StreamProcessor", aws);
-    builder.AddProject<Projects.Podcast_Functions>("entitlements").AsLambdaFunction("Entitlements", aws);
-    builder.AddProject<Projects.Podcast_Functions>("feeds").AsLambdaFunction("Feeds", aws);
+    var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction("PublisherApi", aws);
 
-    var demo = builder.AddDemoData("demo-data", aws);
+    // Nobody asks these before there is data; until DynamoDB Local has booted they would only take the processor from it.
+    builder.AddProject<Projects.Podcast_Functions>("stream-processor").AsLambdaFunction("StreamProcessor", aws).WaitFor(dynamodb);
+    builder.AddProject<Projects.Podcast_Functions>("entitlements").AsLambdaFunction("Entitlements", aws).WaitFor(dynamodb);
+    builder.AddProject<Projects.Podcast_Functions>("feeds").AsLambdaFunction("Feeds", aws).WaitFor(dynamodb);
+
+    var demo = builder.AddDemoData("demo-data", aws, publisher);
 
     // Nothing of the first minute needs these: they start when the demo data is there.
     builder.AddProject<Projects.Podcast_Functions>("webhooks").AsLambdaFunction("Webhooks", aws).WaitForCompletion(demo);

@@ -5,17 +5,14 @@ namespace Podcast.AppHost.DemoData;
 /// <summary>Adds the demo data to the application.</summary>
 internal static class DemoDataResourceBuilderExtensions
 {
-    public static IResourceBuilder<DemoDataResource> AddDemoData(this IDistributedApplicationBuilder builder, string name, LocalAwsResource aws)
+    public static IResourceBuilder<DemoDataResource> AddDemoData(
+        this IDistributedApplicationBuilder builder, string name, LocalAwsResource aws, IResourceBuilder<ProjectResource> publisher)
     {
         var demo = builder.AddResource(new DemoDataResource(name))
             .WithInitialState(new() { ResourceType = "Job", Properties = [], State = KnownResourceStates.NotStarted })
             .ExcludeFromManifest()
-            .WaitFor(aws.Project);
-
-        foreach (var function in builder.Resources.OfType<ProjectResource>().Where(project => project != aws.Project.Resource).ToArray())
-        {
-            demo.WaitFor(builder.CreateResourceBuilder(function));
-        }
+            .WaitFor(aws.Project)
+            .WaitFor(publisher);
 
         return demo.OnInitializeResource((resource, started, cancellationToken) => RunAsync(resource, started, aws, cancellationToken));
     }
