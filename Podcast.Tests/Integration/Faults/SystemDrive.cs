@@ -296,7 +296,8 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
     private async Task<JsonNode> InvokeAsync(string handler, string payload)
     {
         var name = _server!.Services.GetRequiredService<FunctionRegistry>().Find(handler)!.Configuration.Name;
-        using var response = await ExchangeAsync(_signed, "POST", new(_server.ApiUrl, $"/2015-03-31/functions/{name}/invocations"), payload, "application/json");
+        var url = new Uri(_server.ApiUrl, $"/2015-03-31/functions/{name}/invocations");
+        using var response = await ExchangeOrRestartAsync(handler, url, payload);
         var body = await RequireAsync(response);
         if (response.Headers.Contains("X-Amz-Function-Error"))
         {
@@ -304,6 +305,20 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
         }
 
         return JsonNode.Parse(body) ?? new JsonObject();
+    }
+
+    // A machine that is busy with everything else has once in a while left a process without an answer; Lambda would end it as well.
+    private async Task<HttpResponseMessage> ExchangeOrRestartAsync(string handler, Uri url, string payload)
+    {
+        try
+        {
+            return await ExchangeAsync(_signed, "POST", url, payload, "application/json").WaitAsync(Patience, _deadline.Token);
+        }
+        catch (TimeoutException)
+        {
+            _processes.Restart(handler, _server!.Services.GetRequiredService<FunctionRegistry>());
+            return await ExchangeAsync(_signed, "POST", url, payload, "application/json");
+        }
     }
 
     private async Task ViewAsync(string path)
