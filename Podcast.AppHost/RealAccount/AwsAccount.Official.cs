@@ -3,7 +3,7 @@ using Podcast.Infra.Input;
 
 namespace Podcast.AppHost.RealAccount;
 
-/// <summary>The half that is written against Aspire.Hosting.AWS: https://www.nuget.org/packages/Aspire.Hosting.AWS.</summary>
+/// <summary>The half that is written against Aspire.Hosting.AWS: https://github.com/aws/integrations-on-dotnet-aspire-for-aws.</summary>
 internal static partial class AwsAccount
 {
     private static readonly (string Variable, string Output)[] Variables =
