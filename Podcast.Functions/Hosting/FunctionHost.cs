@@ -22,7 +22,7 @@ namespace Podcast.Functions.Hosting;
 /// Runs the function that <c>_HANDLER</c> names until the process is told to stop. Before the first event there is the poll for it and
 /// telemetry, nothing else.
 /// </summary>
-internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEnvironment environment, TimeProvider time, bool mayFreeze)
+internal sealed class FunctionHost(Lazy<ServiceTelemetrySession> telemetry, FunctionEnvironment environment, TimeProvider time, bool mayFreeze)
 {
     private static readonly string[] Handlers =
         ["PublisherApi", "Webhooks", "StreamProcessor", "Reconcile", "SubscriberCleanup", "Entitlements", "Feeds", "AutoTranscoding", "TranscodingEvents", "EmptyBucket"];
@@ -42,12 +42,16 @@ internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEn
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var telemetry = ServiceTelemetry.Start(FunctionTelemetry.SourceName);
+        var telemetry = new Lazy<ServiceTelemetrySession>(() => ServiceTelemetry.Start(FunctionTelemetry.SourceName));
 
         // Lambda stops a process between two events, except on a managed instance; outside Lambda the variable is not there.
         var mayFreeze = Environment.GetEnvironmentVariable("AWS_LAMBDA_INITIALIZATION_TYPE") is not (null or "lambda-managed-instances");
         var host = new FunctionHost(telemetry, new(Environment.GetEnvironmentVariable), TimeProvider.System, mayFreeze);
         using var bootstrap = host.CreateBootstrap(handler!).Build();
+
+        // The bootstrap has put its own writer in front of the console's. A logger that holds the console's own from before takes the two
+        // writers' locks the other way round, and both wait for ever: https://github.com/dotnet/runtime/issues/133498.
+        using var started = telemetry.Value;
         await bootstrap.RunAsync(stop.Token).ConfigureAwait(false);
         return 0;
 
@@ -60,20 +64,20 @@ internal sealed class FunctionHost(ServiceTelemetrySession telemetry, FunctionEn
 
     private LambdaBootstrapBuilder CreateBootstrap(string handler) => handler switch
     {
-        "PublisherApi" => Http(() => PublisherApiFunction.Create(environment, telemetry.Loggers, time)),
-        "Webhooks" => Http(() => WebhooksFunction.Create(environment, telemetry.Loggers, time)),
-        "Entitlements" => Http(() => EntitlementsFunction.Create(environment, telemetry.Loggers, time)),
+        "PublisherApi" => Http(() => PublisherApiFunction.Create(environment, telemetry.Value.Loggers, time)),
+        "Webhooks" => Http(() => WebhooksFunction.Create(environment, telemetry.Value.Loggers, time)),
+        "Entitlements" => Http(() => EntitlementsFunction.Create(environment, telemetry.Value.Loggers, time)),
         "Reconcile" => Scheduled(
-            () => ReconcileFunction.Create(environment, telemetry.Loggers, time)),
+            () => ReconcileFunction.Create(environment, telemetry.Value.Loggers, time)),
         "SubscriberCleanup" => Scheduled(
-            () => SubscriberCleanupFunction.Create(environment, telemetry.Loggers, time)),
-        "AutoTranscoding" => Scheduled(() => AutoTranscodingFunction.Create(environment, telemetry.Loggers, time)),
-        "TranscodingEvents" => Scheduled(() => TranscodingEventsFunction.Create(environment, telemetry.Loggers, time)),
-        "EmptyBucket" => Scheduled(() => EmptyBucketFunction.Create(telemetry.Loggers, time)),
+            () => SubscriberCleanupFunction.Create(environment, telemetry.Value.Loggers, time)),
+        "AutoTranscoding" => Scheduled(() => AutoTranscodingFunction.Create(environment, telemetry.Value.Loggers, time)),
+        "TranscodingEvents" => Scheduled(() => TranscodingEventsFunction.Create(environment, telemetry.Value.Loggers, time)),
+        "EmptyBucket" => Scheduled(() => EmptyBucketFunction.Create(telemetry.Value.Loggers, time)),
         "Feeds" => Http(() => FeedsFunction.Create(environment, time)),
         _ => LambdaBootstrapBuilder.Create<DynamoDBEvent, StreamsEventResponse>(
             new FunctionRunner<DynamoDBEvent, StreamsEventResponse>(
-                () => StreamProcessorFunction.Create(environment, telemetry.Loggers, time), telemetry, time, mayFreeze).RunAsync,
+                () => StreamProcessorFunction.Create(environment, telemetry.Value.Loggers, time), telemetry, time, mayFreeze).RunAsync,
             new SourceGeneratorLambdaJsonSerializer<FunctionJsonContext>()),
     };
 

@@ -18,10 +18,16 @@ internal sealed class FunctionMetrics(TextWriter output, TimeProvider time)
     private const string Namespace = "Podcast";
 
     private static readonly Meter Meter = new(FunctionTelemetry.SourceName);
+    private static readonly Lazy<TextWriter> StandardOutput = new(
+        () => TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true }));
+
     private static readonly ConcurrentDictionary<string, Action<double>> Instruments = new(StringComparer.Ordinal);
 
-    /// <summary>The metrics of a function that runs in Lambda.</summary>
-    public static FunctionMetrics ToStandardOutput(TimeProvider time) => new(Console.Out, time);
+    /// <summary>
+    /// The metrics of a function that runs in Lambda. The runtime client wraps every line written to the console in a log record, inside of which
+    /// CloudWatch finds no metric; so these go past it.
+    /// </summary>
+    public static FunctionMetrics ToStandardOutput(TimeProvider time) => new(StandardOutput.Value, time);
 
     /// <param name="name">One of <see cref="FunctionMetric"/>.</param>
     /// <param name="value">Finite; in bytes, milliseconds or pieces.</param>

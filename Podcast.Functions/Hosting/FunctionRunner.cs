@@ -6,7 +6,7 @@ namespace Podcast.Functions.Hosting;
 
 /// <summary>Runs one function for one event after the other: its span, its deadline, its telemetry sent.</summary>
 internal sealed class FunctionRunner<TEvent, TResult>(
-    Func<IFunction<TEvent, TResult>> create, ServiceTelemetrySession telemetry, TimeProvider time, bool mayFreeze)
+    Func<IFunction<TEvent, TResult>> create, Lazy<ServiceTelemetrySession> telemetry, TimeProvider time, bool mayFreeze)
 {
     /// <summary>What is left for the answer after the work was cancelled.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
@@ -39,7 +39,7 @@ internal sealed class FunctionRunner<TEvent, TResult>(
                 activity?.Stop();
                 if (mayFreeze)
                 {
-                    telemetry.Flush(FlushMilliseconds);
+                    telemetry.Value.Flush(FlushMilliseconds);
                 }
             }
         }

@@ -14,6 +14,8 @@ namespace Podcast.LocalAws.Lambda;
 /// <param name="MemorySize">In MB.</param>
 /// <param name="ReservedConcurrency">How many invocations may run at once; <see langword="null"/> when the account's limit holds.</param>
 /// <param name="LogGroup">Where its logs go in AWS.</param>
+/// <param name="LogFormat"><c>Text</c> or <c>JSON</c>; the runtime client writes its records so.</param>
+/// <param name="LogLevel">Which records of the function its log takes, from this level on, such as <c>INFO</c>; only with <c>JSON</c>.</param>
 /// <param name="Variables">The environment variables of the template.</param>
 internal sealed record FunctionConfiguration(
     string Name,
@@ -25,6 +27,8 @@ internal sealed record FunctionConfiguration(
     int MemorySize,
     int? ReservedConcurrency,
     string LogGroup,
+    string LogFormat,
+    string? LogLevel,
     IReadOnlyDictionary<string, string> Variables)
 {
     public const string ResourceType = "AWS::Lambda::Function";
@@ -35,6 +39,7 @@ internal sealed record FunctionConfiguration(
     public static FunctionConfiguration Read(StackResource resource)
     {
         var properties = resource.Properties;
+        var logging = properties["LoggingConfig"];
         return new(
             resource.PhysicalId,
             resource.GetAtt("Arn"),
@@ -44,7 +49,9 @@ internal sealed record FunctionConfiguration(
             TimeSpan.FromSeconds(Number(properties[nameof(Timeout)]) ?? DefaultTimeoutSeconds),
             Number(properties[nameof(MemorySize)]) ?? DefaultMemorySize,
             Number(properties["ReservedConcurrentExecutions"]),
-            Text(properties["LoggingConfig"]?[nameof(LogGroup)]) ?? $"/aws/lambda/{resource.PhysicalId}",
+            Text(logging?[nameof(LogGroup)]) ?? $"/aws/lambda/{resource.PhysicalId}",
+            Text(logging?[nameof(LogFormat)]) ?? "Text",
+            Text(logging?["ApplicationLogLevel"]),
             ReadVariables(properties["Environment"]?[nameof(Variables)] as JsonObject));
     }
 

@@ -36,6 +36,7 @@ internal sealed class FunctionEnvironment(FunctionConfiguration function, bool h
             ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
             // One process that stays and is never frozen between two events: what AWS calls a managed instance.
             ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "lambda-managed-instances",
+            ["AWS_LAMBDA_LOG_FORMAT"] = function.LogFormat,
             ["AWS_LAMBDA_LOG_GROUP_NAME"] = function.LogGroup,
             ["AWS_LAMBDA_LOG_STREAM_NAME"] = LogStream(),
             ["AWS_LAMBDA_RUNTIME_API"] = $"127.0.0.1:{port}/_localaws/runtime/{function.Handler}",
@@ -48,6 +49,11 @@ internal sealed class FunctionEnvironment(FunctionConfiguration function, bool h
             // The SDKs put the account id in front of this one's host, which needs a name instead of an address.
             ["AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE"] = $"http://localhost:{port}",
         };
+        if (function.LogLevel is { } level)
+        {
+            variables["AWS_LAMBDA_LOG_LEVEL"] = level;
+        }
+
         if (hasUrl)
         {
             var concurrency = Math.Min(UrlConcurrency, function.ReservedConcurrency ?? UrlConcurrency);

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Podcast.Functions.Hosting;
 using Podcast.Tests.Unit.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
@@ -5,11 +8,31 @@ namespace Podcast.Tests.Integration.Faults;
 /// <summary>What only the code of the functions asks for, proved by using the system once and then taking each permission away.</summary>
 public sealed class DriveTests(SystemDrive drive) : IClassFixture<SystemDrive>
 {
+    private IEnumerable<JsonNode> Log => drive.Log.Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!);
+
     [Fact]
     public void System_Used_Works() => Assert.True(drive.Faults.Count == 0, string.Join('\n', drive.Faults));
 
     [Fact]
     public void System_Used_IsRefusedNothing() => Assert.True(drive.Refusals.Count == 0, string.Join('\n', drive.Refusals.Distinct()));
+
+    [Fact]
+    public void Log_OfTheFunctions_IsOneJsonObjectALine() => Assert.All(Log, line => Assert.Equal(JsonValueKind.Object, line.GetValueKind()));
+
+    // CloudWatch takes a metric only from a line that is the metric's document itself, not from one that holds it as a message.
+    [Fact]
+    public void Log_OfTheFunctions_HoldsTheirMetrics()
+    {
+        var metrics = Log.Select(line => line["_aws"]?["CloudWatchMetrics"]?[0]?["Metrics"]?[0]?["Name"]?.ToString()).OfType<string>().ToHashSet();
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                FunctionMetric.KvsSizeBytes, FunctionMetric.SyncLag, FunctionMetric.KeysWritten, FunctionMetric.FallbackDecisions,
+                FunctionMetric.FeedsServed, FunctionMetric.SubscribersExpired, FunctionMetric.DriftedKeys,
+            },
+            metrics);
+    }
 
     [Fact]
     public void Role_WithoutAnyOneOfItsPermissions_IsRefusedSomething()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Podcast.Functions.Hosting;
 using Podcast.LocalAws.Lambda;
@@ -7,7 +8,8 @@ namespace Podcast.Tests.Integration.Faults;
 /// <summary>The real program, one process a function, with the environment that LocalAws makes of the template.</summary>
 internal sealed class FunctionProcesses : IDisposable
 {
-    private readonly Dictionary<string, Process> _processes = new(StringComparer.Ordinal);
+    private readonly List<Process> _processes = [];
+    private readonly ConcurrentQueue<string> _output = new();
 
     public void Start(FunctionRegistry functions)
     {
@@ -17,27 +19,22 @@ internal sealed class FunctionProcesses : IDisposable
         }
     }
 
-    /// <summary>Ends the process of one function and starts another.</summary>
-    public void Restart(string handler, FunctionRegistry functions)
-    {
-        End(_processes[handler]);
-        Start(handler, functions);
-    }
+    /// <summary>What the processes have written to their standard output, by line; all of it once they are stopped.</summary>
+    public IReadOnlyCollection<string> Output => _output;
 
-    public void Dispose()
+    public void Stop()
     {
-        foreach (var process in _processes.Values)
+        foreach (var process in _processes)
         {
-            End(process);
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
         }
+
+        _processes.Clear();
     }
 
-    private static void End(Process process)
-    {
-        process.Kill(entireProcessTree: true);
-        process.WaitForExit();
-        process.Dispose();
-    }
+    public void Dispose() => Stop();
 
     private void Start(string handler, FunctionRegistry functions)
     {
@@ -54,8 +51,9 @@ internal sealed class FunctionProcesses : IDisposable
 
         start.Environment["LAMBDA_TASK_ROOT"] = AppContext.BaseDirectory;
         var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? string.Empty);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        _processes[handler] = process;
+        _processes.Add(process);
     }
 }

@@ -54,6 +54,9 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
     /// <summary>What did not answer as it should.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
+    /// <summary>What the functions wrote to their log.</summary>
+    public IReadOnlyCollection<string> Log => _processes.Output;
+
     private Stack Stack => _server!.Services.GetRequiredService<StackHost>().Current;
 
     public async ValueTask InitializeAsync()
@@ -79,6 +82,8 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
         {
             await TryAsync(part);
         }
+
+        _processes.Stop();
     }
 
     public async ValueTask DisposeAsync()
@@ -297,7 +302,7 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
     {
         var name = _server!.Services.GetRequiredService<FunctionRegistry>().Find(handler)!.Configuration.Name;
         var url = new Uri(_server.ApiUrl, $"/2015-03-31/functions/{name}/invocations");
-        using var response = await ExchangeOrRestartAsync(handler, url, payload);
+        using var response = await ExchangeAsync(_signed, "POST", url, payload, "application/json");
         var body = await RequireAsync(response);
         if (response.Headers.Contains("X-Amz-Function-Error"))
         {
@@ -305,20 +310,6 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
         }
 
         return JsonNode.Parse(body) ?? new JsonObject();
-    }
-
-    // A machine that is busy with everything else has once in a while left a process without an answer; Lambda would end it as well.
-    private async Task<HttpResponseMessage> ExchangeOrRestartAsync(string handler, Uri url, string payload)
-    {
-        try
-        {
-            return await ExchangeAsync(_signed, "POST", url, payload, "application/json").WaitAsync(Patience, _deadline.Token);
-        }
-        catch (TimeoutException)
-        {
-            _processes.Restart(handler, _server!.Services.GetRequiredService<FunctionRegistry>());
-            return await ExchangeAsync(_signed, "POST", url, payload, "application/json");
-        }
     }
 
     private async Task ViewAsync(string path)

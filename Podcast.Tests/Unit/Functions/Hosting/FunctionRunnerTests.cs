@@ -8,7 +8,7 @@ public sealed class FunctionRunnerTests : IDisposable
 {
     private readonly List<Activity> _spans = [];
     private readonly ActivityListener _listener;
-    private readonly ServiceTelemetrySession _telemetry = ServiceTelemetry.Start("test");
+    private readonly Lazy<ServiceTelemetrySession> _telemetry = new(() => ServiceTelemetry.Start("test"));
     private readonly string _traceId = ActivityTraceId.CreateRandom().ToHexString();
 
     public FunctionRunnerTests()
@@ -33,7 +33,7 @@ public sealed class FunctionRunnerTests : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        _telemetry.Dispose();
+        _telemetry.Value.Dispose();
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Podcast.Tests.Unit.LocalAws.Lambda.Runtime;
 public sealed class FunctionRuntimeTests
 {
     private static readonly FunctionConfiguration Function = new(
-        "f", "arn:f", "F", "dotnet10", "arn:role", TimeSpan.FromSeconds(3), 128, ReservedConcurrency: null, "/logs", new Dictionary<string, string>());
+        "f", "arn:f", "F", "dotnet10", "arn:role", TimeSpan.FromSeconds(3), 128, ReservedConcurrency: null, "/logs", "Text", LogLevel: null, new Dictionary<string, string>());
 
     private readonly FakeTimeProvider _time = new();
 
