@@ -48,11 +48,13 @@ internal sealed class FunctionHost(Lazy<ServiceTelemetrySession> telemetry, Func
         var mayFreeze = Environment.GetEnvironmentVariable("AWS_LAMBDA_INITIALIZATION_TYPE") is not (null or "lambda-managed-instances");
         var host = new FunctionHost(telemetry, new(Environment.GetEnvironmentVariable), TimeProvider.System, mayFreeze);
         using var bootstrap = host.CreateBootstrap(handler!).Build();
+        var running = bootstrap.RunAsync(stop.Token);
 
-        // The bootstrap has put its own writer in front of the console's. A logger that holds the console's own from before takes the two
-        // writers' locks the other way round, and both wait for ever: https://github.com/dotnet/runtime/issues/133498.
+        // The time until the first event is free for it. And the bootstrap has put its own writer in front of the console's by now: a logger that holds
+        // the console's own from before takes the two writers' locks the other way round, and both wait for ever
+        // (https://github.com/dotnet/runtime/issues/133498).
         using var started = telemetry.Value;
-        await bootstrap.RunAsync(stop.Token).ConfigureAwait(false);
+        await running.ConfigureAwait(false);
         return 0;
 
         void Stop(PosixSignalContext signal)

@@ -18,6 +18,7 @@ internal sealed class FunctionRunner<TEvent, TResult>(
 
     public async Task<TResult> RunAsync(TEvent input, ILambdaContext context)
     {
+        var session = telemetry.Value;
         var isCold = !_function.IsValueCreated;
         var function = _function.Value;
         var limit = Max(context.RemainingTime - Margin, Margin);
@@ -39,7 +40,7 @@ internal sealed class FunctionRunner<TEvent, TResult>(
                 activity?.Stop();
                 if (mayFreeze)
                 {
-                    telemetry.Value.Flush(FlushMilliseconds);
+                    session.Flush(FlushMilliseconds);
                 }
             }
         }
