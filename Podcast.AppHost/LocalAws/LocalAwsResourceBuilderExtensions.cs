@@ -15,6 +15,11 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithUrlForEndpoint("http", url => url.DisplayText = "DynamoDB Local")
             // It answers an unsigned GET with 400 as soon as it serves.
             .WithHttpHealthCheck("/", statusCode: 400, endpointName: "http");
+        foreach (var (variable, value) in command.Environment)
+        {
+            dynamodb.WithEnvironment(variable, value);
+        }
+
         return dynamodb.WithArgs(context => context.Args.Add(dynamodb.GetEndpoint("http").Property(EndpointProperty.TargetPort)));
     }
 

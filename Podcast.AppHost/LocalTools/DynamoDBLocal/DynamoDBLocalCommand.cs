@@ -6,10 +6,20 @@ namespace Podcast.AppHost.LocalTools.DynamoDBLocal;
 /// <param name="Arguments">The arguments before the port's number.</param>
 internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnlyList<string> Arguments)
 {
+    /// <summary>
+    /// Switches its telemetry off. The option of that name only stops it from sending: without this it still asks AWS for credentials while it boots,
+    /// and tries again when there is no network, which takes as long as all the rest. See
+    /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocalTelemetry.html.
+    /// </summary>
+    private static readonly Dictionary<string, string> NoTelemetry = new() { ["DDB_LOCAL_TELEMETRY"] = "0" };
+
     private static readonly string[] Options = ["-inMemory", "-sharedDb", "-disableTelemetry", "-port"];
 
     /// <summary>What a process that serves a few tables for a while wants of the JVM: less time to boot, not the best code after an hour.</summary>
     private static readonly string[] ShortLived = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
+
+    /// <summary>What to set in its environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; private init; } = NoTelemetry;
 
     /// <summary>Finds Java, and DynamoDB Local in the tool cache or on the npm registry, and prepares the fastest start that this Java has.</summary>
     /// <exception cref="DistributedApplicationException">One of the two is not to be had.</exception>
@@ -20,13 +30,13 @@ internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnl
         var classes = new ClassPath(folder);
         var archive = await ClassDataArchive.EnsureAsync(java, classes, progress, cancellationToken);
         return archive is null
-            ? WithDefaults(java, folder) with { Arguments = [.. ShortLived, .. WithDefaults(java, folder).Arguments] }
+            ? new(java, folder, [.. ShortLived, .. AsDocumented(java, folder).Arguments])
             : FromClasses(java, classes, [.. ShortLived, $"-XX:SharedArchiveFile={archive}", "-Xlog:disable"]);
     }
 
-    /// <summary>As AWS documents it: the JVM's own defaults.</summary>
-    public static DynamoDBLocalCommand WithDefaults(string java, string folder) =>
-        new(java, folder, ["-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", .. Options]);
+    /// <summary>As AWS documents it: the JVM's own defaults, and nothing in the environment.</summary>
+    public static DynamoDBLocalCommand AsDocumented(string java, string folder) =>
+        new(java, folder, ["-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", .. Options]) { Environment = new Dictionary<string, string>() };
 
     /// <summary>The start that writes <paramref name="archive"/> when the process ends.</summary>
     public static DynamoDBLocalCommand ThatWrites(string archive, string java, ClassPath classes) =>

@@ -23,12 +23,18 @@ internal sealed class DynamoDBLocalProcess : IAsyncDisposable
     public static async Task<DynamoDBLocalProcess> StartAsync(DynamoDBLocalCommand command, CancellationToken cancellationToken)
     {
         var port = FreePort.Next();
-        var process = Process.Start(new ProcessStartInfo(command.Java, [.. command.Arguments, $"{port}"])
+        var start = new ProcessStartInfo(command.Java, [.. command.Arguments, $"{port}"])
         {
             WorkingDirectory = command.Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in command.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         // Nobody reads it, and a pipe that is full would stop the process.
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };

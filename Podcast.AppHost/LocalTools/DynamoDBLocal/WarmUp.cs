@@ -6,7 +6,7 @@ namespace Podcast.AppHost.LocalTools.DynamoDBLocal;
 internal static class WarmUp
 {
     /// <summary>Goes up when the calls change, so that archives are made again.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static async Task RunAsync(Uri endpoint, CancellationToken cancellationToken)
     {
