@@ -83,15 +83,17 @@ internal sealed partial class JobStore(WorkFolder folder, StackHost stack, TimeP
             return;
         }
 
+        var path = Path.Combine(folder.Jobs, job.Id + ".json");
+        var temporary = path + ".new";
         try
         {
-            var path = Path.Combine(folder.Jobs, job.Id + ".json");
-            File.WriteAllText(path + ".new", job.Describe().ToJsonString());
-            File.Move(path + ".new", path, overwrite: true);
+            File.WriteAllText(temporary, job.Describe().ToJsonString());
+            File.Move(temporary, path, overwrite: true);
         }
         catch (IOException reason)
         {
             Log.NotSaved(logger, job.Id, reason.Message);
+            File.Delete(temporary);
         }
     }
 

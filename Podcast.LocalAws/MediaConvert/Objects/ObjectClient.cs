@@ -15,6 +15,7 @@ namespace Podcast.LocalAws.MediaConvert.Objects;
 internal sealed class ObjectClient(Listeners listeners, LocalAwsOptions options, TimeProvider time) : IDisposable
 {
     private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
+    private const string NoRoom = "There is no room on the disk for the input file.";
     private const int Attempts = 3;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
@@ -42,14 +43,8 @@ internal sealed class ObjectClient(Listeners listeners, LocalAwsOptions options,
 
         try
         {
-            await using var file = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Options = FileOptions.Asynchronous,
-                BufferSize = 0,
-                PreallocationSize = response.Content.Headers.ContentLength ?? 0,
-            });
+            await using var file = new FileStream(
+                DiskErrors.Create(path, response.Content.Headers.ContentLength ?? 0), FileAccess.Write, bufferSize: 0, isAsync: true);
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             await body.CopyToAsync(file, 1024 * 1024, cancellationToken);
         }
@@ -57,11 +52,14 @@ internal sealed class ObjectClient(Listeners listeners, LocalAwsOptions options,
         {
             throw new JobFailedException(JobFailure.CannotOpenInput, $"Unable to open input file [{from}]: [Failed to read data: {reason.Message}]");
         }
+        catch (AwsException)
+        {
+            throw new JobFailedException(JobFailure.Unexpected, NoRoom);
+        }
         catch (IOException reason)
         {
             throw new JobFailedException(
-                JobFailure.Unexpected,
-                DiskErrors.IsDiskFull(reason) ? "There is no room on the disk for the input file." : $"The input file could not be kept: {reason.Message}");
+                JobFailure.Unexpected, DiskErrors.IsDiskFull(reason) ? NoRoom : $"The input file could not be kept: {reason.Message}");
         }
     }
 

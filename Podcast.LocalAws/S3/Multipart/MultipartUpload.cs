@@ -31,8 +31,19 @@ internal sealed class MultipartUpload(UploadDescription description, string fold
     public void Create(string temporaryPath)
     {
         DiskErrors.WriteWhole(temporaryPath, JsonSerializer.SerializeToUtf8Bytes(Description, StoredObjectJson.Default.UploadDescription));
-        Directory.CreateDirectory(folder);
-        File.Move(temporaryPath, Path.Combine(folder, DescriptionName));
+        try
+        {
+            DiskErrors.Translate(() =>
+            {
+                Directory.CreateDirectory(folder);
+                File.Move(temporaryPath, Path.Combine(folder, DescriptionName));
+            });
+        }
+        catch
+        {
+            File.Delete(temporaryPath);
+            throw;
+        }
     }
 
     /// <summary>Reads what an earlier process left.</summary>

@@ -44,6 +44,7 @@ internal static class DiskErrors
     }
 
     /// <summary>Creates a file with its space reserved.</summary>
+    /// <exception cref="Api.AwsException">The disk has no room for it; there is no file.</exception>
     public static SafeFileHandle Create(string path, long size)
     {
         try

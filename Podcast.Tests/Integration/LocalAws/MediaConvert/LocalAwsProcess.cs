@@ -11,18 +11,53 @@ internal sealed class LocalAwsProcess : IDisposable
 {
     private readonly Process _process;
 
-    private LocalAwsProcess(Process process, Uri url)
+    private LocalAwsProcess(Process process, Uri url, string storage)
     {
         _process = process;
         Url = url;
+        StoragePath = storage;
     }
 
     public Uri Url { get; }
 
-    public static async Task<LocalAwsProcess> StartAsync(string template, string storage, CancellationToken cancellationToken)
+    /// <summary>The folder that keeps the objects, as this test sees it.</summary>
+    public string StoragePath { get; }
+
+    public static Task<LocalAwsProcess> StartAsync(string template, string storage, CancellationToken cancellationToken) =>
+        StartAsync("dotnet", ["exec", typeof(LocalAwsServer).Assembly.Location], template, storage, isOnSmallDisk: false, cancellationToken);
+
+    /// <summary>Starts it with a disk of its own for the objects, that goes with the process.</summary>
+    public static Task<LocalAwsProcess> StartAsync(string template, string storage, SmallDisk disk, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(storage);
+        return StartAsync(
+            SmallDisk.Tool,
+            disk.Around(storage, ["dotnet", "exec", typeof(LocalAwsServer).Assembly.Location]),
+            template,
+            storage,
+            isOnSmallDisk: true,
+            cancellationToken);
+    }
+
+    /// <summary>As a power cut would: nothing of it is told.</summary>
+    public void Kill() => _process.Kill();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static async Task<LocalAwsProcess> StartAsync(
+        string tool, IEnumerable<string> arguments, string template, string storage, bool isOnSmallDisk, CancellationToken cancellationToken)
     {
         var url = new Uri($"http://127.0.0.1:{FindPort()}");
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(LocalAwsServer).Assembly.Location])
+        var start = new ProcessStartInfo(tool, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -47,21 +82,7 @@ internal sealed class LocalAwsProcess : IDisposable
             await timer.WaitForNextTickAsync(deadline.Token);
         }
 
-        return new(process, url);
-    }
-
-    /// <summary>As a power cut would: nothing of it is told.</summary>
-    public void Kill() => _process.Kill();
-
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-        }
-
-        _process.WaitForExit();
-        _process.Dispose();
+        return new(process, url, isOnSmallDisk ? FormattableString.Invariant($"/proc/{process.Id}/root{storage}") : storage);
     }
 
     private static async Task<bool> AnswersAsync(HttpClient http, Uri url, CancellationToken cancellationToken)

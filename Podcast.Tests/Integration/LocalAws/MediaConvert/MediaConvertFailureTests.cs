@@ -34,6 +34,58 @@ public sealed class MediaConvertFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Job_DiskFullForReal_EndsInAStatedErrorAndIsDoneWhenThereIsRoom()
+    {
+        Assert.SkipUnless(MediaConvertFixture.HasTools, "ffmpeg is not installed.");
+        Assert.SkipUnless(SmallDisk.WhyNot is null, SmallDisk.WhyNot ?? "");
+        await _aws.StartAsync();
+        // Smaller than what is made of it, about 0.85 MB: the input goes before the outputs become objects, and would make room for them.
+        var sound = await _aws.MakeAudioAsync(20, "-c:a", "libmp3lame", "-b:a", "64k", "recording.mp3");
+        await _aws.StopAsync();
+        using var aws = await LocalAwsProcess.StartAsync(_aws.TemplatePath, _aws.StoragePath, new SmallDisk(16 * 1024 * 1024), Cancellation);
+        using var clients = new Clients(aws.Url);
+        var recording = NewRecording();
+        await clients.S3.PutObjectAsync(
+            new() { BucketName = MediaConvertFixture.Ingest, Key = recording.IngestKey, InputStream = new MemoryStream(sound) }, Cancellation);
+        var folder = Path.Combine(aws.StoragePath, "mediaconvert");
+
+        // Room for nothing; for the input; for the outputs, but not for the objects made of them.
+        foreach (var (room, message) in new[]
+        {
+            (0, "There is no room on the disk for the input file."),
+            (sound.Length + 16 * 1024, "There is no room on the disk for the outputs."),
+            (sound.Length + 1200 * 1024, "Failed to write data: S3 answered 503"),
+        })
+        {
+            SmallDisk.Leave(aws.StoragePath, room);
+            var failed = await DoAsync();
+            Assert.Equal(JobStatus.ERROR, failed.Status);
+            Assert.Contains(message, failed.ErrorMessage, StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder, "runs")));
+            // The job is written down just after its end can be read.
+            await WaitAsync(() => Task.FromResult(!Directory.EnumerateFiles(Path.Combine(folder, "jobs"), "*.new").Any()));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(aws.StoragePath, "uploads")));
+        }
+
+        SmallDisk.Leave(aws.StoragePath, 10 * 1024 * 1024);
+        var done = await DoAsync();
+        Assert.Equal(JobStatus.COMPLETE, done.Status);
+
+        async Task<Job> DoAsync()
+        {
+            recording = recording with { Attempt = recording.Attempt + 1 };
+            var id = (await clients.MediaConvert.CreateJobAsync(CreateRequest(recording), Cancellation)).Job.Id;
+            Job job = null!;
+            await WaitAsync(async () =>
+            {
+                job = (await clients.MediaConvert.GetJobAsync(new GetJobRequest { Id = id }, Cancellation)).Job;
+                return job.Status != JobStatus.SUBMITTED && job.Status != JobStatus.PROGRESSING;
+            });
+            return job;
+        }
+    }
+
+    [Fact]
     public async Task Job_FfmpegMissing_SaysWhatToInstall()
     {
         await _aws.StartAsync(options => options.MediaToolsPath = "/nowhere");
