@@ -79,7 +79,7 @@ internal sealed class FirstMinuteService(
         ["processId"] = Environment.ProcessId,
         ["dashboard"] = dashboard,
         ["edge"] = aws.Edge.Url,
-        ["aws"] = aws.Api.Url,
+        ["aws"] = aws.SdkEndpoint,
         ["publisher"] = aws.Publisher.Url,
         ["webhooks"] = aws.Webhooks.Url,
         ["feeds"] = new JsonObject
@@ -102,7 +102,7 @@ internal sealed class FirstMinuteService(
           Active feed   {{demo.Feeds!.Active}}
           Lapsed feed   {{demo.Feeds.Lapsed}}
           Revoked feed  {{demo.Feeds.Revoked}}
-          AWS endpoint  {{aws.Api.Url}} (region and keys: {{path}})
+          AWS endpoint  {{aws.SdkEndpoint}} (region and keys: {{path}})
 
           Create a subscriber:
             curl --aws-sigv4 aws:amz:{{aws.Region}}:lambda --user '{{aws.AccessKeyId}}:{{aws.SecretAccessKey}}' \

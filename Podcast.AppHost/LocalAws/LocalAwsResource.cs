@@ -10,8 +10,14 @@ internal sealed class LocalAwsResource(IResourceBuilder<ProjectResource> project
 {
     public IResourceBuilder<ProjectResource> Project { get; } = project;
 
-    /// <summary>What <c>AWS_ENDPOINT_URL</c> has to be.</summary>
+    /// <summary>The endpoint that SDKs call.</summary>
     public EndpointReference Api => Project.GetEndpoint(LocalAwsEndpoints.Api);
+
+    /// <summary>
+    /// What <c>AWS_ENDPOINT_URL</c> has to be: an SDK puts a bucket's name in front of the name localhost, which few systems find then; before an address it
+    /// does not.
+    /// </summary>
+    public string SdkEndpoint => new UriBuilder(Api.Url) { Host = "127.0.0.1" }.Uri.GetLeftPart(UriPartial.Authority);
 
     /// <summary>The distribution, as a podcast app reaches it.</summary>
     public EndpointReference Edge => Project.GetEndpoint(LocalAwsEndpoints.Edge);

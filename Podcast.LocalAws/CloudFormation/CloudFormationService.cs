@@ -185,6 +185,12 @@ internal sealed class CloudFormationService(
             return;
         }
 
+        if (stack.IsOfTheStart)
+        {
+            throw CloudFormationErrors.Validation(
+                $"Stack [{stack.Name}] cannot be deleted: this local AWS was started with it, and the functions that run beside it would be left without it. Stop what started it (the app host) instead; the next start begins with an empty account");
+        }
+
         if (stack.HasTerminationProtection)
         {
             throw CloudFormationErrors.Validation($"Stack [{stack.Name}] cannot be deleted while TerminationProtection is enabled");

@@ -31,6 +31,9 @@ internal sealed class DeployedStack(StackIdentity identity, TimeProvider time)
 
     public bool HasTerminationProtection { get; set; }
 
+    /// <summary>Whether the process was started with it, by an app host whose functions work with what it made.</summary>
+    public bool IsOfTheStart { get; init; }
+
     public string? RoleArn { get; set; }
 
     public string TemplateBody { get; set; } = "{}";

@@ -63,12 +63,14 @@ internal sealed class StackStore(StackHost host, DeploymentPlanner planner, Loca
         }
     }
 
-    public DeployedStack Add(string name)
+    /// <param name="name">Of the new stack.</param>
+    /// <param name="isOfTheStart">See <see cref="DeployedStack.IsOfTheStart"/>.</param>
+    public DeployedStack Add(string name, bool isOfTheStart = false)
     {
         lock (_lock)
         {
             var identity = new StackIdentity(name, options.AccountId, options.Region) { Incarnation = _stacks.Count(stack => stack.Name == name) };
-            var stack = new DeployedStack(identity, time);
+            var stack = new DeployedStack(identity, time) { IsOfTheStart = isOfTheStart };
             _stacks.Add(stack);
             return stack;
         }
@@ -123,13 +125,13 @@ internal sealed class StackStore(StackHost host, DeploymentPlanner planner, Loca
     {
         if (options.TemplatePath.Length > 0)
         {
-            Adopt(host.Current.StackName, JsonNode.Parse(File.ReadAllText(options.TemplatePath))!.AsObject());
+            Adopt(host.Current.StackName, JsonNode.Parse(File.ReadAllText(options.TemplatePath))!.AsObject(), isOfTheStart: true);
         }
     }
 
-    private void Adopt(string name, JsonObject template)
+    private void Adopt(string name, JsonObject template, bool isOfTheStart = false)
     {
-        var stack = Add(name);
+        var stack = Add(name, isOfTheStart);
         (stack.Resolved, stack.Resources) = Resolved();
         stack.Template = template;
         stack.TemplateBody = template.ToJsonString();

@@ -6,7 +6,7 @@ using Podcast.LocalAws;
 
 namespace Podcast.Tests.Integration.LocalAws.CloudFormation;
 
-/// <summary>A local AWS without a template, and its CloudFormation as the CLI calls it: signed forms, XML back.</summary>
+/// <summary>A local AWS, and its CloudFormation as the CLI calls it: signed forms, XML back.</summary>
 internal sealed class CloudFormationClient : IAsyncDisposable
 {
     public const string AccessKeyId = "AKIATESTADMINISTRATOR";
@@ -27,8 +27,12 @@ internal sealed class CloudFormationClient : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<CloudFormationClient> StartAsync() =>
-        new(await LocalAwsServer.StartAsync(new() { AccessKeyId = AccessKeyId, SecretAccessKey = SecretAccessKey, StartFunctions = false }, null, Cancelled));
+    /// <param name="templatePath">What is deployed at start, as under the app host; nothing, unless it is named.</param>
+    public static async Task<CloudFormationClient> StartAsync(string templatePath = "")
+    {
+        var options = new LocalAwsOptions { AccessKeyId = AccessKeyId, SecretAccessKey = SecretAccessKey, StartFunctions = false, TemplatePath = templatePath };
+        return new(await LocalAwsServer.StartAsync(options, null, Cancelled));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -142,6 +142,31 @@ public sealed class CloudFormationTests : IAsyncLifetime
         Assert.Equal("DELETE_COMPLETE", await _aws.WaitAsync(id));
     }
 
+    [Fact]
+    public async Task Delete_OfTheStackOfTheStart_IsRefusedAndAnUpdateIsNot()
+    {
+        var template = Path.Combine(Directory.CreateTempSubdirectory("podcast-test-").FullName, "Running.template.json");
+        try
+        {
+            await File.WriteAllTextAsync(template, """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "VisibilityTimeout": 30 } } } }""", Cancelled);
+            await using var aws = await CloudFormationClient.StartAsync(template);
+            var summaries = (await aws.CallAsync("ListStacks")).Descendants("member");
+            var name = summaries.Select(summary => (string)summary.Element("StackName")!).Single(stack => stack != "CDKToolkit");
+
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => aws.CallAsync("DeleteStack", ("StackName", name)));
+
+            Assert.StartsWith($"ValidationError: Stack [{name}] cannot be deleted", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("app host", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                "UPDATE_COMPLETE",
+                await aws.DeployAsync(name, """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "VisibilityTimeout": 60 } } } }"""));
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(template)!, recursive: true);
+        }
+    }
+
     private async Task<IEnumerable<string>> QueuesAsync()
     {
         using var http = new HttpClient();
