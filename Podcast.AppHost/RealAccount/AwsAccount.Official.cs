@@ -13,6 +13,7 @@ internal static partial class AwsAccount
         ("MEDIA_BUCKET", "MediaBucket"),
         ("INGEST_BUCKET", "IngestBucket"),
         ("KVS_ARN", "EdgeStoreArn"),
+        ("FAILED_CHANGES_QUEUE_URL", "FailedChangesUrl"),
     ];
 
     static partial void Add(IDistributedApplicationBuilder builder, ref bool isAdded)

@@ -15,8 +15,8 @@ internal sealed class FunctionEnvironment(Func<string, string?> read)
 
     public string MediaConvertRoleArn => Require("MEDIACONVERT_ROLE_ARN");
 
-    /// <summary>The queue for jobs; null for the account's default one.</summary>
-    public string? MediaConvertQueueArn => read("MEDIACONVERT_QUEUE_ARN") is { Length: > 0 } arn ? arn : null;
+    /// <summary>The queue for jobs. Without it they would go to the account's default one, which neither role is allowed.</summary>
+    public string MediaConvertQueueArn => Require("MEDIACONVERT_QUEUE_ARN");
 
     public string KeyValueStoreArn => Require("KVS_ARN");
 
@@ -27,8 +27,8 @@ internal sealed class FunctionEnvironment(Func<string, string?> read)
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes
         : throw new FunctionConfigurationException("The environment variable KVS_BUDGET_BYTES is no number of bytes.");
 
-    /// <summary>Address of the queue for changes that can never be brought to the edge; null when there is none.</summary>
-    public string? FailedChangesQueue => read("FAILED_CHANGES_QUEUE_URL") is { Length: > 0 } url ? url : null;
+    /// <summary>Address of the queue for changes that can never be brought to the edge.</summary>
+    public string FailedChangesQueue => Require("FAILED_CHANGES_QUEUE_URL");
 
     /// <exception cref="FunctionConfigurationException">The variable is missing.</exception>
     private string Require(string name) =>

@@ -18,7 +18,7 @@ internal sealed partial class PublisherApiFunction(PublisherApiRouter router, IL
         var catalog = new CatalogTable(dynamoDb, environment.CatalogTable, time);
         var s3 = new Lazy<Amazon.S3.IAmazonS3>(AwsClients.CreateS3);
         var recordings = new RecordingEndpoints(
-            catalog, new(dynamoDb, environment.CatalogTable, time), new(() => s3.Value, () => environment.IngestBucket, time));
+            catalog, new(dynamoDb, environment.CatalogTable, time), new(() => s3.Value, environment.IngestBucket, time));
         return new(
             new(new(
                 dynamoDb,

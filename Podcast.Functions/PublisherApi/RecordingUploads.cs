@@ -9,7 +9,7 @@ namespace Podcast.Functions.PublisherApi;
 /// Uploads of recordings in parts, straight into the ingest bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html. What
 /// has arrived, S3 knows; nothing of it is kept here.
 /// </summary>
-internal sealed class RecordingUploads(Func<IAmazonS3> s3, Func<string> bucket, TimeProvider time)
+internal sealed class RecordingUploads(Func<IAmazonS3> s3, string bucket, TimeProvider time)
 {
     /// <summary>The largest recording, in bytes.</summary>
     public const long MaxContentLength = 5L * 1024 * 1024 * 1024;
@@ -24,7 +24,7 @@ internal sealed class RecordingUploads(Func<IAmazonS3> s3, Func<string> bucket, 
     public async Task<string> BeginAsync(Recording recording, CancellationToken cancellationToken)
     {
         var response = await s3().InitiateMultipartUploadAsync(
-            new InitiateMultipartUploadRequest { BucketName = bucket(), Key = recording.IngestKey }, cancellationToken).ConfigureAwait(false);
+            new InitiateMultipartUploadRequest { BucketName = bucket, Key = recording.IngestKey }, cancellationToken).ConfigureAwait(false);
         return response.UploadId;
     }
 
@@ -55,7 +55,7 @@ internal sealed class RecordingUploads(Func<IAmazonS3> s3, Func<string> bucket, 
         await s3().CompleteMultipartUploadAsync(
             new CompleteMultipartUploadRequest
             {
-                BucketName = bucket(),
+                BucketName = bucket,
                 Key = recording.IngestKey,
                 UploadId = recording.UploadId,
                 PartETags = [.. arrived.Values.OrderBy(part => part.PartNumber).Select(part => new PartETag(part.PartNumber ?? 0, part.ETag))],
@@ -69,7 +69,7 @@ internal sealed class RecordingUploads(Func<IAmazonS3> s3, Func<string> bucket, 
         try
         {
             await s3().GetObjectMetadataAsync(
-                new GetObjectMetadataRequest { BucketName = bucket(), Key = recording.IngestKey }, cancellationToken).ConfigureAwait(false);
+                new GetObjectMetadataRequest { BucketName = bucket, Key = recording.IngestKey }, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (AmazonS3Exception missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
@@ -83,7 +83,7 @@ internal sealed class RecordingUploads(Func<IAmazonS3> s3, Func<string> bucket, 
         try
         {
             await s3().AbortMultipartUploadAsync(
-                new AbortMultipartUploadRequest { BucketName = bucket(), Key = recording.IngestKey, UploadId = recording.UploadId }, cancellationToken).ConfigureAwait(false);
+                new AbortMultipartUploadRequest { BucketName = bucket, Key = recording.IngestKey, UploadId = recording.UploadId }, cancellationToken).ConfigureAwait(false);
         }
         catch (AmazonS3Exception gone) when (gone.StatusCode == HttpStatusCode.NotFound)
         {
@@ -96,7 +96,7 @@ internal sealed class RecordingUploads(Func<IAmazonS3> s3, Func<string> bucket, 
         try
         {
             var response = await s3().ListPartsAsync(
-                new ListPartsRequest { BucketName = bucket(), Key = recording.IngestKey, UploadId = recording.UploadId }, cancellationToken).ConfigureAwait(false);
+                new ListPartsRequest { BucketName = bucket, Key = recording.IngestKey, UploadId = recording.UploadId }, cancellationToken).ConfigureAwait(false);
             return (response.Parts ?? []).ToDictionary(part => part.PartNumber ?? 0);
         }
         catch (AmazonS3Exception gone) when (gone.StatusCode == HttpStatusCode.NotFound)
@@ -127,7 +127,7 @@ internal sealed class RecordingUploads(Func<IAmazonS3> s3, Func<string> bucket, 
         var client = s3();
         var request = new GetPreSignedUrlRequest
         {
-            BucketName = bucket(),
+            BucketName = bucket,
             Key = recording.IngestKey,
             Verb = HttpVerb.PUT,
             Expires = expiresAt.UtcDateTime,

@@ -18,7 +18,6 @@ internal sealed class ReconcileFunction(StoreReconciler reconciler, FailedChange
     {
         var dynamoDb = AwsClients.CreateDynamoDb();
         var store = AwsClients.CreateKeyValueStore();
-        var queue = environment.FailedChangesQueue;
         return new(
             new(
                 new(dynamoDb, environment.SubscribersTable),
@@ -28,7 +27,7 @@ internal sealed class ReconcileFunction(StoreReconciler reconciler, FailedChange
                 StoreClients.BudgetOf(environment),
                 time,
                 loggers.CreateLogger<StoreReconciler>()),
-            queue is null ? null : new(AwsClients.CreateSqs(), queue),
+            new(AwsClients.CreateSqs(), environment.FailedChangesQueue),
             FunctionMetrics.ToStandardOutput(time));
     }
 

@@ -21,16 +21,13 @@ internal sealed partial class StreamProcessorFunction(
 
     public string Trigger => "datasource";
 
-    public static StreamProcessorFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
-    {
-        var queue = environment.FailedChangesQueue;
-        return new(
+    public static StreamProcessorFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time) =>
+        new(
             StoreClients.CreateSynchronizer(environment, AwsClients.CreateDynamoDb(), AwsClients.CreateKeyValueStore(), loggers, time),
-            queue is null ? null : new(AwsClients.CreateSqs(), queue),
+            new(AwsClients.CreateSqs(), environment.FailedChangesQueue),
             FunctionMetrics.ToStandardOutput(time),
             time,
             loggers.CreateLogger<StreamProcessorFunction>());
-    }
 
     public IEnumerable<ActivityLink> FindLinks(DynamoDBEvent input) =>
         input.Records

@@ -64,7 +64,7 @@ internal sealed class FunctionSystem : IDisposable
                 new(
                     catalog,
                     new(CreateS3, "media-bucket", Time),
-                    new(catalog, new(DynamoDb, CatalogTable, Time), new(CreateS3, () => "ingest-bucket", Time)),
+                    new(catalog, new(DynamoDb, CatalogTable, Time), new(CreateS3, "ingest-bucket", Time)),
                     Time),
                 Time)),
             Logs.CreateLogger<PublisherApiFunction>());

@@ -102,7 +102,7 @@ internal sealed class PublisherSystem : IAsyncDisposable
                     new(
                         catalog,
                         new(dynamoDb, (string)environment["CATALOG_TABLE"]!, TimeProvider.System),
-                        new(CreateS3, () => (string)environment["INGEST_BUCKET"]!, TimeProvider.System)),
+                        new(CreateS3, (string)environment["INGEST_BUCKET"]!, TimeProvider.System)),
                     TimeProvider.System),
                 TimeProvider.System)),
             Logs.CreateLogger<PublisherApiFunction>());
