@@ -48,7 +48,7 @@ internal sealed class AccessLogs : Construct
             "delivery.logs.amazonaws.com",
             ["s3:PutObject"],
             bucket.ObjectsArn($"AWSLogs/{Aws.ACCOUNT_ID}/*"),
-            new() { ["aws:SourceAccount"] = Aws.ACCOUNT_ID, ["aws:SourceArn"] = source.AttrArn }));
+            new() { ["aws:SourceArn"] = source.AttrArn }));
         // Otherwise CloudWatch Logs would add a statement of its own to the bucket's policy.
         delivery.Node.AddDependency(bucket.Policy);
     }

@@ -11,7 +11,9 @@ internal static class ServiceRole
 {
     /// <param name="scope">What the role is for.</param>
     /// <param name="service">Who assumes it, such as <c>scheduler.amazonaws.com</c>.</param>
-    /// <param name="forSource">The only one in whose name the service may assume it; <see langword="null"/> where the service does not tell.</param>
+    /// <param name="forSource">
+    /// ARN of the only one in whose name the service may assume it, the account in it; <see langword="null"/> where the service does not tell.
+    /// </param>
     /// <param name="statements">What it may do.</param>
     public static Role Create(Construct scope, string service, string? forSource, PolicyStatement[] statements)
         => new(scope, "Role", new RoleProps
@@ -20,7 +22,7 @@ internal static class ServiceRole
                 ? new ServicePrincipal(service)
                 : new ServicePrincipal(service, new ServicePrincipalOpts
                 {
-                    Conditions = Statements.Equal(new() { ["aws:SourceAccount"] = Amazon.CDK.Aws.ACCOUNT_ID, ["aws:SourceArn"] = forSource }),
+                    Conditions = Statements.Equal(new() { ["aws:SourceArn"] = forSource }),
                 }),
             InlinePolicies = new Dictionary<string, PolicyDocument>
             {

@@ -41,6 +41,10 @@ internal sealed class StackPolicies
         return policies;
     }
 
+    /// <summary>The policies of resources, by the resource's ARN.</summary>
+    public IEnumerable<(string ResourceArn, PolicyDocument Policy)> ResourcePolicies =>
+        _resources.SelectMany(resource => resource.Value.Select(policy => (resource.Key, policy)));
+
     public RolePolicies? FindRole(string name) => _roles.GetValueOrDefault(name);
 
     /// <summary>The policies of a resource, of the bucket for an object and of the table for an index.</summary>

@@ -6,11 +6,14 @@ using Podcast.LocalAws.Template.Checks;
 namespace Podcast.Tests.Integration.Faults;
 
 /// <summary>
-/// What a developer is told of a template: when it is loaded, when it is checked, or when one of the calls is made that the system makes.
+/// What a developer is told of a template: when it is loaded, when it is checked, when a function starts with its environment, or when one of the
+/// calls is made that the system makes.
 /// </summary>
 internal sealed class MutantCheck(IReadOnlyCollection<RecordedCall> calls, StackIdentity? identity = null)
 {
     private static readonly StackIdentity Identity = new("Podcast", "000000000000", "us-east-1");
+
+    private readonly FunctionVariables _variables = new();
 
     /// <returns>The messages; none when the template is as good as any.</returns>
     public IEnumerable<string> Tell(JsonObject template)
@@ -29,6 +32,6 @@ internal sealed class MutantCheck(IReadOnlyCollection<RecordedCall> calls, Stack
             return [refused.Message];
         }
 
-        return findings.Select(finding => finding.ToString()).Concat(Triggers.Missing(stack)).Concat(Triggers.MissingOutputs(stack)).Concat(RareCalls.Refused(stack, authorization)).Concat(calls.Select(call => call.Refusal(authorization)).OfType<string>());
+        return findings.Select(finding => finding.ToString()).Concat(Triggers.Missing(stack)).Concat(Triggers.MissingOutputs(stack)).Concat(_variables.Missing(stack)).Concat(RareCalls.Refused(stack, authorization)).Concat(calls.Select(call => call.Refusal(authorization)).OfType<string>());
     }
 }

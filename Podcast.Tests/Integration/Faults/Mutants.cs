@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Podcast.Tests.Integration.Faults;
 
 /// <summary>
-/// Takes away, one at a time, every statement, every action and every resource of every policy, every resource that only connects others,
-/// every property that does, and every output.
+/// Takes away, one at a time, every statement, every action, every resource and every condition of every policy, every resource that only
+/// connects others, every property that does, every environment variable, and every output.
 /// </summary>
 internal sealed class Mutants(JsonObject template)
 {
@@ -33,6 +33,8 @@ internal sealed class Mutants(JsonObject template)
         ["AWS::S3::Bucket"] = ["NotificationConfiguration", "LoggingConfiguration"],
         ["Custom::EmptyBucket"] = ["ServiceToken", "BucketName"],
         ["AWS::DynamoDB::Table"] = ["StreamSpecification", "SSESpecification"],
+        ["AWS::Lambda::Permission"] = ["SourceArn", "SourceAccount", "FunctionUrlAuthType", "InvokedViaFunctionUrl"],
+        ["AWS::Lambda::Function"] = ["Environment/Variables/**"],
     };
 
     private static readonly string[] PolicyProperties = ["PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy"];
@@ -52,6 +54,11 @@ internal sealed class Mutants(JsonObject template)
                 string[] place = [.. path, "Statement", $"{i}"];
                 var name = $"{path[1]}: statement {statements[i]!["Sid"] ?? i}";
                 yield return Without(name, place);
+                foreach (var mutant in Conditions(name, [.. place, "Condition"]))
+                {
+                    yield return mutant;
+                }
+
                 foreach (var element in new[] { "Action", "Resource" })
                 {
                     for (var j = 0; j < ((statements[i]![element] as JsonArray)?.Count ?? 0); j++)
@@ -60,6 +67,21 @@ internal sealed class Mutants(JsonObject template)
                     }
                 }
             }
+        }
+    }
+
+    private IEnumerable<Mutant> Conditions(string name, string[] place)
+    {
+        if (Get(template, place) is not JsonObject condition)
+        {
+            yield break;
+        }
+
+        yield return Without($"{name}, Condition", place);
+        var keys = condition.SelectMany(test => test.Value!.AsObject().Select(key => (Operator: test.Key, key.Key))).ToList();
+        foreach (var (test, key) in keys.Where(_ => keys.Count > 1))
+        {
+            yield return Without($"{name}, Condition {test} {key}", [.. place, test, key]);
         }
     }
 
@@ -93,8 +115,8 @@ internal sealed class Mutants(JsonObject template)
             return node is null ? [] : [at];
         }
 
-        return rest[0] == "*"
-            ? Enumerable.Range(0, (node as JsonArray)?.Count ?? 0).SelectMany(index => Expand(root, [.. at, $"{index}"], rest[1..]))
+        return rest[0] == "*" ? Enumerable.Range(0, (node as JsonArray)?.Count ?? 0).SelectMany(index => Expand(root, [.. at, $"{index}"], rest[1..]))
+            : rest[0] == "**" ? (node as JsonObject ?? []).Select(property => (string[])[.. at, property.Key])
             : Expand(root, [.. at, rest[0]], rest[1..]);
     }
 

@@ -189,8 +189,7 @@ public sealed partial class PermissionsTests
     {
         var trust = PolicyStatement.Of(role.Properties["AssumeRolePolicyDocument"]).Single();
         Assert.Equal(service, trust.Principal!["Service"]!.ToString());
-        Assert.Equal("${AWS::AccountId}", TemplateValue.Text(trust.Condition!["StringEquals"]!["aws:SourceAccount"]));
-        Assert.Equal($"${{{source.LogicalId}.Arn}}", TemplateValue.Text(trust.Condition["StringEquals"]!["aws:SourceArn"]));
+        Assert.Equal($"${{{source.LogicalId}.Arn}}", TemplateValue.Text(trust.Condition!["StringEquals"]!["aws:SourceArn"]));
     }
 
     private static IEnumerable<string> Permissions(IEnumerable<PolicyStatement> statements) => statements

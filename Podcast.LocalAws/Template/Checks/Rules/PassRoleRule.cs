@@ -10,6 +10,7 @@ namespace Podcast.LocalAws.Template.Checks.Rules;
 internal sealed class PassRoleRule : ITemplateRule
 {
     private const string MediaConvert = "mediaconvert.amazonaws.com";
+    private const string AnotherService = "ec2.amazonaws.com";
 
     public IEnumerable<TemplateFinding> Check(CheckedStack stack)
     {
@@ -30,6 +31,12 @@ internal sealed class PassRoleRule : ITemplateRule
                 if (stack.Refusal(session, "iam:PassRole", role, FunctionUrlRule.Key(ConditionKeys.PassedToService, MediaConvert)) is { } refusal)
                 {
                     yield return TemplateFinding.Error(function.LogicalId, $"It has the role in its environment and could not hand it over. {refusal}");
+                }
+
+                if (stack.Authorization.Allows(session, "iam:PassRole", role, FunctionUrlRule.Key(ConditionKeys.PassedToService, AnotherService)))
+                {
+                    yield return TemplateFinding.Warning(
+                        function.LogicalId, $"It may hand the role {role} over to any service, not only to {MediaConvert}: its statement for iam:PassRole lacks the condition {ConditionKeys.PassedToService}.");
                 }
 
                 foreach (var distrust in queues.Select(queue => stack.TrustRefusal(role, MediaConvert, queue)).OfType<string>())

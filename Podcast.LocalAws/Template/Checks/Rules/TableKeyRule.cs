@@ -1,5 +1,7 @@
 using Podcast.LocalAws.DynamoDb;
+using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Iam.Conditions;
+using Podcast.LocalAws.Iam.Policies;
 
 namespace Podcast.LocalAws.Template.Checks.Rules;
 
@@ -9,6 +11,8 @@ namespace Podcast.LocalAws.Template.Checks.Rules;
 /// </summary>
 internal sealed class TableKeyRule : ITemplateRule
 {
+    private const string Decrypt = "kms:Decrypt";
+
     private static readonly string[] UseActions =
     [
         "kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext",
@@ -71,15 +75,36 @@ internal sealed class TableKeyRule : ITemplateRule
             }
         }
 
+        if (stack.Authorization.Allows(stack.Authorization.Developer, Decrypt, arn!))
+        {
+            yield return TemplateFinding.Warning(
+                $"{key.LogicalId}.KeyPolicy", $"Whoever may decrypt by an identity policy may so past DynamoDB: the key's statement for {Decrypt} lacks the condition {ConditionKeys.ViaService}.");
+        }
+
         foreach (var function in stack.OfType("AWS::Lambda::Function"))
         {
             var session = stack.Authorization.Session(function.Properties["Role"]?.ToString() ?? "", function.PhysicalId);
-            if (UsesTable(stack, session, table) && stack.Refusal(session, "kms:Decrypt", arn!, throughDynamoDb) is { } refusal)
+            if (UsesTable(stack, session, table) && stack.Refusal(session, Decrypt, arn!, throughDynamoDb) is { } refusal)
             {
                 yield return TemplateFinding.Error(
                     function.LogicalId, $"Whatever it asks the table {table.LogicalId} is refused, because it may not use the table's key. {refusal}");
             }
+
+            if (DecryptsByItself(stack, session, arn!))
+            {
+                yield return TemplateFinding.Warning(
+                    function.LogicalId, $"Only the key's policy keeps its role from decrypting past DynamoDB: its own statement for {Decrypt} lacks the condition {ConditionKeys.ViaService}.");
+            }
         }
+    }
+
+    // The role's policies alone: the key's policy is somebody else's to change.
+    private static bool DecryptsByItself(CheckedStack stack, Auth.AwsCaller session, string key)
+    {
+        var request = stack.Authorization.Evaluate(session, Decrypt, key).Request;
+        var role = Principals.RoleOfSession(session.PrincipalArn) is { } name ? stack.Authorization.Policies.FindRole(name) : null;
+        return role is not null
+            && role.Identity.SelectMany(policy => policy.Statements).Any(statement => statement.Effect == PolicyEffect.Allow && statement.Matches(request));
     }
 
     private static bool UsesTable(CheckedStack stack, Auth.AwsCaller session, StackResource table) => ResourcesOf(table)

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Template.Checks.Rules;
 
-/// <summary>Buckets, topics and queues of this system refuse what comes without TLS, to whomever.</summary>
+/// <summary>Buckets, topics and queues of this system refuse what comes without TLS, to whomever, and nothing else to the account's administrator.</summary>
 internal sealed class TlsOnlyRule : ITemplateRule
 {
     private static readonly Dictionary<string, string> WithoutTls = new() { ["aws:SecureTransport"] = "false" };
@@ -12,20 +12,18 @@ internal sealed class TlsOnlyRule : ITemplateRule
             var arn = bucket.GetAtt("Arn");
             foreach (var (action, resource) in new[] { ("s3:ListBucket", arn), ("s3:GetObject", $"{arn}/any"), ("s3:PutObject", $"{arn}/any") })
             {
-                if (stack.Authorization.Allows(stack.Authorization.Developer, action, resource, WithoutTls))
+                if (Find(stack, bucket, action, resource) is { } finding)
                 {
-                    yield return TemplateFinding.Warning(
-                        bucket.LogicalId, $"{action} on {resource} is possible without TLS: no bucket policy denies it when aws:SecureTransport is false.");
+                    yield return finding;
                 }
             }
         }
 
         foreach (var topic in stack.OfType("AWS::SNS::Topic"))
         {
-            if (stack.Authorization.Allows(stack.Authorization.Developer, "sns:Publish", topic.PhysicalId, WithoutTls))
+            if (Find(stack, topic, "sns:Publish", topic.PhysicalId) is { } finding)
             {
-                yield return TemplateFinding.Warning(
-                    topic.LogicalId, "sns:Publish is possible without TLS: no topic policy denies it when aws:SecureTransport is false.");
+                yield return finding;
             }
         }
 
@@ -33,12 +31,18 @@ internal sealed class TlsOnlyRule : ITemplateRule
         {
             foreach (var action in new[] { "sqs:SendMessage", "sqs:ReceiveMessage" })
             {
-                if (stack.Authorization.Allows(stack.Authorization.Developer, action, queue.GetAtt("Arn"), WithoutTls))
+                if (Find(stack, queue, action, queue.GetAtt("Arn")) is { } finding)
                 {
-                    yield return TemplateFinding.Warning(
-                        queue.LogicalId, $"{action} is possible without TLS: no queue policy denies it when aws:SecureTransport is false.");
+                    yield return finding;
                 }
             }
         }
     }
+
+    private static TemplateFinding? Find(CheckedStack stack, StackResource resource, string action, string arn) =>
+        stack.Authorization.Allows(stack.Authorization.Developer, action, arn, WithoutTls)
+            ? TemplateFinding.Warning(resource.LogicalId, $"{action} on {arn} is possible without TLS: no policy of the resource denies it when aws:SecureTransport is false.")
+            : stack.Refusal(stack.Authorization.Developer, action, arn) is { } refusal
+                ? TemplateFinding.Warning(resource.LogicalId, $"Nobody may, not even the account's administrator. {refusal}")
+                : null;
 }
