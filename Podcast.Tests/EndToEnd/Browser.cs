@@ -14,18 +14,23 @@ internal static class Browser
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    // A media element plays the MP3 by itself; hls.js feeds it from the playlist. Played from the start, then from near the end to the end.
+    // A media element plays the MP3 by itself; hls.js feeds it from the playlist. Played from the start, then from near the end to the end, and once
+    // more from near the start.
     private const string Page = """
         <!doctype html><audio id="a" muted></audio><script src="/hls.js"></script><script>
         const audio = document.getElementById('a'), query = new URLSearchParams(location.search), url = query.get('url');
         const tell = result => fetch('/result', { method: 'POST', body: JSON.stringify(result) });
-        let hls, jumped = false, first = 0;
+        let hls, jumped = false, first = 0, told;
         addEventListener('error', event => tell({ error: String(event.message) }));
         audio.addEventListener('error', () => tell({ error: 'media ' + audio.error?.code + ' ' + audio.error?.message }));
         audio.addEventListener('timeupdate', () => {
           if (!jumped && audio.currentTime > 1) { jumped = true; first = audio.currentTime; audio.currentTime = audio.duration - 2; }
+          if (told && audio.currentTime > 0.8 && audio.currentTime < 2) tell({ ...told, again: audio.currentTime });
         });
-        audio.addEventListener('ended', () => tell({ first, duration: audio.duration, end: audio.currentTime, levels: hls ? hls.levels.map(level => level.bitrate) : [] }));
+        audio.addEventListener('ended', () => {
+          told = { first, duration: audio.duration, end: audio.currentTime, levels: hls ? hls.levels.map(level => level.bitrate) : [] };
+          audio.currentTime = 0.3; audio.play();
+        });
         if (query.get('hls')) {
           hls = new Hls();
           hls.on(Hls.Events.ERROR, (_, data) => { if (data.fatal) tell({ error: data.details }); });

@@ -1,44 +1,32 @@
-using System.Diagnostics;
+using Aspire.Hosting;
+using Podcast.AppHost.LocalTools;
 
 namespace Podcast.Tests.EndToEnd;
 
-/// <summary>hls.js, the player library that most web sites use, from npm.</summary>
+/// <summary>hls.js, the player library that most web sites use, from npm, in the tool cache.</summary>
 internal static class HlsPlayer
 {
-    private const string Package = "hls.js@1.6.15";
+    private static readonly NpmToolPackage Package = new(
+        "hls.js 1.6.15",
+        "hls.js",
+        "1.6.15",
+        "sha512-E3a5VwgXimGHwpRGV+WxRTKeSp2DW5DI5MWv34ulL3t5UNmyJWCQ1KmLEHbYzcfThfXG8amBL+fCYPneGHC4VA==",
+        5_861_854,
+        "dist");
 
-    /// <returns>Null when npm does not have it.</returns>
+    /// <returns>Null when npm cannot be asked.</returns>
+    /// <exception cref="DistributedApplicationException">What arrived is not this package.</exception>
     public static async Task<byte[]?> FindAsync(CancellationToken cancellationToken)
-    {
-        var folder = Path.Combine(
-            Environment.GetEnvironmentVariable("PODCAST_TOOLS") is { Length: > 0 } tools ? tools : Path.GetTempPath(), "podcast-tests-" + Package.Replace('@', '-'));
-        var script = Path.Combine(folder, "package", "dist", "hls.min.js");
-        if (!File.Exists(script))
-        {
-            Directory.CreateDirectory(folder);
-            if (!await RunAsync("npm", ["pack", Package, "--pack-destination", folder, "--silent"], cancellationToken)
-                || Directory.GetFiles(folder, "*.tgz").FirstOrDefault() is not { } package
-                || !await RunAsync("tar", ["-xzf", package, "-C", folder, "package/dist/hls.min.js"], cancellationToken))
-            {
-                return null;
-            }
-        }
-
-        return await File.ReadAllBytesAsync(script, cancellationToken);
-    }
-
-    private static async Task<bool> RunAsync(string tool, string[] arguments, CancellationToken cancellationToken)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
-            await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0;
+            var folder = await NpmTool.EnsureAsync(Package, TextWriter.Null, cancellationToken);
+            return await File.ReadAllBytesAsync(Path.Combine(folder, "hls.min.js"), cancellationToken);
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (DistributedApplicationException reason) when (!reason.Message.Contains("its hash does not match", StringComparison.Ordinal))
         {
-            return false;
+            TestContext.Current.SendDiagnosticMessage(reason.Message);
+            return null;
         }
     }
 }

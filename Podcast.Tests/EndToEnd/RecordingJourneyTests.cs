@@ -19,6 +19,9 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
     private static readonly XNamespace Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
     private static readonly XNamespace Podcasting = "https://podcastindex.org/namespace/1.0";
 
+    // About eight seconds of the enclosure, in whole blocks of Chromium's cache.
+    private const int BytesPerRequest = 128 * 1024;
+
     private static readonly double Seconds =
         double.TryParse(Environment.GetEnvironmentVariable("PODCAST_RECORDING_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 61.234;
 
@@ -44,7 +47,7 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
     public async Task Recording_UploadedInParts_IsHeardBySubscribers()
     {
         Assert.SkipUnless(MediaConvertFixture.HasTools, "ffmpeg is not installed.");
-        var wave = await MakeWaveAsync();
+        using var wave = await MakeWaveAsync();
         var created = await SendAsync(HttpMethod.Post, "shows/demo/episodes", new()
         {
             ["id"] = "recorded",
@@ -81,15 +84,19 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         var item = feed.Descendants("item").Single(candidate => candidate.Element("title")!.Value == "Recorded");
         var enclosure = item.Element("enclosure")!;
         Assert.Equal("audio/mpeg", enclosure.Attribute("type")!.Value);
-        var audio = await _http.GetByteArrayAsync(new Uri(enclosure.Attribute("url")!.Value), Cancellation);
-        Assert.Equal(enclosure.Attribute("length")!.Value, audio.Length.ToString(CultureInfo.InvariantCulture));
+        var url = new Uri(enclosure.Attribute("url")!.Value);
+        var (length, downloaded) = await DownloadAsync(url);
+        Assert.Equal(enclosure.Attribute("length")!.Value, length.ToString(CultureInfo.InvariantCulture));
         var duration = double.Parse(item.Element(Itunes + "duration")!.Value, CultureInfo.InvariantCulture);
-        Assert.InRange(await DurationAsync(audio), duration - 0.05, duration + 0.05);
+        Assert.InRange(downloaded, duration - 0.05, duration + 0.05);
         Assert.InRange(duration, Seconds - 0.1, Seconds + 0.1);
 
         Assert.SkipUnless(Browser.Path is not null, "Chromium is not installed: what it would play was not played.");
-        var mp3 = await Browser.PlayAsync(new(enclosure.Attribute("url")!.Value), null, Cancellation);
-        RequirePlayed(mp3, duration);
+        await using (var line = await SlowLine.StartAsync(url, BytesPerRequest, Cancellation))
+        {
+            RequirePlayed(await Browser.PlayAsync(line.Url, null, Cancellation), duration);
+            RequireNothingTwice(line.Transfers, length);
+        }
 
         var hlsJs = await HlsPlayer.FindAsync(Cancellation);
         Assert.SkipUnless(hlsJs is not null, "npm has no hls.js: HLS was not played.");
@@ -119,7 +126,7 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         Assert.Contains("WAV, FLAC, MP3, M4A, AAC or Ogg Opus", failed["reason"]!.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Refused", await _http.GetStringAsync(Feed, Cancellation), StringComparison.Ordinal);
 
-        var wave = await MakeWaveAsync(seconds: 2);
+        using var wave = await MakeWaveAsync(seconds: 2);
         var again = await SendAsync(HttpMethod.Post, "shows/demo/episodes/refused/recordings", new() { ["contentLength"] = wave.Length });
         await UploadAsync(wave, again["upload"]!["parts"]![0]!);
         await SendAsync(HttpMethod.Post, "shows/demo/episodes/refused/upload/complete");
@@ -138,6 +145,17 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         Assert.InRange(told["end"]!.GetValue<double>(), duration - 0.3, duration + 0.3);
     }
 
+    // A jump asks the edge for what is missing there, by a range; nothing that was there already is asked for again, and most of the file never.
+    private static void RequireNothingTwice(IReadOnlyList<SlowLine.Transfer> transfers, long length)
+    {
+        var story = string.Join('\n', transfers.Select(transfer => $"{transfer}, {transfer.Bytes} bytes"));
+        Assert.Contains(transfers, transfer => transfer.Range.Length > 0 && transfer.Status == HttpStatusCode.PartialContent && transfer.Start > length / 2);
+        Assert.All(transfers, transfer => Assert.StartsWith("Hit", transfer.Cache, StringComparison.Ordinal));
+        var sent = transfers.Where(transfer => transfer.Bytes > 0).OrderBy(transfer => transfer.Start).ToList();
+        Assert.True(sent.Zip(sent.Skip(1)).All(pair => pair.First.Start + pair.First.Bytes <= pair.Second.Start), story);
+        Assert.True(sent.Sum(transfer => transfer.Bytes) < length, story);
+    }
+
     private async Task<JsonNode> WaitForEndAsync(string episode)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -153,9 +171,24 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         return state;
     }
 
-    private async Task UploadAsync(byte[] content, JsonNode part)
+    private Task UploadAsync(byte[] content, JsonNode part)
     {
-        using var body = new ByteArrayContent(content, part["offset"]!.GetValue<int>(), part["contentLength"]!.GetValue<int>());
+        var (offset, length) = (part["offset"]!.GetValue<int>(), part["contentLength"]!.GetValue<int>());
+        return PutAsync(part, content.AsMemory(offset, length));
+    }
+
+    // A part at a time: an hour does not fit into memory.
+    private async Task UploadAsync(FileStream content, JsonNode part)
+    {
+        var bytes = new byte[part["contentLength"]!.GetValue<int>()];
+        content.Position = part["offset"]!.GetValue<long>();
+        await content.ReadExactlyAsync(bytes, Cancellation);
+        await PutAsync(part, bytes);
+    }
+
+    private async Task PutAsync(JsonNode part, ReadOnlyMemory<byte> bytes)
+    {
+        using var body = new ReadOnlyMemoryContent(bytes);
         using var response = await _http.PutAsync(new Uri(part["url"]!.ToString()), body, Cancellation);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Cancellation));
     }
@@ -169,7 +202,8 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         return JsonNode.Parse(text)!;
     }
 
-    private static async Task<byte[]> MakeWaveAsync(double? seconds = null)
+    /// <returns>A file that goes when it is closed.</returns>
+    private static async Task<FileStream> MakeWaveAsync(double? seconds = null)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".wav");
         await MediaConvertFixture.RunAsync("ffmpeg",
@@ -177,17 +211,18 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
             "-v", "error", "-f", "lavfi", "-i",
             FormattableString.Invariant($"aevalsrc=0.2*sin(440*2*PI*t)*(0.6+0.4*sin(t)):d={seconds ?? Seconds}:s=44100"), "-ac", "2", "-c:a", "pcm_s16le", path,
         ]);
-        var wave = await File.ReadAllBytesAsync(path, Cancellation);
-        File.Delete(path);
-        return wave;
+        return new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
     }
 
-    private static async Task<double> DurationAsync(byte[] audio)
+    /// <returns>The file's length in bytes, and how many seconds ffprobe finds in it.</returns>
+    private async Task<(long Length, double Seconds)> DownloadAsync(Uri url)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".mp3");
-        await File.WriteAllBytesAsync(path, audio, Cancellation);
+        await using var file = new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        await using var audio = await _http.GetStreamAsync(url, Cancellation);
+        await audio.CopyToAsync(file, Cancellation);
         var duration = await MediaConvertFixture.RunAsync("ffprobe", ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", path]);
-        File.Delete(path);
-        return double.Parse(duration, CultureInfo.InvariantCulture);
+        return (file.Length, double.Parse(duration, CultureInfo.InvariantCulture));
     }
 }

@@ -7,6 +7,7 @@ using System.Xml.Linq;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
+using Podcast.Functions.Domain;
 
 namespace Podcast.Tests.EndToEnd;
 
@@ -98,13 +99,37 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
 
         await PostAsync($"subscribers/{created["id"]!.GetValue<string>()}/revoke", []);
 
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        bound.CancelAfter(SyncBound);
-        while (await StatusOfAsync(audio, bound.Token) != HttpStatusCode.Forbidden)
-        {
-        }
-
+        await WithinAsync(SyncBound, async end => await StatusOfAsync(audio, end) == HttpStatusCode.Forbidden);
         Assert.Contains("revoked", (await ReadFeedAsync(feed)).ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Delete_ActiveSubscriber_IsForgottenAtTheEdgeInTime()
+    {
+        var created = await PostAsync("subscribers", new()
+        {
+            ["email"] = "grace@example.com",
+            ["shows"] = new JsonArray("demo"),
+            ["expiresAt"] = DateTimeOffset.UtcNow.AddDays(30).ToString("O", CultureInfo.InvariantCulture),
+        });
+        var feed = new Uri(new Uri(Endpoint(app, "edge")), created["feeds"]!["demo"]!.GetValue<string>());
+        var (audio, _, _) = (await ReadEnclosuresAsync(feed))[0];
+        using var store = await EdgeStore.OpenAsync(app, TestContext.Current.CancellationToken);
+        var entry = Digest.Hash(created["token"]!.GetValue<string>());
+        await WithinAsync(SyncBound, async end => await store.FindAsync(entry, end) is not null);
+
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri($"subscribers/{created["id"]}", UriKind.Relative)) { Headers = { { "if-match", "*" } } };
+        using var deleted = await _publisher.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        await WithinAsync(SyncBound, async end => await store.FindAsync(entry, end) is null);
+        await WithinAsync(SyncBound, async end => await StatusOfAsync(audio, end) == HttpStatusCode.Forbidden);
+
+        // Nothing tells any more why: the token is genuine and nobody's.
+        using var feedless = await _player.GetAsync(feed, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, feedless.StatusCode);
+        Assert.Contains("belongs to no subscription", await feedless.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty((await PostAsync("subscribers/search", new() { ["email"] = "grace@example.com" }))["items"]!.AsArray());
     }
 
     [Fact]
@@ -113,6 +138,15 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
         using var response = await _player.GetAsync(new Uri(_publisher.BaseAddress!, "shows/demo"), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    private static async Task WithinAsync(TimeSpan bound, Func<CancellationToken, Task<bool>> condition)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(bound);
+        while (!await condition(deadline.Token))
+        {
+        }
     }
 
     private static string Endpoint(AppHostFixture app, string name) => app.Endpoints[name]!.GetValue<string>();
