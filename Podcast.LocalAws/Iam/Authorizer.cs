@@ -50,6 +50,11 @@ internal sealed partial class Authorizer(TimeProvider time, IEnumerable<IAuthori
         if (Activity.Current is { } span)
         {
             span.SetTag("aws.iam.principal", request.Caller.PrincipalArn);
+            if (Principals.RoleOfSession(request.Caller.PrincipalArn) is not null && request.Context.TryGet("aws:PrincipalArn", out var role))
+            {
+                span.SetTag("aws.iam.role", role[0]);
+            }
+
             span.SetTag("aws.iam.action", request.Action);
             span.SetTag("aws.iam.resource", request.ResourceArn);
             span.SetTag("aws.iam.hint", decision.Hint);
