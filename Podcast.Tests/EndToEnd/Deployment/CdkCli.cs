@@ -47,7 +47,7 @@ internal sealed class CdkCli(Uri endpoint, string accessKeyId, string secretAcce
         }
 
         var (exitCode, output) = await RunProcessAsync(
-            "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], staging, new Dictionary<string, string?>(), InstallBound, CancellationToken.None);
+            OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], staging, new Dictionary<string, string?>(), InstallBound, CancellationToken.None);
         Assert.True(exitCode == 0, output);
         try
         {

@@ -10,9 +10,9 @@ public sealed class CustomResourceTests
     {
         await using var application = await TestApplication.StartAsync(builder =>
         {
-            var service = builder.AddExecutable("service", "/bin/sh", ".", "-c", "exec sleep 600");
+            var service = builder.AddExecutable("service", "sh", ".", "-c", "exec sleep 600");
             var seed = AddSeed(builder).WaitFor(service);
-            builder.AddExecutable("after", "/bin/sh", ".", "-c", "exec sleep 600").WaitForCompletion(seed);
+            builder.AddExecutable("after", "sh", ".", "-c", "exec sleep 600").WaitForCompletion(seed);
         });
 
         var finished = await application.WaitAsync("seed", KnownResourceStates.Finished);

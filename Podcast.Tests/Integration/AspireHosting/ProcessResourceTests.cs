@@ -38,8 +38,8 @@ public sealed class ProcessResourceTests
     {
         await using var application = await TestApplication.StartAsync(builder =>
         {
-            var first = builder.AddExecutable("first", "/bin/sh", ".", "-c", "echo prepared");
-            builder.AddExecutable("second", "/bin/sh", ".", "-c", Sleep).WaitForCompletion(first);
+            var first = builder.AddExecutable("first", "sh", ".", "-c", "echo prepared");
+            builder.AddExecutable("second", "sh", ".", "-c", Sleep).WaitForCompletion(first);
         });
 
         var second = await application.WaitAsync("second", KnownResourceStates.Running);
@@ -54,8 +54,8 @@ public sealed class ProcessResourceTests
     {
         await using var application = await TestApplication.StartAsync(builder =>
         {
-            var first = builder.AddExecutable("first", "/bin/sh", ".", "-c", "exit 7");
-            builder.AddExecutable("second", "/bin/sh", ".", "-c", Sleep).WaitForCompletion(first);
+            var first = builder.AddExecutable("first", "sh", ".", "-c", "exit 7");
+            builder.AddExecutable("second", "sh", ".", "-c", Sleep).WaitForCompletion(first);
         });
 
         await application.WaitAsync("second", KnownResourceStates.FailedToStart);
@@ -81,7 +81,7 @@ public sealed class ProcessResourceTests
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
         var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => TestApplication.StartAsync(builder =>
-            builder.AddExecutable("service", "/bin/sh", ".", "-c", Sleep).WithHttpEndpoint(port: port)));
+            builder.AddExecutable("service", "sh", ".", "-c", Sleep).WithHttpEndpoint(port: port)));
 
         Assert.Contains($"Port {port}", error.Message, StringComparison.Ordinal);
         Assert.Contains("'service'", error.Message, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class ProcessResourceTests
     [Fact]
     public async Task RestartCommand_RunningProcess_IsReplaced()
     {
-        await using var application = await TestApplication.StartAsync(builder => builder.AddExecutable("service", "/bin/sh", ".", "-c", Sleep));
+        await using var application = await TestApplication.StartAsync(builder => builder.AddExecutable("service", "sh", ".", "-c", Sleep));
         var before = ProcessId(await application.WaitAsync("service", KnownResourceStates.Running));
 
         var result = await application.Application.ResourceCommands.ExecuteCommandAsync("service", KnownResourceCommands.RestartCommand, TestContext.Current.CancellationToken);
@@ -107,8 +107,8 @@ public sealed class ProcessResourceTests
     {
         await using var application = TestApplication.Build(builder =>
         {
-            var never = builder.AddExecutable("never", "/bin/sh", ".", "-c", Sleep).WithExplicitStart();
-            builder.AddExecutable("impatient", "/bin/sh", ".", "-c", Sleep).WaitFor(never);
+            var never = builder.AddExecutable("never", "sh", ".", "-c", Sleep).WithExplicitStart();
+            builder.AddExecutable("impatient", "sh", ".", "-c", Sleep).WaitFor(never);
         });
         var start = application.Application.StartAsync(TestContext.Current.CancellationToken);
         await application.WaitAsync("impatient", KnownResourceStates.Waiting);
@@ -123,7 +123,7 @@ public sealed class ProcessResourceTests
     public async Task ConsoleLog_BothStreams_TellsErrorsApart()
     {
         await using var application = await TestApplication.StartAsync(builder =>
-            builder.AddExecutable("talker", "/bin/sh", ".", "-c", $"echo good; echo bad >&2; {Sleep}"));
+            builder.AddExecutable("talker", "sh", ".", "-c", $"echo good; echo bad >&2; {Sleep}"));
 
         Assert.Matches(@"^\d{4}-\d\d-\d\dT[\d:.]+Z good$", await application.WaitForLineAsync("talker", "good"));
         await application.WaitForLineAsync("talker", "bad");

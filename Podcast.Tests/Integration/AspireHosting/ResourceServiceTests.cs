@@ -13,6 +13,7 @@ public sealed class ResourceServiceTests
     /// <summary>Something that stays, in the place of the dashboard.</summary>
     private static readonly Lazy<string> s_idleDashboard = new(() =>
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A script stands in the place of the dashboard.");
         var path = Path.Combine(Directory.CreateTempSubdirectory("podcast-test-").FullName, "dashboard");
         File.WriteAllText(path, "#!/bin/sh\nexec sleep 600\n");
         if (!OperatingSystem.IsWindows())
@@ -96,7 +97,7 @@ public sealed class ResourceServiceTests
         {
             builder.Configuration["DcpPublisher:DashboardPath"] = s_idleDashboard.Value;
             builder.Configuration["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
-            builder.AddExecutable("talker", "/bin/sh", ".", "-c", "echo good; echo bad >&2; exec sleep 600")
+            builder.AddExecutable("talker", "sh", ".", "-c", "echo good; echo bad >&2; exec sleep 600")
                 .WithEnvironment("GREETING", "hello")
                 .WithCommand(
                     "say",

@@ -52,7 +52,7 @@ public sealed class NodeSdkFixture
             File.Copy(Path.Combine(Folder, file), Path.Combine(staging, file));
         }
 
-        await RunProcessAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], staging, new Dictionary<string, string>(), InstallTimeout, CancellationToken.None);
+        await RunProcessAsync(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], staging, new Dictionary<string, string>(), InstallTimeout, CancellationToken.None);
         try
         {
             Directory.Move(staging, target);

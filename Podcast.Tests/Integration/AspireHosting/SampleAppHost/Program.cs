@@ -16,7 +16,7 @@ var service = builder.AddExecutable("service", "dotnet", ".", "exec", assembly, 
     .WithEnvironment("SECRET", secret)
     .WithUrlForEndpoint("http", url => url.DisplayText = "Service");
 
-builder.AddExecutable("client", "/bin/sh", ".", "-c", "echo started with $SERVICE_HTTP; exec sleep 600")
+builder.AddExecutable("client", "sh", ".", "-c", "echo started with $SERVICE_HTTP; exec sleep 600")
     .WithReference(service.GetEndpoint("http"))
     .WaitFor(service);
 
