@@ -36,6 +36,10 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
     public static Problem SigningKeyCurrent() => new(
         Prefix + "signing-key-current", "New tokens are signed with this key.", 409, "Rotate the signing keys first: POST /signing-keys.");
 
+    public static Problem SigningKeyInUse(int holders, string atLeast) => new(
+        Prefix + "signing-key-in-use", "Subscribers hold tokens that are signed with this key.", 409,
+        $"They are {atLeast}{holders}, and their addresses would stop. Give them new ones first: POST /signing-keys/{{key}}/reissue. A key that leaked is revoked, which waits for nobody.");
+
     public static Problem SigningKeyRefused() => new(
         Prefix + "signing-key-refused", "The key that signed it is no longer honoured.", 409,
         "The subscriber's token is worth nothing any more. Give the subscriber a new one: POST /subscribers/{id}/rotate.");

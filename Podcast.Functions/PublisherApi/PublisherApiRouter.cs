@@ -35,7 +35,7 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("GET", "/exports/subscribers", api.Exports.ExportAsync),
         new("GET", "/signing-keys", (_, end) => api.SigningKeys.ListAsync(end)),
         new("POST", "/signing-keys", api.SigningKeys.RotateAsync),
-        new("POST", "/signing-keys/{key}/retire", (request, end) => api.SigningKeys.RetireAsync(request.Segments[1], end)),
+        new("POST", "/signing-keys/{key}/retire", (request, end) => api.SigningKeys.RetireAsync(request.Segments[1], request, end)),
         new("POST", "/signing-keys/{key}/revoke", (request, end) => api.SigningKeys.RevokeAsync(request.Segments[1], end)),
         new("POST", "/signing-keys/{key}/reissue", (request, end) => api.SigningKeys.ReissueAsync(request.Segments[1], request, end)),
         new("GET", "/providers/{provider}", (request, end) => api.Providers.GetAsync(request.Segments[1], end)),

@@ -15,6 +15,9 @@ internal sealed class SigningKeyEndpoints(
     private const int ReissueItems = 400;
     private const int Parallel = 16;
 
+    // Some 60 pages of the table, which take a few seconds.
+    private const int RetireItems = 100_000;
+
     public async Task<ApiResult> ListAsync(CancellationToken cancellationToken) =>
         new(200, SigningKeyListResponse.From(await keys.ReadAsync(cancellationToken).ConfigureAwait(false)));
 
@@ -39,16 +42,29 @@ internal sealed class SigningKeyEndpoints(
             : await AnswerAsync(201, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<ApiResult> RetireAsync(string id, CancellationToken cancellationToken) => ChangeAsync(
-        id,
-        async (state, key) => key.Status switch
+    public async Task<ApiResult> RetireAsync(string id, ApiRequest request, CancellationToken cancellationToken)
+    {
+        if (PageQuery.ReadLimit(request, RetireItems, RetireItems) is not { } limit)
         {
-            SigningKeyStatus.Retired => true,
-            SigningKeyStatus.Revoked => Problem.Conflict("The signing key is revoked already."),
-            _ when key.Id == state.CurrentId => Problem.SigningKeyCurrent(),
-            _ => await keys.TryChangeAsync(key, SigningKeyStatus.Retired, cancellationToken).ConfigureAwait(false),
-        },
-        cancellationToken);
+            return PageQuery.InvalidLimit(RetireItems);
+        }
+
+        if (!PageQuery.TryReadCursor(request.Query.GetValueOrDefault("cursor"), out var place))
+        {
+            return PageQuery.InvalidCursor();
+        }
+
+        return await ChangeAsync(
+            id,
+            async (state, key) => key.Status switch
+            {
+                SigningKeyStatus.Retired => true,
+                SigningKeyStatus.Revoked => Problem.Conflict("The signing key is revoked already."),
+                _ when key.Id == state.CurrentId => Problem.SigningKeyCurrent(),
+                _ => await RetireAsync(state, key, place, limit, cancellationToken).ConfigureAwait(false),
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
 
     // Nothing may hold up the revocation of a key that leaked: the current one gets a successor in the same transaction.
     public Task<ApiResult> RevokeAsync(string id, CancellationToken cancellationToken) => ChangeAsync(
@@ -104,6 +120,20 @@ internal sealed class SigningKeyEndpoints(
             page.Next is null ? null : PageQuery.Encode(page.Next)));
     }
 
+    // A former key signs nothing new, so a part of the table that was without it stays without it.
+    private async Task<ChangeResult> RetireAsync(SigningKeyState state, SigningKey key, string? place, int limit, CancellationToken cancellationToken)
+    {
+        var (holders, next) = await queries.CountAsync(place, limit, key.Id, cancellationToken).ConfigureAwait(false);
+        if (holders > 0)
+        {
+            return Problem.SigningKeyInUse(holders, next is null && place is null ? "" : "at least ");
+        }
+
+        return next is null
+            ? await keys.TryChangeAsync(key, SigningKeyStatus.Retired, cancellationToken).ConfigureAwait(false)
+            : new ApiResult(202, SigningKeyListResponse.From(state) with { Next = PageQuery.Encode(next) });
+    }
+
     private async Task<ApiResult> ChangeAsync(string id, Func<SigningKeyState, SigningKey, Task<ChangeResult>> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
@@ -115,9 +145,9 @@ internal sealed class SigningKeyEndpoints(
             }
 
             var result = await change(state, key).ConfigureAwait(false);
-            if (result.Problem is { } problem)
+            if (result.Answer is { } answer)
             {
-                return problem;
+                return answer;
             }
 
             if (result.Done)
@@ -136,11 +166,13 @@ internal sealed class SigningKeyEndpoints(
 
     private static Problem NotFound() => Problem.NotFound("This signing key");
 
-    /// <summary>Done, not done because somebody else was faster, or refused.</summary>
-    private readonly record struct ChangeResult(bool Done, Problem? Problem)
+    /// <summary>Done, not done because somebody else was faster, or answered: refused, or only begun.</summary>
+    private readonly record struct ChangeResult(bool Done, ApiResult? Answer)
     {
         public static implicit operator ChangeResult(bool done) => new(done, null);
 
         public static implicit operator ChangeResult(Problem problem) => new(false, problem);
+
+        public static implicit operator ChangeResult(ApiResult answer) => new(false, answer);
     }
 }

@@ -80,6 +80,33 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
             page.LastEvaluatedKey is { Count: > 0 } last ? last["pk"].S : null);
     }
 
+    /// <summary>How many subscribers hold a token under a signing key, among the next <paramref name="limit"/> items of the table.</summary>
+    /// <returns>Their number, and where the rest of the table begins; null at its end.</returns>
+    public async Task<(int Count, string? Next)> CountAsync(string? startId, int limit, string keyId, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        do
+        {
+            var page = await dynamoDb.ScanAsync(
+                new ScanRequest
+                {
+                    TableName = tableName,
+                    ConsistentRead = true,
+                    Select = Select.COUNT,
+                    Limit = limit,
+                    FilterExpression = "begins_with(pk, :prefix) AND keyId = :keyId",
+                    ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix), [":keyId"] = Text(keyId) },
+                    ExclusiveStartKey = startId is null ? null : new() { ["pk"] = Text(startId) },
+                },
+                cancellationToken).ConfigureAwait(false);
+            count += page.Count ?? 0;
+            limit -= page.ScannedCount ?? 0;
+            startId = page.LastEvaluatedKey is { Count: > 0 } last ? last["pk"].S : null;
+        }
+        while (startId is not null && limit > 0);
+        return (count, startId);
+    }
+
     private async Task<IReadOnlyList<Subscriber>> ReadAsync(List<Dictionary<string, AttributeValue>> found, CancellationToken cancellationToken)
     {
         if (found.Count == 0)

@@ -64,11 +64,70 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         Assert.Equal(409, status);
         Assert.Equal("/problems#signing-key-current", (string?)problem["type"]);
         await RotateAsync("01");
+        await ReissueAsync("01");
         (status, var keys, _) = await _system.CallAsync("POST", "/signing-keys/01/retire");
         Assert.Equal(200, status);
         Assert.Equal(["01 retired", "02 active current"], Describe(keys));
         Assert.False((await KeyAsync("01")).IsHonoured);
         Assert.Equal(200, (await _system.CallAsync("POST", "/signing-keys/01/retire")).Status);
+    }
+
+    [Fact]
+    public async Task Retire_KeyOfSubscribers_IsRefusedWithTheirNumberUntilTheyHaveNewTokens()
+    {
+        var holders = new List<JsonObject>();
+        for (var i = 0; i < 3; i++)
+        {
+            holders.Add(await _system.CreateSubscriberAsync(NextYear, "news"));
+        }
+
+        // Who comes back later would come back to an address that does not work.
+        await _system.CallAsync("POST", $"/subscribers/{holders[0]["id"]}/revoke");
+        await RotateAsync("01");
+        await _system.CreateSubscriberAsync(NextYear, "news");
+
+        var (status, problem, _) = await _system.CallAsync("POST", "/signing-keys/01/retire");
+        Assert.Equal(409, status);
+        Assert.Equal("/problems#signing-key-in-use", (string?)problem["type"]);
+        Assert.Contains("They are 3,", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Contains("reissue", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.True((await KeyAsync("01")).IsHonoured);
+        Assert.Equal(200, (await FeedsAsync(holders[1])).Status);
+
+        await ReissueAsync("01");
+        Assert.Equal(200, (await _system.CallAsync("POST", "/signing-keys/01/retire")).Status);
+        Assert.False((await KeyAsync("01")).IsHonoured);
+    }
+
+    [Fact]
+    public async Task Retire_InSmallSteps_LooksAtEverybodyFirst()
+    {
+        await _system.CreateSubscriberAsync(NextYear, "news");
+        await RotateAsync("01");
+        var (inUse, _) = await WalkAsync();
+        Assert.Equal(409, inUse);
+        await ReissueAsync("01");
+
+        var (retired, steps) = await WalkAsync();
+        Assert.Equal(200, retired);
+        Assert.InRange(steps, 2, 50);
+        Assert.False((await KeyAsync("01")).IsHonoured);
+        Assert.Equal(400, (await _system.CallAsync("POST", "/signing-keys/01/retire?limit=0")).Status);
+        Assert.Equal(400, (await _system.CallAsync("POST", "/signing-keys/01/retire?cursor=!")).Status);
+
+        async Task<(int Status, int Steps)> WalkAsync()
+        {
+            var (status, cursor, steps) = (202, "", 0);
+            while (status == 202)
+            {
+                Assert.True((await KeyAsync("01")).IsHonoured);
+                (status, var body, _) = await _system.CallAsync("POST", $"/signing-keys/01/retire?limit=1{cursor}");
+                cursor = $"&cursor={(string?)body["next"]}";
+                steps++;
+            }
+
+            return (status, steps);
+        }
     }
 
     [Fact]
