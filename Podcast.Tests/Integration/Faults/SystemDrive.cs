@@ -23,7 +23,7 @@ using Podcast.Tests.Unit.Infra;
 namespace Podcast.Tests.Integration.Faults;
 
 /// <summary>Uses the whole system once, every function with its own role, and keeps what each was allowed on the way.</summary>
-public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
+public sealed partial class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
 {
     private const string AccessKeyId = "AKIATESTADMINISTRATOR";
     private const string SecretAccessKey = "a secret of this test alone";
@@ -78,7 +78,7 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
         _processes.Start(functions);
         await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
         await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Api.IReadiness>().All(part => part.Pending is null));
-        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, EmptyBucketsAsync })
+        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
         {
             await TryAsync(part);
         }
@@ -204,8 +204,7 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
         await SubscribeAsync("late@example.org", TimeProvider.System.GetUtcNow().AddSeconds(2));
         var failed = Stack.Resources.Single(resource => resource.Type == "AWS::Lambda::EventSourceMapping").Properties["DestinationConfig"]!["OnFailure"]!["Destination"]!.ToString();
         var queues = _server!.Services.GetRequiredService<IOnFailureDestination>();
-        using (var table = new AmazonDynamoDBClient(
-            new BasicAWSCredentials(AccessKeyId, SecretAccessKey), new AmazonDynamoDBConfig { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" }))
+        using (var table = NewTableClient())
         {
             await table.PutItemAsync(Stack.Outputs["SubscribersTable"], new() { ["pk"] = new("SUBSCRIBER#bad") }, _deadline.Token);
         }
@@ -283,6 +282,9 @@ public sealed class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
         "POST",
         "subscribers",
         $$"""{"email":"{{email}}","shows":["news"],"expiresAt":"{{expiresAt ?? new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
+
+    private AmazonDynamoDBClient NewTableClient() => new(
+        new BasicAWSCredentials(AccessKeyId, SecretAccessKey), new AmazonDynamoDBConfig { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });
 
     private KeyValueStoreState Store() => _server!.Services.GetRequiredService<KeyValueStoreRegistry>().Find(Stack.OfType("AWS::CloudFront::KeyValueStore").Single().GetAtt("Arn"))!;
 
