@@ -25,6 +25,7 @@ public sealed partial class DocumentedExamplesTests(DynamoDBLocalFixture dynamoD
         Assert.InRange(examples.Count, 15, 100);
         await using var system = await PublisherSystem.StartAsync(await dynamoDB.GetEndpointAsync());
 
+        await File.WriteAllBytesAsync(Path.Combine(system.Folder, "recording.wav"), new byte[9_000_044], TestContext.Current.CancellationToken);
         var (output, errors) = await RunAsync(system, string.Concat(examples.Select((example, i) => $"echo '{Marker}{i}'\n{example.Script}\n")));
 
         var printed = output.Split(Marker)[1..];
@@ -44,6 +45,7 @@ public sealed partial class DocumentedExamplesTests(DynamoDBLocalFixture dynamoD
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = system.Folder,
             Environment =
             {
                 ["PUBLISHER"] = system.PublisherUrl,

@@ -36,6 +36,9 @@ internal sealed class PublisherSystem : IAsyncDisposable
 
     public CapturedLogs Logs { get; } = new();
 
+    /// <summary>A folder that goes with the system.</summary>
+    public string Folder => _folder;
+
     public string PublisherUrl => Url("PublisherApi");
 
     public string WebhooksUrl => Url("Webhooks");
@@ -90,7 +93,11 @@ internal sealed class PublisherSystem : IAsyncDisposable
     {
         var catalog = new CatalogTable(dynamoDb, (string)environment["CATALOG_TABLE"]!, TimeProvider.System);
         var media = (string)environment["MEDIA_BUCKET"]!;
-        static AmazonS3Client CreateS3() => new("access", "secret", Amazon.RegionEndpoint.USEast1);
+        var s3 = new AmazonS3Client(
+            Credentials(environment),
+            new AmazonS3Config { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true });
+        _clients.Add(s3);
+        AmazonS3Client CreateS3() => s3;
         return new(
             new(new(
                 dynamoDb,
@@ -127,12 +134,14 @@ internal sealed class PublisherSystem : IAsyncDisposable
         var answer = await http.GetStringAsync(new Uri(_server!.ApiUrl, $"/_localaws/functions/{handler}/environment"), TestContext.Current.CancellationToken);
         var environment = JsonNode.Parse(answer)!["environment"]!;
         var dynamoDb = new AmazonDynamoDBClient(
-            new SessionAWSCredentials(
-                (string)environment["AWS_ACCESS_KEY_ID"]!, (string)environment["AWS_SECRET_ACCESS_KEY"]!, (string)environment["AWS_SESSION_TOKEN"]!),
+            Credentials(environment),
             new AmazonDynamoDBConfig { ServiceURL = _server.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });
         _clients.Add(dynamoDb);
         _functions.Add(ServeAsync(handler, create(dynamoDb, environment)));
     }
+
+    private static SessionAWSCredentials Credentials(JsonNode environment) =>
+        new((string)environment["AWS_ACCESS_KEY_ID"]!, (string)environment["AWS_SECRET_ACCESS_KEY"]!, (string)environment["AWS_SESSION_TOKEN"]!);
 
     private async Task ServeAsync(string handler, IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> function)
     {
