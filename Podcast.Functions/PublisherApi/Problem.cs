@@ -31,6 +31,15 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 
     public static Problem Conflict(string detail) => new(Prefix + "conflict", "Somebody else changed it at the same time.", 409, detail);
 
+    public static Problem UploadIncomplete(int missing, int first) => new(
+        Prefix + "upload-incomplete", "Parts of the upload are missing.", 409,
+        $"Missing or of the wrong length: {missing}, the first of them part {first}. GET the upload for their addresses.");
+
+    public static Problem NoUpload(string detail) => new(Prefix + "no-upload", "No upload is under way.", 409, detail);
+
+    public static Problem BeingTranscoded() => new(
+        Prefix + "being-transcoded", "The episode is being transcoded.", 409, "Send the next recording when it is ready or has failed.");
+
     public static Problem Revoked(string detail) => new(Prefix + "subscriber-revoked", "The subscriber is revoked.", 409, detail);
 
     public static Problem SigningKeyCurrent() => new(

@@ -57,7 +57,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
 
         if (episode.Recording is { Status: RecordingStatus.Submitting or RecordingStatus.Transcoding })
         {
-            return Problem.Conflict("The episode is being transcoded. Send the next recording when it is ready or has failed.");
+            return Problem.BeingTranscoded();
         }
 
         var recording = NewRecording(show, id, body.ContentLength!.Value);
@@ -102,8 +102,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
 
         if (await uploads.CompleteAsync(recording!, cancellationToken).ConfigureAwait(false) is { } missing)
         {
-            return Problem.Conflict(
-                $"The upload is not complete: {missing.Parts.Count} parts are missing or of the wrong length, the first of them {missing.Parts[0].Number}. GET the upload for their addresses.");
+            return Problem.UploadIncomplete(missing.Parts.Count, missing.Parts[0].Number);
         }
 
         return await uploads.ExistsAsync(recording!, cancellationToken).ConfigureAwait(false)
@@ -136,7 +135,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
         {
             null => (null, null, NotFound()),
             { Recording: { Status: RecordingStatus.AwaitingUpload, UploadId: not null } recording } episode => (episode, recording, null),
-            { } episode => (episode, null, Problem.Conflict($"No upload is under way: the recording is {episode.Recording?.Status ?? RecordingStatus.Ready}.")),
+            { } episode => (episode, null, Problem.NoUpload($"The recording is {episode.Recording?.Status ?? RecordingStatus.Ready}.")),
         };
 
     private static Recording NewRecording(string show, string id, long size) => new()
@@ -151,5 +150,5 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
     // The address is not repeated: what is no id may be anything.
     private static Problem NotFound() => Problem.NotFound("This episode");
 
-    private static Problem Ended() => Problem.Conflict("The upload has ended without being complete. Begin another with POST …/recordings.");
+    private static Problem Ended() => Problem.NoUpload("It has ended without being complete. Begin another with POST …/recordings.");
 }
