@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Podcast.LocalAws.S3.Checksums;
 
 /// <summary>
-/// A reflected CRC of up to 64 bits, sixteen bytes a step with sixteen tables. CRC-64/NVME has no place in the framework,
-/// and one method serves all three.
+/// A reflected CRC of up to 64 bits: folded where the processor multiplies without carries, else sixteen bytes a step with sixteen tables.
+/// CRC-64/NVME has no place in the framework, and one method serves all three.
 /// </summary>
 internal sealed class Crc
 {
@@ -15,12 +15,14 @@ internal sealed class Crc
     private static readonly Lazy<Crc> LazyCrc64Nvme = new(() => new(0x9A6C9329AC4BC9B5, 64));
 
     private readonly ulong[][] _tables = new ulong[Slices][];
+    private readonly CrcFolding? _folding;
     private readonly int _bits;
 
     private Crc(ulong reflectedPolynomial, int bits)
     {
         _bits = bits;
         Initial = bits == 64 ? ulong.MaxValue : (1UL << bits) - 1;
+        _folding = CrcFolding.IsSupported ? new(reflectedPolynomial, bits) : null;
         for (var slice = 0; slice < Slices; slice++)
         {
             _tables[slice] = new ulong[256];
@@ -58,6 +60,25 @@ internal sealed class Crc
 
     public ulong Append(ulong register, ReadOnlySpan<byte> data)
     {
+        if (_folding is null || data.Length < CrcFolding.Least)
+        {
+            return AppendByTables(register, data);
+        }
+
+        Span<byte> folded = stackalloc byte[16];
+        var consumed = _folding.Fold(register, data, folded);
+        return AppendByTables(AppendByTables(0, folded), data[consumed..]);
+    }
+
+    public byte[] Finish(ulong register)
+    {
+        var value = new byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(value, register ^ Initial);
+        return value[^(_bits / 8)..];
+    }
+
+    private ulong AppendByTables(ulong register, ReadOnlySpan<byte> data)
+    {
         var tables = _tables;
         while (data.Length >= Slices)
         {
@@ -77,12 +98,5 @@ internal sealed class Crc
         }
 
         return register;
-    }
-
-    public byte[] Finish(ulong register)
-    {
-        var value = new byte[8];
-        BinaryPrimitives.WriteUInt64BigEndian(value, register ^ Initial);
-        return value[^(_bits / 8)..];
     }
 }
