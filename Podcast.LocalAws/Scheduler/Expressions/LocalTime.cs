@@ -6,13 +6,19 @@ internal static class LocalTime
     /// <summary>The moment at which a zone's clocks first show a time; <see langword="null"/> when they skip it.</summary>
     public static DateTimeOffset? ToInstant(DateTime local, TimeZoneInfo zone)
     {
-        if (zone.IsInvalidTime(local))
-        {
-            return null;
-        }
+        // Asked of moments, which have one offset: in Dublin, whose winter time is the exception, TimeZoneInfo takes skipped times for valid.
+        var before = OffsetAt(local, -1);
+        var after = OffsetAt(local, 1);
+        return Find(before > after ? before : after) ?? Find(before > after ? after : before);
 
-        // The larger offset is the one before the clocks go back: the earlier of the two moments.
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        // Clocks turn less often than every second day.
+        TimeSpan OffsetAt(DateTime near, int days) => zone.GetUtcOffset(new DateTimeOffset(near, TimeSpan.Zero).AddDays(days));
+
+        // With the larger offset it is the earlier moment.
+        DateTimeOffset? Find(TimeSpan offset)
+        {
+            var moment = new DateTimeOffset(local, offset).ToUniversalTime();
+            return TimeZoneInfo.ConvertTime(moment, zone).DateTime == local ? moment : null;
+        }
     }
 }

@@ -39,6 +39,15 @@ public sealed class CronExpressionTests
     public void NextAfter_OfAnExpression_IsTheDocumentedTime(string fields, string after, string expected) =>
         Assert.Equal(Utc(expected), ScheduleExpression.Parse($"cron({fields})").NextAfter(Utc(after), TimeZoneInfo.Utc, default));
 
+    // Clocks in Dublin go from 01:00 to 02:00, and .NET has it that winter time is the exception there.
+    [Theory]
+    [InlineData("7 1,4 * * ? 2026", "2026-03-28T22:37", "2026-03-29T03:07")]
+    [InlineData("30 1 * * ? *", "2026-10-24T23:00", "2026-10-25T00:30")]
+    [InlineData("30 1 * * ? *", "2026-10-25T00:30", "2026-10-26T01:30")]
+    public void NextAfter_WhereClocksChange_SkipsWhatIsNotShownAndTakesTheFirstOfTwo(string fields, string after, string expected) =>
+        Assert.Equal(
+            Utc(expected), ScheduleExpression.Parse($"cron({fields})").NextAfter(Utc(after), TimeZoneInfo.FindSystemTimeZoneById("Europe/Dublin"), default));
+
     [Theory]
     [InlineData("0 0 30 2 ? *")]
     [InlineData("0 0 1 1 ? 2025")]
