@@ -62,6 +62,36 @@ public sealed class SeededFaultTests
             template => One(template, "AWS::Lambda::EventSourceMapping").Remove("FunctionResponseTypes"),
             "FunctionResponseTypes",
             "What the function reports as batchItemFailures is swallowed, and the records count as done: ReportBatchItemFailures is not set."),
+        ["a schedule's role for any account's schedules"] = (
+            template =>
+            {
+                var role = (string)One(template, "AWS::Scheduler::Schedule")["Target"]!["RoleArn"]!["Fn::GetAtt"]![0]!;
+                template["Resources"]![role]!["Properties"]!["AssumeRolePolicyDocument"]!["Statement"]![0]!.AsObject().Remove("Condition");
+            },
+            "AssumeRolePolicyDocument, statement 0",
+            "scheduler.amazonaws.com may sts:AssumeRole for resources of any account (confused deputy): the statement lacks the condition aws:SourceArn."),
+        ["logs from whoever takes the name of a deleted bucket"] = (
+            template => Statement(template, "IngestLogs")["Condition"]!["StringEquals"]!.AsObject().Remove("aws:SourceAccount"),
+            "statement IngestLogs",
+            "logging.s3.amazonaws.com may s3:PutObject for a stranger who takes the name of MediaIngestBucket"),
+        ["a role that can be handed to any service"] = (
+            template => Statement(template, "HandOverRole").Remove("Condition"),
+            "FunctionsAutoTranscodingFunction",
+            "over to any service, not only to mediaconvert.amazonaws.com: its statement for iam:PassRole lacks the condition iam:PassedToService."),
+        ["a function that anybody invokes past its URL"] = (
+            template =>
+            {
+                foreach (var permission in template["Resources"]!.AsObject().Where(resource => (string)resource.Value!["Type"]! == "AWS::Lambda::Permission"))
+                {
+                    permission.Value!["Properties"]!.AsObject().Remove("InvokedViaFunctionUrl");
+                }
+            },
+            "FunctionsWebhooksUrl",
+            "Everybody may invoke the function past its URL, with any event: the permission lambda:InvokeFunction lacks InvokedViaFunctionUrl."),
+        ["a forgotten environment variable"] = (
+            template => Function(template, "StreamProcessor").Value["Environment"]!["Variables"]!.AsObject().Remove("KVS_ARN"),
+            "StreamProcessor",
+            "The environment variable KVS_ARN is missing. The template sets it for this function."),
         ["a hard-coded region"] = (
             template => Function(template, "StreamProcessor").Value["Environment"]!["Variables"]!["REGION"] = "us-east-1",
             "Environment.Variables.REGION",
@@ -118,6 +148,16 @@ public sealed class SeededFaultTests
         template["Resources"]!.AsObject().First(resource => (string)resource.Value!["Type"]! == type);
 
     private static JsonObject One(JsonObject template, string type) => Entry(template, type).Value!["Properties"]!.AsObject();
+
+    private static JsonObject Statement(JsonNode node, string sid) => Statements(node).Single(statement => (string?)statement["Sid"] == sid);
+
+    private static IEnumerable<JsonObject> Statements(JsonNode? node) => node switch
+    {
+        JsonObject value when value.ContainsKey("Effect") => [value],
+        JsonObject value => value.SelectMany(property => Statements(property.Value)),
+        JsonArray items => items.SelectMany(Statements),
+        _ => [],
+    };
 
     private static JsonNode Distribution(JsonObject template) => One(template, "AWS::CloudFront::Distribution")["DistributionConfig"]!;
 
