@@ -59,7 +59,9 @@ internal sealed class FirstMinuteService(
         }
     }
 
-    private bool StartsLater(IResource resource) => resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == demo);
+    // What is started by hand is not waited for either: the official app host has one of that kind beside each project, which builds it anew.
+    private bool StartsLater(IResource resource) =>
+        resource.Annotations.Any(annotation => annotation is ExplicitStartupAnnotation || (annotation is WaitAnnotation wait && wait.Resource == demo));
 
     // Absent when the dashboard is switched off, as in tests.
     private async Task<string?> FindDashboardAsync(CancellationToken cancellationToken)
