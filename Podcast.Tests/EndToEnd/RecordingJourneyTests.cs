@@ -94,8 +94,9 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         Assert.SkipUnless(Browser.Path is not null, "Chromium is not installed: what it would play was not played.");
         await using (var line = await SlowLine.StartAsync(url, BytesPerRequest, Cancellation))
         {
-            RequirePlayed(await Browser.PlayAsync(line.Url, null, Cancellation), duration);
-            RequireNothingTwice(line.Transfers, length);
+            var mp3 = await Browser.PlayAsync(line.Url, null, Cancellation);
+            RequirePlayed(mp3, duration);
+            RequireNothingTwice(line.Transfers, length, mp3["first"]!.GetValue<double>() / duration);
         }
 
         var hlsJs = await HlsPlayer.FindAsync(Cancellation);
@@ -145,15 +146,16 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         Assert.InRange(told["end"]!.GetValue<double>(), duration - 0.3, duration + 0.3);
     }
 
-    // A jump asks the edge for what is missing there, by a range; nothing that was there already is asked for again, and most of the file never.
-    private static void RequireNothingTwice(IReadOnlyList<SlowLine.Transfer> transfers, long length)
+    // A jump asks the edge for what is missing there, by a range; nothing that was heard already is asked for again, and most of the file never. What
+    // was on its way when the player hung up is not in its hands, so behind what was heard a request may begin anew.
+    private static void RequireNothingTwice(IReadOnlyList<SlowLine.Transfer> transfers, long length, double heard)
     {
         var story = string.Join('\n', transfers.Select(transfer => $"{transfer}, {transfer.Bytes} bytes"));
-        Assert.Contains(transfers, transfer => transfer.Range.Length > 0 && transfer.Status == HttpStatusCode.PartialContent && transfer.Start > length / 2);
+        Assert.True(
+            transfers.Any(transfer => transfer.Range.Length > 0 && transfer.Status == HttpStatusCode.PartialContent && transfer.Start > length / 2), story);
         Assert.All(transfers, transfer => Assert.StartsWith("Hit", transfer.Cache, StringComparison.Ordinal));
-        var sent = transfers.Where(transfer => transfer.Bytes > 0).OrderBy(transfer => transfer.Start).ToList();
-        Assert.True(sent.Zip(sent.Skip(1)).All(pair => pair.First.Start + pair.First.Bytes <= pair.Second.Start), story);
-        Assert.True(sent.Sum(transfer => transfer.Bytes) < length, story);
+        Assert.True(transfers.Count(transfer => transfer.Start < heard * length) == 1, story);
+        Assert.True(transfers.Sum(transfer => transfer.Bytes) < length, story);
     }
 
     private async Task<JsonNode> WaitForEndAsync(string episode)
