@@ -121,11 +121,12 @@ internal sealed class StackStore(StackHost host, DeploymentPlanner planner, Loca
         }
     }
 
+    // As it was at the start: the file may have been built anew since, and what changed there is not deployed yet.
     private void AdoptInitial()
     {
-        if (options.TemplatePath.Length > 0)
+        if (host.Current.Template is { } template)
         {
-            Adopt(host.Current.StackName, JsonNode.Parse(File.ReadAllText(options.TemplatePath))!.AsObject(), isOfTheStart: true);
+            Adopt(host.Current.StackName, template.DeepClone().AsObject(), isOfTheStart: true);
         }
     }
 

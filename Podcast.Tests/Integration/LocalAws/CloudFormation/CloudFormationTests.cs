@@ -167,6 +167,28 @@ public sealed class CloudFormationTests : IAsyncLifetime
         }
     }
 
+    // The CLI builds the app before it deploys, and with it the file that the app host gave to LocalAws.
+    [Fact]
+    public async Task Update_OfTheStackOfTheStart_WhoseFileWasBuiltAnew_MakesWhatIsNew()
+    {
+        const string changed = """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" }, "Extra": { "Type": "AWS::SQS::Queue", "DependsOn": "Queue" } } }""";
+        var template = Path.Combine(Directory.CreateTempSubdirectory("podcast-test-").FullName, "Running.template.json");
+        try
+        {
+            await File.WriteAllTextAsync(template, """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" } } }""", Cancelled);
+            await using var aws = await CloudFormationClient.StartAsync(template);
+            await File.WriteAllTextAsync(template, changed, Cancelled);
+
+            Assert.Equal("UPDATE_COMPLETE", await aws.DeployAsync("Running", changed));
+
+            Assert.Contains("Extra CREATE_COMPLETE", await aws.EventsAsync("Running"));
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(template)!, recursive: true);
+        }
+    }
+
     private async Task<IEnumerable<string>> QueuesAsync()
     {
         using var http = new HttpClient();
