@@ -5,7 +5,7 @@ namespace Podcast.AppHost.LocalTools.DynamoDBLocal;
 /// <summary>Uses DynamoDB Local as the system does while it starts, so that a JVM has loaded what it needs for that.</summary>
 internal static class WarmUp
 {
-    /// <summary>Goes up when the calls change, so that archives are made again.</summary>
+    /// <summary>Goes up when the calls change, or how the process is started, so that archives are made again.</summary>
     public const int Version = 3;
 
     public static async Task RunAsync(Uri endpoint, CancellationToken cancellationToken)
