@@ -7,9 +7,13 @@ using Podcast.AppHost.LocalAws;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
 using Podcast.AppHost.RealAccount;
 using Podcast.AppHost.Schedules;
+using Podcast.AppHost.Startup;
 
 try
 {
+    MachineChecks.Run();
+    ProcessEnvironment.BypassProxyForLoopback();
+
     var builder = DistributedApplication.CreateBuilder(args);
 
     // Why it could not start is said below, in one sentence; the host would log it a second time with its stack.
@@ -21,6 +25,8 @@ try
         await builder.Build().RunAsync();
         return 0;
     }
+
+    await builder.PrepareStartAsync(Console.Out, CancellationToken.None);
 
     var dynamodb = builder.AddDynamoDBLocal("dynamodb", await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None));
 
@@ -36,19 +42,19 @@ try
     var demo = builder.AddDemoData("demo-data", aws, publisher);
 
     // Nothing of the first minute needs these: they start when the demo data is there.
-    builder.AddProject<Projects.Podcast_Functions>("webhooks").AsLambdaFunction("Webhooks", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction("SubscriberCleanup", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction("Reconcile", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction("AutoTranscoding", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction("TranscodingEvents", aws).WaitForCompletion(demo);
+    builder.AddProject<Projects.Podcast_Functions>("webhooks").AsLambdaFunction("Webhooks", aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction("SubscriberCleanup", aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction("Reconcile", aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction("AutoTranscoding", aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction("TranscodingEvents", aws).WaitForEnd(demo);
 
     builder.AddSchedules(aws);
     aws.AddFaultCommands();
 
-    builder.AddFirstMinute(aws, demo);
+    var outcome = builder.AddFirstMinute(aws, demo);
 
-    await builder.Build().RunAsync();
-    return 0;
+    await builder.Build().RunToEndAsync();
+    return outcome.ExitCode;
 }
 catch (DistributedApplicationException unable)
 {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 
 namespace Podcast.AppHost.FirstMinute;
 
@@ -9,6 +10,32 @@ internal sealed class EndpointsFile(string path)
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private string? _written;
+
+    /// <summary>The path that the setting <c>EndpointsFile</c> names, made absolute; null without the setting.</summary>
+    public static string? ReadSetting(IConfiguration configuration) =>
+        configuration["EndpointsFile"] is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+
+    /// <summary>Checks before anything is started that the file can be written when everything is.</summary>
+    /// <exception cref="DistributedApplicationException">It cannot.</exception>
+    public void RequireWritable()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var draft = $"{path}.{Environment.ProcessId}.tmp";
+            File.WriteAllText(draft, "");
+            File.Delete(draft);
+            if (Directory.Exists(path))
+            {
+                throw new IOException("it is a folder");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException(
+                $"The endpoints file {path} cannot be written ({failure.Message.TrimEnd('.')}): name another one with --EndpointsFile, then run again.", failure);
+        }
+    }
 
     /// <summary>Writes the file. A second app host of the same clone leaves the first one's file alone and puts its process id into the name.</summary>
     /// <returns>The file's path.</returns>
