@@ -6,12 +6,17 @@ namespace Podcast.AppHost.Startup;
 /// <summary>Begins and ends a start.</summary>
 internal static class StartupExtensions
 {
+    private const string AllowUnsecuredTransport = "ASPIRE_ALLOW_UNSECURED_TRANSPORT";
+
     /// <summary>Checks the settings, and keeps what the shell says about AWS from everything that is started.</summary>
     /// <exception cref="DistributedApplicationException">One sentence says which setting is wrong.</exception>
     public static async Task PrepareStartAsync(this IDistributedApplicationBuilder builder, TextWriter progress, CancellationToken cancellationToken)
     {
         // Everything is on loopback; the launch profile says the same, but not everybody starts with it.
-        builder.Configuration["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] ??= "true";
+        if (string.IsNullOrEmpty(builder.Configuration[AllowUnsecuredTransport]))
+        {
+            builder.Configuration[AllowUnsecuredTransport] = "true";
+        }
 
         RegionSetting.Read(builder.Configuration);
         await PortAvailability.WaitAsync(
