@@ -13,12 +13,13 @@ internal sealed class Automation : Construct
         Changes = new SubscriberChanges(this, "SubscriberChanges", data, functions.StreamProcessor, functions.Reconcile);
 
         Group = new CfnScheduleGroup(this, "Schedules");
-        // The edge knows by itself when an access is over; this brings the table in line with it.
-        _ = new FunctionSchedule(this, Group, functions.SubscriberCleanup, "rate(15 minutes)", windowMinutes: 5);
-        // Uploads start their transcode themselves; this finds what that missed, and what is due to be tried again.
-        _ = new FunctionSchedule(this, Group, functions.AutoTranscoding, "rate(5 minutes)", windowMinutes: 1);
-        // Reading the whole store costs 1 $ for each 50,000 keys, so it is not done more often than needed; in UTC.
-        _ = new FunctionSchedule(this, Group, functions.Reconcile, "cron(17 3 * * ? *)", windowMinutes: 60);
+        foreach (var function in functions.All)
+        {
+            if (function.Schedule is { } schedule)
+            {
+                _ = new FunctionSchedule(this, Group, function, schedule);
+            }
+        }
 
         _ = new EventRule(
             this,

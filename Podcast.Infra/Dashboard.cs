@@ -67,7 +67,7 @@ internal sealed class Dashboard : Construct
             [
                 Metric.OfQueue(automation.Changes.Failures) with { Label = "SubscriberChanges" },
                 .. functions.All.Where(function => function.Failures is not null)
-                    .Select(function => Metric.OfQueue(function.Failures!) with { Label = function.Name }),
+                    .Select(function => Metric.OfQueue(function.Failures!) with { Label = $"{function.Name}" }),
             ]));
 
         Resource = new CfnDashboard(this, "Resource", new CfnDashboardProps

@@ -8,7 +8,9 @@ internal static class DeliveryFunctions
     /// <summary>While the edge's store is down, forged requests reach this function as well; they must not take what the others need.</summary>
     private const double MostAtOnce = 100;
 
-    public static FunctionDefinition Entitlements(Data data, Media media) => new("Entitlements")
+    public static IEnumerable<FunctionDefinition> All(Data data, Media media) => [Entitlements(data, media), Feeds(data)];
+
+    private static FunctionDefinition Entitlements(Data data, Media media) => new(FunctionName.Entitlements)
     {
         Description = "Decides from the table what the edge could not decide from its store.",
         Timeout = Duration.Seconds(10),
@@ -31,7 +33,7 @@ internal static class DeliveryFunctions
         ],
     };
 
-    public static FunctionDefinition Feeds(Data data) => new("Feeds")
+    private static FunctionDefinition Feeds(Data data) => new(FunctionName.Feeds)
     {
         Description = "Renders a show's feed for one subscriber.",
         Timeout = Duration.Seconds(10),

@@ -14,8 +14,6 @@ internal sealed class EmptyBuckets : Construct
     /// <summary>The tag of buckets that the function empties.</summary>
     public const string Tag = "EmptiedOnDestroy";
 
-    private const string Handler = "EmptyBucket";
-
     private static readonly Duration Longest = Duration.Minutes(15);
 
     public EmptyBuckets(Construct scope, string id, SynthesisInput input, StackSettings settings, Media media, Transcoder transcoder, Functions functions)
@@ -50,7 +48,7 @@ internal sealed class EmptyBuckets : Construct
         return resource;
     }
 
-    private static FunctionDefinition Define(params PrivateBucket[] buckets) => new(Handler)
+    private static FunctionDefinition Define(params PrivateBucket[] buckets) => new(FunctionName.EmptyBucket)
     {
         Description = "Empties the buckets of a development stack before they are deleted.",
         Timeout = Longest,

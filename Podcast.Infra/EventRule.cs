@@ -34,7 +34,7 @@ internal sealed class EventRule : Construct
             {
                 new CfnRule.TargetProperty
                 {
-                    Id = function.Name,
+                    Id = $"{function.Name}",
                     Arn = function.Function.FunctionArn,
                     RetryPolicy = new CfnRule.RetryPolicyProperty { MaximumRetryAttempts = 10, MaximumEventAgeInSeconds = LongestDelay },
                     DeadLetterConfig = new CfnRule.DeadLetterConfigProperty { Arn = failures.Arn },

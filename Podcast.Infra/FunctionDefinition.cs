@@ -4,8 +4,8 @@ using Amazon.CDK.AWS.IAM;
 namespace Podcast.Infra;
 
 /// <summary>What makes one function different from the others.</summary>
-/// <param name="Name">Its name in Podcast.Functions, which is also its handler.</param>
-internal sealed record FunctionDefinition(string Name)
+/// <param name="Name">Its name in the catalog, which is also its handler.</param>
+internal sealed record FunctionDefinition(FunctionName Name)
 {
     /// <summary>What it does, shown in the console.</summary>
     public required string Description { get; init; }
@@ -21,6 +21,9 @@ internal sealed record FunctionDefinition(string Name)
 
     /// <summary>Whether nobody waits for its answer: what fails is tried again and then put into a queue of its own.</summary>
     public bool RunsInBackground { get; init; }
+
+    /// <summary>When it runs by itself; <see langword="null"/>: only when something invokes it. A function with a schedule runs in the background.</summary>
+    public FunctionScheduleDefinition? Schedule { get; init; }
 
     /// <summary>The variables it reads, and no others.</summary>
     public required Dictionary<string, string> Environment { get; init; }

@@ -12,10 +12,9 @@ internal sealed class FunctionSchedule : Construct
     /// <param name="scope">Where it belongs.</param>
     /// <param name="group">The group; roles are bound to it, because AWS tells a role no more of a schedule than its group.</param>
     /// <param name="function">What runs; its failures are kept in its own queue.</param>
-    /// <param name="expression">When, such as <c>rate(15 minutes)</c>.</param>
-    /// <param name="windowMinutes">By how much later a run may start, so that not everything in an account starts at the full hour.</param>
-    public FunctionSchedule(Construct scope, CfnScheduleGroup group, PodcastFunction function, string expression, double windowMinutes)
-        : base(scope, function.Name)
+    /// <param name="schedule">When it runs.</param>
+    public FunctionSchedule(Construct scope, CfnScheduleGroup group, PodcastFunction function, FunctionScheduleDefinition schedule)
+        : base(scope, $"{function.Name}")
     {
         var failures = function.Failures!;
         var role = ServiceRole.Create(this, "scheduler.amazonaws.com", forSource: group.AttrArn,
@@ -26,8 +25,8 @@ internal sealed class FunctionSchedule : Construct
         _ = new CfnSchedule(this, "Schedule", new CfnScheduleProps
         {
             GroupName = group.Ref,
-            ScheduleExpression = expression,
-            FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "FLEXIBLE", MaximumWindowInMinutes = windowMinutes },
+            ScheduleExpression = schedule.Expression,
+            FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "FLEXIBLE", MaximumWindowInMinutes = schedule.WindowMinutes },
             State = "ENABLED",
             Target = new CfnSchedule.TargetProperty
             {

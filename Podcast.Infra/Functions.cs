@@ -16,41 +16,38 @@ internal sealed class Functions : Construct
     {
         var code = Code.FromAsset(input.FunctionsFolder);
 
-        PublisherApi = Add(PublisherFunctions.PublisherApi(data, media));
-        Webhooks = Add(PublisherFunctions.Webhooks(data));
-        StreamProcessor = Add(SubscriberFunctions.StreamProcessor(data, edgeStore));
-        SubscriberCleanup = Add(SubscriberFunctions.SubscriberCleanup(data));
-        Reconcile = Add(SubscriberFunctions.Reconcile(data, edgeStore));
-        Entitlements = Add(DeliveryFunctions.Entitlements(data, media));
-        Feeds = Add(DeliveryFunctions.Feeds(data));
-        AutoTranscoding = Add(TranscodingFunctions.AutoTranscoding(data, media, transcoder));
-        TranscodingEvents = Add(TranscodingFunctions.TranscodingEvents(data, media));
+        All =
+        [
+            .. PublisherFunctions.All(data, media)
+                .Concat(SubscriberFunctions.All(data, edgeStore))
+                .Concat(DeliveryFunctions.All(data, media))
+                .Concat(TranscodingFunctions.All(data, media, transcoder))
+                .Select(definition => new PodcastFunction(this, definition, code, settings)),
+        ];
 
         PublisherUrl = PublisherApi.AddUrl();
         WebhooksUrl = Webhooks.AddPublicUrl();
         EntitlementsUrl = Entitlements.AddUrl();
         FeedsUrl = Feeds.AddUrl();
-
-        PodcastFunction Add(FunctionDefinition definition) => new(this, definition, code, settings);
     }
 
-    public PodcastFunction PublisherApi { get; }
+    public IReadOnlyList<PodcastFunction> All { get; }
 
-    public PodcastFunction Webhooks { get; }
+    public PodcastFunction PublisherApi => Get(FunctionName.PublisherApi);
 
-    public PodcastFunction StreamProcessor { get; }
+    public PodcastFunction Webhooks => Get(FunctionName.Webhooks);
 
-    public PodcastFunction SubscriberCleanup { get; }
+    public PodcastFunction StreamProcessor => Get(FunctionName.StreamProcessor);
 
-    public PodcastFunction Reconcile { get; }
+    public PodcastFunction Reconcile => Get(FunctionName.Reconcile);
 
-    public PodcastFunction Entitlements { get; }
+    public PodcastFunction Entitlements => Get(FunctionName.Entitlements);
 
-    public PodcastFunction Feeds { get; }
+    public PodcastFunction Feeds => Get(FunctionName.Feeds);
 
-    public PodcastFunction AutoTranscoding { get; }
+    public PodcastFunction AutoTranscoding => Get(FunctionName.AutoTranscoding);
 
-    public PodcastFunction TranscodingEvents { get; }
+    public PodcastFunction TranscodingEvents => Get(FunctionName.TranscodingEvents);
 
     public CfnUrl PublisherUrl { get; }
 
@@ -60,8 +57,5 @@ internal sealed class Functions : Construct
 
     public CfnUrl FeedsUrl { get; }
 
-    public IReadOnlyList<PodcastFunction> All =>
-    [
-        PublisherApi, Webhooks, StreamProcessor, SubscriberCleanup, Reconcile, Entitlements, Feeds, AutoTranscoding, TranscodingEvents,
-    ];
+    private PodcastFunction Get(FunctionName name) => All.Single(function => function.Name == name);
 }

@@ -14,7 +14,7 @@ internal sealed record Metric(string Namespace, string Name, string Statistic, p
 
     /// <summary>One that Lambda keeps of a function.</summary>
     public static Metric OfFunction(PodcastFunction function, string name, string statistic)
-        => new("AWS/Lambda", name, statistic, ("FunctionName", function.Function.FunctionName)) { Label = function.Name };
+        => new("AWS/Lambda", name, statistic, ("FunctionName", function.Function.FunctionName)) { Label = $"{function.Name}" };
 
     /// <summary>One that CloudFront keeps of the distribution.</summary>
     public static Metric OfDistribution(Delivery delivery, string name, string statistic)

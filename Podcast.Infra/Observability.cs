@@ -115,17 +115,21 @@ internal sealed class Observability : Construct
 
     private static void AddSchedules(Alarms alarms, Functions functions)
     {
-        alarms.Add(NotRun(functions.SubscriberCleanup, Hour));
-        alarms.Add(NotRun(functions.AutoTranscoding, Hour));
-        // Once a day, and up to an hour later than the day before.
-        alarms.Add(NotRun(functions.Reconcile, 24 * Hour) with { Periods = 2 });
+        foreach (var function in functions.All)
+        {
+            if (function.Schedule is { } schedule)
+            {
+                alarms.Add(NotRun(function, schedule));
+            }
+        }
     }
 
-    private static AlarmDefinition NotRun(PodcastFunction function, int period) => new(
+    private static AlarmDefinition NotRun(PodcastFunction function, FunctionScheduleDefinition schedule) => new(
         $"{function.Name}NotRun", "schedules", $"{function.Name} has not run at its time.", 1,
-        Metric.OfFunction(function, "Invocations", "Sum") with { Period = period })
+        Metric.OfFunction(function, "Invocations", "Sum") with { Period = schedule.AlarmHours * Hour })
     {
         IsMinimum = true,
+        Periods = schedule.AlarmPeriods,
     };
 
     private static void AddQueues(Alarms alarms, Functions functions, Automation automation)
@@ -133,7 +137,7 @@ internal sealed class Observability : Construct
         alarms.Add(Waiting("SubscriberChanges", automation.Changes.Failures));
         foreach (var function in functions.All.Where(function => function.Failures is not null))
         {
-            alarms.Add(Waiting(function.Name, function.Failures!));
+            alarms.Add(Waiting($"{function.Name}", function.Failures!));
         }
     }
 

@@ -12,9 +12,10 @@ internal sealed class PodcastFunction : Construct
 {
     private const string LatestVersion = "$LATEST";
 
-    public PodcastFunction(Construct scope, FunctionDefinition definition, Code code, StackSettings settings) : base(scope, definition.Name)
+    public PodcastFunction(Construct scope, FunctionDefinition definition, Code code, StackSettings settings) : base(scope, $"{definition.Name}")
     {
         Name = definition.Name;
+        Schedule = definition.Schedule;
         var logs = new LogGroup(this, "Logs", new LogGroupProps
         {
             Retention = RetentionDays.ONE_MONTH,
@@ -37,7 +38,7 @@ internal sealed class PodcastFunction : Construct
             // A name and not a member of the enumeration: the lowest version of the CDK that this builds with does not know it.
             Runtime = settings.IsNative ? Runtime.PROVIDED_AL2023 : new Runtime("dotnet10", RuntimeFamily.DOTNET_CORE),
             Architecture = settings.Architecture == "arm64" ? Architecture.ARM_64 : Architecture.X86_64,
-            Handler = definition.Name,
+            Handler = $"{definition.Name}",
             Code = code,
             MemorySize = definition.MemorySize,
             Timeout = definition.Timeout,
@@ -68,8 +69,10 @@ internal sealed class PodcastFunction : Construct
         }
     }
 
-    /// <summary>Its name in Podcast.Functions.</summary>
-    public string Name { get; }
+    public FunctionName Name { get; }
+
+    /// <summary>When it runs by itself; <see langword="null"/>: only when something invokes it.</summary>
+    public FunctionScheduleDefinition? Schedule { get; }
 
     public Function Function { get; }
 

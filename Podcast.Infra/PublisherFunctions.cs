@@ -5,7 +5,9 @@ namespace Podcast.Infra;
 /// <summary>What publishers and their payment providers call.</summary>
 internal static class PublisherFunctions
 {
-    public static FunctionDefinition PublisherApi(Data data, Media media) => new("PublisherApi")
+    public static IEnumerable<FunctionDefinition> All(Data data, Media media) => [PublisherApi(data, media), Webhooks(data)];
+
+    private static FunctionDefinition PublisherApi(Data data, Media media) => new(FunctionName.PublisherApi)
     {
         Description = "What a publisher does: shows, episodes, subscribers.",
         Timeout = Duration.Seconds(10),
@@ -45,7 +47,7 @@ internal static class PublisherFunctions
         ],
     };
 
-    public static FunctionDefinition Webhooks(Data data) => new("Webhooks")
+    private static FunctionDefinition Webhooks(Data data) => new(FunctionName.Webhooks)
     {
         Description = "What a payment provider tells of subscriptions.",
         Timeout = Duration.Seconds(10),

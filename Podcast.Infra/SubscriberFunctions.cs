@@ -9,7 +9,10 @@ internal static class SubscriberFunctions
     /// <summary>One instance at a time: the store takes one writer, and a second one would only meet conflicts.</summary>
     private const double SingleWriter = 1;
 
-    public static FunctionDefinition StreamProcessor(Data data, EdgeStore edgeStore) => new("StreamProcessor")
+    public static IEnumerable<FunctionDefinition> All(Data data, EdgeStore edgeStore) =>
+        [StreamProcessor(data, edgeStore), SubscriberCleanup(data), Reconcile(data, edgeStore)];
+
+    private static FunctionDefinition StreamProcessor(Data data, EdgeStore edgeStore) => new(FunctionName.StreamProcessor)
     {
         Description = "Brings changes of subscribers and signing keys to the edge.",
         Timeout = Duration.Seconds(30),
@@ -27,11 +30,13 @@ internal static class SubscriberFunctions
         ],
     };
 
-    public static FunctionDefinition SubscriberCleanup(Data data) => new("SubscriberCleanup")
+    private static FunctionDefinition SubscriberCleanup(Data data) => new(FunctionName.SubscriberCleanup)
     {
         Description = "Ends subscriptions whose time is over.",
         Timeout = Duration.Minutes(5),
         RunsInBackground = true,
+        // The edge knows by itself when an access is over; this brings the table in line with it.
+        Schedule = new("rate(15 minutes)", WindowMinutes: 5),
         Environment = new() { ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName },
         Permissions =
         [
@@ -41,13 +46,16 @@ internal static class SubscriberFunctions
         ],
     };
 
-    public static FunctionDefinition Reconcile(Data data, EdgeStore edgeStore) => new("Reconcile")
+    private static FunctionDefinition Reconcile(Data data, EdgeStore edgeStore) => new(FunctionName.Reconcile)
     {
         Description = "Compares the edge with the table and repairs what differs.",
         Timeout = Duration.Minutes(15),
         MemorySize = 1024,
         ReservedConcurrency = SingleWriter,
         RunsInBackground = true,
+        // Reading the whole store costs 1 $ for each 50,000 keys, so it is not done more often than needed. One run a day, up to an hour later than
+        // the day before.
+        Schedule = new("cron(17 3 * * ? *)", WindowMinutes: 60) { AlarmHours = 24, AlarmPeriods = 2 },
         Environment = new()
         {
             ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName,

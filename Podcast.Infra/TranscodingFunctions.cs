@@ -5,11 +5,16 @@ namespace Podcast.Infra;
 /// <summary>The way of a recording from upload to audio.</summary>
 internal static class TranscodingFunctions
 {
-    public static FunctionDefinition AutoTranscoding(Data data, Media media, Transcoder transcoder) => new("AutoTranscoding")
+    public static IEnumerable<FunctionDefinition> All(Data data, Media media, Transcoder transcoder) =>
+        [AutoTranscoding(data, media, transcoder), TranscodingEvents(data, media)];
+
+    private static FunctionDefinition AutoTranscoding(Data data, Media media, Transcoder transcoder) => new(FunctionName.AutoTranscoding)
     {
         Description = "Submits uploaded recordings to the transcoder.",
         Timeout = Duration.Minutes(1),
         RunsInBackground = true,
+        // Uploads start their transcode themselves; this finds what that missed, and what is due to be tried again.
+        Schedule = new("rate(5 minutes)", WindowMinutes: 1),
         Environment = new()
         {
             ["CATALOG_TABLE"] = data.Catalog.TableName,
@@ -30,7 +35,7 @@ internal static class TranscodingFunctions
         ],
     };
 
-    public static FunctionDefinition TranscodingEvents(Data data, Media media) => new("TranscodingEvents")
+    private static FunctionDefinition TranscodingEvents(Data data, Media media) => new(FunctionName.TranscodingEvents)
     {
         Description = "Notes what became of a transcode.",
         Timeout = Duration.Seconds(30),

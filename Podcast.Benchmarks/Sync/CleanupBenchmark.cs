@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.SubscriberCleanup;
+using Podcast.Tests.Testing.Functions;
 using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
@@ -34,8 +34,8 @@ internal static class CleanupBenchmark
         await using var table = await LocalTable.StartAsync();
         await SubscriberLoad.CreateTableAsync(table, name);
         await SubscriberLoad.FillAsync(table, name, 0, subscribers, due, TimeProvider.System.GetUtcNow());
-        var function = new SubscriberCleanupFunction(
-            new(table, name), new(TextWriter.Null, TimeProvider.System), TimeProvider.System, NullLogger<SubscriberCleanupFunction>.Instance);
+        var function = SubscriberCleanupFunction.Compose(TestServices.Create(
+            new TestAwsClients { DynamoDb = table }, new Dictionary<string, string> { ["SUBSCRIBERS_TABLE"] = name }));
         table.Reset();
         var started = Stopwatch.GetTimestamp();
         var result = await function.HandleAsync(default, new("request", null, CancellationToken.None));

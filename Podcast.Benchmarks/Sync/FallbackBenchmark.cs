@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
-using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Entitlements;
-using Podcast.Functions.Hosting;
 using Podcast.Functions.Storage;
+using Podcast.Tests.Testing.Functions;
 using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
@@ -32,15 +31,10 @@ internal static class FallbackBenchmark
         var token = SubscriberToken.Create(key);
         var subscriber = SubscriberLoad.Create(0, time.GetUtcNow().AddDays(30)) with { TokenHash = token.Hash };
         await table.PutItemAsync(new() { TableName = Subscribers, Item = SubscriberItem.From(subscriber) });
-        var metrics = new FunctionMetrics(TextWriter.Null, time);
-        var function = new EntitlementsFunction(
-            new(table, Subscribers),
-            new(table, Subscribers, time),
-            new(new(table, Catalog, time), metrics, time),
-            new(() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1), "media", time),
-            metrics,
-            time,
-            NullLogger<EntitlementsFunction>.Instance);
+        using var s3 = new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1);
+        var function = EntitlementsFunction.Compose(TestServices.Create(
+            new TestAwsClients { DynamoDb = table, S3 = s3 },
+            new Dictionary<string, string> { ["SUBSCRIBERS_TABLE"] = Subscribers, ["CATALOG_TABLE"] = Catalog, ["MEDIA_BUCKET"] = "media" }));
 
         var baseline = await MeasureAsync(function, token, "/media/news/first/audio.mp3", isDown: false, 307, requests);
         var audio = await MeasureAsync(function, token, "/media/news/first/audio.mp3", isDown: true, 307, requests);

@@ -13,9 +13,6 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
 
     private const decimal MaxDurationSeconds = 48 * 60 * 60;
 
-    /// <summary>What comes after the creation of an episode with a recording.</summary>
-    public RecordingEndpoints Recordings => recordings;
-
     public async Task<ApiResult> CreateAsync(string show, ApiRequest request, CancellationToken cancellationToken)
     {
         var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.CreateEpisodeRequest);

@@ -12,22 +12,8 @@ internal sealed partial class PublisherApiFunction(PublisherApiRouter router, IL
 {
     public string Trigger => "http";
 
-    public static PublisherApiFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
-    {
-        var dynamoDb = AwsClients.CreateDynamoDb();
-        var catalog = new CatalogTable(dynamoDb, environment.CatalogTable, time);
-        var s3 = new Lazy<Amazon.S3.IAmazonS3>(AwsClients.CreateS3);
-        var recordings = new RecordingEndpoints(
-            catalog, new(dynamoDb, environment.CatalogTable, time), new(() => s3.Value, environment.IngestBucket, time));
-        return new(
-            new(new(
-                dynamoDb,
-                environment.SubscribersTable,
-                catalog,
-                new(catalog, new(() => s3.Value, environment.MediaBucket, time), recordings, time),
-                time)),
-            loggers.CreateLogger<PublisherApiFunction>());
-    }
+    public static PublisherApiFunction Compose(FunctionServices services) =>
+        new(new(new(services)), services.Loggers.CreateLogger<PublisherApiFunction>());
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {

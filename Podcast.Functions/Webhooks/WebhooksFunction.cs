@@ -22,16 +22,15 @@ internal sealed partial class WebhooksFunction(
 
     public string Trigger => "http";
 
-    public static WebhooksFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
+    public static WebhooksFunction Compose(FunctionServices services)
     {
-        var dynamoDb = AwsClients.CreateDynamoDb();
-        var table = environment.SubscribersTable;
+        var (dynamoDb, table, time) = (services.Aws.DynamoDb, services.Environment.SubscribersTable, services.Time);
         var subscribers = new SubscriberTable(dynamoDb, table);
         return new(
             new(dynamoDb, table),
             new(subscribers, new(subscribers, new(new(dynamoDb, table, time)), time), new(subscribers, time), time),
             time,
-            loggers.CreateLogger<WebhooksFunction>());
+            services.Loggers.CreateLogger<WebhooksFunction>());
     }
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)

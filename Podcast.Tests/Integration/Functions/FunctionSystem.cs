@@ -4,14 +4,13 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
-using Microsoft.Extensions.Logging;
-using Podcast.Functions.Catalog;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.Feeds;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Webhooks;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions;
 
@@ -19,6 +18,9 @@ namespace Podcast.Tests.Integration.Functions;
 internal sealed class FunctionSystem : IDisposable
 {
     private readonly string _prefix = Guid.NewGuid().ToString("N");
+
+    // Only signs: no request is sent to it.
+    private readonly AmazonS3Client _s3 = new("access", "secret", Amazon.RegionEndpoint.USEast1);
 
     private FunctionSystem(Uri endpoint) =>
         DynamoDb = new AmazonDynamoDBClient("access", "secret", new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString() });
@@ -34,6 +36,19 @@ internal sealed class FunctionSystem : IDisposable
 
     public CapturedLogs Logs { get; } = new();
 
+    /// <summary>What the functions are composed from.</summary>
+    public FunctionServices Services => TestServices.Create(
+        new TestAwsClients { DynamoDb = DynamoDb, S3 = _s3 },
+        new Dictionary<string, string>
+        {
+            ["SUBSCRIBERS_TABLE"] = SubscribersTable,
+            ["CATALOG_TABLE"] = CatalogTable,
+            ["MEDIA_BUCKET"] = "media-bucket",
+            ["INGEST_BUCKET"] = "ingest-bucket",
+        },
+        Time,
+        loggers: Logs);
+
     public SubscriberTable Subscribers => new(DynamoDb, SubscribersTable);
 
     public static async Task<FunctionSystem> CreateAsync(Uri endpoint)
@@ -46,44 +61,20 @@ internal sealed class FunctionSystem : IDisposable
     public void Dispose()
     {
         DynamoDb.Dispose();
+        _s3.Dispose();
         Logs.Dispose();
     }
 
     public SigningKeyTable NewSigningKeyTable() => new(DynamoDb, SubscribersTable, Time);
 
     /// <summary>As if by another process: nothing of it has been used yet.</summary>
-    public PublisherApiFunction NewPublisherApi()
-    {
-        var catalog = new CatalogTable(DynamoDb, CatalogTable, Time);
-        IAmazonS3 CreateS3() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1);
-        return new(
-            new(new(
-                DynamoDb,
-                SubscribersTable,
-                catalog,
-                new(
-                    catalog,
-                    new(CreateS3, "media-bucket", Time),
-                    new(catalog, new(DynamoDb, CatalogTable, Time), new(CreateS3, "ingest-bucket", Time)),
-                    Time),
-                Time)),
-            Logs.CreateLogger<PublisherApiFunction>());
-    }
+    public PublisherApiFunction NewPublisherApi() => PublisherApiFunction.Compose(Services);
 
-    public EntitlementsFunction NewEntitlements() =>
-        new(
-            Subscribers,
-            NewSigningKeyTable(),
-            NewFeedRenderer(),
-            new(() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1), "media-bucket", TimeProvider.System),
-            new(TextWriter.Null, TimeProvider.System),
-            TimeProvider.System,
-            Logs.CreateLogger<EntitlementsFunction>());
+    public EntitlementsFunction NewEntitlements() => EntitlementsFunction.Compose(Services);
 
-    public FeedsFunction NewFeeds() => new(NewFeedRenderer());
+    public FeedsFunction NewFeeds() => FeedsFunction.Compose(Services);
 
-    private FeedRenderer NewFeedRenderer() =>
-        new(new(DynamoDb, CatalogTable, TimeProvider.System), new(TextWriter.Null, TimeProvider.System), TimeProvider.System);
+    public WebhooksFunction NewWebhooks() => WebhooksFunction.Compose(Services);
 
     public async Task<(int Status, JsonObject Body, IDictionary<string, string> Headers)> CallAsync(
         string method, string path, object? body = null, IReadOnlyDictionary<string, string>? headers = null)
@@ -101,12 +92,6 @@ internal sealed class FunctionSystem : IDisposable
     /// <summary>A request whose body or answer is no JSON.</summary>
     public Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(string method, string path, string contentType = "application/json", string? body = null) =>
         InvokeAsync(NewPublisherApi(), method, path, new Dictionary<string, string> { ["content-type"] = contentType }, body);
-
-    public WebhooksFunction NewWebhooks() => new(
-        new(DynamoDb, SubscribersTable),
-        new(Subscribers, new(Subscribers, new(NewSigningKeyTable()), Time), new(Subscribers, Time), Time),
-        Time,
-        Logs.CreateLogger<WebhooksFunction>());
 
     public static Task<APIGatewayHttpApiV2ProxyResponse> InvokeAsync(
         IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> function,

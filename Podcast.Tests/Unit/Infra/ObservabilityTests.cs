@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Podcast.Functions.Hosting;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Unit.Infra;
 
@@ -38,15 +39,7 @@ public sealed partial class ObservabilityTests
     }
 
     [Theory]
-    [InlineData("PublisherApi")]
-    [InlineData("Webhooks")]
-    [InlineData("StreamProcessor")]
-    [InlineData("SubscriberCleanup")]
-    [InlineData("Reconcile")]
-    [InlineData("Entitlements")]
-    [InlineData("Feeds")]
-    [InlineData("AutoTranscoding")]
-    [InlineData("TranscodingEvents")]
+    [MemberData(nameof(FunctionNames.OfProduction), MemberType = typeof(FunctionNames))]
     public void Function_WhenItFails_RaisesAnAlarm(string handler)
     {
         var name = $"${{{SynthesizedTemplate.Function(handler).LogicalId}}}";

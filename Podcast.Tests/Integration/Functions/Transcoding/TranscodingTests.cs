@@ -10,6 +10,7 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.Transcoding;
 using Podcast.Functions.TranscodingEvents;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.Transcoding;
 
@@ -27,6 +28,11 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
     private FunctionMetrics Metrics => new(TextWriter.Null, _time);
 
     private TranscodeResults Results => new(Recordings, () => aws.S3, MediaConvertFixture.Media, Metrics, NullLogger<TranscodeResults>.Instance);
+
+    private TranscodingEventsFunction NewTranscodingEvents() => TranscodingEventsFunction.Compose(TestServices.Create(
+        new TestAwsClients { DynamoDb = _dynamoDb, S3 = aws.S3 },
+        new Dictionary<string, string> { ["CATALOG_TABLE"] = _table, ["MEDIA_BUCKET"] = MediaConvertFixture.Media },
+        _time));
 
     public async ValueTask InitializeAsync()
     {
@@ -74,7 +80,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         await aws.S3.PutObjectAsync(
             new() { BucketName = MediaConvertFixture.Media, Key = recording.MediaKey + ".mp3", InputStream = new MemoryStream(new byte[12345]) }, Cancellation);
         var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
-        var function = new TranscodingEventsFunction(Recordings, Results, NullLogger<TranscodingEventsFunction>.Instance);
+        var function = NewTranscodingEvents();
 
         foreach (var step in order.Split(' '))
         {
@@ -109,7 +115,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
     public async Task Error_ThatMayPass_IsTriedAgainAndThenGivenUp()
     {
         var recording = await CreateAsync();
-        var function = new TranscodingEventsFunction(Recordings, Results, NullLogger<TranscodingEventsFunction>.Instance);
+        var function = NewTranscodingEvents();
         for (var attempt = 1; attempt <= FailedJob.MostAttempts; attempt++)
         {
             var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
@@ -129,7 +135,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
 
         await SendAsync(
-            new TranscodingEventsFunction(Recordings, Results, NullLogger<TranscodingEventsFunction>.Instance), claimed, "ERROR", errorCode: 1010);
+            NewTranscodingEvents(), claimed, "ERROR", errorCode: 1010);
 
         recording = (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
         Assert.Equal("failed", recording.Status);
