@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.LocalAws;
 
@@ -19,7 +20,7 @@ internal static class LambdaFunctionResourceBuilderExtensions
         var client = new LambdaFunctionClient(handler, aws.Api);
         function.ApplicationBuilder.Services.AddHealthChecks().Add(new($"{name}_runtime", _ => client, failureStatus: null, tags: null));
         return function
-            .WithQuickStart()
+            .WithStartupTuning()
             .WithEnvironment(async context =>
             {
                 foreach (var (key, value) in await client.GetEnvironmentAsync(context.CancellationToken))

@@ -35,7 +35,6 @@ internal static class NpmTool
         try
         {
             await NpmTarball.UnpackAsync(tarball, package.Folder, unpacked, cancellationToken);
-            await (package.InstallAsync?.Invoke(unpacked, cancellationToken) ?? Task.CompletedTask);
             Directory.Move(unpacked, folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException or TimeoutException)

@@ -11,9 +11,6 @@ namespace Podcast.AppHost.LocalTools;
 /// <param name="Folder">The part of the package that is kept; empty keeps all.</param>
 internal sealed record NpmToolPackage(string DisplayName, string Name, string Version, string? Integrity, long SizeInBytes, string Folder)
 {
-    /// <summary>Turns the unpacked package into the folder that is kept, when it is not simply the package itself.</summary>
-    public Func<string, CancellationToken, Task>? InstallAsync { get; init; }
-
     /// <summary>The name of the folder in the cache.</summary>
     public string CacheKey => $"{Name.Replace('/', '+')}@{Version}";
 }
