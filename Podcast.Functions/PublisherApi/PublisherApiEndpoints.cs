@@ -1,5 +1,11 @@
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.PublisherApi.Episodes;
+using Podcast.Functions.PublisherApi.Imports;
+using Podcast.Functions.PublisherApi.Providers;
+using Podcast.Functions.PublisherApi.Shows;
+using Podcast.Functions.PublisherApi.SigningKeys;
+using Podcast.Functions.PublisherApi.Subscribers;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Subscriptions;
 

@@ -3,6 +3,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.PublisherApi.Http;
 
 namespace Podcast.Functions.PublisherApi;
 

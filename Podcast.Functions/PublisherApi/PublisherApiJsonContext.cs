@@ -1,5 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Podcast.Functions.PublisherApi.Episodes;
+using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.PublisherApi.Imports;
+using Podcast.Functions.PublisherApi.Providers;
+using Podcast.Functions.PublisherApi.Shows;
+using Podcast.Functions.PublisherApi.SigningKeys;
+using Podcast.Functions.PublisherApi.Subscribers;
+using Podcast.Functions.Webhooks;
 
 namespace Podcast.Functions.PublisherApi;
 

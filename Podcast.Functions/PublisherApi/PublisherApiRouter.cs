@@ -1,3 +1,5 @@
+using Podcast.Functions.PublisherApi.Http;
+
 namespace Podcast.Functions.PublisherApi;
 
 /// <summary>Which endpoint answers which request. <c>openapi.json</c> describes each, and a test holds the two together.</summary>

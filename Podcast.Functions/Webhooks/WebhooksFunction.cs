@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi;
+using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.Webhooks;
