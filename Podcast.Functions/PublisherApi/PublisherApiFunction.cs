@@ -18,12 +18,12 @@ internal sealed partial class PublisherApiFunction(PublisherApiRouter router, IL
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
-        var request = ApiHttp.Read(input);
+        var request = ApiHttp.Read(input, PublisherApiJsonContext.Default);
         var route = router.TemplateOf(request);
         invocation.Activity.SetHttpRequest(request.Method, route);
         var result = await AnswerAsync(request, route, invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(result.Status);
-        return ApiHttp.Write(result);
+        return ApiHttp.Write(result, PublisherApiJsonContext.Default);
     }
 
     private async Task<ApiResult> AnswerAsync(ApiRequest request, string route, Invocation invocation)

@@ -7,10 +7,10 @@ using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
 using Podcast.Functions.PublisherApi.Subscribers;
-using Podcast.Functions.Webhooks;
 
 namespace Podcast.Functions.PublisherApi;
 
+/// <summary>The bodies of the publisher API.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -37,5 +37,4 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(SigningKeyListResponse))]
 [JsonSerializable(typeof(SubscriberListResponse))]
 [JsonSerializable(typeof(SubscriberResponse))]
-[JsonSerializable(typeof(WebhookResponse))]
 internal sealed partial class PublisherApiJsonContext : JsonSerializerContext;

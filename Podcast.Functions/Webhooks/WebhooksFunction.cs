@@ -3,7 +3,6 @@ using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
-using Podcast.Functions.PublisherApi;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.Storage;
 
@@ -36,7 +35,7 @@ internal sealed partial class WebhooksFunction(
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
-        var request = ApiHttp.Read(input);
+        var request = ApiHttp.Read(input, WebhooksJsonContext.Default);
         var isWebhook = request.Segments is ["webhooks", _];
         invocation.Activity.SetHttpRequest(request.Method, isWebhook ? Route : "unknown");
         var result =
@@ -45,7 +44,7 @@ internal sealed partial class WebhooksFunction(
             : request.Method != "POST" ? (ApiResult)Problem.MethodNotAllowed("POST") with { Allow = "POST" }
             : await AnswerAsync(request, input.FindHeader(StripeSignature.Header), invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(result.Status);
-        return ApiHttp.Write(result);
+        return ApiHttp.Write(result, WebhooksJsonContext.Default);
     }
 
     private async Task<ApiResult> AnswerAsync(ApiRequest request, string? signature, Invocation invocation)

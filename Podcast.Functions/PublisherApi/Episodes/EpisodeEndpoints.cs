@@ -17,7 +17,7 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
 
     public async Task<ApiResult> CreateAsync(string show, ApiRequest request, CancellationToken cancellationToken)
     {
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.CreateEpisodeRequest);
+        var (body, problem) = BodyReader.Read<CreateEpisodeRequest>(request);
         if (body is null)
         {
             return problem!;

@@ -38,7 +38,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
     /// <summary><c>POST /shows/{show}/episodes/{episode}/recordings</c>: another recording, after one that failed or to replace it.</summary>
     public async Task<ApiResult> BeginAsync(string show, string id, ApiRequest request, CancellationToken cancellationToken)
     {
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.RecordingRequest);
+        var (body, problem) = BodyReader.Read<RecordingRequest>(request);
         if (body is null)
         {
             return problem!;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
 using Podcast.Functions.Hosting;
@@ -9,7 +10,9 @@ namespace Podcast.Functions.PublisherApi.Http;
 /// <summary>From an event of a function URL to a request, and from a result to the answer.</summary>
 internal static class ApiHttp
 {
-    public static ApiRequest Read(APIGatewayHttpApiV2ProxyRequest input) => new(
+    /// <param name="input">The event.</param>
+    /// <param name="json">Reads the bodies.</param>
+    public static ApiRequest Read(APIGatewayHttpApiV2ProxyRequest input, JsonSerializerContext json) => new(
         input.RequestContext?.Http?.Method ?? "GET",
         input.RawPath ?? "/",
         input.FindHeader("content-type"),
@@ -17,10 +20,13 @@ internal static class ApiHttp
         input.Body is not { } body ? default : input.IsBase64Encoded ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(body))
     {
         Query = input.QueryStringParameters is { } query ? query.AsReadOnly() : new Dictionary<string, string>(),
+        Json = json,
         IdempotencyKey = input.FindHeader("idempotency-key"),
     };
 
-    public static APIGatewayHttpApiV2ProxyResponse Write(ApiResult result)
+    /// <param name="result">The result.</param>
+    /// <param name="json">Writes its body.</param>
+    public static APIGatewayHttpApiV2ProxyResponse Write(ApiResult result, JsonSerializerContext json)
     {
         var headers = new Dictionary<string, string> { ["cache-control"] = "no-store" };
         Add("location", result.Location);
@@ -43,7 +49,7 @@ internal static class ApiHttp
             {
                 null => null,
                 ApiText text => text.Text,
-                { } body => JsonSerializer.Serialize(body, body.GetType(), PublisherApiJsonContext.Default),
+                { } body => JsonSerializer.Serialize(body, body.GetType(), json),
             },
         };
 

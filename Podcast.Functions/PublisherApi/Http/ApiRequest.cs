@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Podcast.Functions.PublisherApi.Http;
 
 /// <summary>A request as the endpoints see it.</summary>
@@ -11,6 +13,9 @@ internal sealed record ApiRequest(string Method, string Path, string? ContentTyp
 
     /// <summary>The header of that name: https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>Reads and writes the bodies of the API.</summary>
+    public JsonSerializerContext? Json { get; init; }
 
     public override string ToString() => Method;
 }

@@ -1,8 +1,7 @@
 namespace Podcast.Functions.PublisherApi.Http;
 
 /// <summary>
-/// What an endpoint answers: a status, a body of one of <see cref="PublisherApiJsonContext"/>'s types or an <see cref="ApiText"/> or none, and
-/// headers.
+/// The response of an endpoint: a status, headers, and a body, which is an <see cref="ApiText"/> or of a type that the function's JSON context has.
 /// </summary>
 internal sealed record ApiResult(int Status, object? Body)
 {

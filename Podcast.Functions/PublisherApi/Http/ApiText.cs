@@ -1,6 +1,6 @@
 namespace Podcast.Functions.PublisherApi.Http;
 
-/// <summary>A body that is no JSON of <see cref="PublisherApiJsonContext"/>: a document, or a page of CSV.</summary>
+/// <summary>A body that is not JSON: a document, or a page of CSV.</summary>
 internal sealed record ApiText(string Text, string ContentType)
 {
     // An export is full of e-mail addresses.

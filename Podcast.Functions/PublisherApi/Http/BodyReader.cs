@@ -9,7 +9,7 @@ internal static class BodyReader
     public const int MaxBytes = 64 * 1024;
 
     /// <returns>The body, or the problem; never both.</returns>
-    public static (T? Body, Problem? Problem) Read<T>(ApiRequest request, JsonTypeInfo<T> type)
+    public static (T? Body, Problem? Problem) Read<T>(ApiRequest request)
         where T : class
     {
         if (request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true
@@ -25,6 +25,7 @@ internal static class BodyReader
 
         try
         {
+            var type = (JsonTypeInfo<T>)(request.Json?.GetTypeInfo(typeof(T)) ?? throw new InvalidOperationException($"The JSON context has no {typeof(T)}."));
             return JsonSerializer.Deserialize(request.Body.Span, type) is { } body
                 ? (body, null)
                 : (null, Problem.InvalidBody("The body has to be a JSON object."));

@@ -22,7 +22,7 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
 
     public async Task<ApiResult> PutAsync(string name, ApiRequest request, CancellationToken cancellationToken)
     {
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.ProviderRequest);
+        var (body, problem) = BodyReader.Read<ProviderRequest>(request);
         if (body is null)
         {
             return problem!;

@@ -12,7 +12,7 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
 
     public async Task<ApiResult> CreateAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.CreateShowRequest);
+        var (body, problem) = BodyReader.Read<CreateShowRequest>(request);
         if (body is null)
         {
             return problem!;
@@ -55,7 +55,7 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
             return required;
         }
 
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.ChangeShowRequest);
+        var (body, problem) = BodyReader.Read<ChangeShowRequest>(request);
         if (body is null)
         {
             return problem!;

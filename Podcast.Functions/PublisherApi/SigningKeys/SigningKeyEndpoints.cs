@@ -25,7 +25,7 @@ internal sealed class SigningKeyEndpoints(
 
     public async Task<ApiResult> RotateAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.RotateSigningKeyRequest);
+        var (body, problem) = BodyReader.Read<RotateSigningKeyRequest>(request);
         if (body is null)
         {
             return problem!;
@@ -80,7 +80,7 @@ internal sealed class SigningKeyEndpoints(
 
     public async Task<ApiResult> ReissueAsync(string id, ApiRequest request, CancellationToken cancellationToken)
     {
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.ReissueRequest);
+        var (body, problem) = BodyReader.Read<ReissueRequest>(request);
         if (body is null)
         {
             return problem!;

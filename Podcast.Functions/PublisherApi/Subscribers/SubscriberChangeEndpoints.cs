@@ -23,7 +23,7 @@ internal sealed class SubscriberChangeEndpoints(
             return required;
         }
 
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.ChangeSubscriberRequest);
+        var (body, problem) = BodyReader.Read<ChangeSubscriberRequest>(request);
         if (body is null)
         {
             return problem!;
@@ -55,7 +55,7 @@ internal sealed class SubscriberChangeEndpoints(
 
     public async Task<ApiResult> RenewAsync(string id, ApiRequest request, CancellationToken cancellationToken)
     {
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.RenewRequest);
+        var (body, problem) = BodyReader.Read<RenewRequest>(request);
         if (body is null)
         {
             return problem!;

@@ -12,7 +12,7 @@ internal sealed class SubscriberEndpoints(
 {
     public async Task<ApiResult> CreateAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.CreateSubscriberRequest);
+        var (body, problem) = BodyReader.Read<CreateSubscriberRequest>(request);
         if (body is null)
         {
             return problem!;

@@ -38,7 +38,7 @@ internal sealed class SubscriberListEndpoints(SubscriberQueries queries, TimePro
 
     public async Task<ApiResult> SearchAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var (body, problem) = BodyReader.Read(request, PublisherApiJsonContext.Default.SearchRequest);
+        var (body, problem) = BodyReader.Read<SearchRequest>(request);
         if (body is null)
         {
             return problem!;
