@@ -6,6 +6,7 @@ using Podcast.Functions.Domain;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.Storage;
 using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
@@ -23,7 +24,7 @@ internal static class FallbackBenchmark
     public static async Task<int> RunAsync(int requests)
     {
         await using var table = await LocalTable.StartAsync();
-        await SubscriberLoad.CreateTableAsync(table, Subscribers);
+        await TemplateTables.CreateSubscribersAsync(table, Subscribers, CancellationToken.None);
         var time = TimeProvider.System;
         await CreateCatalogAsync(table, time);
         var key = SigningKey.Create(SigningKey.FirstId, time.GetUtcNow().ToUnixTimeSeconds());
@@ -83,22 +84,7 @@ internal static class FallbackBenchmark
 
     private static async Task CreateCatalogAsync(LocalTable table, TimeProvider time)
     {
-        await table.CreateTableAsync(new()
-        {
-            TableName = Catalog,
-            BillingMode = Amazon.DynamoDBv2.BillingMode.PAY_PER_REQUEST,
-            AttributeDefinitions = [new("pk", "S"), new("sk", "S"), new("feed", "S"), new("publishedAt", "N")],
-            KeySchema = [new("pk", "HASH"), new("sk", "RANGE")],
-            GlobalSecondaryIndexes =
-            [
-                new()
-                {
-                    IndexName = "byFeed",
-                    KeySchema = [new("feed", "HASH"), new("publishedAt", "RANGE")],
-                    Projection = new() { ProjectionType = "ALL" },
-                },
-            ],
-        });
+        await TemplateTables.CreateCatalogAsync(table, Catalog, CancellationToken.None);
         var catalog = new CatalogTable(table, Catalog, time);
         await catalog.TryCreateShowAsync(
             new() { Id = "news", Title = "News", Description = "What happened.", Author = "Somebody", Language = "en", CreatedAt = 1_700_000_000 }, CancellationToken.None);

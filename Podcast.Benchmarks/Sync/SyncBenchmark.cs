@@ -9,6 +9,7 @@ using Podcast.Functions.Reconcile;
 using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
@@ -33,7 +34,7 @@ internal static class SyncBenchmark
         var now = time.GetUtcNow();
         await using var table = await LocalTable.StartAsync();
         await using var store = await LocalStore.StartAsync();
-        await SubscriberLoad.CreateTableAsync(table, Table);
+        await TemplateTables.CreateSubscribersAsync(table, Table, CancellationToken.None);
         await SubscriberLoad.FillAsync(table, Table, 0, subscribers, 0, now);
         using var failedChanges = new AmazonSQSClient("access", "secret", Amazon.RegionEndpoint.USEast1);
         var services = TestServices.Create(

@@ -17,8 +17,7 @@ using Podcast.LocalAws.Faults;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 using Podcast.Tests.Testing.Functions;
-using Podcast.Tests.Unit.Functions.StreamProcessor;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
 

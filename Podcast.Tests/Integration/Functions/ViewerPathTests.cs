@@ -7,8 +7,6 @@ using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Tests.Testing.Functions;
-using Podcast.Tests.Unit.Functions.Edge;
-using Podcast.Tests.Unit.Functions.StreamProcessor;
 
 namespace Podcast.Tests.Integration.Functions;
 

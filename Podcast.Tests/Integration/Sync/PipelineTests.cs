@@ -7,7 +7,7 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.Storage;
 using Podcast.Functions.SubscriberCleanup;
-using Podcast.Tests.Unit.Functions.StreamProcessor;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Sync;
 

@@ -11,10 +11,7 @@ using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
-using Podcast.Tests.Integration.Functions;
 using Podcast.Tests.Testing.Functions;
-using Podcast.Tests.Unit.Functions;
-using Podcast.Tests.Unit.Functions.StreamProcessor;
 
 namespace Podcast.Tests.Integration.Sync;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Unit.Infra;
 

@@ -12,7 +12,7 @@ using Podcast.Functions.Webhooks;
 using Podcast.LocalAws;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 using Podcast.Tests.Testing.Functions;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Functions.PublisherApi;
 

@@ -11,6 +11,7 @@ using Podcast.Functions.Transcoding;
 using Podcast.Functions.TranscodingEvents;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
 using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Functions.Transcoding;
 
@@ -37,27 +38,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
     public async ValueTask InitializeAsync()
     {
         _dynamoDb = new("access", "secret", new AmazonDynamoDBConfig { ServiceURL = (await dynamoDbLocal.GetEndpointAsync()).ToString() });
-        await _dynamoDb.CreateTableAsync(
-            new CreateTableRequest
-            {
-                TableName = _table,
-                BillingMode = BillingMode.PAY_PER_REQUEST,
-                KeySchema = [new("pk", KeyType.HASH), new("sk", KeyType.RANGE)],
-                AttributeDefinitions =
-                [
-                    new("pk", ScalarAttributeType.S), new("sk", ScalarAttributeType.S), new("work", ScalarAttributeType.S), new("workAt", ScalarAttributeType.N),
-                ],
-                GlobalSecondaryIndexes =
-                [
-                    new()
-                    {
-                        IndexName = "byWork",
-                        KeySchema = [new("work", KeyType.HASH), new("workAt", KeyType.RANGE)],
-                        Projection = new() { ProjectionType = ProjectionType.KEYS_ONLY },
-                    },
-                ],
-            },
-            Cancellation);
+        await TemplateTables.CreateCatalogAsync(_dynamoDb, _table, Cancellation);
     }
 
     public ValueTask DisposeAsync()

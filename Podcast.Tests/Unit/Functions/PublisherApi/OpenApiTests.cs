@@ -10,7 +10,6 @@ using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
 using Podcast.Functions.PublisherApi.Subscribers;
 using Podcast.Tests.Testing.Functions;
-using Podcast.Tests.Unit.Functions.StreamProcessor;
 
 namespace Podcast.Tests.Unit.Functions.PublisherApi;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 
-namespace Podcast.Tests.Unit.Functions.Edge;
+namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>The request that goes on to an origin, or the response that goes back to the viewer.</summary>
 internal sealed class EdgeAnswer

@@ -5,7 +5,7 @@ using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using UpdateKeysRequest = Amazon.CloudFrontKeyValueStore.Model.UpdateKeysRequest;
 
-namespace Podcast.Tests.Integration.Sync;
+namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>The local AWS's key-value store behind the SDK's client, without the way over HTTP between them.</summary>
 internal sealed class InMemoryStore(KeyValueStoreState store)

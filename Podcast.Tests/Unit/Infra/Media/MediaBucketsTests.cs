@@ -1,6 +1,8 @@
-namespace Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
-public sealed class MediaTests
+namespace Podcast.Tests.Unit.Infra.Media;
+
+public sealed class MediaBucketsTests
 {
     public static TheoryData<string> Buckets => [.. SynthesizedTemplate.OfType("AWS::S3::Bucket").Select(bucket => bucket.LogicalId)];
 

@@ -1,4 +1,4 @@
-namespace Podcast.Tests.Integration.Sync;
+namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>A fault that the product must not have, put in to see that the histories find it.</summary>
 public enum Sabotage

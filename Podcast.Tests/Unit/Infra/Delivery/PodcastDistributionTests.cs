@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using Podcast.Tests.Testing.Infra;
 
-namespace Podcast.Tests.Unit.Infra;
+namespace Podcast.Tests.Unit.Infra.Delivery;
 
-public sealed class DeliveryTests
+public sealed class PodcastDistributionTests
 {
     private static readonly JsonNode Config = SynthesizedTemplate.Single("AWS::CloudFront::Distribution").Properties["DistributionConfig"]!;
 

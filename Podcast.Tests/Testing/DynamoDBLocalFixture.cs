@@ -1,9 +1,8 @@
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
-using Podcast.Tests.Integration;
 
 [assembly: AssemblyFixture(typeof(DynamoDBLocalFixture))]
 
-namespace Podcast.Tests.Integration;
+namespace Podcast.Tests.Testing;
 
 /// <summary>
 /// One DynamoDB Local for the whole test run, started by the first test that asks for its endpoint. Tables are shared by everyone who

@@ -1,7 +1,7 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
-namespace Podcast.Tests.Unit.Functions.StreamProcessor;
+namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>A queue in memory: a message that was received is not seen again until it is released.</summary>
 internal sealed class ScriptedQueue() : AmazonSQSClient("access", "secret", new AmazonSQSConfig { ServiceURL = "http://localhost:9" })

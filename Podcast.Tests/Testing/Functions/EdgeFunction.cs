@@ -3,7 +3,7 @@ using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.CloudFront.Functions.Program;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 
-namespace Podcast.Tests.Unit.Functions.Edge;
+namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>The edge function in the emulated runtime, with its limits and its language.</summary>
 internal sealed class EdgeFunction

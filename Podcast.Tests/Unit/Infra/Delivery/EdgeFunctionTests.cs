@@ -1,7 +1,8 @@
 using System.Text;
 using Podcast.Infra.Input;
+using Podcast.Tests.Testing.Infra;
 
-namespace Podcast.Tests.Unit.Infra;
+namespace Podcast.Tests.Unit.Infra.Delivery;
 
 public sealed class EdgeFunctionTests
 {

@@ -1,8 +1,9 @@
 using Podcast.Functions;
+using Podcast.Tests.Testing.Infra;
 
-namespace Podcast.Tests.Unit.Infra;
+namespace Podcast.Tests.Unit.Infra.Functions;
 
-public sealed class FunctionsTests
+public sealed class PodcastFunctionsTests
 {
     private static readonly TemplateResource[] Functions = [.. SynthesizedTemplate.OfType("AWS::Lambda::Function")];
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Podcast.Tests.Unit.Infra;
+namespace Podcast.Tests.Testing.Infra;
 
 /// <summary>One statement of a policy document.</summary>
 internal sealed record PolicyStatement(JsonObject Statement)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.CloudFrontKeyValueStore.Model;
 
-namespace Podcast.Tests.Unit.Functions.StreamProcessor;
+namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>A key-value store in memory, with the ETag rules of the real one and faults on demand.</summary>
 internal sealed class ScriptedKeyValueStore()

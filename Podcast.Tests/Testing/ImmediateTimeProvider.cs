@@ -1,4 +1,4 @@
-namespace Podcast.Tests.Unit.Functions;
+namespace Podcast.Tests.Testing;
 
 /// <summary>A clock that stands still and whose delays are over at once.</summary>
 internal sealed class ImmediateTimeProvider(DateTimeOffset now) : TimeProvider

@@ -3,10 +3,11 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Podcast.Functions.Hosting;
 using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 
-namespace Podcast.Tests.Unit.Infra;
+namespace Podcast.Tests.Unit.Infra.Observability;
 
-public sealed partial class ObservabilityTests
+public sealed partial class MonitoringTests
 {
     private static readonly TemplateResource[] Alarms = [.. SynthesizedTemplate.OfType("AWS::CloudWatch::Alarm")];
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using Podcast.Tests.Testing.Infra;
 
-namespace Podcast.Tests.Unit.Infra;
+namespace Podcast.Tests.Unit.Infra.Data;
 
-public sealed class DataTests
+public sealed class PodcastTablesTests
 {
     private static readonly TemplateResource Subscribers = Table("SUBSCRIBERS_TABLE");
     private static readonly TemplateResource Catalog = Table("CATALOG_TABLE");

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 
-namespace Podcast.Tests.Unit.Infra;
+namespace Podcast.Tests.Testing.Infra;
 
 /// <summary>The template as the build synthesized it.</summary>
 internal static class SynthesizedTemplate

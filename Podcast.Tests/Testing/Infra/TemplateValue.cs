@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Podcast.Tests.Unit.Infra;
+namespace Podcast.Tests.Testing.Infra;
 
 /// <summary>Values of a template as a reader thinks of them: <c>arn:${AWS::Partition}:s3:::${Bucket}/*</c>.</summary>
 internal static class TemplateValue

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Podcast.Tests.Integration.Functions;
+namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>Keeps what is logged, as text with the exceptions.</summary>
 internal sealed class CapturedLogs : ILoggerFactory, ILogger

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Podcast.Tests.Unit.Infra;
+namespace Podcast.Tests.Testing.Infra;
 
 /// <summary>One resource of the template.</summary>
 internal sealed record TemplateResource(string LogicalId, JsonObject Resource)

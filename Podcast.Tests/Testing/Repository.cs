@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Podcast.Tests.EndToEnd.Deployment;
+namespace Podcast.Tests.Testing;
 
 /// <summary>Where this build's files are.</summary>
 internal static class Repository

@@ -1,6 +1,8 @@
-namespace Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
-public sealed class AutomationTests
+namespace Podcast.Tests.Unit.Infra.Automation;
+
+public sealed class FunctionTriggersTests
 {
     private static readonly TemplateResource Mapping = SynthesizedTemplate.Single("AWS::Lambda::EventSourceMapping");
 

@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 
-namespace Podcast.Tests.Unit.Functions.StreamProcessor;
+namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>A table in memory, for batches of reads.</summary>
 internal sealed class ScriptedTable() : AmazonDynamoDBClient("access", "secret", new AmazonDynamoDBConfig { ServiceURL = "http://localhost:9" })

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
-using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
 using Podcast.Functions.Entitlements;
@@ -10,9 +9,9 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Webhooks;
-using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 
-namespace Podcast.Tests.Integration.Functions;
+namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>The functions over tables of their own in DynamoDB Local, called with the events that Lambda would send.</summary>
 internal sealed class FunctionSystem : IDisposable
@@ -54,7 +53,8 @@ internal sealed class FunctionSystem : IDisposable
     public static async Task<FunctionSystem> CreateAsync(Uri endpoint)
     {
         var system = new FunctionSystem(endpoint);
-        await system.CreateTablesAsync(TestContext.Current.CancellationToken);
+        await TemplateTables.CreateSubscribersAsync(system.DynamoDb, system.SubscribersTable, TestContext.Current.CancellationToken);
+        await TemplateTables.CreateCatalogAsync(system.DynamoDb, system.CatalogTable, TestContext.Current.CancellationToken);
         return system;
     }
 
@@ -126,50 +126,4 @@ internal sealed class FunctionSystem : IDisposable
         Assert.True(status == 201, body.ToJsonString());
         return body;
     }
-
-    // The tables of docs/data-model.md.
-    private async Task CreateTablesAsync(CancellationToken cancellationToken)
-    {
-        await DynamoDb.CreateTableAsync(
-            new CreateTableRequest
-            {
-                TableName = SubscribersTable,
-                BillingMode = BillingMode.PAY_PER_REQUEST,
-                AttributeDefinitions = [Text("pk"), Text("tokenHash"), Text("expiryShard"), Number("expiresAt"), Text("emailHash"), Text("statusShard")],
-                KeySchema = [Hash("pk")],
-                GlobalSecondaryIndexes =
-                [
-                    Index("byToken", ProjectionType.KEYS_ONLY, Hash("tokenHash")),
-                    Index("byExpiry", ProjectionType.KEYS_ONLY, Hash("expiryShard"), Range("expiresAt")),
-                    Index("byEmail", ProjectionType.KEYS_ONLY, Hash("emailHash")),
-                    Index("byStatus", ProjectionType.KEYS_ONLY, Hash("statusShard"), Range("pk")),
-                ],
-            },
-            cancellationToken);
-        await DynamoDb.CreateTableAsync(
-            new CreateTableRequest
-            {
-                TableName = CatalogTable,
-                BillingMode = BillingMode.PAY_PER_REQUEST,
-                AttributeDefinitions = [Text("pk"), Text("sk"), Text("feed"), Number("publishedAt")],
-                KeySchema = [Hash("pk"), Range("sk")],
-                GlobalSecondaryIndexes = [Index("byFeed", ProjectionType.ALL, Hash("feed"), Range("publishedAt"))],
-            },
-            cancellationToken);
-    }
-
-    private static AttributeDefinition Text(string name) => new(name, ScalarAttributeType.S);
-
-    private static AttributeDefinition Number(string name) => new(name, ScalarAttributeType.N);
-
-    private static KeySchemaElement Hash(string name) => new(name, KeyType.HASH);
-
-    private static KeySchemaElement Range(string name) => new(name, KeyType.RANGE);
-
-    private static GlobalSecondaryIndex Index(string name, ProjectionType projection, params List<KeySchemaElement> keys) => new()
-    {
-        IndexName = name,
-        KeySchema = keys,
-        Projection = new() { ProjectionType = projection },
-    };
 }

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Podcast.Functions.EmptyBucket;
+using Podcast.Tests.Testing.Infra;
 
-namespace Podcast.Tests.Unit.Infra;
+namespace Podcast.Tests.Unit.Infra.Automation;
 
 public sealed class EmptyBucketsTests
 {
