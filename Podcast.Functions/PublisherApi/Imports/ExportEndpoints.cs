@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Podcast.Functions.Csv;
 using Podcast.Functions.PublisherApi.Http;
@@ -37,8 +36,8 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
         var csv = new StringBuilder();
         if (place is null)
         {
-            string?[] columns = ["id", "status", "email", "plan", "shows", "expiresAt", "createdAt", "updatedAt", .. (string[])(withTokens ? ["token"] : [])];
-            csv.AppendRecord(columns);
+            string?[] names = [.. SubscriberColumns.All.Select(column => column.Name), .. (string[])(withTokens ? ["token"] : [])];
+            csv.AppendRecord(names);
         }
 
         var now = time.GetUtcNow();
@@ -46,14 +45,7 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
         {
             string?[] fields =
             [
-                subscriber.Id,
-                SubscriberResponse.StatusOf(subscriber, now),
-                subscriber.Email,
-                subscriber.Plan,
-                string.Join(' ', subscriber.Shows.Order(StringComparer.Ordinal)),
-                Time(subscriber.ExpiresAt),
-                Time(subscriber.CreatedAt),
-                Time(subscriber.UpdatedAt),
+                .. SubscriberColumns.All.Select(column => column.Write(subscriber, now)),
                 .. (string?[])(withTokens ? [(await tokens.FindAsync(subscriber, cancellationToken).ConfigureAwait(false))?.Text] : []),
             ];
             csv.AppendRecord(fields);
@@ -65,7 +57,4 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
             Next = next is null ? null : $"/exports/subscribers?limit={limit}{(withTokens ? "&tokens=true" : "")}&cursor={next}",
         };
     }
-
-    private static string Time(long seconds) =>
-        DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

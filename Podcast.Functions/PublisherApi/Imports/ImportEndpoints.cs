@@ -18,8 +18,6 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
     private const int MaxLines = 500;
     private const int Parallel = 16;
 
-    private static readonly char[] ShowSeparators = [' ', ';'];
-
     /// <summary>Kept back to answer in.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(6);
 
@@ -31,8 +29,8 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
         }
 
         var (records, problem) = ReadRecords(request);
-        var (columns, headerProblem) = records is null ? (null, problem) : ImportColumns.Read(records[0]);
-        if (columns is null)
+        var (header, headerProblem) = records is null ? (null, problem) : ImportHeader.Read(records[0]);
+        if (header is null)
         {
             return headerProblem!;
         }
@@ -46,7 +44,7 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
         var drafts = new SubscriberDraft?[lines.Length];
         for (var i = 0; i < lines.Length; i++)
         {
-            (drafts[i], var wrong) = ReadDraft(columns, records[i + 1]);
+            (drafts[i], var wrong) = ReadDraft(header, records[i + 1]);
             lines[i] = wrong is null ? new(firstLine + i, "later", null, null) : new(firstLine + i, "failed", null, wrong);
         }
 
@@ -94,22 +92,15 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
         };
     }
 
-    private static (SubscriberDraft? Draft, Problem? Problem) ReadDraft(ImportColumns columns, IReadOnlyList<string> record)
+    private static (SubscriberDraft? Draft, Problem? Problem) ReadDraft(ImportHeader header, IReadOnlyList<string> record)
     {
-        if (record.Count != columns.Count)
+        if (record.Count != header.Count)
         {
-            return (null, Problem.InvalidBody($"The line has {record.Count} fields; the header names {columns.Count}."));
+            return (null, Problem.InvalidBody($"The line has {record.Count} fields; the header names {header.Count}."));
         }
 
         var errors = new FieldErrors();
-        var hasTime = DateTimeOffset.TryParse(
-            columns.Find(record, "expiresAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expiresAt);
-        var draft = SubscriberFields.ReadDraft(
-            columns.Find(record, "email"),
-            columns.Find(record, "plan"),
-            columns.Find(record, "shows")?.Split(ShowSeparators, StringSplitOptions.RemoveEmptyEntries),
-            hasTime ? expiresAt : null,
-            errors);
+        var draft = SubscriberFields.ReadDraft(header.ReadRequest(record), errors);
         return errors.Any ? (null, errors.ToProblem()) : (draft, null);
     }
 

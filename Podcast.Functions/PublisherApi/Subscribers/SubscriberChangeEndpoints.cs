@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.PublisherApi.Http;
@@ -30,10 +29,8 @@ internal sealed class SubscriberChangeEndpoints(
         }
 
         var errors = new FieldErrors();
-        var email = ReadText(body.Email, text => SubscriberFields.ReadEmail(text, errors), "email", errors);
-        var plan = ReadText(body.Plan, text => SubscriberFields.ReadPlan(text, errors), "plan", errors);
-        var shows = body.Shows is null ? null : SubscriberFields.ReadShows(body.Shows, errors);
-        if (shows is not null && !errors.Any)
+        var change = SubscriberFields.ReadChange(body, errors);
+        if (change.Shows is { } shows && !errors.Any)
         {
             await SubscriberFields.RequireShowsAsync(catalog, shows, errors, cancellationToken).ConfigureAwait(false);
         }
@@ -43,12 +40,7 @@ internal sealed class SubscriberChangeEndpoints(
             : await ApplyAsync(
                 id,
                 request,
-                subscriber => (subscriber with
-                {
-                    Email = body.Email.ValueKind == JsonValueKind.Undefined ? subscriber.Email : email,
-                    Plan = body.Plan.ValueKind == JsonValueKind.Undefined ? subscriber.Plan : plan,
-                    Shows = shows ?? subscriber.Shows,
-                }, null),
+                subscriber => (change.Apply(subscriber), null),
                 null,
                 cancellationToken).ConfigureAwait(false);
     }
@@ -171,11 +163,5 @@ internal sealed class SubscriberChangeEndpoints(
         return subscriber is null ? SubscriberEndpoints.NotFound()
             : problem is not null ? problem
             : new ApiResult(200, SubscriberResponse.From(subscriber, newToken, time.GetUtcNow())) { ETag = Preconditions.ETag(subscriber.Version) };
-    }
-
-    private static string? ReadText(JsonElement field, Func<string, string> read, string name, FieldErrors errors)
-    {
-        errors.Require(field.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String, name, "Has to be text or null.");
-        return field.ValueKind == JsonValueKind.String ? read(field.GetString()!) : null;
     }
 }

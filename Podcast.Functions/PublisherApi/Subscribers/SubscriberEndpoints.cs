@@ -24,7 +24,7 @@ internal sealed class SubscriberEndpoints(
         }
 
         var errors = new FieldErrors();
-        var draft = SubscriberFields.ReadDraft(body.Email, body.Plan, body.Shows, body.ExpiresAt, errors);
+        var draft = SubscriberFields.ReadDraft(body, errors);
         if (!errors.Any)
         {
             await SubscriberFields.RequireShowsAsync(catalog, draft.Shows, errors, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.PublisherApi.Http;
@@ -10,11 +11,29 @@ internal static class SubscriberFields
 {
     private const int MaxKeyLength = 255;
 
-    public static SubscriberDraft ReadDraft(
-        string? email, string? plan, IReadOnlyList<string?>? shows, DateTimeOffset? expiresAt, FieldErrors errors)
+    public static SubscriberDraft ReadDraft(CreateSubscriberRequest body, FieldErrors errors)
     {
-        errors.Require(expiresAt is not null, "expiresAt", "Has to be a time with its offset, such as '2030-01-31T00:00:00Z'.");
-        return new(ReadEmail(email, errors), plan is null ? null : ReadPlan(plan, errors), ReadShows(shows, errors), expiresAt?.ToUnixTimeSeconds() ?? 0);
+        errors.Require(body.ExpiresAt is not null, "expiresAt", "Has to be a time with its offset, such as '2030-01-31T00:00:00Z'.");
+        return new(
+            ReadEmail(body.Email, errors),
+            body.Plan is null ? null : ReadPlan(body.Plan, errors),
+            ReadShows(body.Shows, errors),
+            body.ExpiresAt?.ToUnixTimeSeconds() ?? 0);
+    }
+
+    public static SubscriberChange ReadChange(ChangeSubscriberRequest body, FieldErrors errors)
+    {
+        var email = ReadText(body.Email, text => ReadEmail(text, errors), "email", errors);
+        var plan = ReadText(body.Plan, text => ReadPlan(text, errors), "plan", errors);
+        var shows = body.Shows is null ? null : ReadShows(body.Shows, errors);
+        return new(
+            shows,
+            subscriber => subscriber with
+            {
+                Email = body.Email.ValueKind == JsonValueKind.Undefined ? subscriber.Email : email,
+                Plan = body.Plan.ValueKind == JsonValueKind.Undefined ? subscriber.Plan : plan,
+                Shows = shows ?? subscriber.Shows,
+            });
     }
 
     /// <summary>The address without white space around it. No error repeats it.</summary>
@@ -52,4 +71,10 @@ internal static class SubscriberFields
 
     /// <summary>True for what may name a request or an import: printable ASCII, not too long.</summary>
     public static bool IsName(string text) => text.Length is > 0 and <= MaxKeyLength && text.All(character => character is > ' ' and < '\x7f');
+
+    private static string? ReadText(JsonElement field, Func<string, string> read, string name, FieldErrors errors)
+    {
+        errors.Require(field.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String, name, "Has to be text or null.");
+        return field.ValueKind == JsonValueKind.String ? read(field.GetString()!) : null;
+    }
 }
