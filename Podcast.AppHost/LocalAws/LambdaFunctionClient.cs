@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Podcast.AppHost.LocalAws;
 
 /// <summary>Asks the local AWS about one of the stack's functions.</summary>
-internal sealed class LambdaFunctionClient(string handler, EndpointReference api) : IHealthCheck
+internal sealed class LambdaFunctionClient(FunctionName handler, EndpointReference api) : IHealthCheck
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(25);
