@@ -6,7 +6,7 @@ using Podcast.AppHost.Hosting;
 namespace Podcast.AppHost.LocalAws;
 
 /// <summary>Asks the local AWS about one of the stack's functions.</summary>
-internal sealed class LambdaFunctionClient(string handler, LocalAwsResource aws) : IHealthCheck
+internal sealed class LambdaFunctionClient(FunctionName handler, LocalAwsResource aws) : IHealthCheck
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(25);
     private static readonly HttpClient Http = Loopback.CreateClient(TimeSpan.FromSeconds(5));
