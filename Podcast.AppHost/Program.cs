@@ -27,6 +27,7 @@ try
         return 0;
     }
 
+    var endpoints = EndpointsFile.Open(builder);
     await builder.PrepareStartAsync(Console.Out, CancellationToken.None);
 
     var dynamodb = builder.AddDynamoDBLocal("dynamodb", await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None));
@@ -52,7 +53,7 @@ try
     builder.AddSchedules(aws);
     aws.AddFaultCommands();
 
-    var outcome = builder.AddFirstMinute(aws, demo);
+    var outcome = builder.AddFirstMinute(aws, demo, endpoints);
 
     await builder.Build().RunToEndAsync();
     return outcome.ExitCode;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Configuration;
+using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.FirstMinute;
 
@@ -11,30 +11,17 @@ internal sealed class EndpointsFile(string path)
 
     private string? _written;
 
-    /// <summary>The path that the setting <c>EndpointsFile</c> names, made absolute; null without the setting.</summary>
-    public static string? ReadSetting(IConfiguration configuration) =>
-        configuration["EndpointsFile"] is { Length: > 0 } path ? Path.GetFullPath(path) : null;
-
-    /// <summary>Checks before anything is started that the file can be written when everything is.</summary>
-    /// <exception cref="DistributedApplicationException">It cannot.</exception>
-    public void RequireWritable()
+    /// <summary>
+    /// The file that the setting <c>EndpointsFile</c> names, else <c>artifacts/apphost/endpoints.json</c>; checked before anything is started.
+    /// </summary>
+    /// <exception cref="DistributedApplicationException">It cannot be written.</exception>
+    public static EndpointsFile Open(IDistributedApplicationBuilder builder)
     {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var draft = $"{path}.{Environment.ProcessId}.tmp";
-            File.WriteAllText(draft, "");
-            File.Delete(draft);
-            if (Directory.Exists(path))
-            {
-                throw new IOException("it is a folder");
-            }
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DistributedApplicationException(
-                $"The endpoints file {path} cannot be written ({failure.Message.TrimEnd('.')}): name another one with --EndpointsFile, then run again.", failure);
-        }
+        var file = new EndpointsFile(builder.Configuration["EndpointsFile"] is { Length: > 0 } named
+            ? Path.GetFullPath(named)
+            : Path.Combine(builder.AppHostAssembly!.GetMetadata("ArtifactsPath"), "apphost", "endpoints.json"));
+        file.RequireWritable();
+        return file;
     }
 
     /// <summary>Writes the file. A second app host of the same clone leaves the first one's file alone and puts its process id into the name.</summary>
@@ -56,6 +43,26 @@ internal sealed class EndpointsFile(string path)
         if (_written is not null)
         {
             File.Delete(_written);
+        }
+    }
+
+    private void RequireWritable()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var draft = $"{path}.{Environment.ProcessId}.tmp";
+            File.WriteAllText(draft, "");
+            File.Delete(draft);
+            if (Directory.Exists(path))
+            {
+                throw new IOException("it is a folder");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException(
+                $"The endpoints file {path} cannot be written ({failure.Message.TrimEnd('.')}): name another one with --EndpointsFile, then run again.", failure);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Podcast.AppHost.DemoData;
 using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalAws;
@@ -10,17 +11,14 @@ namespace Podcast.AppHost.FirstMinute;
 internal static class FirstMinuteResourceBuilderExtensions
 {
     /// <summary>
-    /// When everything is healthy, or the start's deadline is over, prints one block of links and writes the same as JSON, to
-    /// <c>artifacts/apphost/endpoints.json</c> or the file that the setting <c>EndpointsFile</c> names.
+    /// When everything is healthy, or the start's deadline is over, prints one block of links and writes the same as JSON to
+    /// <paramref name="file"/>.
     /// </summary>
     /// <returns>How the start ended, once the application has.</returns>
-    /// <exception cref="DistributedApplicationException">The file cannot be written.</exception>
     public static StartupOutcome AddFirstMinute(
-        this IDistributedApplicationBuilder builder, LocalAwsResource aws, IResourceBuilder<DemoDataResource> demo)
+        this IDistributedApplicationBuilder builder, LocalAwsResource aws, IResourceBuilder<DemoDataResource> demo, EndpointsFile file)
     {
-        var folder = Path.Combine(builder.AppHostAssembly!.GetMetadata("ArtifactsPath"), "apphost");
-        var file = new EndpointsFile(EndpointsFile.ReadSetting(builder.Configuration) ?? Path.Combine(folder, "endpoints.json"));
-        file.RequireWritable();
+        var logs = Path.Combine(builder.AppHostAssembly!.GetMetadata("ArtifactsPath"), "apphost", "logs");
         var outcome = new StartupOutcome();
         builder.Services.AddHostedService(services => new FirstMinuteService(
             aws,
@@ -29,12 +27,12 @@ internal static class FirstMinuteResourceBuilderExtensions
             outcome,
             new(
                 services.GetRequiredService<ResourceNotificationService>(),
-                new(Path.Combine(folder, "logs"), services.GetRequiredService<ResourceLoggerService>()),
+                new(logs, services.GetRequiredService<ResourceLoggerService>()),
                 aws.Deadline,
                 Console.Error),
             services.GetRequiredService<DistributedApplicationModel>(),
             services.GetRequiredService<ResourceNotificationService>(),
-            services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>()));
+            services.GetRequiredService<IHostApplicationLifetime>()));
         return outcome;
     }
 }
