@@ -28,11 +28,14 @@ try
     }
 
     var endpoints = EndpointsFile.Open(builder);
+    using var data = await DataFolder.OpenAsync(
+        builder.Configuration, Console.Out, PortAvailability.Limit, TimeProvider.System, CancellationToken.None);
     await builder.PrepareStartAsync(Console.Out, CancellationToken.None);
 
-    var dynamodb = builder.AddDynamoDBLocal("dynamodb", await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None));
+    var command = await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None);
+    var dynamodb = builder.AddDynamoDBLocal("dynamodb", data is null ? command : command.Keeping(data.Tables));
 
-    var aws = builder.AddLocalAws("aws", dynamodb);
+    var aws = builder.AddLocalAws("aws", dynamodb, data);
 
     var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction(FunctionName.PublisherApi, aws);
 

@@ -13,7 +13,9 @@ internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnl
     /// </summary>
     private static readonly Dictionary<string, string> NoTelemetry = new() { ["DDB_LOCAL_TELEMETRY"] = "0" };
 
-    private static readonly string[] Options = ["-inMemory", "-sharedDb", "-disableTelemetry", "-port"];
+    private const string InMemory = "-inMemory";
+
+    private static readonly string[] Options = [InMemory, "-sharedDb", "-disableTelemetry", "-port"];
 
     /// <summary>JVM flags for a process that serves a few tables for a while: a shorter boot instead of the best code after an hour, and a heap that stays small.</summary>
     private static readonly string[] ShortLived = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"];
@@ -33,6 +35,12 @@ internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnl
             ? new(java, folder, [.. ShortLived, .. AsDocumented(java, folder).Arguments])
             : FromClasses(java, classes, [.. ShortLived, $"-XX:SharedArchiveFile={archive}", "-Xlog:disable"]);
     }
+
+    /// <summary>The same with its tables in files of a folder instead of in memory.</summary>
+    public DynamoDBLocalCommand Keeping(string folder) => this with
+    {
+        Arguments = [.. Arguments.SelectMany(argument => argument == InMemory ? ["-dbPath", folder] : (string[])[argument])],
+    };
 
     /// <summary>As AWS documents it: the JVM's own defaults, and nothing in the environment.</summary>
     public static DynamoDBLocalCommand AsDocumented(string java, string folder) =>
