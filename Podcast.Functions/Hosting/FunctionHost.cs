@@ -14,7 +14,7 @@ using Podcast.Functions.StreamProcessor;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.Functions.TranscodingEvents;
 using Podcast.Functions.Webhooks;
-using Podcast.ServiceDefaults;
+using Podcast.Telemetry;
 
 namespace Podcast.Functions.Hosting;
 
