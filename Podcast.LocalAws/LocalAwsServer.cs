@@ -53,6 +53,8 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = LocalAwsTelemetry.Name });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Microsoft", LogLevel.Warning)
+            // While it starts it is not healthy yet, which is no error.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical)
             // A start that fails is one sentence of Program, not a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // The OpenTelemetry SDK takes its OTEL_ settings from the host's configuration, which is empty otherwise.

@@ -11,5 +11,5 @@ internal static class Loopback
     public static SocketsHttpHandler CreateHandler() => new() { UseProxy = false };
 
     public static void AddLoopbackHttpClient(this IServiceCollection services) =>
-        services.AddHttpClient(ClientName).ConfigurePrimaryHttpMessageHandler(CreateHandler);
+        services.AddHttpClient(ClientName).ConfigurePrimaryHttpMessageHandler(CreateHandler).RemoveAllLoggers();
 }

@@ -22,11 +22,15 @@ internal sealed class PublisherClient : IDisposable
     private readonly Uri _edge;
 
     public PublisherClient(LocalAwsResource aws)
+        : this(new(aws.Publisher.Url), new(aws.Edge.Url), aws.Region, new BasicAWSCredentials(aws.AccessKeyId, aws.SecretAccessKey))
     {
-        var signing = new SigV4SigningHandler(
-            new BasicAWSCredentials(aws.AccessKeyId, aws.SecretAccessKey), RegionEndpoint.GetBySystemName(aws.Region), "lambda", Loopback.CreateHandler());
-        _publisher = new(signing) { BaseAddress = new(aws.Publisher.Url), Timeout = RequestTimeout };
-        _edge = new(aws.Edge.Url);
+    }
+
+    public PublisherClient(Uri api, Uri edge, string region, AWSCredentials credentials)
+    {
+        var signing = new SigV4SigningHandler(credentials, RegionEndpoint.GetBySystemName(region), "lambda", Loopback.CreateHandler());
+        _publisher = new(signing) { BaseAddress = api, Timeout = RequestTimeout };
+        _edge = edge;
     }
 
     /// <exception cref="PublisherApiException">The API refused it.</exception>
