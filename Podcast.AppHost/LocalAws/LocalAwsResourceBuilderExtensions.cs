@@ -1,6 +1,7 @@
 using System.Globalization;
 using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
+using Podcast.AppHost.Settings;
 
 namespace Podcast.AppHost.LocalAws;
 
@@ -13,6 +14,7 @@ internal static class LocalAwsResourceBuilderExtensions
         var dynamodb = builder.AddExecutable(name, command.Java, command.Folder, [.. command.Arguments])
             .WithHttpEndpoint(name: "http", isProxied: false)
             .WithUrlForEndpoint("http", url => url.DisplayText = "DynamoDB Local")
+            .WithIconName("Database")
             // It answers an unsigned GET with 400 as soon as it serves.
             .WithHttpHealthCheck("/", statusCode: 400, endpointName: "http");
         foreach (var (variable, value) in command.Environment)
@@ -38,16 +40,17 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithUrlForEndpoint(LocalAwsEndpoints.Edge, url => url.DisplayText = "Distribution")
             .WithUrlForEndpoint(LocalAwsEndpoints.Publisher, url => url.DisplayText = "Publisher API")
             .WithUrlForEndpoint(LocalAwsEndpoints.Webhooks, url => url.DisplayText = "Webhooks")
-            .WithHttpHealthCheck("/_localaws/health", endpointName: LocalAwsEndpoints.Api);
+            .WithIconName("Cloud")
+            .WithHttpHealthCheck("/health", endpointName: LocalAwsEndpoints.Api);
+        builder.AddSettings(project);
 
-        var aws = new LocalAwsResource(project, builder.Configuration["AWS_REGION"] ?? "us-east-1");
+        var aws = new LocalAwsResource(project, builder.Configuration["AWS_REGION"]!);
         project
             .WithEnvironment("LocalAws__TemplatePath", template)
             .WithEnvironment("LocalAws__DynamoDbEndpoint", dynamodb.GetEndpoint("http"))
             .WithEnvironment("LocalAws__Region", aws.Region)
             .WithEnvironment("LocalAws__AccessKeyId", aws.AccessKeyId)
             .WithEnvironment("LocalAws__SecretAccessKey", aws.SecretAccessKey);
-        dynamodb.WithParentRelationship(project);
         return aws;
     }
 

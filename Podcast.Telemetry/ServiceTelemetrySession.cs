@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-namespace Podcast.ServiceDefaults;
+namespace Podcast.Telemetry;
 
 /// <summary>The telemetry of a process without a host; disposing it sends what is still waiting.</summary>
 public sealed class ServiceTelemetrySession : IDisposable
