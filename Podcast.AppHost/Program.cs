@@ -10,9 +10,13 @@ using Podcast.AppHost.LocalTools.DynamoDBLocal;
 using Podcast.AppHost.Publisher;
 using Podcast.AppHost.RealAccount;
 using Podcast.AppHost.Schedules;
+using Podcast.AppHost.Startup;
 
 try
 {
+    MachineChecks.Run();
+    ProcessEnvironment.BypassProxyForLoopback();
+
     var builder = DistributedApplication.CreateBuilder(args);
 
     // Why it could not start is said below, in one sentence; the host would log it a second time with its stack.
@@ -33,6 +37,9 @@ try
         return 0;
     }
 
+    var endpoints = EndpointsFile.Open(builder);
+    await builder.PrepareStartAsync(Console.Out, CancellationToken.None);
+
     var dynamodb = builder.AddDynamoDBLocal("dynamodb", await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None));
 
     var aws = builder.AddLocalAws("aws", dynamodb);
@@ -48,19 +55,19 @@ try
     var demo = builder.AddDemoData("demo-data", aws, publisher);
 
     // Nothing of the first minute needs these: they start when the demo data is there.
-    builder.AddProject<Projects.Podcast_Functions>("webhooks").AsLambdaFunction(FunctionName.Webhooks, aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction(FunctionName.SubscriberCleanup, aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction(FunctionName.Reconcile, aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction(FunctionName.AutoTranscoding, aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction(FunctionName.TranscodingEvents, aws).WaitForCompletion(demo);
+    builder.AddProject<Projects.Podcast_Functions>("webhooks").AsLambdaFunction(FunctionName.Webhooks, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction(FunctionName.SubscriberCleanup, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction(FunctionName.Reconcile, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction(FunctionName.AutoTranscoding, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction(FunctionName.TranscodingEvents, aws).WaitForEnd(demo);
 
     builder.AddSchedules(aws);
     aws.AddFaultCommands();
 
-    builder.AddFirstMinute(aws, demo);
+    var outcome = builder.AddFirstMinute(aws, demo, endpoints);
 
-    await builder.Build().RunAsync();
-    return 0;
+    await builder.Build().RunToEndAsync();
+    return outcome.ExitCode;
 }
 catch (DistributedApplicationException unable)
 {

@@ -28,6 +28,7 @@ public static class ServiceTelemetry
             return builder;
         }
 
+        builder.Services.AddHostedService<TelemetryShutdown>();
         builder.Logging.AddOpenTelemetry(ConfigureLogging);
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(AddServiceName)

@@ -29,7 +29,7 @@ internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnl
     /// <exception cref="DistributedApplicationException">One of the two is not to be had.</exception>
     public static async Task<DynamoDBLocalCommand> FindAsync(TextWriter progress, CancellationToken cancellationToken)
     {
-        var java = JavaRuntime.Find();
+        var java = await JavaRuntime.FindAsync(cancellationToken);
         var folder = await NpmTool.EnsureAsync(NpmToolPackages.DynamoDBLocal, progress, cancellationToken);
         var classes = new ClassPath(folder);
         var archive = await ClassDataArchive.EnsureAsync(java, classes, progress, cancellationToken);
