@@ -4,7 +4,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-namespace Podcast.ServiceDefaults;
+namespace Podcast.Telemetry;
 
 /// <summary>
 /// Sends the last telemetry of a process within a second. The SDK waits five seconds for each signal, and the collector is often a dashboard that is stopped at
