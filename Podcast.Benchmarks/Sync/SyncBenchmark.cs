@@ -4,6 +4,7 @@ using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.SQS;
 using Podcast.Functions.Domain;
+using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.Storage;
