@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Api.Query;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.AwsQuery;
 using Podcast.LocalAws.Template;
-using static Podcast.LocalAws.Api.Query.QueryResponse;
+using static Podcast.LocalAws.Core.Protocols.AwsQuery.QueryResponse;
 
 namespace Podcast.LocalAws.CloudFormation;
 

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Control;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFormation;
@@ -13,7 +14,7 @@ namespace Podcast.LocalAws.CloudFormation;
 /// Asks the functions behind custom resources, and takes their answers: <c>PUT /_localaws/custom-resources/{RequestId}</c>, with a signature that only
 /// the function has been told. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html.
 /// </summary>
-internal sealed class CustomResources(FunctionRegistry functions, Listeners listeners, TimeProvider time) : IControlPart
+internal sealed class CustomResources(IFunctionInvoker functions, IListenerUrls listeners, TimeProvider time) : IControlPart
 {
     private const int LargestAnswer = 4096;
     private const int MostStarts = 4;
@@ -30,7 +31,7 @@ internal sealed class CustomResources(FunctionRegistry functions, Listeners list
     /// Whether the resource's function is not run: the app host starts only those that it shows. Waiting for one would end in a failure that AWS does not
     /// have, so nobody is asked then.
     /// </summary>
-    public bool IsNotRun(DeployedResource resource) => Function(resource) is { Pending: not null, Runtime.Needed: null };
+    public bool IsNotRun(DeployedResource resource) => Function(resource) is { CanRun: false };
 
     /// <summary>Has the resource made, changed or removed.</summary>
     /// <param name="stack">The resource's stack.</param>
@@ -56,7 +57,7 @@ internal sealed class CustomResources(FunctionRegistry functions, Listeners list
             var request = new JsonObject
             {
                 ["RequestType"] = type,
-                ["ServiceToken"] = function.Configuration.Arn,
+                ["ServiceToken"] = function.Arn,
                 ["ResponseURL"] = new Uri(listeners.ApiUrl, $"/_localaws/{Name}/{requestId}?{Signature}={signature}").ToString(),
                 ["StackId"] = stack.Id,
                 ["RequestId"] = requestId,
@@ -120,7 +121,7 @@ internal sealed class CustomResources(FunctionRegistry functions, Listeners list
     }
 
     // What did not start is asked again, as Lambda does for events. What failed is told at once: AWS would wait for its answer in vain.
-    private static async Task InvokeAsync(LambdaFunction function, byte[] payload, string requestId, Task answer, CancellationToken cancellationToken)
+    private static async Task InvokeAsync(IInvocableFunction function, byte[] payload, string requestId, Task answer, CancellationToken cancellationToken)
     {
         for (var starts = 1; ; starts++)
         {
@@ -132,13 +133,13 @@ internal sealed class CustomResources(FunctionRegistry functions, Listeners list
 
             if (result.Outcome == InvocationOutcome.FunctionError || starts == MostStarts)
             {
-                throw new TemplateException($"The function {function.Configuration.Handler} did not answer: {result.ErrorType ?? result.Reason}");
+                throw new TemplateException($"The function {function.Handler} did not answer: {result.ErrorType ?? result.Reason}");
             }
         }
     }
 
-    private LambdaFunction? Function(DeployedResource resource) =>
-        resource.Resource.Properties["ServiceToken"]?.ToString() is { Length: > 0 } token ? functions.FindByName(token) : null;
+    private IInvocableFunction? Function(DeployedResource resource) =>
+        resource.Resource.Properties["ServiceToken"]?.ToString() is { Length: > 0 } token ? functions.Find(token) : null;
 
     private static TimeSpan WaitFor(DeployedResource resource) =>
         int.TryParse(resource.Resource.Properties[Timeout]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600

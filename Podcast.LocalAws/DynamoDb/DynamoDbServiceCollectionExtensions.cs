@@ -1,4 +1,6 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Streams;
+using Podcast.LocalAws.DynamoDb.Streams;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.DynamoDb;
@@ -13,5 +15,6 @@ internal static class DynamoDbServiceCollectionExtensions
         .AddSingleton<TableProvisioner>()
         .AddSingleton<IReadiness>(provider => provider.GetRequiredService<TableProvisioner>())
         .AddStackConsumer<TableProvisioner>()
+        .AddSingleton<ITableStreams, TableStreams>()
         .AddSingleton<IAwsService, DynamoDbService>();
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.DynamoDb;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.EventBridge.Targets;
 using Podcast.LocalAws.Template;
 

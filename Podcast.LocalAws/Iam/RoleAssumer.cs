@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Iam;
 

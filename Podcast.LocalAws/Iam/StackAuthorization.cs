@@ -1,4 +1,5 @@
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam.Policies;
 
 namespace Podcast.LocalAws.Iam;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Iam;
-using Podcast.LocalAws.Lambda.EventSources;
+using System.Text;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;
@@ -13,7 +13,7 @@ namespace Podcast.LocalAws.Lambda;
 /// See https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html.
 /// </summary>
 internal sealed partial class AsyncInvoker(
-    IOnFailureDestination destination,
+    IQueueSender queues,
     IAuthorizer authorizer,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -34,7 +34,7 @@ internal sealed partial class AsyncInvoker(
         foreach (var resource in stack.OfType(AsyncInvokeConfiguration.ResourceType))
         {
             var configuration = AsyncInvokeConfiguration.Read(resource);
-            if (configuration.OnFailure is { } queue && !destination.Exists(queue))
+            if (configuration.OnFailure is { } queue && !queues.Exists(queue))
             {
                 throw new TemplateException($"{resource.LogicalId}.Properties.DestinationConfig names no queue of the template: {queue}.");
             }
@@ -108,7 +108,7 @@ internal sealed partial class AsyncInvoker(
         if (configuration.OnFailure is { } queue
             && authorizer.Evaluate(invocation.Function.Environment.Assume().Caller, "sqs:SendMessage", queue).IsAllowed)
         {
-            destination.Send(queue, AsyncFailureRecord.Write(invocation, last, invokeCount, time.GetUtcNow()));
+            queues.Send(queue, Encoding.UTF8.GetString(AsyncFailureRecord.Write(invocation, last, invokeCount, time.GetUtcNow()).Span));
         }
     }
 

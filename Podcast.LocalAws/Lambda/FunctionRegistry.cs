@@ -1,5 +1,6 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda.Runtime;
 using Podcast.LocalAws.Template;
@@ -10,9 +11,9 @@ namespace Podcast.LocalAws.Lambda;
 internal sealed class FunctionRegistry(
     LocalAwsOptions options,
     IRoleAssumer roles,
-    Listeners listeners,
+    IListenerUrls listeners,
     IHostApplicationLifetime lifetime,
-    FaultInjector faults,
+    IFaultInjector faults,
     TimeProvider time,
     ILogger<FunctionRuntime> logger) : IStackConsumer
 {

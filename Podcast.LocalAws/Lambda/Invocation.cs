@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core.Ports;
+
 namespace Podcast.LocalAws.Lambda;
 
 /// <summary>One event on its way through a function's runtime.</summary>

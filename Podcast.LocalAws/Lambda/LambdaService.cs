@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda;
@@ -59,7 +59,7 @@ internal sealed class LambdaService(
         switch (context.Request.Headers["X-Amz-Invocation-Type"].ToString())
         {
             case "" or "RequestResponse":
-                var result = await function.InvokeAsync(payload, context.TraceIdentifier, context.RequestAborted, clientContext);
+                var result = await function.InvokeAsync(payload, context.TraceIdentifier, clientContext, context.RequestAborted);
                 await WriteResultAsync(context, result);
                 break;
             case "Event":

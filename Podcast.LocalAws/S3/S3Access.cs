@@ -1,5 +1,5 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.S3.Storage;
 using Podcast.LocalAws.Template;
 

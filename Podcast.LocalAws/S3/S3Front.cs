@@ -1,5 +1,6 @@
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.S3.Cors;
 using Podcast.LocalAws.S3.Storage;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.S3.Operations;
 using Podcast.LocalAws.S3.Storage;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Sqs;
 

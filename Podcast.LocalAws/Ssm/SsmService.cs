@@ -1,15 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.CloudFormation;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Ssm;
 
 /// <summary>The parameters of the deployed stacks, read only. See https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html.</summary>
-internal sealed class SsmService(StackStore stacks, IAuthorizer authorizer, LocalAwsOptions options) : IAwsService
+internal sealed class SsmService(StackHost stacks, IAccountBootstrap bootstrap, IAuthorizer authorizer, LocalAwsOptions options) : IAwsService
 {
     private const int MaxBytes = 64 * 1024;
 
@@ -39,7 +38,7 @@ internal sealed class SsmService(StackStore stacks, IAuthorizer authorizer, Loca
         var name = ReadName(body);
         var arn = $"arn:{StackIdentity.Partition}:ssm:{options.Region}:{options.AccountId}:parameter{(name.StartsWith('/') ? "" : "/")}{name}";
         authorizer.Authorize(caller, "ssm:GetParameter", arn);
-        await stacks.PrepareAsync(context.RequestAborted);
+        await bootstrap.PrepareAsync(context.RequestAborted);
         var parameter = stacks.Current.OfType("AWS::SSM::Parameter").FirstOrDefault(resource => resource.PhysicalId == name)
             ?? throw new AwsException("ParameterNotFound", "", StatusCodes.Status400BadRequest);
         var answer = new JsonObject

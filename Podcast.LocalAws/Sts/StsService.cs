@@ -1,15 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Api.Query;
 using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.CloudFormation;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.AwsQuery;
 
 namespace Podcast.LocalAws.Sts;
 
 /// <summary>GetCallerIdentity and AssumeRole. See https://docs.aws.amazon.com/STS/latest/APIReference/Welcome.html.</summary>
-internal sealed class StsService(CredentialRegistry credentials, IAuthorizer authorizer, StackStore stacks, TimeProvider time) : IAwsService
+internal sealed class StsService(CredentialRegistry credentials, IAuthorizer authorizer, IAccountBootstrap bootstrap, TimeProvider time) : IAwsService
 {
     private const string XmlNamespace = "https://sts.amazonaws.com/doc/2011-06-15/";
     private const int MaxBytes = 64 * 1024;
@@ -57,7 +57,7 @@ internal sealed class StsService(CredentialRegistry credentials, IAuthorizer aut
     private async Task AssumeRoleAsync(HttpContext context, QueryRequest request, AwsCaller caller)
     {
         // The roles of the bootstrap stack are there as soon as somebody asks for one.
-        await stacks.PrepareAsync(context.RequestAborted);
+        await bootstrap.PrepareAsync(context.RequestAborted);
         var roleArn = request.Required("RoleArn");
         var session = request.Required("RoleSessionName");
         authorizer.Authorize(caller, "sts:AssumeRole", roleArn);

@@ -8,13 +8,13 @@ namespace Podcast.LocalAws.Template;
 internal interface IStackConsumer
 {
     /// <summary>
-    /// Whether applying waits for other processes. At start such a consumer goes on in the background, and its <see cref="Api.IReadiness"/>
+    /// Whether applying waits for other processes. At start such a consumer goes on in the background, and its <see cref="Core.IReadiness"/>
     /// says how far it is; what it can refuse by itself it refuses before its first wait.
     /// </summary>
     bool WaitsForOthers => false;
 
     /// <summary>Makes the service's state that of the stack. Called at start and after each change, never twice at once.</summary>
     /// <exception cref="TemplateException">A resource cannot be made as the template describes it.</exception>
-    /// <exception cref="Api.AwsException">The service refuses a resource, with the error that it would have in AWS.</exception>
+    /// <exception cref="Core.AwsException">The service refuses a resource, with the error that it would have in AWS.</exception>
     Task ApplyAsync(Stack stack, CancellationToken cancellationToken);
 }

@@ -53,7 +53,7 @@ internal sealed class StackHost : IDisposable
 
     /// <summary>Makes a stack the current one and brings it to every service. After a failure the caller applies what was there before.</summary>
     /// <exception cref="TemplateException">A service cannot make a resource.</exception>
-    /// <exception cref="Api.AwsException">A service refuses a resource.</exception>
+    /// <exception cref="Core.AwsException">A service refuses a resource.</exception>
     public async Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
         await _applying.WaitAsync(cancellationToken);

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.CloudFront.Functions.Program;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.Functions;
 

@@ -1,6 +1,6 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFront.Distribution.Invalidations;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 

@@ -1,3 +1,6 @@
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Streams;
+
 namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>Records that are given up.</summary>

@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core.Streams;
+
 namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>

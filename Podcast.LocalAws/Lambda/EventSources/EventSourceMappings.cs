@@ -1,8 +1,11 @@
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
+using System.Text;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.DynamoDb;
-using Podcast.LocalAws.Faults;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.DynamoDb.Streams;
+using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
@@ -10,13 +13,9 @@ namespace Podcast.LocalAws.Lambda.EventSources;
 /// <summary>Runs the event source mappings of the stack, once their tables are there. A mapping that changes goes on where it was.</summary>
 internal sealed partial class EventSourceMappings(
     FunctionRegistry functions,
-    DynamoDbLocalClient dynamoDb,
-    LocalArns arns,
-    TableProvisioner tables,
-    IOnFailureDestination destination,
+    ITableStreams streams,
+    IQueueSender queues,
     IAuthorizer authorizer,
-    FaultInjector faults,
-    LocalAwsOptions options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<EventSourceMappings> logger) : IStackConsumer, IReadiness
@@ -47,7 +46,7 @@ internal sealed partial class EventSourceMappings(
 
         if (wanted.Count > 0)
         {
-            await tables.Completion.WaitAsync(cancellationToken);
+            await streams.Created.WaitAsync(cancellationToken);
         }
 
         foreach (var (id, configuration) in wanted)
@@ -71,7 +70,7 @@ internal sealed partial class EventSourceMappings(
             throw new TemplateException($"{resource.LogicalId}.Properties.FunctionName names no function of the template: {configuration.FunctionName}.");
         }
 
-        return configuration.OnFailureDestination is not { } arn || destination.Exists(arn)
+        return configuration.OnFailureDestination is not { } arn || queues.Exists(arn)
             ? configuration
             : throw new TemplateException($"{resource.LogicalId}.Properties.DestinationConfig names no queue of the template: {arn}.");
     }
@@ -79,7 +78,7 @@ internal sealed partial class EventSourceMappings(
     private RunningMapping Start(EventSourceMappingConfiguration configuration, StreamCheckpoints checkpoints)
     {
         var source = new AuthorizedStreamSource(
-            new DynamoDbStreamSource(dynamoDb, arns, faults, configuration.StreamArn, options.Region, time),
+            streams.Open(configuration.StreamArn),
             authorizer,
             () => FunctionOf(configuration).Environment.Assume().Caller,
             configuration.StreamArn);
@@ -132,7 +131,8 @@ internal sealed partial class EventSourceMappings(
         if (configuration.OnFailureDestination is { } destinationArn
             && authorizer.Evaluate(function.Environment.Assume().Caller, "sqs:SendMessage", destinationArn).IsAllowed)
         {
-            destination.Send(destinationArn, StreamFailureRecord.Write(batch, function.Configuration.Arn, configuration.StreamArn, time.GetUtcNow()));
+            var record = StreamFailureRecord.Write(batch, function.Configuration.Arn, configuration.StreamArn, time.GetUtcNow());
+            queues.Send(destinationArn, Encoding.UTF8.GetString(record.Span));
         }
     }
 

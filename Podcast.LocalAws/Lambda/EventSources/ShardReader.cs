@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core.Streams;
+
 namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>Reads one shard from its beginning to its end and hands it on in batches, one after the other.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Lambda.Runtime;
 

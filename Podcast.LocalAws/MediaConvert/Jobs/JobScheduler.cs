@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.MediaConvert.Transcoding;
 
 namespace Podcast.LocalAws.MediaConvert.Jobs;

@@ -27,7 +27,7 @@ internal sealed partial class JobStore(WorkFolder folder, StackHost stack, TimeP
     }
 
     /// <summary>Creates a job, or finds the one that the same token created within the last minute.</summary>
-    /// <exception cref="Api.AwsException">Too many jobs wait.</exception>
+    /// <exception cref="Core.AwsException">Too many jobs wait.</exception>
     public TranscodeJob Create(JobRequest request, JobQueue queue, out bool isNew)
     {
         lock (_lock)

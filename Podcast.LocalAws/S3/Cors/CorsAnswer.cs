@@ -1,5 +1,5 @@
 using System.Globalization;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.S3.Cors;
 

@@ -47,7 +47,7 @@ internal sealed partial class MultipartUploads : IDisposable
     }
 
     /// <summary>The upload of a request.</summary>
-    /// <exception cref="Api.AwsException">There is none for this bucket and key: NoSuchUpload.</exception>
+    /// <exception cref="Core.AwsException">There is none for this bucket and key: NoSuchUpload.</exception>
     public MultipartUpload Find(S3Request request)
     {
         Load();
@@ -87,7 +87,7 @@ internal sealed partial class MultipartUploads : IDisposable
     }
 
     /// <summary>Ends an upload without an object.</summary>
-    /// <exception cref="Api.AwsException">It has ended, or is ending.</exception>
+    /// <exception cref="Core.AwsException">It has ended, or is ending.</exception>
     public void Abort(MultipartUpload upload)
     {
         upload.Close();
@@ -144,7 +144,7 @@ internal sealed partial class MultipartUploads : IDisposable
                 Abort(upload);
                 Log.Ended(_logger, upload.Description.Bucket);
             }
-            catch (Exception error) when (error is Api.AwsException or IOException)
+            catch (Exception error) when (error is Core.AwsException or IOException)
             {
                 // It is being completed at this moment, or a file of it cannot be deleted yet: the next round sees it again.
                 Log.NotEnded(_logger, upload.Description.Bucket, error.Message);

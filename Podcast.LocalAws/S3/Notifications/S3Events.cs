@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.EventBridge;
-using Podcast.LocalAws.Iam;
-using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.S3.Storage;
 using Podcast.LocalAws.Template;
 
@@ -12,8 +9,7 @@ namespace Podcast.LocalAws.S3.Notifications;
 internal sealed partial class S3Events(
     ObjectStorage storage,
     IEventBus bus,
-    FunctionRegistry functions,
-    AsyncInvoker invoker,
+    IFunctionInvoker functions,
     IAuthorizer authorizer,
     S3Owner owner,
     LocalAwsOptions options,
@@ -65,7 +61,7 @@ internal sealed partial class S3Events(
 
     private void Invoke(FunctionNotification notification, ObjectEvent occurred)
     {
-        if (functions.FindByName(notification.FunctionArn) is not { } function)
+        if (functions.Find(notification.FunctionArn) is not { } function)
         {
             Log.NoFunction(logger, occurred.Bucket, notification.FunctionArn);
             return;
@@ -74,11 +70,11 @@ internal sealed partial class S3Events(
         try
         {
             var sender = new AwsCaller("s3.amazonaws.com", options.AccountId, "", $"arn:{StackIdentity.Partition}:s3:::{occurred.Bucket}");
-            authorizer.Authorize(sender, "lambda:InvokeFunction", function.Configuration.Arn);
+            authorizer.Authorize(sender, "lambda:InvokeFunction", function.Arn);
             var payload = FunctionEvent.Create(occurred, options.Region, owner.Id, time.GetUtcNow());
-            invoker.Add(function, payload, Guid.NewGuid().ToString(), Activity.Current?.Context ?? default);
+            functions.Enqueue(function, payload);
         }
-        catch (Api.AwsException reason)
+        catch (AwsException reason)
         {
             Log.NotInvoked(logger, occurred.Bucket, notification.FunctionArn, reason.Message);
         }

@@ -1,6 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Notifications;
 using Podcast.LocalAws.S3.Storage;
 using Podcast.LocalAws.S3.Uploads;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Storage;
 using Podcast.LocalAws.S3.Uploads;
 

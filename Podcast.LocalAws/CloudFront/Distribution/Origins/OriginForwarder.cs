@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.Core;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Origins;

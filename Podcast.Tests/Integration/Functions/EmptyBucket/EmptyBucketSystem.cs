@@ -5,7 +5,7 @@ using Amazon.S3;
 using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.EmptyBucket;
 using Podcast.Functions.Hosting;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.Integration.Functions.EmptyBucket;
 

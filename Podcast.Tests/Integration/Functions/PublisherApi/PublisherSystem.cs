@@ -11,7 +11,7 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Webhooks;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 using Podcast.Tests.Unit.Infra;
 

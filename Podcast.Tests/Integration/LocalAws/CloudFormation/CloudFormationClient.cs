@@ -2,7 +2,8 @@ using System.Xml.Linq;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.Integration.LocalAws.CloudFormation;
 

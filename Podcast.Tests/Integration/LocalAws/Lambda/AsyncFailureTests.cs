@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Sqs;
 using Podcast.LocalAws.Template;
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws;
-using Podcast.LocalAws.EventBridge;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Host;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.S3;

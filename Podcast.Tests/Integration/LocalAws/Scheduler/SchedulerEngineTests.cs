@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Scheduler;
 using Podcast.LocalAws.Template;
 using static Podcast.Tests.Integration.LocalAws.Scheduler.SchedulerSystem;

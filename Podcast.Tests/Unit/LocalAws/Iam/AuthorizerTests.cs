@@ -1,5 +1,5 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.Tests.Unit.LocalAws.Iam;

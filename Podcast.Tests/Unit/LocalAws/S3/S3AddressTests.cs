@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3;
 
 namespace Podcast.Tests.Unit.LocalAws.S3;

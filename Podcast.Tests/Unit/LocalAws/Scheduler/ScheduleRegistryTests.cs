@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Scheduler;
 
 namespace Podcast.Tests.Unit.LocalAws.Scheduler;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.EventBridge;
 using Podcast.LocalAws.EventBridge.Patterns;
 using Podcast.LocalAws.EventBridge.Targets;

@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
-using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.Lambda.EventSources;
 using static Podcast.Tests.Unit.LocalAws.Lambda.EventSources.Batches;
 

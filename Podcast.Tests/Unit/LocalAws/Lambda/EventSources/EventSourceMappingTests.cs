@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.Lambda.EventSources;
 using static Podcast.Tests.Unit.LocalAws.Lambda.EventSources.Batches;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Lambda.Runtime;
 

@@ -1,7 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
-using Podcast.LocalAws;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Files;
 using Podcast.LocalAws.S3.Checksums;
 using Podcast.LocalAws.S3.Storage;
 using Podcast.LocalAws.Template;

@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Text;
 using CsCheck;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Uploads;
 
 namespace Podcast.Tests.Unit.LocalAws.S3.Uploads;

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Host.Faults;
+using Podcast.LocalAws.Lambda.FunctionUrls;
+using Podcast.LocalAws.S3;
+
+namespace Podcast.LocalAws.Host;
+
+/// <summary>
+/// Every request of the process passes here: by its listener, then by its host name, then by the service of its signature, it goes to
+/// the distribution, to a function URL, to the control API or to one service.
+/// </summary>
+internal sealed partial class AwsEndpoint(
+    IEnumerable<IAwsService> services,
+    RequestAuthenticator authenticator,
+    ControlApi control,
+    FunctionUrlEndpoint functionUrls,
+    HostNames hostNames,
+    FaultInjector faults,
+    S3Front s3,
+    ILogger<AwsEndpoint> logger,
+    IEdgeEndpoint? edge = null)
+{
+    private readonly Dictionary<string, IAwsService> _services = services.ToDictionary(service => service.SigningName, StringComparer.Ordinal);
+
+    public Task HandleAsync(HttpContext context)
+    {
+        var listener = context.Features.Get<Listener>() ?? new(ListenerKind.Api);
+        if (listener.Kind == ListenerKind.Edge)
+        {
+            return edge?.HandleAsync(context) ?? RefuseAsync(context, StatusCodes.Status503ServiceUnavailable);
+        }
+
+        if (listener.Kind == ListenerKind.FunctionUrl)
+        {
+            return functionUrls.HandleAsync(context, listener.Handler!);
+        }
+
+        if (context.Request.Path.StartsWithSegments("/_localaws", out var rest))
+        {
+            return control.HandleAsync(context, rest);
+        }
+
+        var host = hostNames.Parse(context.Request.Host.Host);
+        if (host.FunctionUrlId is { } urlId)
+        {
+            return functionUrls.HandleByIdAsync(context, urlId);
+        }
+
+        // An unsigned request to a bucket by its path is S3's to refuse, in its own way.
+        var signingName = host.SigningName ?? CredentialScope.Find(context.Request)?.SigningName ?? (s3.IsForBucket(context.Request) ? "s3" : null);
+        if (signingName is null)
+        {
+            return RefuseUnsignedAsync(context);
+        }
+
+        return _services.TryGetValue(signingName, out var service)
+            ? CallAsync(context, service)
+            : RefuseUnknownAsync(context, signingName);
+    }
+
+    private async Task CallAsync(HttpContext context, IAwsService service)
+    {
+        if (service is S3Service && await s3.IsAnsweredAsync(context))
+        {
+            return;
+        }
+
+        RequestId.Assign(context, service.ErrorFormat);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = service.MaxRequestBytes;
+        }
+
+        var operation = service.GetOperation(context.Request);
+        using var span = LocalAwsTelemetry.StartServerSpan(context, service.Name);
+        span.SetAwsCall(service.Name, operation, context.TraceIdentifier);
+        try
+        {
+            var caller = await authenticator.AuthenticateAsync(context, service.SigningName, context.RequestAborted);
+            await faults.ApplyAsync(service.SigningName, operation, context.RequestAborted);
+            await service.HandleAsync(context, caller);
+        }
+        catch (AwsException error)
+        {
+            span.SetAwsError(error.Code);
+            Log.Refused(logger, service.Name, operation, error.Code, error.Message);
+            await WriteErrorAsync(context, service.ErrorFormat, error);
+        }
+        catch (BadHttpRequestException error) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            span.SetAwsError("RequestEntityTooLarge");
+            await WriteErrorAsync(context, service.ErrorFormat, new("RequestEntityTooLargeException", error.Message, error.StatusCode));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, "The caller went away.");
+        }
+        catch (Exception error)
+        {
+            span.SetAwsError("InternalFailure");
+            Log.Failed(logger, error, service.Name, operation);
+            await WriteErrorAsync(context, service.ErrorFormat, new("InternalFailure", "LocalAws failed; its log has the reason.", 500));
+        }
+        finally
+        {
+            span.SetHttpResult(context.Response.StatusCode);
+        }
+    }
+
+    private static Task WriteErrorAsync(HttpContext context, AwsErrorFormat format, AwsException error)
+    {
+        if (context.Response.HasStarted)
+        {
+            // Half an answer must not look like a whole one.
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        return AwsErrorWriter.WriteAsync(context, format, error);
+    }
+
+    private static Task RefuseUnsignedAsync(HttpContext context)
+    {
+        // The JSON protocols name their operation in a header.
+        var format = context.Request.Headers.ContainsKey("X-Amz-Target") ? AwsErrorFormat.Json10 : AwsErrorFormat.RestJson;
+        RequestId.Assign(context, format);
+        var statusCode = format == AwsErrorFormat.Json10 ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden;
+        return AwsErrorWriter.WriteAsync(context, format, new("MissingAuthenticationTokenException", "Missing Authentication Token", statusCode));
+    }
+
+    private static Task RefuseUnknownAsync(HttpContext context, string signingName)
+    {
+        RequestId.Assign(context, AwsErrorFormat.RestJson);
+        var operation = context.Request.Headers.TryGetValue("X-Amz-Target", out var target)
+            ? target.ToString()
+            : $"{context.Request.Method} {context.Request.Path}";
+        return AwsErrorWriter.WriteAsync(context, AwsErrorFormat.RestJson, AwsException.NotImplemented(signingName, operation));
+    }
+
+    private static Task RefuseAsync(HttpContext context, int statusCode)
+    {
+        context.Response.StatusCode = statusCode;
+        return Task.CompletedTask;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{Service} {Operation} refused with {Code}: {Reason}")]
+        public static partial void Refused(ILogger logger, string service, string operation, string code, string reason);
+
+        [LoggerMessage(2, LogLevel.Error, "{Service} {Operation} failed.")]
+        public static partial void Failed(ILogger logger, Exception error, string service, string operation);
+    }
+}
