@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core;
+
 namespace Podcast.LocalAws.Auth;
 
 internal sealed partial class RequestAuthenticator

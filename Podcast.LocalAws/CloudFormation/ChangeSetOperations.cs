@@ -66,7 +66,7 @@ internal sealed class ChangeSetOperations(StackStore stacks, DeploymentPlanner p
 
         var tags = request.Pairs("Tags", "Key", "Value").Select(tag => KeyValuePair.Create(tag.Key, tag.Value ?? "")).ToList();
         var isSame = plan.IsEmpty && JsonNode.DeepEquals(template, stack.Template) && tags.SequenceEqual(stack.Tags);
-        var id = $"arn:{StackIdentity.Partition}:cloudformation:{options.Region}:{options.AccountId}:changeSet/{name}/{Guid.NewGuid()}";
+        var id = options.GetArns().ChangeSet(name, Guid.NewGuid());
         return new(name, id, body, template, parameters, time.GetUtcNow())
         {
             Description = request.Text("Description"),

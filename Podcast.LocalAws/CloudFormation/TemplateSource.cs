@@ -46,7 +46,7 @@ internal sealed class TemplateSource(IObjectReader objects, IAuthorizer authoriz
     private async Task<string> ReadObjectAsync(string url, AwsCaller caller, CancellationToken cancellationToken)
     {
         var (bucket, key) = Locate(new Uri(url));
-        authorizer.Authorize(caller, "s3:GetObject", $"arn:aws:s3:::{bucket}/{key}");
+        authorizer.Authorize(caller, "s3:GetObject", AwsArns.Object(bucket, key));
         var found = objects.Find(bucket, key) ?? throw CloudFormationErrors.Validation($"S3 error: The specified key does not exist. ({url})");
         if (found.Size > MaxObject)
         {

@@ -11,14 +11,14 @@ internal interface IAwsService
     /// <summary>The service in a span's name and in messages, such as <c>DynamoDB</c>.</summary>
     string Name { get; }
 
-    AwsErrorFormat ErrorFormat { get; }
+    AwsProtocol Protocol { get; }
 
     /// <summary>The largest request body in bytes.</summary>
     long MaxRequestBytes => 16 * 1024 * 1024;
 
-    /// <summary>The operation that a request asks for, such as <c>GetItem</c>, from its line and headers alone.</summary>
+    /// <summary>The operation that a request names, such as <c>GetItem</c>, from its line and headers alone.</summary>
     string GetOperation(HttpRequest request);
 
-    /// <summary>Answers one authenticated request. Its id is <see cref="HttpContext.TraceIdentifier"/>, its span is the current one.</summary>
+    /// <summary>Handles one authenticated request. Its id is <see cref="HttpContext.TraceIdentifier"/>, its span is the current one.</summary>
     Task HandleAsync(HttpContext context, AwsCaller caller);
 }

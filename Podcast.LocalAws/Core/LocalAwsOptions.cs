@@ -62,6 +62,9 @@ internal sealed class LocalAwsOptions
     /// <summary>How large a file a transcode may write, in bytes.</summary>
     public long TranscodeFileLimit { get; set; } = 8L * 1024 * 1024 * 1024;
 
+    /// <summary>The ARNs of the account.</summary>
+    public AwsArns GetArns() => new(AccountId, Region);
+
     /// <summary>Reads the options of the process, without checking them.</summary>
     /// <param name="args">The command line, such as <c>--LocalAws:ApiPort=4566</c>.</param>
     public static LocalAwsOptions Read(string[] args)

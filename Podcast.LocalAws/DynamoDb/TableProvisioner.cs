@@ -158,7 +158,7 @@ internal sealed partial class TableProvisioner(
 
     private void Remember(TableDefinition table, JsonElement description)
     {
-        arns.Add(stackArn: $"arn:{StackIdentity.Partition}:dynamodb:{options.Region}:{options.AccountId}:table/{table.Name}", description.GetProperty("TableArn").GetString()!);
+        arns.Add(stackArn: options.GetArns().Table(table.Name), description.GetProperty("TableArn").GetString()!);
         if (table.StreamArn is { } streamArn)
         {
             arns.Add(streamArn, description.GetProperty("LatestStreamArn").GetString()!);

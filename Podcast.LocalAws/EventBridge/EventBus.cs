@@ -16,8 +16,6 @@ internal sealed partial class EventBus(
     private IReadOnlyList<EventRule> _rules = [];
     private int _started;
 
-    public static string Arn(Stack stack) => $"arn:{stack.Partition}:events:{stack.Region}:{stack.AccountId}:event-bus/default";
-
     public async ValueTask PublishAsync(EventBridgeEvent published, CancellationToken cancellationToken = default)
     {
         var current = stack.Current;

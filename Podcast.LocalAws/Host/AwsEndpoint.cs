@@ -4,6 +4,8 @@ using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.AwsJson;
+using Podcast.LocalAws.Core.Protocols.AwsQuery;
 using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Lambda.FunctionUrls;
 using Podcast.LocalAws.S3;
@@ -58,7 +60,7 @@ internal sealed partial class AwsEndpoint(
             return RefuseUnsignedAsync(context);
         }
 
-        return _services.TryGetValue(signingName, out var service)
+        return _services.TryGetValue(signingName, out var service) && !CallerProtocol.Mismatches(context.Request, service.Protocol)
             ? CallAsync(context, service)
             : RefuseUnknownAsync(context, signingName);
     }
@@ -70,7 +72,7 @@ internal sealed partial class AwsEndpoint(
             return;
         }
 
-        RequestId.Assign(context, service.ErrorFormat);
+        service.Protocol.AssignRequestId(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = service.MaxRequestBytes;
@@ -89,12 +91,12 @@ internal sealed partial class AwsEndpoint(
         {
             span.SetAwsError(error.Code);
             Log.Refused(logger, service.Name, operation, error.Code, error.Message);
-            await WriteErrorAsync(context, service.ErrorFormat, error);
+            await WriteErrorAsync(context, service.Protocol, error);
         }
         catch (BadHttpRequestException error) when (!context.RequestAborted.IsCancellationRequested)
         {
             span.SetAwsError("RequestEntityTooLarge");
-            await WriteErrorAsync(context, service.ErrorFormat, new("RequestEntityTooLargeException", error.Message, error.StatusCode));
+            await WriteErrorAsync(context, service.Protocol, new("RequestEntityTooLargeException", error.Message, error.StatusCode));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -104,7 +106,7 @@ internal sealed partial class AwsEndpoint(
         {
             span.SetAwsError("InternalFailure");
             Log.Failed(logger, error, service.Name, operation);
-            await WriteErrorAsync(context, service.ErrorFormat, new("InternalFailure", "LocalAws failed; its log has the reason.", 500));
+            await WriteErrorAsync(context, service.Protocol, new("InternalFailure", "LocalAws failed; its log has the reason.", 500));
         }
         finally
         {
@@ -112,34 +114,36 @@ internal sealed partial class AwsEndpoint(
         }
     }
 
-    private static Task WriteErrorAsync(HttpContext context, AwsErrorFormat format, AwsException error)
+    private static Task WriteErrorAsync(HttpContext context, AwsProtocol protocol, AwsException error)
     {
         if (context.Response.HasStarted)
         {
-            // Half an answer must not look like a whole one.
+            // Half a response must not look like a whole one.
             context.Abort();
             return Task.CompletedTask;
         }
 
-        return AwsErrorWriter.WriteAsync(context, format, error);
+        return protocol.WriteErrorAsync(context, error);
     }
 
     private static Task RefuseUnsignedAsync(HttpContext context)
     {
-        // The JSON protocols name their operation in a header.
-        var format = context.Request.Headers.ContainsKey("X-Amz-Target") ? AwsErrorFormat.Json10 : AwsErrorFormat.RestJson;
-        RequestId.Assign(context, format);
-        var statusCode = format == AwsErrorFormat.Json10 ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden;
-        return AwsErrorWriter.WriteAsync(context, format, new("MissingAuthenticationTokenException", "Missing Authentication Token", statusCode));
+        var protocol = CallerProtocol.Of(context.Request, signingName: "");
+        protocol.AssignRequestId(context);
+        return protocol.WriteErrorAsync(context, protocol switch
+        {
+            AwsJsonProtocol => new("MissingAuthenticationTokenException", "Missing Authentication Token", StatusCodes.Status400BadRequest),
+            AwsQueryProtocol => new("MissingAuthenticationToken", "Request is missing Authentication Token", StatusCodes.Status403Forbidden),
+            _ => new("MissingAuthenticationTokenException", "Missing Authentication Token", StatusCodes.Status403Forbidden),
+        });
     }
 
-    private static Task RefuseUnknownAsync(HttpContext context, string signingName)
+    private static async Task RefuseUnknownAsync(HttpContext context, string signingName)
     {
-        RequestId.Assign(context, AwsErrorFormat.RestJson);
-        var operation = context.Request.Headers.TryGetValue("X-Amz-Target", out var target)
-            ? target.ToString()
-            : $"{context.Request.Method} {context.Request.Path}";
-        return AwsErrorWriter.WriteAsync(context, AwsErrorFormat.RestJson, AwsException.NotImplemented(signingName, operation));
+        var protocol = CallerProtocol.Of(context.Request, signingName);
+        protocol.AssignRequestId(context);
+        var operation = await CallerProtocol.GetOperationAsync(context, protocol);
+        await protocol.WriteErrorAsync(context, AwsException.NotImplemented(signingName, operation));
     }
 
     private static Task RefuseAsync(HttpContext context, int statusCode)

@@ -27,5 +27,5 @@ internal sealed class RoleAssumer(IAuthorizer authorizer, CredentialRegistry cre
     }
 
     private AwsCredentials Issue((string Role, string Service, string Session) session) => credentials.Issue(
-        $"arn:aws:sts::{options.AccountId}:assumed-role/{Principals.NameOfRole(session.Role)}/{session.Session}");
+        options.GetArns().RoleSession(Principals.NameOfRole(session.Role), session.Session));
 }

@@ -1,7 +1,7 @@
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.S3.Storage;
-using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.S3;
 
@@ -10,11 +10,18 @@ internal sealed class S3Access(IAuthorizer authorizer)
 {
     /// <param name="request">Who asks.</param>
     /// <param name="action">Such as <c>s3:GetObject</c>.</param>
-    /// <param name="bucket">The bucket's name; empty for the service itself.</param>
+    /// <param name="bucket">The bucket's name.</param>
     /// <param name="key">The object's key; empty for the bucket.</param>
     /// <exception cref="AwsException">The caller may not: AccessDenied.</exception>
-    public void Require(S3Request request, string action, string bucket, string key) =>
-        authorizer.Authorize(request.Caller, action, Arn(bucket, key), ConditionKeys(request));
+    public void Require(S3Request request, string action, string bucket, string key)
+    {
+        var permission = Permission(request, action, bucket, key);
+        authorizer.Authorize(request.Caller, permission.Action, permission.ResourceArn, permission.ConditionKeys);
+    }
+
+    /// <summary>The permission for an action on a bucket or, with a key, on an object.</summary>
+    public static RequiredPermission Permission(S3Request request, string action, string bucket, string key) =>
+        new(action, key.Length == 0 ? AwsArns.Bucket(bucket) : AwsArns.Object(bucket, key), ConditionKeys(request));
 
     /// <summary>The object, or the version, that a request reads.</summary>
     /// <exception cref="AwsException">There is none, or it is a delete marker.</exception>
@@ -68,10 +75,6 @@ internal sealed class S3Access(IAuthorizer authorizer)
 
         return tags;
     }
-
-    private static string Arn(string bucket, string key) => bucket.Length == 0 ? "*"
-        : key.Length == 0 ? $"arn:{StackIdentity.Partition}:s3:::{bucket}"
-        : $"arn:{StackIdentity.Partition}:s3:::{bucket}/{key}";
 
     // See https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html.
     private static Dictionary<string, string> ConditionKeys(S3Request request)

@@ -1,6 +1,5 @@
-using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.Core;
-using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.RestXml;
 using Podcast.LocalAws.S3.Cors;
 using Podcast.LocalAws.S3.Storage;
 
@@ -37,7 +36,7 @@ internal sealed class S3Front(ObjectStorage storage, LocalAwsOptions options)
             return false;
         }
 
-        RequestId.Assign(context, AwsErrorFormat.RestXml);
+        RestXmlProtocol.Instance.AssignRequestId(context);
         try
         {
             CorsAnswer.ForPreflight(bucket.CorsRules, request.Headers).Write(context.Response.Headers);
@@ -45,7 +44,7 @@ internal sealed class S3Front(ObjectStorage storage, LocalAwsOptions options)
         }
         catch (AwsException refused)
         {
-            await AwsErrorWriter.WriteAsync(context, AwsErrorFormat.RestXml, refused);
+            await RestXmlProtocol.Instance.WriteErrorAsync(context, refused);
         }
 
         return true;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Template;
 
@@ -67,7 +68,7 @@ internal sealed class TemplateResolver : ITemplateScope
     {
         "AWS::AccountId" => _identity.AccountId,
         "AWS::Region" => _identity.Region,
-        "AWS::Partition" => StackIdentity.Partition,
+        "AWS::Partition" => AwsArns.Partition,
         "AWS::StackName" => _identity.StackName,
         "AWS::StackId" => _identity.StackId,
         "AWS::URLSuffix" => "amazonaws.com",

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Faults;
 
 namespace Podcast.LocalAws.Host.Faults;

@@ -25,7 +25,7 @@ internal sealed class CheckedStack(Stack stack, StackAuthorization authorization
         _ => resource.GetAtt("Arn"),
     };
 
-    public string DistributionArn(StackResource distribution) => $"arn:{stack.Partition}:cloudfront::{stack.AccountId}:distribution/{distribution.PhysicalId}";
+    public string DistributionArn(StackResource distribution) => stack.Arns.Distribution(distribution.PhysicalId);
 
     /// <returns>Why the caller may not, with the hint; <see langword="null"/> when it may.</returns>
     public string? Refusal(AwsCaller caller, string action, string resourceArn, IReadOnlyDictionary<string, string>? keys = null)

@@ -1,5 +1,3 @@
-using Podcast.LocalAws.Template;
-
 namespace Podcast.LocalAws.Host.TemplateChecks;
 
 /// <summary>Something about the template that a developer should know before it is deployed.</summary>

@@ -3,8 +3,6 @@ using System.Text;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Streams;
-using Podcast.LocalAws.DynamoDb;
-using Podcast.LocalAws.DynamoDb.Streams;
 using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Template;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
-using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.RestJson;
 using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda.FunctionUrls;
@@ -24,7 +24,7 @@ internal sealed partial class FunctionUrlEndpoint(
 
     private async Task HandleAsync(HttpContext context, LambdaFunction? function)
     {
-        RequestId.Assign(context, AwsErrorFormat.RestJson);
+        RestJsonProtocol.Instance.AssignRequestId(context);
         if (function?.Url is not { } url)
         {
             await WriteErrorAsync(context, new("ResourceNotFoundException", "There is no function URL here.", StatusCodes.Status404NotFound));
@@ -115,7 +115,7 @@ internal sealed partial class FunctionUrlEndpoint(
     {
         if (!context.Response.HasStarted)
         {
-            return AwsErrorWriter.WriteAsync(context, AwsErrorFormat.RestJson, error);
+            return RestJsonProtocol.Instance.WriteErrorAsync(context, error);
         }
 
         context.Abort();

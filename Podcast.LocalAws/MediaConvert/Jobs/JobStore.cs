@@ -23,7 +23,7 @@ internal sealed partial class JobStore(WorkFolder folder, StackHost stack, TimeP
     public string ArnOf(string id)
     {
         var current = stack.Current;
-        return $"arn:{current.Partition}:mediaconvert:{current.Region}:{current.AccountId}:jobs/{id}";
+        return current.Arns.MediaConvertJob(id);
     }
 
     /// <summary>Creates a job, or finds the one that the same token created within the last minute.</summary>

@@ -6,7 +6,6 @@ using Podcast.LocalAws.Core.Files;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.MediaConvert.Jobs;
 using Podcast.LocalAws.MediaConvert.Settings;
-using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.MediaConvert.Objects;
 

@@ -1,7 +1,6 @@
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.S3.Storage;
-using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.S3.Notifications;
 
@@ -69,7 +68,7 @@ internal sealed partial class S3Events(
 
         try
         {
-            var sender = new AwsCaller("s3.amazonaws.com", options.AccountId, "", $"arn:{StackIdentity.Partition}:s3:::{occurred.Bucket}");
+            var sender = new AwsCaller("s3.amazonaws.com", options.AccountId, "", AwsArns.Bucket(occurred.Bucket));
             authorizer.Authorize(sender, "lambda:InvokeFunction", function.Arn);
             var payload = FunctionEvent.Create(occurred, options.Region, owner.Id, time.GetUtcNow());
             functions.Enqueue(function, payload);

@@ -5,20 +5,29 @@ using Microsoft.Extensions.Primitives;
 namespace Podcast.LocalAws.Core.Protocols.AwsQuery;
 
 /// <summary>A request of the Query protocol: form parameters, one of them the action. See https://smithy.io/2.0/aws/protocols/aws-query-protocol.html.</summary>
-internal sealed class QueryRequest
+internal sealed class QueryRequest : IAwsRequest
 {
     private readonly Dictionary<string, StringValues> _parameters;
 
-    private QueryRequest(Dictionary<string, StringValues> parameters) => _parameters = parameters;
+    private QueryRequest(AwsCaller caller, Dictionary<string, StringValues> parameters, CancellationToken aborted)
+    {
+        Caller = caller;
+        _parameters = parameters;
+        Aborted = aborted;
+    }
+
+    public AwsCaller Caller { get; }
+
+    public CancellationToken Aborted { get; }
 
     public string Action => Text(nameof(Action)) ?? throw new AwsException("MissingAction", "The request must contain the parameter Action.", StatusCodes.Status400BadRequest);
 
     /// <exception cref="AwsException">The body is larger than <paramref name="maxBytes"/>.</exception>
-    public static async Task<QueryRequest> ReadAsync(HttpContext context, int maxBytes)
+    public static async Task<QueryRequest> ReadAsync(HttpContext context, AwsCaller caller, int maxBytes)
     {
         var body = await PayloadReader.ReadAsync(context, maxBytes)
             ?? throw new AwsException("RequestEntityTooLarge", $"The request is larger than {maxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
-        return new(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span)));
+        return new(caller, QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span)), context.RequestAborted);
     }
 
     public string? Text(string name) => _parameters.TryGetValue(name, out var value) ? value.ToString() : null;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 

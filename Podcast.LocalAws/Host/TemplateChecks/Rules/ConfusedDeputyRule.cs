@@ -1,6 +1,6 @@
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Iam.Conditions;
 using Podcast.LocalAws.Iam.Policies;
-using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
@@ -65,7 +65,7 @@ internal sealed class ConfusedDeputyRule : ITemplateRule
     private static bool IsForTheWholeAccount(string service, string action) => service == "cloudwatch.amazonaws.com" && action == "sns:Publish";
 
     private static string Source(CheckedStack stack, string service, string account) =>
-        $"arn:{stack.Stack.Partition}:{service.Split('.')[0]}:{stack.Stack.Region}:{account}:any";
+        new AwsArns(account, stack.Stack.Region).Regional(service.Split('.')[0], "any");
 
     private static string Example(PolicyText text) => text.Source.Replace("*", "any", StringComparison.Ordinal);
 }

@@ -26,7 +26,7 @@ internal sealed class FunctionRoleRule : ITemplateRule
 
         var session = stack.Authorization.Session(role, function.PhysicalId);
         var group = function.Properties["LoggingConfig"]?["LogGroup"]?.ToString() ?? $"/aws/lambda/{function.PhysicalId}";
-        var stream = $"arn:{stack.Stack.Partition}:logs:{stack.Stack.Region}:{stack.Stack.AccountId}:log-group:{group}:log-stream:any";
+        var stream = stack.Stack.Arns.LogGroup(group) + ":log-stream:any";
         foreach (var action in LogActions)
         {
             if (stack.Refusal(session, action, stream) is { } refusal)

@@ -1,5 +1,3 @@
-using Podcast.LocalAws.Template;
-
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
 /// <summary>Logs that CloudWatch delivers to a bucket arrive when the bucket lets them. See https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html.</summary>

@@ -32,7 +32,7 @@ internal sealed class ScheduleRule : ITemplateRule
         }
 
         var group = schedule.Properties["GroupName"]?.ToString() ?? "default";
-        var groupArn = $"arn:{stack.Stack.Partition}:scheduler:{stack.Stack.Region}:{stack.Stack.AccountId}:schedule-group/{group}";
+        var groupArn = stack.Stack.Arns.ScheduleGroup(group);
         if (stack.TrustRefusal(role, Scheduler, groupArn) is { } distrust)
         {
             yield return TemplateFinding.Error(place, $"The execution role you provide must allow AWS EventBridge Scheduler to assume the role. {distrust}");

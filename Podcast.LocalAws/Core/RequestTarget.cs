@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Podcast.LocalAws.Auth;
+namespace Podcast.LocalAws.Core;
 
 /// <summary>The path and query of a request as they came over the wire. ASP.NET Core's own are decoded and normalized, which a signature does not survive.</summary>
 /// <param name="Path">From the first slash on, still encoded.</param>
