@@ -10,12 +10,12 @@ internal sealed class AwsException(string code, string message, int statusCode) 
 
     public int StatusCode { get; } = statusCode;
 
-    /// <summary>Headers that the answer carries besides those of every error.</summary>
+    /// <summary>Headers of the response besides those of every error.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>The answer to an operation that the emulation leaves out.</summary>
+    /// <summary>The error for an operation that the emulation leaves out.</summary>
     public static AwsException NotImplemented(string service, string operation) => new(
         "NotImplemented",
-        $"LocalAws does not implement {service}:{operation}. It covers what this system and its operators use; see docs/decisions.",
+        $"LocalAws does not implement {service}:{operation}. It covers what this system and its operators use; see docs/services.",
         StatusCodes.Status501NotImplemented);
 }

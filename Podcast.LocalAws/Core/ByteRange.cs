@@ -10,7 +10,7 @@ internal readonly record struct ByteRange(long Offset, long Length)
     public bool IsSatisfiable => Length > 0;
 
     /// <summary>
-    /// Reads a Range header. S3 serves a single range; more than one, or what is no range, is ignored and the whole object sent.
+    /// Reads a Range header. S3 serves a single range; more than one, or a value that is not a range, is ignored and the whole object sent.
     /// See https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html and RFC 9110, 14.2.
     /// </summary>
     /// <param name="header">The header's value, such as <c>bytes=0-499</c> or <c>bytes=-500</c>.</param>

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Core;
 
-/// <summary>Tells the AWS host names that requests come in by: function URLs, buckets, the key-value store's account prefix.</summary>
+/// <summary>Recognizes the AWS host names of requests: function URLs, buckets, the key-value store's account prefix.</summary>
 internal sealed class HostNames(LocalAwsOptions options)
 {
     private readonly string _functionUrls = $".lambda-url.{options.Region}.on.aws";
@@ -21,7 +21,7 @@ internal sealed class HostNames(LocalAwsOptions options)
         return new(null, StartsWithAccountId(host) ? "cloudfront-keyvaluestore" : null);
     }
 
-    // The SDKs put the account in front of the endpoint's host for this one service.
+    // The SDKs prefix the endpoint's host with the account for this one service.
     private static bool StartsWithAccountId(string host) =>
         host.Length > 13 && host[12] == '.' && host.AsSpan(0, 12).IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Core;
 
-/// <summary>What the process is told from outside, by environment variables such as <c>LocalAws__ApiPort</c> or by the command line.</summary>
+/// <summary>The configuration of the process, by environment variables such as <c>LocalAws__ApiPort</c> or by the command line.</summary>
 internal sealed class LocalAwsOptions
 {
     /// <summary>The name of the configuration section.</summary>
@@ -21,7 +21,7 @@ internal sealed class LocalAwsOptions
     /// <summary>DynamoDB Local; it may start later than this process.</summary>
     public Uri? DynamoDbEndpoint { get; set; }
 
-    /// <summary>The folder of S3 objects. Without it, an own temporary folder that goes when the process stops.</summary>
+    /// <summary>The folder of S3 objects. Without it, a temporary folder that is deleted when the process stops.</summary>
     public string? StoragePath { get; set; }
 
     /// <summary>How much disk the distribution's cache may take; what is larger than half of it is not cached.</summary>
@@ -80,7 +80,7 @@ internal sealed class LocalAwsOptions
         }
     }
 
-    /// <summary>Throws when the process could not work with these options.</summary>
+    /// <summary>Validates the options.</summary>
     /// <exception cref="LocalAwsOptionsException">Says which value is wrong and what it should be.</exception>
     public void Validate()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.EventBridge.Targets;
 using Podcast.LocalAws.Template;
@@ -60,7 +61,7 @@ internal sealed partial class EventBus(
 
     private static partial class Log
     {
-        [LoggerMessage(7001, LogLevel.Debug, "{DetailType} {EventId} matches the rule {Rule}.")]
+        [LoggerMessage(EventIds.RuleMatched, LogLevel.Debug, "{DetailType} {EventId} matches the rule {Rule}.")]
         public static partial void Matched(ILogger logger, string detailType, string eventId, string rule);
     }
 }

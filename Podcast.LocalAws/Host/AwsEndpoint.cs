@@ -13,8 +13,8 @@ using Podcast.LocalAws.S3;
 namespace Podcast.LocalAws.Host;
 
 /// <summary>
-/// Every request of the process passes here: by its listener, then by its host name, then by the service of its signature, it goes to
-/// the distribution, to a function URL, to the control API or to one service.
+/// Dispatches every request of the process: by its listener, then by its host name, then by the service of its signature, to the distribution,
+/// to a function URL, to the control API or to one service.
 /// </summary>
 internal sealed partial class AwsEndpoint(
     IEnumerable<IAwsService> services,
@@ -23,7 +23,7 @@ internal sealed partial class AwsEndpoint(
     FunctionUrlEndpoint functionUrls,
     HostNames hostNames,
     FaultInjector faults,
-    S3Front s3,
+    S3CorsMiddleware s3,
     ILogger<AwsEndpoint> logger,
     IEdgeEndpoint? edge = null)
 {
@@ -53,7 +53,7 @@ internal sealed partial class AwsEndpoint(
             return functionUrls.HandleByIdAsync(context, urlId);
         }
 
-        // An unsigned request to a bucket by its path is S3's to refuse, in its own way.
+        // S3 refuses unsigned requests to a bucket by its path in its own way.
         var signingName = host.SigningName ?? CredentialScope.Find(context.Request)?.SigningName ?? (s3.IsForBucket(context.Request) ? "s3" : null);
         if (signingName is null)
         {
@@ -67,7 +67,7 @@ internal sealed partial class AwsEndpoint(
 
     private async Task CallAsync(HttpContext context, IAwsService service)
     {
-        if (service is S3Service && await s3.IsAnsweredAsync(context))
+        if (service is S3Service && await s3.TryHandleCorsAsync(context))
         {
             return;
         }
@@ -100,7 +100,7 @@ internal sealed partial class AwsEndpoint(
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            span?.SetStatus(ActivityStatusCode.Error, "The caller went away.");
+            span?.SetStatus(ActivityStatusCode.Error, "The caller disconnected.");
         }
         catch (Exception error)
         {
@@ -154,10 +154,10 @@ internal sealed partial class AwsEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "{Service} {Operation} refused with {Code}: {Reason}")]
+        [LoggerMessage(EventIds.RequestRefused, LogLevel.Information, "{Service} {Operation} refused with {Code}: {Reason}")]
         public static partial void Refused(ILogger logger, string service, string operation, string code, string reason);
 
-        [LoggerMessage(2, LogLevel.Error, "{Service} {Operation} failed.")]
+        [LoggerMessage(EventIds.RequestFailed, LogLevel.Error, "{Service} {Operation} failed.")]
         public static partial void Failed(ILogger logger, Exception error, string service, string operation);
     }
 }

@@ -7,7 +7,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host;
 
-/// <summary>What the app host asks the process itself, under <c>/_localaws</c>. No AWS service has this; it is unsigned and on loopback.</summary>
+/// <summary>The API of the process itself, under <c>/_localaws</c>, for the app host. It is unsigned and on loopback.</summary>
 internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, FunctionRegistry functions, IEnumerable<IControlPart> controlParts, TemplateCheck check)
 {
     public Task HandleAsync(HttpContext context, PathString path)
@@ -22,8 +22,8 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
 
         if (segments is [var name, .. var segmentsOfPart] && controlParts.FirstOrDefault(part => part.Name == name) is { } controlPart)
         {
-            return ControlAnswer.IsFromWebPage(context.Request)
-                ? ControlAnswer.RefuseAsync(context, StatusCodes.Status403Forbidden, "The control API does not answer web pages.")
+            return ControlResponse.IsFromWebPage(context.Request)
+                ? ControlResponse.RefuseAsync(context, StatusCodes.Status403Forbidden, "Web pages may not use the control API.")
                 : controlPart.HandleAsync(context, segmentsOfPart);
         }
 
@@ -42,7 +42,7 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
             ["functions", var handler, "environment"] =>
                 WriteEnvironmentAsync(context, functions.Find(handler)!),
             ["functions", var handler, "health"] => WriteHealthAsync(context, functions.Find(handler)!.Pending),
-            _ => WriteAsync(context, StatusCodes.Status404NotFound, new JsonObject { ["reason"] = "The control API has no such path." }),
+            _ => WriteAsync(context, StatusCodes.Status404NotFound, new JsonObject { ["reason"] = "The control API does not have this path." }),
         };
     }
 
@@ -92,5 +92,5 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
         return WriteAsync(context, pending is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, body);
     }
 
-    private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body) => ControlAnswer.WriteAsync(context, statusCode, body);
+    private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body) => ControlResponse.WriteAsync(context, statusCode, body);
 }

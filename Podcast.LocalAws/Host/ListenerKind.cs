@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Host;
 
-/// <summary>What a listener stands for.</summary>
+/// <summary>The kind of a listener.</summary>
 internal enum ListenerKind
 {
     /// <summary>The AWS endpoint.</summary>

@@ -5,7 +5,7 @@ using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Host;
 
-/// <summary>Where the process listens, all of it on loopback. A port is known once the server has started.</summary>
+/// <summary>The listeners of the process, all on loopback. A port is known once the server has started.</summary>
 internal sealed class Listeners(LocalAwsOptions options) : IListenerUrls
 {
     private const int LargestJsonRequest = 20 * 1024 * 1024;
@@ -28,9 +28,9 @@ internal sealed class Listeners(LocalAwsOptions options) : IListenerUrls
         kestrel.Limits.MaxRequestBodySize = LargestJsonRequest;
         // A runtime reports a failure's cause in a header of up to 1 MB.
         kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
-        // What is too long for CloudFront is CloudFront's to refuse.
+        // CloudFront refuses longer lines in its own way.
         kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
-        // A paused player reads nothing for minutes; that is no reason to cut it off.
+        // A paused player reads nothing for minutes and must stay connected.
         kestrel.Limits.MinResponseDataRate = null;
 
         kestrel.Listen(IPAddress.Loopback, options.ApiPort, listen => _api = Mark(listen, new(ListenerKind.Api)));
@@ -55,5 +55,5 @@ internal sealed class Listeners(LocalAwsOptions options) : IListenerUrls
     private static Uri UrlOf(ListenOptions? listen) =>
         listen?.IPEndPoint is { } endPoint
             ? new Uri($"http://127.0.0.1:{endPoint.Port}")
-            : throw new InvalidOperationException("No such listener is configured.");
+            : throw new InvalidOperationException("This listener is not configured.");
 }

@@ -65,7 +65,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         var listeners = new Listeners(options);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(listeners.Configure);
 
-        // What is still running then is cut off: nothing here is worth waiting for.
+        // Requests that are still running then are aborted.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<IListenerUrls>(listeners);

@@ -14,7 +14,7 @@ internal sealed class RoleAssumer(IAuthorizer authorizer, CredentialRegistry cre
         string roleArn, string servicePrincipal, IReadOnlyDictionary<string, string>? conditionKeys = null, string? sessionName = null)
     {
         var service = new AwsCaller(servicePrincipal, options.AccountId, "", conditionKeys?.GetValueOrDefault(Conditions.ConditionKeys.SourceArn));
-        // Asked each time: a deployment may have changed the trust policy.
+        // Evaluated each time, because a deployment may have changed the trust policy.
         var decision = authorizer.Evaluate(service, "sts:AssumeRole", roleArn, conditionKeys);
         if (!decision.IsAllowed)
         {

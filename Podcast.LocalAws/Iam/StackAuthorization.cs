@@ -4,7 +4,7 @@ using Podcast.LocalAws.Iam.Policies;
 
 namespace Podcast.LocalAws.Iam;
 
-/// <summary>The decisions of one stack's policies, without any trace of having been asked.</summary>
+/// <summary>The decisions of one stack's policies, without logging or spans.</summary>
 internal sealed class StackAuthorization(StackPolicies policies, TimeProvider time)
 {
     private readonly string _developer = policies.Stack.Arns.User("developer");
@@ -21,7 +21,7 @@ internal sealed class StackAuthorization(StackPolicies policies, TimeProvider ti
     /// <summary>A service that acts for a resource.</summary>
     public AwsCaller Service(string principal, string? sourceArn = null) => new(principal, policies.Stack.AccountId, "", sourceArn);
 
-    /// <summary>The decision alone, for questions that may well be answered with no.</summary>
+    /// <summary>The decision alone, without reporting a refusal.</summary>
     public bool Allows(AwsCaller caller, string action, string resourceArn, IReadOnlyDictionary<string, string>? conditionKeys = null)
     {
         var (identity, role, resource) = Find(caller, action, resourceArn);

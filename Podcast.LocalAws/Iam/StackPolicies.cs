@@ -101,7 +101,7 @@ internal sealed class StackPolicies
     {
         foreach (var name in Items(policy.Properties[nameof(Roles)]).Select(item => item.ToString()))
         {
-            var role = FindRole(name) ?? throw new TemplateException($"{policy.LogicalId}.Roles names no role of the template: {name}.");
+            var role = FindRole(name) ?? throw new TemplateException($"{policy.LogicalId}.Roles names a role that the template does not have: {name}.");
             if (!role.Identity.Contains(document))
             {
                 role.Identity.Add(document);

@@ -56,7 +56,7 @@ internal sealed class Invocation(string requestId, ReadOnlyMemory<byte> payload,
         connection.Unregister();
     }
 
-    /// <returns>Whether this was what ended the invocation.</returns>
+    /// <returns>Whether this call completed the invocation.</returns>
     public bool TryComplete(InvocationResult result)
     {
         lock (_lock)

@@ -60,7 +60,7 @@ internal sealed class LambdaFunction(
             : await runtime.InvokeAsync(payload, requestId, clientContext, cancellationToken);
         if (faults.Takes(FaultServices.Function, configuration.Handler, FaultKind.Kill))
         {
-            // What it did is done; only nobody hears of it.
+            // The function has run to its end; only its result is lost.
             result = InvocationResult.Failed(requestId, "Runtime.ExitError", "Runtime exited with error: signal: killed");
         }
 

@@ -5,10 +5,10 @@ using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3;
 
-/// <summary>Asks whether a caller may do something to a bucket or an object: every operation passes here, some more than once.</summary>
+/// <summary>Checks permissions on buckets and objects beyond the one that the dispatcher checks.</summary>
 internal sealed class S3Access(IAuthorizer authorizer)
 {
-    /// <param name="request">Who asks.</param>
+    /// <param name="request">Who makes the request.</param>
     /// <param name="action">Such as <c>s3:GetObject</c>.</param>
     /// <param name="bucket">The bucket's name.</param>
     /// <param name="key">The object's key; empty for the bucket.</param>
@@ -49,7 +49,7 @@ internal sealed class S3Access(IAuthorizer authorizer)
         ? versionId
         : throw S3Errors.InvalidArgument("Invalid version id specified");
 
-    // Who may not list does not learn what is there.
+    // A caller that may not list does not learn which keys exist.
     private AwsException Missing(S3Request request, Bucket bucket, AwsException error)
     {
         try

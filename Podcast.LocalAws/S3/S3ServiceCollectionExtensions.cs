@@ -20,7 +20,7 @@ internal static class S3ServiceCollectionExtensions
         .AddSingleton<CopySource>()
         .AddSingleton<S3Owner>()
         .AddSingleton<S3Access>()
-        .AddSingleton<S3Front>()
+        .AddSingleton<S3CorsMiddleware>()
         .AddSingleton<S3Events>()
         .AddSingleton<ListBuckets>()
         .AddSingleton<IS3Operation, AbortMultipartUpload>()

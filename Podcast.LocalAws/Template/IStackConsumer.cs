@@ -1,7 +1,7 @@
 namespace Podcast.LocalAws.Template;
 
 /// <summary>
-/// A service that makes something of the stack's resources. Applying is idempotent: what is new is created, what changed is updated, what is
+/// A service that provisions resources of the stack. Applying is idempotent: what is new is created, what changed is updated, what is
 /// gone is removed, and state is kept by physical id, so that a bucket whose template changed still has its objects. While an update runs,
 /// the stack may have two resources with one logical id: the one that is replaced, and before it its replacement.
 /// </summary>

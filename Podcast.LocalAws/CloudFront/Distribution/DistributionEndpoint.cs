@@ -191,11 +191,11 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
 
     private static partial class Log
     {
-        [LoggerMessage(320, LogLevel.Information, "{Method} {Behavior} {Status} {Result} {Milliseconds:F1} ms {RequestId}")]
+        [LoggerMessage(EventIds.EdgeRequestCompleted, LogLevel.Information, "{Method} {Behavior} {Status} {Result} {Milliseconds:F1} ms {RequestId}")]
         public static partial void Answered(
             ILogger logger, string method, string behavior, int status, string result, double milliseconds, string requestId);
 
-        [LoggerMessage(321, LogLevel.Error, "{RequestId} failed.")]
+        [LoggerMessage(EventIds.EdgeRequestFailed, LogLevel.Error, "{RequestId} failed.")]
         public static partial void Failed(ILogger logger, Exception error, string requestId);
     }
 }

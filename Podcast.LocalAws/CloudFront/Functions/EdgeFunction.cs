@@ -83,13 +83,13 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
 
     private static partial class Log
     {
-        [LoggerMessage(300, LogLevel.Information, "{Function} {RequestId} {Line}")]
+        [LoggerMessage(EventIds.EdgeFunctionOutput, LogLevel.Information, "{Function} {RequestId} {Line}")]
         public static partial void Console(ILogger logger, string function, string requestId, string line);
 
-        [LoggerMessage(301, LogLevel.Warning, "{Function} {RequestId} failed ({Failure}): {Reason}")]
+        [LoggerMessage(EventIds.EdgeFunctionFailed, LogLevel.Warning, "{Function} {RequestId} failed ({Failure}): {Reason}")]
         public static partial void Failed(ILogger logger, string function, string requestId, FunctionFailure failure, string reason);
 
-        [LoggerMessage(302, LogLevel.Error, "{Function} does not load, so every request of its behaviors gets 503. {Reason}")]
+        [LoggerMessage(EventIds.EdgeFunctionNotLoaded, LogLevel.Error, "{Function} does not load, so every request of its behaviors gets 503. {Reason}")]
         public static partial void NotLoaded(ILogger logger, string function, string reason);
     }
 }

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Core.Control;
 
-/// <summary>A part of the control API: answers what is under <c>/_localaws/{Name}</c>.</summary>
+/// <summary>A part of the control API: handles requests under <c>/_localaws/{Name}</c>.</summary>
 internal interface IControlPart
 {
     /// <summary>The first segment of its paths.</summary>

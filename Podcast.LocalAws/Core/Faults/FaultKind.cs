@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Core.Faults;
 
-/// <summary>What goes wrong.</summary>
+/// <summary>The kind of a fault.</summary>
 internal enum FaultKind
 {
     /// <summary>The service refuses the call with its own throttling error; SDKs try it again.</summary>
@@ -15,6 +15,6 @@ internal enum FaultKind
     /// <summary>The service refuses the call because of another writer.</summary>
     Conflict,
 
-    /// <summary>The process of a function ends before its answer counts; what it did is done. For <see cref="FaultServices.Function"/> only.</summary>
+    /// <summary>The process of a function ends before its response counts; what it did is done. For <see cref="FaultServices.Function"/> only.</summary>
     Kill,
 }

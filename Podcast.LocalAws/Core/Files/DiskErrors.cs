@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Podcast.LocalAws.Core.Files;
 
-/// <summary>Turns "no space left" into an answer that says so.</summary>
+/// <summary>Turns "no space left" into an error that says so.</summary>
 internal static class DiskErrors
 {
     private const int LinuxNoSpace = 28;

@@ -1,8 +1,8 @@
 namespace Podcast.LocalAws.Core.Files;
 
 /// <summary>
-/// A folder in the system's temporary one that belongs to this process and goes with it. What a killed process left behind goes when the
-/// next one makes such a folder.
+/// A temporary folder that belongs to this process and is deleted with it. The folder of a killed process is deleted when the next one is
+/// created.
 /// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Path { get; }
 
-    /// <param name="prefix">Begins the folder's name; it tells folders of one purpose from others.</param>
+    /// <param name="prefix">Begins the folder's name; it distinguishes folders of one purpose from others.</param>
     public static TemporaryFolder Create(string prefix)
     {
         DeleteAbandoned(prefix);
@@ -47,7 +47,7 @@ internal sealed class TemporaryFolder : IDisposable
             }
             catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
             {
-                // Its process lives, or is just making it.
+                // Its process is running, or is just creating it.
                 continue;
             }
 

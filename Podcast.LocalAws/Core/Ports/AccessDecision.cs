@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Core.Ports;
 
-/// <summary>What the policies say to one request.</summary>
+/// <summary>The decision of the policies on a request.</summary>
 /// <param name="Reason">Which rule decided.</param>
 /// <param name="Message">What AWS tells the caller when refused: principal, action, resource and reason.</param>
 /// <param name="Hint">What the template would need, for the developer; empty when allowed.</param>

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Core.Ports;
 
-/// <summary>The distribution: answers what comes in by the edge listener, and opens its own server span.</summary>
+/// <summary>The distribution: handles requests to the edge listener, and opens its own server span.</summary>
 internal interface IEdgeEndpoint
 {
     Task HandleAsync(HttpContext context);

@@ -28,8 +28,8 @@ internal sealed class DynamoDbStreamSource(
                 request["ExclusiveStartShardId"] = after;
             }
 
-            using var answer = await CallAsync("DescribeStream", request, cancellationToken);
-            var description = answer.RootElement.GetProperty("StreamDescription");
+            using var response = await CallAsync("DescribeStream", request, cancellationToken);
+            var description = response.RootElement.GetProperty("StreamDescription");
             shards.AddRange(description.GetProperty("Shards").EnumerateArray().Select(ReadShard));
             after = Text(description, "LastEvaluatedShardId");
         }
@@ -56,15 +56,15 @@ internal sealed class DynamoDbStreamSource(
             request["SequenceNumber"] = sequenceNumber;
         }
 
-        using var answer = await CallAsync("GetShardIterator", request, cancellationToken);
-        return answer.RootElement.GetProperty("ShardIterator").GetString()!;
+        using var response = await CallAsync("GetShardIterator", request, cancellationToken);
+        return response.RootElement.GetProperty("ShardIterator").GetString()!;
     }
 
     public async Task<StreamPage> GetRecordsAsync(string iterator, int limit, CancellationToken cancellationToken)
     {
-        using var answer = await CallAsync("GetRecords", new() { ["ShardIterator"] = iterator, ["Limit"] = limit }, cancellationToken);
-        var records = answer.RootElement.GetProperty("Records");
-        return new(records.GetArrayLength() == 0 ? [] : [.. records.EnumerateArray().Select(ReadRecord)], Text(answer.RootElement, "NextShardIterator"));
+        using var response = await CallAsync("GetRecords", new() { ["ShardIterator"] = iterator, ["Limit"] = limit }, cancellationToken);
+        var records = response.RootElement.GetProperty("Records");
+        return new(records.GetArrayLength() == 0 ? [] : [.. records.EnumerateArray().Select(ReadRecord)], Text(response.RootElement, "NextShardIterator"));
     }
 
     private static StreamShard ReadShard(JsonElement shard) => new(

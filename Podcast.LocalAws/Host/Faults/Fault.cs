@@ -4,7 +4,7 @@ namespace Podcast.LocalAws.Host.Faults;
 
 /// <summary>Something that goes wrong on purpose, until it is taken away or has happened often enough.</summary>
 /// <param name="Service">A signing name, or one of <see cref="FaultServices"/>.</param>
-/// <param name="Kind">What goes wrong.</param>
+/// <param name="Kind">The kind of a fault.</param>
 /// <param name="Operation">Such as <c>PutItem</c>; <see langword="null"/> for all of the service.</param>
 /// <param name="Count">How often it happens; <see langword="null"/> for every time.</param>
 /// <param name="Probability">How likely it is each time: more than 0, at most 1.</param>

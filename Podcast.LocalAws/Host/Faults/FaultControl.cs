@@ -19,12 +19,12 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
 
     public Task HandleAsync(HttpContext context, IReadOnlyList<string> segments) => (context.Request.Method, segments) switch
     {
-        ("GET", []) => ControlAnswer.WriteAsync(
+        ("GET", []) => ControlResponse.WriteAsync(
             context, StatusCodes.Status200OK, new JsonObject { ["faults"] = new JsonArray([.. faults.Active.Select(Describe)]) }),
         ("PUT", [var id]) => SetAsync(context, id),
         ("DELETE", []) => ClearAllAsync(context),
         ("DELETE", [var id]) => ClearAsync(context, id),
-        _ => ControlAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, "There is GET and DELETE /_localaws/faults, PUT and DELETE /_localaws/faults/{id}."),
+        _ => ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, "There is GET and DELETE /_localaws/faults, PUT and DELETE /_localaws/faults/{id}."),
     };
 
     private async Task SetAsync(HttpContext context, string id)
@@ -36,21 +36,21 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
         }
         catch (Exception wrong) when (wrong is FormatException or JsonException or InvalidOperationException)
         {
-            await ControlAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, wrong.Message);
+            await ControlResponse.RefuseAsync(context, StatusCodes.Status400BadRequest, wrong.Message);
             return;
         }
 
-        await ControlAnswer.WriteAsync(context, StatusCodes.Status200OK, (JsonObject)Describe(faults.Active.First(active => active.Id == id)));
+        await ControlResponse.WriteAsync(context, StatusCodes.Status200OK, (JsonObject)Describe(faults.Active.First(active => active.Id == id)));
     }
 
     private Task ClearAsync(HttpContext context, string id) => faults.Clear(id)
-        ? ControlAnswer.WriteAsync(context, StatusCodes.Status200OK, [])
-        : ControlAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no fault {id}.");
+        ? ControlResponse.WriteAsync(context, StatusCodes.Status200OK, [])
+        : ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no fault {id}.");
 
     private Task ClearAllAsync(HttpContext context)
     {
         faults.ClearAll();
-        return ControlAnswer.WriteAsync(context, StatusCodes.Status200OK, []);
+        return ControlResponse.WriteAsync(context, StatusCodes.Status200OK, []);
     }
 
     private static Fault Read(JsonObject body)

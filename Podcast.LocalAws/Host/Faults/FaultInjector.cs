@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Faults;
 
 namespace Podcast.LocalAws.Host.Faults;
@@ -140,7 +141,7 @@ internal sealed partial class FaultInjector(TimeProvider time, ILogger<FaultInje
 
     private static partial class Log
     {
-        [LoggerMessage(600, LogLevel.Warning, "The fault {Id} is switched on: {Kind} of {Service}, {Operation}.")]
+        [LoggerMessage(EventIds.FaultSet, LogLevel.Warning, "The fault {Id} is switched on: {Kind} of {Service}, {Operation}.")]
         public static partial void Set(ILogger logger, string id, FaultKind kind, string service, string operation);
     }
 }

@@ -58,16 +58,16 @@ internal sealed partial class TemplateCheck(TimeProvider time, ILogger<TemplateC
 
     private static partial class Log
     {
-        [LoggerMessage(95, LogLevel.Error, "{Place}: {Finding}")]
+        [LoggerMessage(EventIds.TemplateError, LogLevel.Error, "{Place}: {Finding}")]
         public static partial void Error(ILogger logger, string place, string finding);
 
-        [LoggerMessage(96, LogLevel.Warning, "{Place}: {Finding}")]
+        [LoggerMessage(EventIds.TemplateWarning, LogLevel.Warning, "{Place}: {Finding}")]
         public static partial void Warning(ILogger logger, string place, string finding);
 
-        [LoggerMessage(97, LogLevel.Debug, "The template was checked in {Milliseconds:F0} ms: {Count} findings.")]
+        [LoggerMessage(EventIds.TemplateChecked, LogLevel.Debug, "The template was checked in {Milliseconds:F0} ms: {Count} findings.")]
         public static partial void Checked(ILogger logger, int count, double milliseconds);
 
-        [LoggerMessage(98, LogLevel.Error, "The template could not be checked.")]
+        [LoggerMessage(EventIds.TemplateCheckFailed, LogLevel.Error, "The template could not be checked.")]
         public static partial void Failed(ILogger logger, Exception fault);
     }
 }

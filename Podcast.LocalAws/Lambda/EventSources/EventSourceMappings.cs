@@ -3,7 +3,6 @@ using System.Text;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Streams;
-using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
@@ -121,11 +120,11 @@ internal sealed partial class EventSourceMappings(
     private void Discard(EventSourceMappingConfiguration configuration, LambdaFunction function, DiscardedBatch batch)
     {
         Log.Discarded(
-            logger, function.Configuration.Handler, batch.Records.Count, batch.Reason, batch.InvokeCount, configuration.OnFailureDestination ?? "nobody");
+            logger, function.Configuration.Handler, batch.Records.Count, batch.Reason, batch.InvokeCount, configuration.OnFailureDestination ?? "none");
         using var span = LocalAwsTelemetry.Source.StartActivity("Lambda discard batch", ActivityKind.Producer);
         span?.SetTag("messaging.batch.message_count", batch.Records.Count);
         span.SetAwsError(batch.Reason.ToString());
-        // What the role may not send is lost, as in AWS; the refusal is in the log.
+        // As in AWS, a record that the role may not send is lost; the refusal is logged.
         if (configuration.OnFailureDestination is { } destinationArn
             && authorizer.Evaluate(function.Environment.Assume().Caller, "sqs:SendMessage", destinationArn).IsAllowed)
         {
@@ -136,10 +135,10 @@ internal sealed partial class EventSourceMappings(
 
     private static partial class Log
     {
-        [LoggerMessage(62, LogLevel.Error, "An event source mapping ended.")]
+        [LoggerMessage(EventIds.MappingEnded, LogLevel.Error, "An event source mapping ended.")]
         public static partial void Ended(ILogger logger, Exception fault);
 
-        [LoggerMessage(63, LogLevel.Error, "{Handler}: {Count} records are discarded, {Reason} after {Invocations} invocations; {Destination} is told.")]
+        [LoggerMessage(EventIds.RecordsDiscarded, LogLevel.Error, "{Handler}: {Count} records are discarded after {Invocations} invocations ({Reason}). On-failure destination: {Destination}.")]
         public static partial void Discarded(ILogger logger, string handler, int count, DiscardReason reason, int invocations, string destination);
     }
 }

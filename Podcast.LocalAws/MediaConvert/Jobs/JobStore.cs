@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.MediaConvert.Settings;
 using Podcast.LocalAws.Template;
 
@@ -154,7 +155,7 @@ internal sealed partial class JobStore(WorkFolder folder, StackHost stack, TimeP
 
     private static partial class Log
     {
-        [LoggerMessage(7101, LogLevel.Warning, "The job {JobId} could not be written down: {Reason}")]
+        [LoggerMessage(EventIds.JobNotStored, LogLevel.Warning, "The job {JobId} could not be stored: {Reason}")]
         public static partial void NotSaved(ILogger logger, string jobId, string reason);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class ObjectClient(IListenerUrls listeners, LocalAwsOptions opti
 
             throw response.StatusCode == HttpStatusCode.Forbidden
                 ? new JobFailedException(JobFailure.AccessDenied, $"Unable to write to output file [{to}]: [Failed to write data: Access Denied]")
-                : new JobFailedException(JobFailure.CannotWrite, $"Unable to write to output file [{to}]: [Failed to write data: S3 answered {(int)response.StatusCode}]");
+                : new JobFailedException(JobFailure.CannotWrite, $"Unable to write to output file [{to}]: [Failed to write data: S3 returned {(int)response.StatusCode}]");
         }
     }
 

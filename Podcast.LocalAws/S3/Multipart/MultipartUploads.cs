@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3.Multipart;
@@ -184,10 +185,10 @@ internal sealed partial class MultipartUploads : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(6110, LogLevel.Information, "The lifecycle of bucket {Bucket} ended an upload that was not completed.")]
+        [LoggerMessage(EventIds.UploadAborted, LogLevel.Information, "The lifecycle of bucket {Bucket} ended an upload that was not completed.")]
         public static partial void Ended(ILogger logger, string bucket);
 
-        [LoggerMessage(6111, LogLevel.Warning, "An upload to bucket {Bucket} is over and could not be ended yet: {Reason}")]
+        [LoggerMessage(EventIds.UploadAbortFailed, LogLevel.Warning, "An upload to bucket {Bucket} is over and could not be ended yet: {Reason}")]
         public static partial void NotEnded(ILogger logger, string bucket, string reason);
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class S3Events(
 
     /// <param name="request">The request that deleted.</param>
     /// <param name="bucket">The bucket.</param>
-    /// <param name="deleted">The delete marker that was made, or the version that is gone.</param>
+    /// <param name="deleted">The new delete marker, or the deleted version.</param>
     /// <param name="version">The version that the request named.</param>
     public Task DeletedAsync(S3Request request, Bucket bucket, StoredObject deleted, string? version)
     {
@@ -81,10 +81,10 @@ internal sealed partial class S3Events(
 
     private static partial class Log
     {
-        [LoggerMessage(6120, LogLevel.Warning, "Bucket {Bucket} notifies {Function}, which the stack does not have.")]
+        [LoggerMessage(EventIds.NotifiedFunctionMissing, LogLevel.Warning, "Bucket {Bucket} notifies {Function}, which the stack does not have.")]
         public static partial void NoFunction(ILogger logger, string bucket, string function);
 
-        [LoggerMessage(6121, LogLevel.Warning, "Bucket {Bucket} could not notify {Function}: {Reason}")]
+        [LoggerMessage(EventIds.NotificationFailed, LogLevel.Warning, "Bucket {Bucket} could not notify {Function}: {Reason}")]
         public static partial void NotInvoked(ILogger logger, string bucket, string function, string reason);
     }
 }

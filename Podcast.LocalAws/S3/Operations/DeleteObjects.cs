@@ -12,7 +12,7 @@ internal sealed class DeleteObjects(ObjectRemover remover, S3Access access, S3Ev
 {
     public IReadOnlyList<string> Names => ["DeleteObjects"];
 
-    // Asked again for each key.
+    // Checked for each key.
     public string? Action(S3Request request) => null;
 
     public async Task HandleAsync(S3Request request, Bucket bucket)

@@ -81,7 +81,7 @@ internal static class ObjectHeaders
         }
     }
 
-    // aws-chunked is how the body came, not what the object is.
+    // aws-chunked is the encoding of the request, not of the object.
     private static string Keep(string name, string value) => name == "Content-Encoding"
         ? string.Join(", ", value.Split(',', StringSplitOptions.TrimEntries).Where(coding => coding is not ("aws-chunked" or "")))
         : value;

@@ -98,7 +98,7 @@ internal sealed class TargetClient(IListenerUrls listeners, LocalAwsOptions opti
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new("AWS.Scheduler.InternalServerError", $"The target did not answer within {Limit.TotalSeconds:0} s.", IsRetryable: true);
+            return new("AWS.Scheduler.InternalServerError", $"The target did not respond within {Limit.TotalSeconds:0} s.", IsRetryable: true);
         }
     }
 

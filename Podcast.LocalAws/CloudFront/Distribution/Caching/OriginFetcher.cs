@@ -238,7 +238,7 @@ internal sealed partial class OriginFetcher(
 
     private static partial class Log
     {
-        [LoggerMessage(311, LogLevel.Warning, "{RequestId}: the origin {Origin} failed: {Error}")]
+        [LoggerMessage(EventIds.OriginFetchFailed, LogLevel.Warning, "{RequestId}: the origin {Origin} failed: {Error}")]
         public static partial void Failed(ILogger logger, string requestId, string origin, string error);
     }
 }

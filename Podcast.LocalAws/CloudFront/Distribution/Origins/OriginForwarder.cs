@@ -116,7 +116,7 @@ internal sealed partial class OriginForwarder(
 
     private static partial class Log
     {
-        [LoggerMessage(310, LogLevel.Warning, "{RequestId}: the origin {Origin} failed: {Error}")]
+        [LoggerMessage(EventIds.OriginForwardFailed, LogLevel.Warning, "{RequestId}: the origin {Origin} failed: {Error}")]
         public static partial void OriginFailed(ILogger logger, string requestId, string origin, ForwarderError error);
     }
 }

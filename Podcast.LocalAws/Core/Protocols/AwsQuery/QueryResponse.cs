@@ -3,12 +3,12 @@ using System.Xml.Linq;
 
 namespace Podcast.LocalAws.Core.Protocols.AwsQuery;
 
-/// <summary>Writes answers of the Query protocol.</summary>
+/// <summary>Writes responses of the Query protocol.</summary>
 internal static class QueryResponse
 {
-    /// <param name="context">The request that is answered.</param>
+    /// <param name="context">The request.</param>
     /// <param name="xmlNamespace">The service's namespace.</param>
-    /// <param name="action">What was asked for.</param>
+    /// <param name="action">The operation.</param>
     /// <param name="result">The members of the result, in no namespace; none when the operation returns nothing.</param>
     public static Task WriteAsync(HttpContext context, string xmlNamespace, string action, params IEnumerable<object?> result)
     {

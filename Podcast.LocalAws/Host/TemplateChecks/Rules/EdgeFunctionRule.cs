@@ -43,7 +43,7 @@ internal sealed class EdgeFunctionRule : ITemplateRule
         if (code.Contains("process.env", StringComparison.Ordinal))
         {
             yield return TemplateFinding.Error(
-                $"{function.LogicalId}.FunctionCode", "The code reads process.env, but a function at the edge has no environment variables: every request would be answered with 503.");
+                $"{function.LogicalId}.FunctionCode", "The code reads process.env, but a function at the edge has no environment variables: every request would get 503.");
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class EdgeStoreRule : ITemplateRule
         if (stores.Count == 0 && reads)
         {
             yield return TemplateFinding.Error(
-                place, "The code reads a key-value store, but the function is associated with none: cf.kvs() fails, and every request is answered with 503.");
+                place, "The code reads a key-value store, but the function is associated with none: cf.kvs() fails, and every request gets 503.");
         }
 
         if (stores.Count > 0 && !reads)

@@ -22,12 +22,12 @@ internal sealed class FunctionUrlRule : ITemplateRule
             var function = url.GetAtt("FunctionArn");
             if (stack.Refusal(everyone, "lambda:InvokeFunctionUrl", function, Key(ConditionKeys.FunctionUrlAuthType, "NONE")) is { } one)
             {
-                yield return TemplateFinding.Error(url.LogicalId, $"The URL answers everybody with 403 Forbidden. {one}");
+                yield return TemplateFinding.Error(url.LogicalId, $"The URL refuses every caller with 403 Forbidden. {one}");
             }
 
             if (stack.Refusal(everyone, "lambda:InvokeFunction", function, Key(ConditionKeys.InvokedViaFunctionUrl, "true")) is { } two)
             {
-                yield return TemplateFinding.Error(url.LogicalId, $"The URL answers everybody with 403 Forbidden. {two}");
+                yield return TemplateFinding.Error(url.LogicalId, $"The URL refuses every caller with 403 Forbidden. {two}");
             }
         }
     }

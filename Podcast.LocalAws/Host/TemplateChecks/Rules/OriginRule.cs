@@ -5,7 +5,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
 /// <summary>
-/// An origin in AWS answers only what CloudFront signs, and only when it has been allowed to.
+/// An origin in AWS accepts only requests that CloudFront signs, and only when its policy allows them.
 /// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html.
 /// </summary>
 internal sealed class OriginRule : ITemplateRule
@@ -41,7 +41,7 @@ internal sealed class OriginRule : ITemplateRule
         if (control is null || control["SigningBehavior"]?.ToString() == "never")
         {
             yield return TemplateFinding.Error(
-                $"{place}.OriginAccessControlId", "The origin answers 403 to what is not signed, and CloudFront signs nothing without an origin access control.");
+                $"{place}.OriginAccessControlId", "The origin refuses unsigned requests with 403, and CloudFront signs none without an origin access control.");
         }
         else if (control["OriginAccessControlOriginType"]?.ToString() is var actual && actual != type)
         {
@@ -50,7 +50,7 @@ internal sealed class OriginRule : ITemplateRule
 
         foreach (var refusal in Refusals(stack, stack.Authorization.Service(CloudFront, stack.DistributionArn(distribution)), url, bucket))
         {
-            yield return TemplateFinding.Error(place, $"The origin answers CloudFront with 403. {refusal}");
+            yield return TemplateFinding.Error(place, $"The origin refuses CloudFront with 403. {refusal}");
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class LocalAwsServerTests : IDisposable
     public void Dispose() => File.Delete(_template);
 
     [Fact]
-    public async Task StartAsync_WithATakenPort_SaysSo()
+    public async Task StartAsync_WithTakenPort_FailsWithReason()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -29,7 +29,7 @@ public sealed class LocalAwsServerTests : IDisposable
     }
 
     [Fact]
-    public async Task StartAsync_WithATemplateThatLeadsNowhere_NamesThePlace()
+    public async Task StartAsync_UnresolvedReference_NamesThePath()
     {
         var error = await Assert.ThrowsAsync<TemplateException>(() => StartAsync(Options(
             """{ "Resources": { "T": { "Type": "AWS::DynamoDB::Table", "Properties": { "TableName": { "Ref": "Nobody" } } } } }""")));
@@ -38,7 +38,7 @@ public sealed class LocalAwsServerTests : IDisposable
     }
 
     [Fact]
-    public async Task StartAsync_WithAPortForAFunctionWithoutUrl_SaysSo()
+    public async Task StartAsync_WithPortForAFunctionWithoutUrl_FailsWithReason()
     {
         var options = Options("""{ "Resources": {} }""");
         options.FunctionUrlPorts["Nobody"] = 0;
@@ -83,7 +83,7 @@ public sealed class LocalAwsServerTests : IDisposable
     }
 
     [Fact]
-    public void Validate_OfAMissingTemplate_SaysWhatToDo()
+    public void Validate_MissingTemplate_NamesTheFix()
     {
         var options = Options("{}");
         options.TemplatePath = "nowhere.json";

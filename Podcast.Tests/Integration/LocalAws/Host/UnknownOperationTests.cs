@@ -37,7 +37,7 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     [InlineData("ssm", "AmazonSSM.PutParameter", "1.1", "NotImplemented", "SSM:PutParameter")]
     [InlineData("kms", "TrentService.Decrypt", "1.1", "NotImplemented", "kms:Decrypt")]
     [InlineData("cloudformation", "CloudFormation.DescribeStacks", "1.1", "NotImplemented", "cloudformation:DescribeStacks")]
-    public async Task Request_OfAwsJson_GetsJsonErrorWithType(string service, string target, string version, string type, string operation)
+    public async Task Request_AwsJson_GetsJsonErrorWithType(string service, string target, string version, string type, string operation)
     {
         using var response = await SendAsync(service, HttpMethod.Post, "/", "{}", $"application/x-amz-json-{version}", target);
 
@@ -53,7 +53,7 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     [InlineData("cloudformation", "CreateStackSet", "CloudFormation:CreateStackSet")]
     [InlineData("sns", "ListTopics", "sns:ListTopics")]
     [InlineData("sqs", "SendMessage", "sqs:SendMessage")]
-    public async Task Request_OfQuery_GetsXmlError(string service, string action, string operation)
+    public async Task Request_Query_GetsXmlError(string service, string action, string operation)
     {
         using var response = await SendAsync(service, HttpMethod.Post, "/", $"Action={action}&Version=2010-03-31", "application/x-www-form-urlencoded; charset=utf-8");
 
@@ -70,7 +70,7 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     [InlineData("mediaconvert", "GET", "/2017-08-29/presets", "MediaConvert:GET /2017-08-29/presets")]
     [InlineData("cloudfront-keyvaluestore", "PATCH", "/key-value-stores/arn", "cloudfront-keyvaluestore:PATCH")]
     [InlineData("apigateway", "GET", "/restapis", "apigateway:GET /restapis")]
-    public async Task Request_OfRestJson_GetsJsonErrorWithHeader(string service, string method, string path, string operation)
+    public async Task Request_RestJson_GetsJsonErrorWithHeader(string service, string method, string path, string operation)
     {
         using var response = await SendAsync(service, new(method), path);
 
@@ -84,7 +84,7 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     [InlineData("s3", "PUT", "/bucket", "S3:CreateBucket")]
     [InlineData("cloudfront", "GET", "/2020-05-31/distribution", "cloudfront:ListDistributions")]
     [InlineData("route53", "GET", "/2013-04-01/hostedzone", "route53:GET /2013-04-01/hostedzone")]
-    public async Task Request_OfRestXml_GetsXmlError(string service, string method, string path, string operation)
+    public async Task Request_RestXml_GetsXmlError(string service, string method, string path, string operation)
     {
         using var response = await SendAsync(service, new(method), path);
 
@@ -96,7 +96,7 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Request_OfAwsJsonWithoutTarget_IsUnknownOperation()
+    public async Task Request_AwsJsonWithoutTarget_IsUnknownOperation()
     {
         using var response = await SendAsync("dynamodb", HttpMethod.Post, "/", "{}", "application/x-amz-json-1.0");
 
@@ -106,7 +106,7 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Request_OfQueryWithoutSignature_GetsXmlError()
+    public async Task Request_QueryWithoutSignature_GetsXmlError()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _server!.ApiUrl)
         {

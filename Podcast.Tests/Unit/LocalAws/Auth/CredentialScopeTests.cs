@@ -13,7 +13,7 @@ public sealed class CredentialScopeTests
     [InlineData("AWS4-HMAC-SHA256 nothing", null)]
     [InlineData("Bearer x", null)]
     [InlineData("", null)]
-    public void Find_InAHeader_TellsTheService(string authorization, string? expected)
+    public void Find_InHeader_ReturnsTheService(string authorization, string? expected)
     {
         var context = new DefaultHttpContext();
         context.Request.Headers.Authorization = authorization;
@@ -22,7 +22,7 @@ public sealed class CredentialScopeTests
     }
 
     [Fact]
-    public void Find_InAPresignedUrl_TellsTheService()
+    public void Find_InPresignedUrl_ReturnsTheService()
     {
         var context = new DefaultHttpContext();
         context.Request.QueryString = new("?X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fs3%2Faws4_request");

@@ -17,7 +17,7 @@ public sealed class ByteRangeTests
     [InlineData("bytes=--1")]
     [InlineData("bytes=+1-2")]
     [InlineData("items=0-1")]
-    public void Parse_OfWhatIsNoSingleRange_IsIgnored(string? header) => Assert.Null(ByteRange.Parse(header, 10));
+    public void Parse_NotASingleRange_IsIgnored(string? header) => Assert.Null(ByteRange.Parse(header, 10));
 
     [Theory]
     [InlineData("bytes=10-", 10)]
@@ -30,7 +30,7 @@ public sealed class ByteRangeTests
         Assert.False(Assert.NotNull(ByteRange.Parse(header, size)).IsSatisfiable);
 
     [Fact]
-    public void Parse_OfAnyRange_IsThatPartOfTheObject() => Gen.Select(Gen.Long[0, 40], Gen.Long[0, 40], Gen.Long[0, 40], Gen.Int[0, 2]).Sample((first, last, size, form) =>
+    public void Parse_AnyRange_IsThatPartOfTheObject() => Gen.Select(Gen.Long[0, 40], Gen.Long[0, 40], Gen.Long[0, 40], Gen.Int[0, 2]).Sample((first, last, size, form) =>
     {
         var bytes = Enumerable.Range(0, (int)size).Select(value => (long)value);
         var (header, expected) = form switch
@@ -48,6 +48,6 @@ public sealed class ByteRangeTests
     });
 
     [Fact]
-    public void Parse_OfAnyText_StaysInTheObject() => Gen.Select(Gen.String[Gen.OneOf('b', '0', '9', '-', ',', '='), 0, 24], Gen.Long[0, long.MaxValue]).Sample((text, size) =>
+    public void Parse_AnyText_StaysInTheObject() => Gen.Select(Gen.String[Gen.OneOf('b', '0', '9', '-', ',', '='), 0, 24], Gen.Long[0, long.MaxValue]).Sample((text, size) =>
         ByteRange.Parse("bytes=" + text, size) is not { IsSatisfiable: true } range || (range.Offset >= 0 && range.Length <= size - range.Offset));
 }

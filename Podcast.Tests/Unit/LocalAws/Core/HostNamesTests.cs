@@ -16,6 +16,6 @@ public sealed class HostNamesTests
     [InlineData("11112222333.localhost", null, null)]
     [InlineData("127.0.0.1", null, null)]
     [InlineData("", null, null)]
-    public void Parse_OfAHost_TellsWhatItIs(string host, string? functionUrlId, string? signingName) =>
+    public void Parse_Host_ReturnsWhatItIs(string host, string? functionUrlId, string? signingName) =>
         Assert.Equal(new HostName(functionUrlId, signingName), _names.Parse(host));
 }

@@ -13,7 +13,7 @@ public sealed class FaultInjectorTests
 
     public FaultInjectorTests() => _faults = new(_time, NullLogger<FaultInjector>.Instance);
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("dynamodb", "Throttle", "ProvisionedThroughputExceededException", 400)]
@@ -22,22 +22,22 @@ public sealed class FaultInjectorTests
     [InlineData("cloudfront-keyvaluestore", "Conflict", "ConflictException", 409)]
     [InlineData("scheduler", "Outage", "InternalServerException", 503)]
     [InlineData("s3", "Outage", "ServiceUnavailable", 503)]
-    public async Task ApplyAsync_WithAFault_ThrowsTheErrorOfTheService(string service, string kind, string code, int status)
+    public async Task ApplyAsync_WithFault_ThrowsTheErrorOfTheService(string service, string kind, string code, int status)
     {
         _faults.Set("f", new(service, Enum.Parse<FaultKind>(kind)));
 
-        var error = await Assert.ThrowsAsync<AwsException>(async () => await _faults.ApplyAsync(service, "Anything", Cancelled));
+        var error = await Assert.ThrowsAsync<AwsException>(async () => await _faults.ApplyAsync(service, "Anything", TestToken));
 
         Assert.Equal((code, status), (error.Code, error.StatusCode));
     }
 
     [Fact]
-    public async Task ApplyAsync_OfAnotherOperationOrService_DoesNothing()
+    public async Task ApplyAsync_AnotherOperationOrService_DoesNothing()
     {
         _faults.Set("f", new("dynamodb", FaultKind.Outage, "PutItem"));
 
-        await _faults.ApplyAsync("dynamodb", "GetItem", Cancelled);
-        await _faults.ApplyAsync("s3", "PutItem", Cancelled);
+        await _faults.ApplyAsync("dynamodb", "GetItem", TestToken);
+        await _faults.ApplyAsync("s3", "PutItem", TestToken);
 
         Assert.Equal(0, _faults.Active.Single().Happened);
     }
@@ -46,7 +46,7 @@ public sealed class FaultInjectorTests
     public async Task ApplyAsync_WithLatency_TakesThatLong()
     {
         using var fault = _faults.Use(new("sqs", FaultKind.Latency, Latency: TimeSpan.FromSeconds(3)));
-        var call = _faults.ApplyAsync("sqs", "SendMessage", Cancelled).AsTask();
+        var call = _faults.ApplyAsync("sqs", "SendMessage", TestToken).AsTask();
         _time.Advance(TimeSpan.FromSeconds(2.9));
         Assert.False(call.IsCompleted);
 
@@ -56,7 +56,7 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
-    public void Takes_WithACountUnderConcurrency_HappensExactlyThatOften()
+    public void Takes_WithCountUnderConcurrency_HappensExactlyThatOften()
     {
         _faults.Set("f", new("function", FaultKind.Kill, "Feeds", Count: 100));
 
@@ -67,7 +67,7 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
-    public void Takes_WithAProbabilityAndASeed_IsTheSameEachTime()
+    public void Takes_WithProbabilityAndASeed_IsTheSameEachTime()
     {
         _faults.Set("f", new("cf.kvs", FaultKind.Outage, Probability: 0.25));
 
@@ -85,12 +85,12 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
-    public async Task Clear_OfAFault_EndsIt()
+    public async Task Clear_Fault_EndsIt()
     {
         _faults.Set("f", new("s3", FaultKind.Outage));
 
         Assert.True(_faults.Clear("f"));
         Assert.False(_faults.Clear("f"));
-        await _faults.ApplyAsync("s3", "GetObject", Cancelled);
+        await _faults.ApplyAsync("s3", "GetObject", TestToken);
     }
 }

@@ -23,7 +23,7 @@ public sealed class BatchProcessorTests
     }
 
     [Fact]
-    public async Task ProcessAsync_WhenAnItemFails_GoesOnFromItsCheckpoint()
+    public async Task ProcessAsync_WhenAnItemFails_ContinuesFromItsCheckpoint()
     {
         var attempts = 0;
 
@@ -33,7 +33,7 @@ public sealed class BatchProcessorTests
     }
 
     [Fact]
-    public async Task ProcessAsync_WithoutReportBatchItemFailures_IgnoresTheAnswer()
+    public async Task ProcessAsync_WithoutReportBatchItemFailures_IgnoresTheResponse()
     {
         await ProcessAsync(Mapping with { ReportsItemFailures = false }, 3, _ => FailedAt(2));
 
@@ -53,7 +53,7 @@ public sealed class BatchProcessorTests
     }
 
     [Fact]
-    public async Task ProcessAsync_WithZeroRetries_DiscardsAtOnce()
+    public async Task ProcessAsync_WithZeroRetries_DiscardsImmediately()
     {
         await ProcessAsync(Mapping with { MaximumRetryAttempts = 0 }, 1, _ => Failed());
 
@@ -95,7 +95,7 @@ public sealed class BatchProcessorTests
     }
 
     [Fact]
-    public async Task ProcessAsync_WithAMaximumAge_DiscardsWhatIsOlder()
+    public async Task ProcessAsync_WithMaximumAge_DiscardsWhatIsOlder()
     {
         var now = _time.GetUtcNow();
         List<StreamRecord> records = [Record(1, now.AddSeconds(-90)), Record(2, now.AddSeconds(-61)), Record(3, now.AddSeconds(-59))];

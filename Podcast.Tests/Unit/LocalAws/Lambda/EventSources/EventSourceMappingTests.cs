@@ -88,7 +88,7 @@ public sealed class EventSourceMappingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WithABatchingWindow_GathersUntilItEnds()
+    public async Task RunAsync_WithBatchingWindow_GathersUntilItEnds()
     {
         _stream.AddShard("a");
         _stream.Add("a", Record(1, _time.GetUtcNow()));
@@ -131,7 +131,7 @@ public sealed class EventSourceMappingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WhenAReadFails_GoesOnAfterTheLastRecord()
+    public async Task RunAsync_WhenAReadFails_ContinuesAfterTheLastRecord()
     {
         _stream.AddShard("a");
         _stream.Add("a", Record(1, _time.GetUtcNow()));
@@ -146,7 +146,7 @@ public sealed class EventSourceMappingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WhenRecordsAreTrimmed_GoesOnWithTheOldest()
+    public async Task RunAsync_WhenRecordsAreTrimmed_ContinuesWithTheOldest()
     {
         _stream.AddShard("a");
         _stream.Add("a", Record(1, _time.GetUtcNow()));

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Podcast.LocalAws.Core.Control;
 
-/// <summary>Writes what the control API answers.</summary>
-internal static class ControlAnswer
+/// <summary>Writes responses of the control API.</summary>
+internal static class ControlResponse
 {
     public static Task WriteAsync(HttpContext context, int statusCode, JsonObject body)
     {

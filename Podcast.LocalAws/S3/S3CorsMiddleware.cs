@@ -5,18 +5,18 @@ using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3;
 
-/// <summary>What S3 does before it looks at signatures: it knows its own requests by the bucket, and answers browsers that ask across origins.</summary>
-internal sealed class S3Front(ObjectStorage storage, LocalAwsOptions options)
+/// <summary>Handles CORS before signatures are verified, and recognizes requests to buckets that do not name their service.</summary>
+internal sealed class S3CorsMiddleware(ObjectStorage storage, LocalAwsOptions options)
 {
     /// <summary>Whether a request that does not say its service is for a bucket: by the first segment of its path.</summary>
     public bool IsForBucket(HttpRequest request) => FindConfiguration(request) is not null;
 
     /// <summary>
-    /// Answers a preflight request, and has the answer to any other one say what the bucket allows other origins. See
+    /// Handles a preflight request, and adds the bucket's CORS headers to the response of every other request. See
     /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html.
     /// </summary>
-    /// <returns>Whether the request was a preflight one and is answered.</returns>
-    public async Task<bool> IsAnsweredAsync(HttpContext context)
+    /// <returns>Whether the request was a preflight request, which is then complete.</returns>
+    public async Task<bool> TryHandleCorsAsync(HttpContext context)
     {
         var request = context.Request;
         var isPreflight = HttpMethods.IsOptions(request.Method);
@@ -27,10 +27,10 @@ internal sealed class S3Front(ObjectStorage storage, LocalAwsOptions options)
 
         if (!isPreflight)
         {
-            // At the last moment, so that an error has them too.
+            // Added when the response starts, so that an error has them too.
             context.Response.OnStarting(() =>
             {
-                CorsAnswer.Find(bucket.CorsRules, request.Headers.Origin.ToString(), request.Method, [])?.Write(context.Response.Headers);
+                CorsResponse.Find(bucket.CorsRules, request.Headers.Origin.ToString(), request.Method, [])?.Write(context.Response.Headers);
                 return Task.CompletedTask;
             });
             return false;
@@ -39,7 +39,7 @@ internal sealed class S3Front(ObjectStorage storage, LocalAwsOptions options)
         RestXmlProtocol.Instance.AssignRequestId(context);
         try
         {
-            CorsAnswer.ForPreflight(bucket.CorsRules, request.Headers).Write(context.Response.Headers);
+            CorsResponse.ForPreflight(bucket.CorsRules, request.Headers).Write(context.Response.Headers);
             context.Response.ContentLength = 0;
         }
         catch (AwsException refused)
@@ -58,7 +58,7 @@ internal sealed class S3Front(ObjectStorage storage, LocalAwsOptions options)
         }
         catch (AwsException)
         {
-            // Not a path of S3's.
+            // The path is not one of S3's.
             return null;
         }
     }

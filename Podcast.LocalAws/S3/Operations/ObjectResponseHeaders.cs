@@ -3,12 +3,12 @@ using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3.Operations;
 
-/// <summary>What several answers tell of an object.</summary>
-internal static class ObjectAnswers
+/// <summary>Response headers that describe an object.</summary>
+internal static class ObjectResponseHeaders
 {
     public static void WriteVersion(this S3Request request, StoredObject stored)
     {
-        // An object that was written without versioning tells its version only where versions exist.
+        // The version of an object that was written without versioning is sent only where versions exist.
         if (stored.VersionId != StoredObject.NullVersion)
         {
             request.Response.Headers["x-amz-version-id"] = stored.VersionId;

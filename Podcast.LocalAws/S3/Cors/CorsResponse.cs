@@ -4,27 +4,27 @@ using Podcast.LocalAws.Core;
 namespace Podcast.LocalAws.S3.Cors;
 
 /// <summary>What a bucket tells a browser about requests from another origin. See https://docs.aws.amazon.com/AmazonS3/latest/API/RESTOPTIONSobject.html.</summary>
-internal sealed class CorsAnswer
+internal sealed class CorsResponse
 {
     private readonly CorsRule _rule;
     private readonly string _origin;
     private readonly IReadOnlyList<string> _headers;
 
-    private CorsAnswer(CorsRule rule, string origin, IReadOnlyList<string> headers)
+    private CorsResponse(CorsRule rule, string origin, IReadOnlyList<string> headers)
     {
         _rule = rule;
         _origin = origin;
         _headers = headers;
     }
 
-    /// <summary>The answer of the first rule that allows origin, method and all headers.</summary>
-    public static CorsAnswer? Find(IEnumerable<CorsRule> rules, string origin, string method, IReadOnlyList<string> headers) => rules
+    /// <summary>The response of the first rule that allows origin, method and all headers.</summary>
+    public static CorsResponse? Find(IEnumerable<CorsRule> rules, string origin, string method, IReadOnlyList<string> headers) => rules
         .Where(rule => rule.AllowsOrigin(origin) && rule.Methods.Contains(method) && headers.All(rule.AllowsHeader))
-        .Select(rule => new CorsAnswer(rule, origin, headers))
+        .Select(rule => new CorsResponse(rule, origin, headers))
         .FirstOrDefault();
 
-    /// <exception cref="AwsException">The request is no preflight one, or nothing allows what it asks for.</exception>
-    public static CorsAnswer ForPreflight(IReadOnlyList<CorsRule> rules, IHeaderDictionary request)
+    /// <exception cref="AwsException">The request is not a preflight request, or no rule allows it.</exception>
+    public static CorsResponse ForPreflight(IReadOnlyList<CorsRule> rules, IHeaderDictionary request)
     {
         var origin = request.Origin.ToString();
         if (origin.Length == 0)
