@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Podcast.AppHost;
 using Podcast.AppHost.DemoData;
+using Podcast.AppHost.Deployment;
 using Podcast.AppHost.Faults;
 using Podcast.AppHost.FirstMinute;
 using Podcast.AppHost.LocalAws;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
+using Podcast.AppHost.Publisher;
 using Podcast.AppHost.RealAccount;
 using Podcast.AppHost.Schedules;
 using Podcast.AppHost.Startup;
@@ -19,6 +21,14 @@ try
 
     // Why it could not start is said below, in one sentence; the host would log it a second time with its stack.
     builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
+
+    if (builder.ExecutionContext.IsPublishMode)
+    {
+        // 'aspire publish' and 'aspire deploy': nothing runs here, so neither Java nor DynamoDB Local is looked for.
+        builder.AddCdkStack();
+        await builder.Build().RunAsync();
+        return 0;
+    }
 
     if (args.Contains(AwsAccount.Switch))
     {
@@ -37,7 +47,8 @@ try
 
     var aws = builder.AddLocalAws("aws", dynamodb, data);
 
-    var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction(FunctionName.PublisherApi, aws);
+    var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction(FunctionName.PublisherApi, aws)
+        .WithPublisherCommands(aws);
 
     // Nobody asks these before there is data; until DynamoDB Local has booted they would only take the processor from it.
     builder.AddProject<Projects.Podcast_Functions>("stream-processor").AsLambdaFunction(FunctionName.StreamProcessor, aws).WaitFor(dynamodb);

@@ -29,7 +29,9 @@ internal static class LambdaFunctionResourceBuilderExtensions
                 }
             })
             .WithHealthCheck($"{name}_runtime")
+            .WithIconName("MathFormula")
             .WithParentRelationship(aws.Project)
+            .WithReferenceRelationship(aws.Project)
             .WaitForStart(aws.Project);
     }
 }

@@ -1,5 +1,6 @@
 using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
+using Podcast.AppHost.Settings;
 using Podcast.AppHost.Startup;
 
 namespace Podcast.AppHost.LocalAws;
@@ -14,6 +15,7 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithHttpEndpoint(name: "http", isProxied: false)
             .WithLoopbackAddress("http")
             .WithUrlForEndpoint("http", url => url.DisplayText = "DynamoDB Local")
+            .WithIconName("Database")
             // It answers an unsigned GET with 400 as soon as it serves.
             .WithHttpHealthCheck("/", statusCode: 400, endpointName: "http");
         foreach (var (variable, value) in command.Environment)
@@ -40,7 +42,9 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithUrlForEndpoint(LocalAwsEndpoints.Edge, url => url.DisplayText = "Distribution")
             .WithUrlForEndpoint(LocalAwsEndpoints.Publisher, url => url.DisplayText = "Publisher API")
             .WithUrlForEndpoint(LocalAwsEndpoints.Webhooks, url => url.DisplayText = "Webhooks")
-            .WithHttpHealthCheck("/_localaws/health", endpointName: LocalAwsEndpoints.Api);
+            .WithIconName("Cloud")
+            .WithHttpHealthCheck("/health", endpointName: LocalAwsEndpoints.Api);
+        builder.AddSettings(project);
 
         var aws = new LocalAwsResource(project, RegionSetting.Read(builder.Configuration), StartupDeadline.Begin(builder.Configuration));
         project
@@ -54,7 +58,6 @@ internal static class LocalAwsResourceBuilderExtensions
             project.WithEnvironment("LocalAws__StoragePath", data.Objects).WithEnvironment("LocalAws__KeyValueStorePath", data.Stores);
         }
 
-        dynamodb.WithParentRelationship(project);
         return aws;
     }
 

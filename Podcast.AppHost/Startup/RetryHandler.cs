@@ -11,8 +11,8 @@ internal sealed class RetryHandler(TimeSpan attemptTimeout, TimeProvider time, H
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>What the last attempt failed with, in words.</summary>
-    public string LastFailure { get; private set; } = "no response";
+    /// <summary>What the last failed attempt failed with, in words; <see langword="null"/> while none has failed.</summary>
+    public string? LastFailure { get; private set; }
 
     /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 

@@ -1,4 +1,4 @@
-using Podcast.LocalAws;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 
 namespace Podcast.Tests.Unit.LocalAws.CloudFront.KeyValueStore;
