@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Podcast.AppHost;
 using Podcast.AppHost.DemoData;
@@ -75,5 +76,10 @@ try
 catch (DistributedApplicationException unable)
 {
     await Console.Error.WriteLineAsync(unable.Message);
+    return 1;
+}
+catch (Exception unexpected) when (unexpected is not HostAbortedException)
+{
+    await Console.Error.WriteLineAsync(await FailureReport.WriteAsync(unexpected));
     return 1;
 }

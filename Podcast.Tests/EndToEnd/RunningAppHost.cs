@@ -99,6 +99,13 @@ internal sealed class RunningAppHost : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends it without a chance to clean up.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
