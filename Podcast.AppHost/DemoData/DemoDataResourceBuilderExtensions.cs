@@ -35,6 +35,22 @@ internal static class DemoDataResourceBuilderExtensions
         return demo.OnInitializeResource((resource, started, cancellationToken) => RunAsync(resource, started, aws, cancellationToken));
     }
 
+    /// <summary>
+    /// Starts <paramref name="resource"/> when the demo data is there or could not be created: what only waits so as not to slow the start down does not
+    /// depend on it.
+    /// </summary>
+    public static IResourceBuilder<T> WaitForEnd<T>(this IResourceBuilder<T> resource, IResourceBuilder<DemoDataResource> demo)
+        where T : IResource
+    {
+        resource.OnBeforeResourceStarted(async (waiting, starting, cancellationToken) =>
+        {
+            var notifications = starting.Services.GetRequiredService<ResourceNotificationService>();
+            await notifications.PublishUpdateAsync(waiting, snapshot => snapshot with { State = KnownResourceStates.Waiting });
+            await notifications.WaitForResourceAsync(demo.Resource.Name, KnownResourceStates.TerminalStates, cancellationToken);
+        });
+        return resource.WithAnnotation(new StartsLaterAnnotation()).WithRelationship(demo.Resource, "WaitFor");
+    }
+
     private static Task RunAsync(DemoDataResource resource, InitializeResourceEvent started, LocalAwsResource aws, CancellationToken cancellationToken)
     {
         return LoadAsync(resource, PrepareAsync, aws, started.Notifications, started.Logger, cancellationToken);

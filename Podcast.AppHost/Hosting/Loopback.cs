@@ -8,6 +8,8 @@ internal static class Loopback
     /// <summary>The name of the client that <see cref="AddLoopbackHttpClient"/> registers.</summary>
     public const string ClientName = "loopback";
 
+    public static HttpClient CreateClient(TimeSpan timeout) => new(CreateHandler()) { Timeout = timeout };
+
     public static SocketsHttpHandler CreateHandler() => new() { UseProxy = false };
 
     public static void AddLoopbackHttpClient(this IServiceCollection services) =>

@@ -11,13 +11,13 @@ internal static class LambdaFunctionResourceBuilderExtensions
     /// before it counts as healthy.
     /// </summary>
     /// <param name="function">The project that holds the function.</param>
-    /// <param name="handler">The function's <c>Handler</c> in the template.</param>
+    /// <param name="handler">The function's name in the catalog, which is its <c>Handler</c> in the template.</param>
     /// <param name="aws">Where the function's events come from.</param>
     public static IResourceBuilder<ProjectResource> AsLambdaFunction(
-        this IResourceBuilder<ProjectResource> function, string handler, LocalAwsResource aws)
+        this IResourceBuilder<ProjectResource> function, FunctionName handler, LocalAwsResource aws)
     {
         var name = function.Resource.Name;
-        var client = new LambdaFunctionClient(handler, aws.Api);
+        var client = new LambdaFunctionClient(handler, aws);
         function.ApplicationBuilder.Services.AddHealthChecks().Add(new($"{name}_runtime", _ => client, failureStatus: null, tags: null));
         return function
             .WithStartupTuning()

@@ -4,12 +4,10 @@ namespace Podcast.AppHost.LocalTools;
 /// <param name="DisplayName">What people call it.</param>
 /// <param name="Name">The npm package.</param>
 /// <param name="Version">The exact version.</param>
-/// <param name="Integrity">
-/// The tarball's Subresource Integrity value (<c>sha512-…</c>), or null where it could not be known beforehand: then the registry's own value is checked.
-/// </param>
+/// <param name="Integrity">The tarball's Subresource Integrity value, <c>sha512-…</c>.</param>
 /// <param name="SizeInBytes">The tarball's size, for the progress line.</param>
 /// <param name="Folder">The part of the package that is kept; empty keeps all.</param>
-internal sealed record NpmToolPackage(string DisplayName, string Name, string Version, string? Integrity, long SizeInBytes, string Folder)
+internal sealed record NpmToolPackage(string DisplayName, string Name, string Version, string Integrity, long SizeInBytes, string Folder)
 {
     /// <summary>The name of the folder in the cache.</summary>
     public string CacheKey => $"{Name.Replace('/', '+')}@{Version}";

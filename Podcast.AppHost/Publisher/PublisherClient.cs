@@ -18,7 +18,7 @@ internal sealed class PublisherClient : IDisposable
     private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient _publisher;
-    private readonly HttpClient _uploads = new(Loopback.CreateHandler()) { Timeout = UploadTimeout };
+    private readonly HttpClient _uploads;
     private readonly Uri _edge;
 
     public PublisherClient(LocalAwsResource aws)
@@ -28,17 +28,31 @@ internal sealed class PublisherClient : IDisposable
 
     public PublisherClient(Uri api, Uri edge, string region, AWSCredentials credentials)
     {
-        var signing = new SigV4SigningHandler(credentials, RegionEndpoint.GetBySystemName(region), "lambda", Loopback.CreateHandler());
-        _publisher = new(signing) { BaseAddress = api, Timeout = RequestTimeout };
+        _publisher = new(Sign(Loopback.CreateHandler(), region, credentials)) { BaseAddress = api, Timeout = RequestTimeout };
+        _uploads = Loopback.CreateClient(UploadTimeout);
         _edge = edge;
+    }
+
+    /// <summary>A client whose requests are sent again, and limited in time, by the handlers of <paramref name="retry"/>.</summary>
+    public PublisherClient(LocalAwsResource aws, Func<HttpMessageHandler, DelegatingHandler> retry)
+    {
+        var signing = Sign(Loopback.CreateHandler(), aws.Region, new BasicAWSCredentials(aws.AccessKeyId, aws.SecretAccessKey));
+        _publisher = new(retry(signing)) { BaseAddress = new(aws.Publisher.Url), Timeout = Timeout.InfiniteTimeSpan };
+        _uploads = new(retry(Loopback.CreateHandler())) { Timeout = Timeout.InfiniteTimeSpan };
+        _edge = new(aws.Edge.Url);
     }
 
     /// <exception cref="PublisherApiException">The API refused it.</exception>
     /// <exception cref="HttpRequestException">Nobody answers.</exception>
-    public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
+    public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
 
     /// <inheritdoc cref="GetAsync" />
-    public Task<JsonNode> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, body, cancellationToken);
+    /// <param name="path">The path, without a leading slash.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="idempotencyKey">Makes a repetition of the request return the first one's response.</param>
+    public Task<JsonNode> PostAsync(string path, JsonObject body, CancellationToken cancellationToken, string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, path, body, idempotencyKey, cancellationToken);
 
     /// <summary>The subscribers with an e-mail address.</summary>
     public async Task<IReadOnlyList<JsonNode>> FindSubscribersAsync(string email, CancellationToken cancellationToken) =>
@@ -90,12 +104,20 @@ internal sealed class PublisherClient : IDisposable
         }
     }
 
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    private static SigV4SigningHandler Sign(HttpMessageHandler inner, string region, AWSCredentials credentials) =>
+        new(credentials, RegionEndpoint.GetBySystemName(region), "lambda", inner);
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonObject? body, string? idempotencyKey, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative))
         {
             Content = body is null ? null : new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")),
         };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("idempotency-key", idempotencyKey);
+        }
+
         using var response = await _publisher.SendAsync(request, cancellationToken);
         await EnsureSuccessAsync(response, $"{method} /{path}", cancellationToken);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
+using Podcast.AppHost.Startup;
 
 namespace Podcast.AppHost.Settings;
 
@@ -16,7 +17,7 @@ internal static class SettingsResourceBuilderExtensions
         new("webhooks-port", "Ports:Webhooks", "0", "The port of the function URL that payment providers call." + AnyFreePort),
     ];
 
-    private static readonly Setting Region = new("region", "AWS_REGION", "us-east-1", "The region of the local account, at the next start of the app host.");
+    private static readonly Setting Region = new("region", RegionSetting.Name, RegionSetting.Default, "The region of the local account, at the next start of the app host.");
 
     /// <summary>Switches of the local AWS, by the environment variable that it reads.</summary>
     private static readonly (string Variable, Setting Setting)[] Switches =

@@ -9,7 +9,7 @@ using Podcast.LocalAws;
 using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.LocalAws.Iam;
 
