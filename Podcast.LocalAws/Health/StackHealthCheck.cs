@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
 
 namespace Podcast.LocalAws.Health;
 
