@@ -1,10 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-<<<<<<< HEAD:Podcast.LocalAws/Health/StackHealthCheck.cs
-using Podcast.LocalAws.Api;
-=======
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.Core;
->>>>>>> main:Podcast.LocalAws/Host/Health/StackHealthCheck.cs
 
 namespace Podcast.LocalAws.Host.Health;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Podcast.Tests.EndToEnd.Deployment;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.EndToEnd.Debugging;
 
