@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Podcast.AppHost;
 using Podcast.AppHost.DemoData;
 using Podcast.AppHost.Faults;
 using Podcast.AppHost.FirstMinute;
@@ -26,21 +27,21 @@ try
 
     var aws = builder.AddLocalAws("aws", dynamodb);
 
-    var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction("PublisherApi", aws);
+    var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction(FunctionName.PublisherApi, aws);
 
     // Nobody asks these before there is data; until DynamoDB Local has booted they would only take the processor from it.
-    builder.AddProject<Projects.Podcast_Functions>("stream-processor").AsLambdaFunction("StreamProcessor", aws).WaitFor(dynamodb);
-    builder.AddProject<Projects.Podcast_Functions>("entitlements").AsLambdaFunction("Entitlements", aws).WaitFor(dynamodb);
-    builder.AddProject<Projects.Podcast_Functions>("feeds").AsLambdaFunction("Feeds", aws).WaitFor(dynamodb);
+    builder.AddProject<Projects.Podcast_Functions>("stream-processor").AsLambdaFunction(FunctionName.StreamProcessor, aws).WaitFor(dynamodb);
+    builder.AddProject<Projects.Podcast_Functions>("entitlements").AsLambdaFunction(FunctionName.Entitlements, aws).WaitFor(dynamodb);
+    builder.AddProject<Projects.Podcast_Functions>("feeds").AsLambdaFunction(FunctionName.Feeds, aws).WaitFor(dynamodb);
 
     var demo = builder.AddDemoData("demo-data", aws, publisher);
 
     // Nothing of the first minute needs these: they start when the demo data is there.
-    builder.AddProject<Projects.Podcast_Functions>("webhooks").AsLambdaFunction("Webhooks", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction("SubscriberCleanup", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction("Reconcile", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction("AutoTranscoding", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction("TranscodingEvents", aws).WaitForCompletion(demo);
+    builder.AddProject<Projects.Podcast_Functions>("webhooks").AsLambdaFunction(FunctionName.Webhooks, aws).WaitForCompletion(demo);
+    builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction(FunctionName.SubscriberCleanup, aws).WaitForCompletion(demo);
+    builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction(FunctionName.Reconcile, aws).WaitForCompletion(demo);
+    builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction(FunctionName.AutoTranscoding, aws).WaitForCompletion(demo);
+    builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction(FunctionName.TranscodingEvents, aws).WaitForCompletion(demo);
 
     builder.AddSchedules(aws);
     aws.AddFaultCommands();

@@ -1,6 +1,6 @@
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Podcast.AppHost.DemoData;
+using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalAws;
 
 namespace Podcast.AppHost.FirstMinute;
@@ -14,7 +14,7 @@ internal static class FirstMinuteResourceBuilderExtensions
     /// </summary>
     public static void AddFirstMinute(this IDistributedApplicationBuilder builder, LocalAwsResource aws, IResourceBuilder<DemoDataResource> demo)
     {
-        var artifacts = builder.AppHostAssembly!.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "ArtifactsPath").Value!;
+        var artifacts = builder.AppHostAssembly!.GetMetadata("ArtifactsPath");
         var file = new EndpointsFile(Path.GetFullPath(builder.Configuration["EndpointsFile"] ?? Path.Combine(artifacts, "apphost", "endpoints.json")));
         builder.Services.AddHostedService(services =>
             ActivatorUtilities.CreateInstance<FirstMinuteService>(services, aws, demo.Resource, file));

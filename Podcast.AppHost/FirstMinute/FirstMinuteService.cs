@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Podcast.AppHost.DemoData;
+using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalAws;
 
 namespace Podcast.AppHost.FirstMinute;
@@ -12,15 +12,15 @@ internal sealed class FirstMinuteService(
     DemoDataResource demo,
     EndpointsFile file,
     DistributedApplicationModel model,
-    ResourceNotificationService notifications) : BackgroundService
+    ResourceNotificationService notifications) : LifecycleService
 {
     // The official app host names its dashboard so; it is no resource of this model's own.
     private const string Dashboard = "aspire-dashboard";
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StoppingAsync(CancellationToken cancellationToken)
     {
         file.Delete();
-        await base.StopAsync(cancellationToken);
+        await base.StoppingAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

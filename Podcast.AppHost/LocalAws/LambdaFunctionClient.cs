@@ -4,9 +4,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Podcast.AppHost.LocalAws;
 
 /// <summary>Asks the local AWS about one of the stack's functions.</summary>
-internal sealed class LambdaFunctionClient(string handler, EndpointReference api) : IHealthCheck
+internal sealed class LambdaFunctionClient(FunctionName handler, EndpointReference api) : IHealthCheck
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(25);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
@@ -29,7 +29,8 @@ internal sealed class LambdaFunctionClient(string handler, EndpointReference api
                 using var json = JsonDocument.Parse(body);
                 return json.RootElement.GetProperty("environment").EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!);
             }
-            catch (HttpRequestException)
+            // The proxy in front of the port takes a connection before anybody listens behind it.
+            catch (Exception early) when (early is HttpRequestException || (early is TaskCanceledException && !deadline.IsCancellationRequested))
             {
                 await Task.Delay(Retry, deadline.Token);
             }
@@ -51,7 +52,7 @@ internal sealed class LambdaFunctionClient(string handler, EndpointReference api
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The function's process has not asked for an event yet.");
         }
-        catch (HttpRequestException)
+        catch (Exception silent) when (silent is HttpRequestException || (silent is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return HealthCheckResult.Unhealthy("The local AWS does not answer.");
         }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Reflection;
+using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
 
 namespace Podcast.AppHost.LocalAws;
@@ -11,7 +11,7 @@ internal static class LocalAwsResourceBuilderExtensions
         this IDistributedApplicationBuilder builder, string name, DynamoDBLocalCommand command)
     {
         var dynamodb = builder.AddExecutable(name, command.Java, command.Folder, [.. command.Arguments])
-            .WithHttpEndpoint(name: "http")
+            .WithHttpEndpoint(name: "http", isProxied: false)
             .WithUrlForEndpoint("http", url => url.DisplayText = "DynamoDB Local")
             // It answers an unsigned GET with 400 as soon as it serves.
             .WithHttpHealthCheck("/", statusCode: 400, endpointName: "http");
@@ -26,15 +26,14 @@ internal static class LocalAwsResourceBuilderExtensions
     public static LocalAwsResource AddLocalAws(
         this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ExecutableResource> dynamodb)
     {
-        var template = builder.AppHostAssembly!.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .First(metadata => metadata.Key == "CloudFormationTemplate").Value;
+        var template = builder.AppHostAssembly!.GetMetadata("CloudFormationTemplate");
 
         var project = builder.AddProject<Projects.Podcast_LocalAws>(name)
-            .WithQuickStart()
-            .WithHttpEndpoint(port: builder.PortOf("Aws"), name: LocalAwsEndpoints.Api, env: "LocalAws__ApiPort")
-            .WithHttpEndpoint(port: builder.PortOf("Edge"), name: LocalAwsEndpoints.Edge, env: "LocalAws__EdgePort")
-            .WithHttpEndpoint(port: builder.PortOf("Publisher"), name: LocalAwsEndpoints.Publisher, env: "LocalAws__FunctionUrlPorts__PublisherApi")
-            .WithHttpEndpoint(port: builder.PortOf("Webhooks"), name: LocalAwsEndpoints.Webhooks, env: "LocalAws__FunctionUrlPorts__Webhooks")
+            .WithStartupTuning()
+            .WithHttpEndpoint(port: builder.PortOf("Aws"), name: LocalAwsEndpoints.Api, isProxied: false, env: "LocalAws__ApiPort")
+            .WithHttpEndpoint(port: builder.PortOf("Edge"), name: LocalAwsEndpoints.Edge, isProxied: false, env: "LocalAws__EdgePort")
+            .WithHttpEndpoint(port: builder.PortOf("Publisher"), name: LocalAwsEndpoints.Publisher, isProxied: false, env: "LocalAws__FunctionUrlPorts__PublisherApi")
+            .WithHttpEndpoint(port: builder.PortOf("Webhooks"), name: LocalAwsEndpoints.Webhooks, isProxied: false, env: "LocalAws__FunctionUrlPorts__Webhooks")
             .WithUrlForEndpoint(LocalAwsEndpoints.Api, url => url.DisplayText = "AWS endpoint")
             .WithUrlForEndpoint(LocalAwsEndpoints.Edge, url => url.DisplayText = "Distribution")
             .WithUrlForEndpoint(LocalAwsEndpoints.Publisher, url => url.DisplayText = "Publisher API")

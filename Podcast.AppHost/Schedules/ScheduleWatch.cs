@@ -1,13 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
+using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalAws;
 
 namespace Podcast.AppHost.Schedules;
 
 /// <summary>Keeps what the dashboard shows of the schedules up to date.</summary>
 internal sealed class ScheduleWatch(
-    LocalAwsResource aws, IReadOnlyList<ScheduleResource> schedules, SchedulesClient client, ResourceNotificationService notifications) : BackgroundService
+    LocalAwsResource aws, IReadOnlyList<ScheduleResource> schedules, SchedulesClient client, ResourceNotificationService notifications) : LifecycleService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.EndToEnd.Deployment;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Podcast.Tests.Integration.LocalAws.CloudFront;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
 

@@ -20,7 +20,7 @@ using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.Functions.Webhooks;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
 

@@ -9,7 +9,7 @@ using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.LocalAws.Iam;
 
