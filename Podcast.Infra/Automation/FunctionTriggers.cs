@@ -2,6 +2,7 @@ using Amazon.CDK.AWS.Scheduler;
 using Constructs;
 using Podcast.Infra.Data;
 using Podcast.Infra.Functions;
+using Podcast.Infra.Input;
 using Podcast.Infra.Media;
 
 namespace Podcast.Infra.Automation;
@@ -11,9 +12,9 @@ internal sealed class FunctionTriggers : Construct
 {
     private static readonly string[] EndStates = ["COMPLETE", "ERROR", "CANCELED"];
 
-    public FunctionTriggers(Construct scope, string id, PodcastTables data, MediaBuckets media, PodcastFunctions functions, Transcoder transcoder) : base(scope, id)
+    public FunctionTriggers(Construct scope, string id, StackSettings settings, PodcastTables data, MediaBuckets media, PodcastFunctions functions, Transcoder transcoder) : base(scope, id)
     {
-        Changes = new SubscriberChanges(this, "SubscriberChanges", data, functions.StreamProcessor, functions.Reconcile);
+        Changes = new SubscriberChanges(this, "SubscriberChanges", settings.Stream, data, functions.StreamProcessor, functions.Reconcile);
 
         Group = new CfnScheduleGroup(this, "Schedules");
         foreach (var function in functions.All)

@@ -4,6 +4,7 @@ using Constructs;
 using Podcast.Infra.Core;
 using Podcast.Infra.Data;
 using Podcast.Infra.Functions;
+using Podcast.Infra.Input;
 
 namespace Podcast.Infra.Automation;
 
@@ -12,10 +13,8 @@ internal sealed class SubscriberChanges : Construct
 {
     private const string QueueVariable = "FAILED_CHANGES_QUEUE_URL";
 
-    /// <summary>In seconds. An outage of the store shorter than this loses no change; a longer one is repaired by Reconcile.</summary>
-    private const double LongestOutage = 60 * 60;
-
-    public SubscriberChanges(Construct scope, string id, PodcastTables data, PodcastFunction streamProcessor, PodcastFunction reconcile) : base(scope, id)
+    public SubscriberChanges(Construct scope, string id, StreamSettings settings, PodcastTables data, PodcastFunction streamProcessor, PodcastFunction reconcile)
+        : base(scope, id)
     {
         Processor = streamProcessor;
         Failures = new FailureQueue(this, "Failures");
@@ -50,14 +49,11 @@ internal sealed class SubscriberChanges : Construct
             EventSourceArn = data.Subscribers.TableStreamArn,
             FunctionName = streamProcessor.Function.FunctionName,
             StartingPosition = "TRIM_HORIZON",
-            // A revocation has to reach the edge in under 2 s: nothing waits for a batch to fill.
-            MaximumBatchingWindowInSeconds = 0,
-            // The store takes one writer at a time and 50 keys a call, so a burst is cheaper in few large batches.
-            BatchSize = 100,
+            MaximumBatchingWindowInSeconds = settings.BatchWindowSeconds,
+            BatchSize = settings.BatchSize,
             ParallelizationFactor = 1,
-            // The function puts aside what can never succeed; what it reports as failed waits for the store to come back.
-            MaximumRetryAttempts = -1,
-            MaximumRecordAgeInSeconds = LongestOutage,
+            MaximumRetryAttempts = settings.Retries,
+            MaximumRecordAgeInSeconds = settings.MaximumAgeSeconds,
             BisectBatchOnFunctionError = true,
             FunctionResponseTypes = ["ReportBatchItemFailures"],
             DestinationConfig = new CfnEventSourceMapping.DestinationConfigProperty

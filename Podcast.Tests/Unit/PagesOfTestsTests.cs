@@ -1,18 +1,20 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 
-namespace Podcast.Tests.Unit.Functions;
+namespace Podcast.Tests.Unit;
 
-/// <summary>docs/security.md says which test shows what; a test that was renamed must not be missed there.</summary>
-public sealed partial class SecurityPageTests
+/// <summary>Pages say which test shows what; a test that was renamed must not be missed there.</summary>
+public sealed partial class PagesOfTestsTests
 {
-    [Fact]
-    public void Tests_ThatThePageNames_Exist()
+    [Theory]
+    [InlineData("security.md")]
+    [InlineData("requirements.md")]
+    public void Tests_NamedByPage_Exist(string page)
     {
-        using var stream = typeof(SecurityPageTests).Assembly.GetManifestResourceStream("security.md")!;
+        using var stream = typeof(PagesOfTestsTests).Assembly.GetManifestResourceStream(page)!;
         using var reader = new StreamReader(stream);
         var named = Names().Matches(reader.ReadToEnd()).Select(match => match.Groups[1].Value).Distinct().ToArray();
-        var tests = typeof(SecurityPageTests).Assembly.GetTypes()
+        var tests = typeof(PagesOfTestsTests).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Select(method => method.Name).Append(type.Name))
             .ToHashSet();
         Assert.InRange(named.Length, 20, 200);
