@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Podcast.Functions.Hosting;
-using Podcast.ServiceDefaults;
+using Podcast.Telemetry;
 
 namespace Podcast.Functions;
 

@@ -1,7 +1,7 @@
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Podcast.Functions.Hosting;
-using Podcast.ServiceDefaults;
+using Podcast.Telemetry;
 
 namespace Podcast.Functions;
 

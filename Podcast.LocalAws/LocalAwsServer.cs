@@ -6,6 +6,7 @@ using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.DynamoDb;
 using Podcast.LocalAws.EventBridge;
 using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Health;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.MediaConvert;
@@ -49,14 +50,16 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         LocalAwsOptions options, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
     {
         options.Validate();
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Podcast.LocalAws" });
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = LocalAwsTelemetry.Name });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Microsoft", LogLevel.Warning)
+            // While it starts it is not healthy yet, which is no error.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical)
             // A start that fails is one sentence of Program, not a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // The OpenTelemetry SDK takes its OTEL_ settings from the host's configuration, which is empty otherwise.
         builder.Configuration.AddEnvironmentVariables();
-        builder.AddServiceTelemetry(LocalAwsTelemetry.Name);
+        builder.AddServiceDefaults();
 
         var listeners = new Listeners(options);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(listeners.Configure);
@@ -69,6 +72,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddStack(StackLoader.Load(options));
         builder.Services.AddIam();
         builder.Services.AddAwsEndpoint();
+        builder.Services.AddHealthChecks().AddCheck<StackHealthCheck>("stack");
         builder.Services.AddFaults();
         builder.Services.AddAwsAuthentication();
         // The stack is applied in this order: what comes later may refer to what comes before.
@@ -87,6 +91,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         var app = builder.Build();
         try
         {
+            app.UseDefaultEndpoints(StackHealthCheck.IsForHealth);
             app.Run(app.Services.GetRequiredService<AwsEndpoint>().HandleAsync);
             await app.Services.GetRequiredService<StackHost>().StartAsync(app.Lifetime.ApplicationStopping);
             await app.StartAsync(cancellationToken);

@@ -17,7 +17,7 @@ internal static class LambdaFunctionResourceBuilderExtensions
         this IResourceBuilder<ProjectResource> function, FunctionName handler, LocalAwsResource aws)
     {
         var name = function.Resource.Name;
-        var client = new LambdaFunctionClient(handler, aws.Api);
+        var client = new LambdaFunctionClient(handler, aws);
         function.ApplicationBuilder.Services.AddHealthChecks().Add(new($"{name}_runtime", _ => client, failureStatus: null, tags: null));
         return function
             .WithStartupTuning()
@@ -29,7 +29,9 @@ internal static class LambdaFunctionResourceBuilderExtensions
                 }
             })
             .WithHealthCheck($"{name}_runtime")
+            .WithIconName("MathFormula")
             .WithParentRelationship(aws.Project)
+            .WithReferenceRelationship(aws.Project)
             .WaitForStart(aws.Project);
     }
 }

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Podcast.AppHost.LocalTools;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
+using Podcast.AppHost.Startup;
 
 namespace Podcast.Benchmarks.StartUp;
 
@@ -14,7 +15,8 @@ namespace Podcast.Benchmarks.StartUp;
 /// <param name="Stopped">From the signal to stop until its last process is gone.</param>
 internal sealed record AppHostRun(TimeSpan Healthy, TimeSpan Dashboard, ProcessMemory Memory, TimeSpan Stopped)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
+    // More than the app host's own deadline, so that it is the app host that says what is missing.
+    private static readonly TimeSpan Timeout = StartupDeadline.Default + TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 

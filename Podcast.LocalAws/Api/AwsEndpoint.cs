@@ -39,6 +39,8 @@ internal sealed partial class AwsEndpoint(
 
         if (context.Request.Path.StartsWithSegments("/_localaws", out var rest))
         {
+            // The app host and the functions poll it; the metrics are about what the system does.
+            context.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
             return control.HandleAsync(context, rest);
         }
 
@@ -74,6 +76,7 @@ internal sealed partial class AwsEndpoint(
         }
 
         var operation = service.GetOperation(context.Request);
+        var started = Stopwatch.GetTimestamp();
         using var span = LocalAwsTelemetry.StartServerSpan(context, service.Name);
         span.SetAwsCall(service.Name, operation, context.TraceIdentifier);
         try
@@ -105,6 +108,7 @@ internal sealed partial class AwsEndpoint(
         }
         finally
         {
+            LocalAwsMetrics.RecordCall(service.Name, operation, context.Response.StatusCode, Stopwatch.GetElapsedTime(started));
             span.SetHttpResult(context.Response.StatusCode);
         }
     }

@@ -1,13 +1,16 @@
 namespace Podcast.LocalAws.Faults;
 
 /// <summary>A fault that is switched on, and how often it has happened.</summary>
-internal sealed class ActiveFault(string id, Fault fault)
+internal sealed class ActiveFault(string id, Fault fault, DateTimeOffset? end)
 {
     private int _happened;
 
     public string Id => id;
 
     public Fault Fault => fault;
+
+    /// <summary>Whether its time is over.</summary>
+    public bool HasEnded(TimeProvider time) => end <= time.GetUtcNow();
 
     public int Happened => Math.Min(Volatile.Read(ref _happened), fault.Count ?? int.MaxValue);
 

@@ -12,6 +12,7 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
 {
     private const int MaxBody = 16 * 1024;
     private const int MaxLatencyMilliseconds = 300_000;
+    private const int MaxDurationSeconds = 86_400;
 
     public string Name => "faults";
 
@@ -67,11 +68,20 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
         var count = Number(body, "count");
         var probability = Number(body, "probability") ?? 1;
         var latency = Number(body, "latencyMilliseconds");
+        var duration = Number(body, "durationSeconds");
         return count is < 1 or > int.MaxValue ? throw new FormatException("A fault's count is 1 or more.")
             : probability is <= 0 or > 1 ? throw new FormatException("A fault's probability is more than 0 and at most 1.")
             : kind == FaultKind.Latency && latency is null or < 0 or > MaxLatencyMilliseconds
                 ? throw new FormatException($"A latency has latencyMilliseconds, at most {MaxLatencyMilliseconds}.")
-                : new(service, kind, body["operation"]?.ToString(), (int?)count, probability, TimeSpan.FromMilliseconds(latency ?? 0));
+            : duration is <= 0 or > MaxDurationSeconds ? throw new FormatException($"A fault's durationSeconds is more than 0 and at most {MaxDurationSeconds}.")
+            : new(
+                service,
+                kind,
+                body["operation"]?.ToString(),
+                (int?)count,
+                probability,
+                TimeSpan.FromMilliseconds(latency ?? 0),
+                duration is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
     }
 
     private static double? Number(JsonObject body, string name) => body[name] switch
@@ -91,6 +101,7 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
         description["count"] = fault.Count;
         description["probability"] = fault.Probability;
         description["latencyMilliseconds"] = fault.Kind == FaultKind.Latency ? fault.Latency.TotalMilliseconds : null;
+        description["durationSeconds"] = fault.Duration?.TotalSeconds;
         description["happened"] = active.Happened;
         return description;
     }

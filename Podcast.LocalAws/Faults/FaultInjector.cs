@@ -17,7 +17,7 @@ internal sealed partial class FaultInjector(TimeProvider time, ILogger<FaultInje
     private Random _random = Random.Shared;
 
     /// <summary>The faults that are switched on, in the order in which they were.</summary>
-    public ImmutableArray<ActiveFault> Active => _faults;
+    public ImmutableArray<ActiveFault> Active => _faults.RemoveAll(active => active.HasEnded(time));
 
     /// <summary>Makes faults with a probability the same in each run.</summary>
     public void Seed(int seed)
@@ -34,13 +34,13 @@ internal sealed partial class FaultInjector(TimeProvider time, ILogger<FaultInje
     {
         lock (_lock)
         {
-            var others = _faults.RemoveAll(active => active.Id == id);
+            var others = _faults.RemoveAll(active => active.Id == id || active.HasEnded(time));
             if (others.Length == MaxFaults)
             {
                 throw new InvalidOperationException($"At most {MaxFaults} faults can be switched on.");
             }
 
-            _faults = others.Add(new(id, fault));
+            _faults = others.Add(new(id, fault, time.GetUtcNow() + fault.Duration));
         }
 
         Log.Set(logger, id, fault.Kind, fault.Service, fault.Operation ?? "every operation");
@@ -123,7 +123,7 @@ internal sealed partial class FaultInjector(TimeProvider time, ILogger<FaultInje
 
     private bool Happens(ActiveFault active, string service, string operation)
     {
-        if (!active.Fault.IsFor(service, operation))
+        if (!active.Fault.IsFor(service, operation) || active.HasEnded(time))
         {
             return false;
         }

@@ -39,6 +39,7 @@ internal sealed class LambdaFunction(
         ReadOnlyMemory<byte> payload, string requestId, CancellationToken cancellationToken, string? clientContext = null)
     {
         var span = Activity.Current;
+        var started = Stopwatch.GetTimestamp();
         Describe(span, requestId);
         await faults.ApplyLatencyAsync(FaultServices.Function, configuration.Handler, cancellationToken);
         var result = faults.Takes(FaultServices.Function, configuration.Handler, FaultKind.Throttle)
@@ -50,6 +51,7 @@ internal sealed class LambdaFunction(
             result = InvocationResult.Failed(requestId, "Runtime.ExitError", "Runtime exited with error: signal: killed");
         }
 
+        LocalAwsMetrics.RecordInvocation(configuration.Handler, result.Outcome.ToString(), Stopwatch.GetElapsedTime(started));
         if (result.Outcome != InvocationOutcome.Succeeded)
         {
             span.SetAwsError(result.ErrorType ?? result.Outcome.ToString());

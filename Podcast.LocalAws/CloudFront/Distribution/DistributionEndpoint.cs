@@ -102,8 +102,9 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
             var result = context.Response.Headers["X-Cache"].ToString().Split(' ')[0];
             span?.SetTag("cloudfront.result_type", result);
             span.SetHttpResult(context.Response.StatusCode);
-            Log.Answered(
-                _logger, context.Request.Method, route, context.Response.StatusCode, result, _time.GetElapsedTime(started).TotalMilliseconds, requestId);
+            var elapsed = _time.GetElapsedTime(started);
+            LocalAwsMetrics.RecordEdgeRequest(route, context.Response.StatusCode, result, elapsed);
+            Log.Answered(_logger, context.Request.Method, route, context.Response.StatusCode, result, elapsed.TotalMilliseconds, requestId);
         }
     }
 

@@ -55,6 +55,19 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
+    public async Task ApplyAsync_AfterTheDuration_DoesNothing()
+    {
+        _faults.Set("f", new("sqs", FaultKind.Outage, Duration: TimeSpan.FromSeconds(30)));
+        _time.Advance(TimeSpan.FromSeconds(29));
+        await Assert.ThrowsAsync<AwsException>(async () => await _faults.ApplyAsync("sqs", "SendMessage", Cancelled));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await _faults.ApplyAsync("sqs", "SendMessage", Cancelled);
+        Assert.Empty(_faults.Active);
+    }
+
+    [Fact]
     public void Takes_WithACountUnderConcurrency_HappensExactlyThatOften()
     {
         _faults.Set("f", new("function", FaultKind.Kill, "Feeds", Count: 100));

@@ -7,7 +7,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Podcast.ServiceDefaults;
+namespace Podcast.Telemetry;
 
 /// <summary>
 /// Traces, metrics and logs of one process, the same for every process of the system. They leave over OTLP when
@@ -19,9 +19,8 @@ public static class ServiceTelemetry
     /// <summary>Adds telemetry to a process that has a generic host.</summary>
     /// <param name="builder">The host's builder.</param>
     /// <param name="source">The name of the process's own <see cref="System.Diagnostics.ActivitySource"/> and meter; a trailing <c>*</c> matches any ending.</param>
-    /// <param name="tracing">Instrumentation that only this process needs, such as the ASP.NET Core one.</param>
-    public static TBuilder AddServiceTelemetry<TBuilder>(
-        this TBuilder builder, string source, Action<TracerProviderBuilder>? tracing = null)
+    /// <param name="meters">Meters of the libraries that only this process uses, such as those of ASP.NET Core.</param>
+    public static TBuilder AddServiceTelemetry<TBuilder>(this TBuilder builder, string source, params string[] meters)
         where TBuilder : IHostApplicationBuilder
     {
         if (!ExportsOtlp)
@@ -29,11 +28,12 @@ public static class ServiceTelemetry
             return builder;
         }
 
+        builder.Services.AddHostedService<TelemetryShutdown>();
         builder.Logging.AddOpenTelemetry(ConfigureLogging);
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(AddServiceName)
-            .WithTracing(provider => ConfigureTracing(provider, source, tracing))
-            .WithMetrics(provider => ConfigureMetrics(provider, source));
+            .WithTracing(provider => ConfigureTracing(provider, source))
+            .WithMetrics(provider => ConfigureMetrics(provider, [source, .. meters]));
         return builder;
     }
 
@@ -52,8 +52,8 @@ public static class ServiceTelemetry
                 options.SetResourceBuilder(CreateResource());
                 ConfigureLogging(options);
             })),
-            ConfigureTracing(Sdk.CreateTracerProviderBuilder().ConfigureResource(AddServiceName), source, null).Build(),
-            ConfigureMetrics(Sdk.CreateMeterProviderBuilder().ConfigureResource(AddServiceName), source).Build());
+            ConfigureTracing(Sdk.CreateTracerProviderBuilder().ConfigureResource(AddServiceName), source).Build(),
+            ConfigureMetrics(Sdk.CreateMeterProviderBuilder().ConfigureResource(AddServiceName), [source]).Build());
     }
 
     private static bool ExportsOtlp => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"));
@@ -81,17 +81,13 @@ public static class ServiceTelemetry
         options.AddOtlpExporter();
     }
 
-    private static TracerProviderBuilder ConfigureTracing(
-        TracerProviderBuilder provider, string source, Action<TracerProviderBuilder>? tracing)
-    {
-        provider.AddSource(source).AddHttpClientInstrumentation(http =>
-            http.FilterHttpRequestMessage = request => !IsRuntimeApi(request.RequestUri));
-        tracing?.Invoke(provider);
-        return provider.AddOtlpExporter();
-    }
+    private static TracerProviderBuilder ConfigureTracing(TracerProviderBuilder provider, string source) => provider
+        .AddSource(source)
+        .AddHttpClientInstrumentation(http => http.FilterHttpRequestMessage = request => !IsRuntimeApi(request.RequestUri))
+        .AddOtlpExporter();
 
-    private static MeterProviderBuilder ConfigureMetrics(MeterProviderBuilder provider, string source) =>
-        provider.AddMeter(source).AddRuntimeInstrumentation().AddOtlpExporter();
+    private static MeterProviderBuilder ConfigureMetrics(MeterProviderBuilder provider, string[] meters) =>
+        provider.AddMeter(meters).AddRuntimeInstrumentation().AddOtlpExporter();
 
     // A function's long poll for its next event is plumbing; the span of the invocation is the function's own.
     private static bool IsRuntimeApi(Uri? uri) => uri?.AbsolutePath.Contains("/2018-06-01/runtime/", StringComparison.Ordinal) == true;

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-namespace Podcast.ServiceDefaults;
+namespace Podcast.Telemetry;
 
-/// <summary>The telemetry of a process without a host; disposing it sends what is still waiting.</summary>
+/// <summary>The telemetry of a process without a host; disposing it sends what is still waiting, for as long as <see cref="TelemetryShutdown.Limit"/>.</summary>
 public sealed class ServiceTelemetrySession : IDisposable
 {
     private readonly TracerProvider? _traces;
@@ -31,10 +31,5 @@ public sealed class ServiceTelemetrySession : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        _traces?.Dispose();
-        _metrics?.Dispose();
-        Loggers.Dispose();
-    }
+    public void Dispose() => TelemetryShutdown.Run(() => _traces?.Dispose(), () => _metrics?.Dispose(), Loggers.Dispose);
 }
