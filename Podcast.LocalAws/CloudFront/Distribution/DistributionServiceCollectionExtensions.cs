@@ -1,8 +1,8 @@
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Distribution.Caching;
 using Podcast.LocalAws.CloudFront.Distribution.Invalidations;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
 using Podcast.LocalAws.CloudFront.Functions;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Distribution;

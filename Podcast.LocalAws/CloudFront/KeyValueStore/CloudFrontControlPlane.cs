@@ -1,6 +1,7 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFront.Distribution.Invalidations;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.RestXml;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
@@ -13,7 +14,7 @@ internal sealed class CloudFrontControlPlane(InvalidationApi invalidations) : IA
 
     public string Name => "CloudFront";
 
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.RestXml;
+    public AwsProtocol Protocol => RestXmlProtocol.Instance;
 
     public string GetOperation(HttpRequest request)
     {

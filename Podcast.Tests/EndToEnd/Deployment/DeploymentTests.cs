@@ -6,7 +6,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Amazon.S3;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.EndToEnd.Deployment;
 

@@ -1,8 +1,8 @@
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Runtime;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.Core;
 using UpdateKeysRequest = Amazon.CloudFrontKeyValueStore.Model.UpdateKeysRequest;
 
 namespace Podcast.Tests.Testing.Functions;

@@ -4,7 +4,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Podcast.Functions.EmptyBucket;
 using Podcast.Functions.Hosting;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.EmptyBucket;

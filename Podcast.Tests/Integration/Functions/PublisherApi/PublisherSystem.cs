@@ -9,7 +9,7 @@ using Podcast.Functions;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Webhooks;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
