@@ -158,7 +158,7 @@ internal static class CwtModule
         if (value.IsNumber())
         {
             var number = value.AsNumber();
-            return double.IsInteger(number) && Math.Abs(number) <= 9007199254740991 ? (long)number : number;
+            return double.IsInteger(number) && Math.Abs(number) <= 9007199254740991 ? (object)(long)number : number;
         }
 
         return value switch

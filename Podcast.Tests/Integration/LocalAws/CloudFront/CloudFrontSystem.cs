@@ -23,6 +23,8 @@ internal sealed class CloudFrontSystem : IAsyncDisposable
 
     public Uri HealthUrl => new(_server!.ApiUrl, "/_localaws/health");
 
+    public Uri EdgeUrl => _server!.EdgeUrl;
+
     public IReadOnlyCollection<string> Logs => _logs.Lines;
 
     public Stack Stack => _server!.Services.GetRequiredService<Stack>();
