@@ -21,7 +21,7 @@ internal static class FunctionModules
 
     public static void Install(Engine engine, FunctionProgram program, FunctionRun run)
     {
-        var buffers = new BufferModule(engine, run);
+        var buffers = new BufferModule(engine, run, program);
         foreach (var import in program.Imports)
         {
             engine.SetValue(import.LocalName, Create(engine, import.Module, buffers, run)!);

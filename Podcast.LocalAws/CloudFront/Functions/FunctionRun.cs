@@ -30,6 +30,9 @@ internal sealed class FunctionRun(
     /// <summary>What the viewer sent.</summary>
     public EdgeRequest? Incoming { get; set; }
 
+    /// <summary>Counts the statements of a test.</summary>
+    public Jint.Constraint? Counter { get; init; }
+
     public OriginChange? Origin { get; set; }
 
     /// <summary>What <c>cf.logCustomData</c> was given last, URL-encoded and cut off.</summary>

@@ -22,7 +22,7 @@ internal sealed class FunctionProgram
         Imports = imports;
         Words = words;
         Warnings = warnings;
-        Surplus = RuntimeSurface.SurplusFor(words);
+        (Surplus, BinarySurplus) = RuntimeSurface.SurplusFor(words);
     }
 
     /// <summary>The code without its imports, which become globals; its value is the handler.</summary>
@@ -38,6 +38,9 @@ internal sealed class FunctionProgram
 
     /// <summary>The built-in members to remove before a run.</summary>
     public (string? Path, string Name)[] Surplus { get; }
+
+    /// <summary>Those of typed arrays, which a run that has none need not make.</summary>
+    public (string? Path, string Name)[] BinarySurplus { get; }
 
     /// <exception cref="FunctionLoadException">CloudFront would not load it.</exception>
     public static FunctionProgram Load(string name, string code)

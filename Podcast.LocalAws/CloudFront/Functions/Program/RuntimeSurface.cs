@@ -82,6 +82,13 @@ internal static class RuntimeSurface
 
     private static readonly Lazy<(string? Path, string Name)[]> Surplus = new(FindSurplus);
 
+    // Without these, a program has typed arrays only from the modules that make buffers.
+    private static readonly string[] BinaryNames =
+    [
+        "ArrayBuffer", "DataView", "Float32Array", "Float64Array", "Int8Array", "Int16Array", "Int32Array", "Uint8Array", "Uint8ClampedArray",
+        "Uint16Array", "Uint32Array", "TextEncoder", "globalThis", "global", "constructor",
+    ];
+
     // With these a program finds names that it never wrote.
     private static readonly string[] Reflection = ["getOwnPropertyNames", "getOwnPropertyDescriptor", "getOwnPropertyDescriptors"];
 
@@ -92,10 +99,18 @@ internal static class RuntimeSurface
     /// What has to be removed for code that uses <paramref name="words"/>: a name that the code never mentions does no harm, and each
     /// removal costs every run. What it composes is removed by <see cref="InstallGuard"/>.
     /// </summary>
-    public static (string? Path, string Name)[] SurplusFor(IReadOnlySet<string> words) =>
-        Reflection.Any(words.Contains) || (words.Contains("hasOwnProperty") && (words.Contains("prototype") || words.Contains("globalThis") || words.Contains("global")))
-            ? Surplus.Value
-            : [.. Surplus.Value.Where(member => words.Contains(member.Name))];
+    /// <returns>What to remove before a run, and what to remove before its first buffer.</returns>
+    public static ((string? Path, string Name)[] Surplus, (string? Path, string Name)[] BinarySurplus) SurplusFor(IReadOnlySet<string> words)
+    {
+        var isOpen = Reflection.Any(words.Contains)
+            || (words.Contains("hasOwnProperty") && (words.Contains("prototype") || words.Contains("globalThis") || words.Contains("global")));
+        var used = isOpen ? Surplus.Value : [.. Surplus.Value.Where(member => words.Contains(member.Name))];
+        return BinaryNames.Any(words.Contains) ? (used, []) : ([.. used.Where(member => !IsBinary(member.Path))], [.. used.Where(member => IsBinary(member.Path))]);
+    }
+
+    private static bool IsBinary(string? path) =>
+        path is not null && (path.Contains("Array", StringComparison.Ordinal) && !path.StartsWith("Array.", StringComparison.Ordinal) && path != "Array"
+            || path.StartsWith("DataView", StringComparison.Ordinal));
 
     /// <summary>Installs the functions that remove what a composed name would find, just before it is looked up.</summary>
     public static void InstallGuard(Engine engine)
