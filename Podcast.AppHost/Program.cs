@@ -1,19 +1,34 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Podcast.AppHost;
 using Podcast.AppHost.DemoData;
+using Podcast.AppHost.Deployment;
 using Podcast.AppHost.Faults;
 using Podcast.AppHost.FirstMinute;
 using Podcast.AppHost.LocalAws;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
+using Podcast.AppHost.Publisher;
 using Podcast.AppHost.RealAccount;
 using Podcast.AppHost.Schedules;
+using Podcast.AppHost.Startup;
 
 try
 {
+    MachineChecks.Run();
+    ProcessEnvironment.BypassProxyForLoopback();
+
     var builder = DistributedApplication.CreateBuilder(args);
 
     // Why it could not start is said below, in one sentence; the host would log it a second time with its stack.
     builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
+
+    if (builder.ExecutionContext.IsPublishMode)
+    {
+        // 'aspire publish' and 'aspire deploy': nothing runs here, so neither Java nor DynamoDB Local is looked for.
+        builder.AddCdkStack();
+        await builder.Build().RunAsync();
+        return 0;
+    }
 
     if (args.Contains(AwsAccount.Switch))
     {
@@ -22,33 +37,37 @@ try
         return 0;
     }
 
+    var endpoints = EndpointsFile.Open(builder);
+    await builder.PrepareStartAsync(Console.Out, CancellationToken.None);
+
     var dynamodb = builder.AddDynamoDBLocal("dynamodb", await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None));
 
     var aws = builder.AddLocalAws("aws", dynamodb);
 
-    var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction("PublisherApi", aws);
+    var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction(FunctionName.PublisherApi, aws)
+        .WithPublisherCommands(aws);
 
     // Nobody asks these before there is data; until DynamoDB Local has booted they would only take the processor from it.
-    builder.AddProject<Projects.Podcast_Functions>("stream-processor").AsLambdaFunction("StreamProcessor", aws).WaitFor(dynamodb);
-    builder.AddProject<Projects.Podcast_Functions>("entitlements").AsLambdaFunction("Entitlements", aws).WaitFor(dynamodb);
-    builder.AddProject<Projects.Podcast_Functions>("feeds").AsLambdaFunction("Feeds", aws).WaitFor(dynamodb);
+    builder.AddProject<Projects.Podcast_Functions>("stream-processor").AsLambdaFunction(FunctionName.StreamProcessor, aws).WaitFor(dynamodb);
+    builder.AddProject<Projects.Podcast_Functions>("entitlements").AsLambdaFunction(FunctionName.Entitlements, aws).WaitFor(dynamodb);
+    builder.AddProject<Projects.Podcast_Functions>("feeds").AsLambdaFunction(FunctionName.Feeds, aws).WaitFor(dynamodb);
 
     var demo = builder.AddDemoData("demo-data", aws, publisher);
 
     // Nothing of the first minute needs these: they start when the demo data is there.
-    builder.AddProject<Projects.Podcast_Functions>("webhooks").AsLambdaFunction("Webhooks", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction("SubscriberCleanup", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction("Reconcile", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction("AutoTranscoding", aws).WaitForCompletion(demo);
-    builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction("TranscodingEvents", aws).WaitForCompletion(demo);
+    builder.AddProject<Projects.Podcast_Functions>("webhooks").AsLambdaFunction(FunctionName.Webhooks, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("subscriber-cleanup").AsLambdaFunction(FunctionName.SubscriberCleanup, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("reconcile").AsLambdaFunction(FunctionName.Reconcile, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction(FunctionName.AutoTranscoding, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction(FunctionName.TranscodingEvents, aws).WaitForEnd(demo);
 
     builder.AddSchedules(aws);
     aws.AddFaultCommands();
 
-    builder.AddFirstMinute(aws, demo);
+    var outcome = builder.AddFirstMinute(aws, demo, endpoints);
 
-    await builder.Build().RunAsync();
-    return 0;
+    await builder.Build().RunToEndAsync();
+    return outcome.ExitCode;
 }
 catch (DistributedApplicationException unable)
 {

@@ -1,3 +1,3 @@
-using Podcast.Functions.Hosting;
+using Podcast.Functions;
 
 return await FunctionHost.RunAsync(Environment.GetEnvironmentVariable("_HANDLER")).ConfigureAwait(false);

@@ -1,5 +1,11 @@
 using Amazon.CDK;
 using Constructs;
+using Podcast.Infra.Automation;
+using Podcast.Infra.Data;
+using Podcast.Infra.Delivery;
+using Podcast.Infra.Functions;
+using Podcast.Infra.Media;
+using Podcast.Infra.Observability;
 
 namespace Podcast.Infra;
 
@@ -8,14 +14,14 @@ internal static class Outputs
 {
     public static void Add(
         Construct scope,
-        Data data,
-        Media media,
+        PodcastTables data,
+        MediaBuckets media,
         EdgeStore edgeStore,
         Transcoder transcoder,
-        Functions functions,
-        Automation automation,
-        Delivery delivery,
-        Observability observability)
+        PodcastFunctions functions,
+        FunctionTriggers automation,
+        PodcastDistribution delivery,
+        Monitoring observability)
     {
         Add(scope, "DistributionDomain", delivery.Distribution.AttrDomainName, "Where podcast apps fetch feeds and audio.");
         Add(scope, "DistributionId", delivery.Distribution.Ref, "For invalidations.");

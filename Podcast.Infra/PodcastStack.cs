@@ -1,6 +1,12 @@
 using Amazon.CDK;
 using Constructs;
+using Podcast.Infra.Automation;
+using Podcast.Infra.Data;
+using Podcast.Infra.Delivery;
+using Podcast.Infra.Functions;
 using Podcast.Infra.Input;
+using Podcast.Infra.Media;
+using Podcast.Infra.Observability;
 
 namespace Podcast.Infra;
 
@@ -18,14 +24,14 @@ internal sealed class PodcastStack : Stack
             Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = false }),
         })
     {
-        var data = new Data(this, "Data", settings);
-        var media = new Media(this, "Media", settings);
+        var data = new PodcastTables(this, "Data", settings);
+        var media = new MediaBuckets(this, "Media", settings);
         var edgeStore = new EdgeStore(this, "EdgeStore");
         var transcoder = new Transcoder(this, "Transcoder", media);
-        var functions = new Functions(this, "Functions", input, settings, data, media, edgeStore, transcoder);
-        var automation = new Automation(this, "Automation", data, media, functions, transcoder);
-        var delivery = new Delivery(this, "Delivery", input, settings, edgeStore, media, functions);
-        var observability = new Observability(this, "Observability", settings, functions, automation, delivery);
+        var functions = new PodcastFunctions(this, "Functions", input, settings, data, media, edgeStore, transcoder);
+        var automation = new FunctionTriggers(this, "Automation", settings, data, media, functions, transcoder);
+        var delivery = new PodcastDistribution(this, "Delivery", input, settings, edgeStore, media, functions);
+        var observability = new Monitoring(this, "Observability", settings, functions, automation, delivery);
         if (!settings.KeepsData)
         {
             _ = new EmptyBuckets(this, "EmptyBuckets", input, settings, media, transcoder, functions);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Podcast.AppHost.LocalAws;
 
 namespace Podcast.AppHost.DemoData;
@@ -11,45 +13,109 @@ internal static class DemoDataResourceBuilderExtensions
         var demo = builder.AddResource(new DemoDataResource(name))
             .WithInitialState(new() { ResourceType = "Job", Properties = [], State = KnownResourceStates.NotStarted })
             .ExcludeFromManifest()
+            .WithIconName("MusicNote2")
+            .WithReferenceRelationship(publisher)
+            .WithReferenceRelationship(aws.Project)
             .WaitFor(aws.Project)
-            .WaitFor(publisher);
+            .WaitFor(publisher)
+            .WithCommand(
+                "load-again",
+                "Load the demo data again",
+                context => LoadAgainAsync(context, builder.Resources.OfType<DemoDataResource>().Single(), aws),
+                new CommandOptions
+                {
+                    Description = "Creates what is missing of the demo show, and makes its three subscribers active, lapsed and revoked again under the same links.",
+                    IconName = "ArrowClockwise",
+                    IsHighlighted = true,
+                    UpdateState = context => KnownResourceStates.TerminalStates.Contains(context.ResourceSnapshot.State?.Text)
+                        ? ResourceCommandState.Enabled
+                        : ResourceCommandState.Disabled,
+                });
 
         return demo.OnInitializeResource((resource, started, cancellationToken) => RunAsync(resource, started, aws, cancellationToken));
     }
 
-    private static async Task RunAsync(
-        DemoDataResource resource, InitializeResourceEvent started, LocalAwsResource aws, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts <paramref name="resource"/> when the demo data is there or could not be created: what only waits so as not to slow the start down does not
+    /// depend on it.
+    /// </summary>
+    public static IResourceBuilder<T> WaitForEnd<T>(this IResourceBuilder<T> resource, IResourceBuilder<DemoDataResource> demo)
+        where T : IResource
     {
-        // The sound takes a moment that is free while the rest still boots.
-        var episodes = DemoAudio.CreateEpisodesAsync(started.Logger, cancellationToken);
+        resource.OnBeforeResourceStarted(async (waiting, starting, cancellationToken) =>
+        {
+            var notifications = starting.Services.GetRequiredService<ResourceNotificationService>();
+            await notifications.PublishUpdateAsync(waiting, snapshot => snapshot with { State = KnownResourceStates.Waiting });
+            await notifications.WaitForResourceAsync(demo.Resource.Name, KnownResourceStates.TerminalStates, cancellationToken);
+        });
+        return resource.WithAnnotation(new StartsLaterAnnotation()).WithRelationship(demo.Resource, "WaitFor");
+    }
+
+    private static Task RunAsync(DemoDataResource resource, InitializeResourceEvent started, LocalAwsResource aws, CancellationToken cancellationToken)
+    {
+        return LoadAsync(resource, PrepareAsync, aws, started.Notifications, started.Logger, cancellationToken);
+
+        async Task<IReadOnlyList<DemoEpisode>> PrepareAsync()
+        {
+            // The sound takes a moment that is free while the rest still boots.
+            var episodes = DemoAudio.CreateEpisodesAsync(started.Logger, cancellationToken);
+            await started.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, started.Services), cancellationToken);
+            return await episodes;
+        }
+    }
+
+    private static async Task<ExecuteCommandResult> LoadAgainAsync(ExecuteCommandContext context, DemoDataResource resource, LocalAwsResource aws)
+    {
+        await LoadAsync(
+            resource,
+            () => DemoAudio.CreateEpisodesAsync(context.Logger, context.CancellationToken),
+            aws,
+            context.Services.GetRequiredService<ResourceNotificationService>(),
+            context.Logger,
+            context.CancellationToken);
+        return resource.Failure is null
+            ? CommandResults.Success("The demo data is as it was in the beginning.")
+            : CommandResults.Failure(resource.Failure);
+    }
+
+    private static async Task LoadAsync(
+        DemoDataResource resource,
+        Func<Task<IReadOnlyList<DemoEpisode>>> prepare,
+        LocalAwsResource aws,
+        ResourceNotificationService notifications,
+        ILogger logger,
+        CancellationToken cancellationToken)
+    {
         try
         {
-            await started.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, started.Services), cancellationToken);
-            await started.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
+            var episodes = await prepare();
+            await notifications.PublishUpdateAsync(resource, snapshot => snapshot with
             {
                 State = KnownResourceStates.Running,
                 StartTimeStamp = DateTime.UtcNow,
+                StopTimeStamp = null,
+                ExitCode = null,
             });
 
             using var publisher = new DemoPublisher(aws);
-            var sounds = await episodes;
-            resource.Feeds = await publisher.PublishAsync(sounds, cancellationToken);
-            started.Logger.LogCreated(sounds.Count);
-            await EndAsync(resource, started, KnownResourceStates.Finished, exitCode: 0, resource.Feeds);
+            resource.Feeds = await publisher.PublishAsync(episodes, cancellationToken);
+            resource.Failure = null;
+            logger.LogCreated(episodes.Count);
+            await EndAsync(resource, notifications, KnownResourceStates.Finished, exitCode: 0, resource.Feeds);
         }
         catch (Exception failure) when (failure is HttpRequestException or DistributedApplicationException or TaskCanceledException or IOException)
         {
             if (!cancellationToken.IsCancellationRequested)
             {
                 resource.Failure = failure.Message;
-                started.Logger.LogFailed(failure.Message);
-                await EndAsync(resource, started, KnownResourceStates.FailedToStart, exitCode: 1, feeds: null);
+                logger.LogFailed(failure.Message);
+                await EndAsync(resource, notifications, KnownResourceStates.FailedToStart, exitCode: 1, feeds: null);
             }
         }
     }
 
-    private static Task EndAsync(DemoDataResource resource, InitializeResourceEvent started, string state, int exitCode, DemoFeeds? feeds) =>
-        started.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
+    private static Task EndAsync(DemoDataResource resource, ResourceNotificationService notifications, string state, int exitCode, DemoFeeds? feeds) =>
+        notifications.PublishUpdateAsync(resource, snapshot => snapshot with
         {
             State = state,
             ExitCode = exitCode,

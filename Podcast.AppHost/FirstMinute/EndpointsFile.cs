@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.FirstMinute;
 
@@ -9,6 +10,19 @@ internal sealed class EndpointsFile(string path)
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private string? _written;
+
+    /// <summary>
+    /// The file that the setting <c>EndpointsFile</c> names, else <c>artifacts/apphost/endpoints.json</c>; checked before anything is started.
+    /// </summary>
+    /// <exception cref="DistributedApplicationException">It cannot be written.</exception>
+    public static EndpointsFile Open(IDistributedApplicationBuilder builder)
+    {
+        var file = new EndpointsFile(builder.Configuration["EndpointsFile"] is { Length: > 0 } named
+            ? Path.GetFullPath(named)
+            : Path.Combine(builder.AppHostAssembly!.GetMetadata("ArtifactsPath"), "apphost", "endpoints.json"));
+        file.RequireWritable();
+        return file;
+    }
 
     /// <summary>Writes the file. A second app host of the same clone leaves the first one's file alone and puts its process id into the name.</summary>
     /// <returns>The file's path.</returns>
@@ -29,6 +43,26 @@ internal sealed class EndpointsFile(string path)
         if (_written is not null)
         {
             File.Delete(_written);
+        }
+    }
+
+    private void RequireWritable()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var draft = $"{path}.{Environment.ProcessId}.tmp";
+            File.WriteAllText(draft, "");
+            File.Delete(draft);
+            if (Directory.Exists(path))
+            {
+                throw new IOException("it is a folder");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException(
+                $"The endpoints file {path} cannot be written ({failure.Message.TrimEnd('.')}): name another one with --EndpointsFile, then run again.", failure);
         }
     }
 

@@ -1,7 +1,9 @@
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Podcast.AppHost.DemoData;
+using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalAws;
+using Podcast.AppHost.Startup;
 
 namespace Podcast.AppHost.FirstMinute;
 
@@ -9,14 +11,28 @@ namespace Podcast.AppHost.FirstMinute;
 internal static class FirstMinuteResourceBuilderExtensions
 {
     /// <summary>
-    /// When everything is healthy, prints one block of links and writes the same as JSON, to <c>artifacts/apphost/endpoints.json</c> or
-    /// the file that the setting <c>EndpointsFile</c> names.
+    /// When everything is healthy, or the start's deadline is over, prints one block of links and writes the same as JSON to
+    /// <paramref name="file"/>.
     /// </summary>
-    public static void AddFirstMinute(this IDistributedApplicationBuilder builder, LocalAwsResource aws, IResourceBuilder<DemoDataResource> demo)
+    /// <returns>How the start ended, once the application has.</returns>
+    public static StartupOutcome AddFirstMinute(
+        this IDistributedApplicationBuilder builder, LocalAwsResource aws, IResourceBuilder<DemoDataResource> demo, EndpointsFile file)
     {
-        var artifacts = builder.AppHostAssembly!.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "ArtifactsPath").Value!;
-        var file = new EndpointsFile(Path.GetFullPath(builder.Configuration["EndpointsFile"] ?? Path.Combine(artifacts, "apphost", "endpoints.json")));
-        builder.Services.AddHostedService(services =>
-            ActivatorUtilities.CreateInstance<FirstMinuteService>(services, aws, demo.Resource, file));
+        var logs = Path.Combine(builder.AppHostAssembly!.GetMetadata("ArtifactsPath"), "apphost", "logs");
+        var outcome = new StartupOutcome();
+        builder.Services.AddHostedService(services => new FirstMinuteService(
+            aws,
+            demo.Resource,
+            file,
+            outcome,
+            new(
+                services.GetRequiredService<ResourceNotificationService>(),
+                new(logs, services.GetRequiredService<ResourceLoggerService>()),
+                aws.Deadline,
+                Console.Error),
+            services.GetRequiredService<DistributedApplicationModel>(),
+            services.GetRequiredService<ResourceNotificationService>(),
+            services.GetRequiredService<IHostApplicationLifetime>()));
+        return outcome;
     }
 }

@@ -1,67 +1,78 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Podcast.AppHost.DemoData;
+using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalAws;
+using Podcast.AppHost.Startup;
 
 namespace Podcast.AppHost.FirstMinute;
 
-/// <summary>Waits for the last resource, then speaks once.</summary>
+/// <summary>Waits for the last resource, then speaks once. A start that cannot come to anything ends the application.</summary>
 internal sealed class FirstMinuteService(
     LocalAwsResource aws,
     DemoDataResource demo,
     EndpointsFile file,
+    StartupOutcome outcome,
+    StartupWatch watch,
     DistributedApplicationModel model,
-    ResourceNotificationService notifications) : BackgroundService
+    ResourceNotificationService notifications,
+    IHostApplicationLifetime lifetime) : LifecycleService
 {
     // The official app host names its dashboard so; it is no resource of this model's own.
     private const string Dashboard = "aspire-dashboard";
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StoppingAsync(CancellationToken cancellationToken)
     {
         file.Delete();
-        await base.StopAsync(cancellationToken);
+        await base.StoppingAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await WaitForAllAsync(stoppingToken);
-        var dashboard = await FindDashboardAsync(stoppingToken);
-        var path = await file.WriteAsync(Describe(dashboard), stoppingToken);
-        await Console.Out.WriteLineAsync(Compose(dashboard, path));
-    }
-
-    // What ends too early is told at once; whoever started it may mend it and start it again from the dashboard, so the wait goes on.
-    private async Task WaitForAllAsync(CancellationToken cancellationToken)
-    {
-        var waiting = model.Resources
-            .Where(resource => resource is ProjectResource or ExecutableResource or DemoDataResource && resource.Name != Dashboard && !StartsLater(resource))
-            .Select(resource => resource.Name)
-            .ToHashSet();
-        await foreach (var change in notifications.WatchAsync(cancellationToken))
+        try
         {
-            var state = change.Snapshot.State?.Text;
-            if (change.Resource == demo ? state == KnownResourceStates.Finished : change.Snapshot.HealthStatus == HealthStatus.Healthy)
-            {
-                waiting.Remove(change.Resource.Name);
-            }
-            else if (waiting.Contains(change.Resource.Name) && KnownResourceStates.TerminalStates.Contains(state))
-            {
-                await Console.Error.WriteLineAsync(change.Resource == demo
-                    ? $"The demo data could not be created: {demo.Failure}"
-                    : $"'{change.Resource.Name}' ended with exit code {change.Snapshot.ExitCode}; its console log in the dashboard says why.");
-            }
-
-            if (waiting.Count == 0)
-            {
-                return;
-            }
+            await ReportStartAsync(stoppingToken);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            await EndAsync($"The start failed: {failure.Message}");
         }
     }
 
-    // What is started by hand is not waited for either: the official app host has one of that kind beside each project, which builds it anew.
-    private bool StartsLater(IResource resource) =>
-        resource.Annotations.Any(annotation => annotation is ExplicitStartupAnnotation || (annotation is WaitAnnotation wait && wait.Resource == demo));
+    private async Task ReportStartAsync(CancellationToken cancellationToken)
+    {
+        var resources = model.Resources.Where(IsWaitedFor).ToList();
+        var missing = await watch.WaitAsync([.. resources.Where(resource => !StartsLater(resource))], IsVital, cancellationToken);
+        if (missing.Where(IsVital).ToList() is [_, ..] vital)
+        {
+            await EndAsync($"The application stops: nothing works without {Names(vital)}.");
+            return;
+        }
+
+        var dashboard = await FindDashboardAsync(cancellationToken);
+        var path = await file.WriteAsync(Describe(dashboard, missing), cancellationToken);
+        await Console.Out.WriteLineAsync(Compose(dashboard, path, missing));
+
+        // What is missing of the rest is reported as well; nobody waits for it.
+        await watch.WaitAsync([.. resources.Where(StartsLater)], static _ => false, cancellationToken);
+    }
+
+    private async Task EndAsync(string reason)
+    {
+        await Console.Error.WriteLineAsync(reason);
+        outcome.Fail();
+        lifetime.StopApplication();
+    }
+
+    // What is started by hand is not waited for: the official app host has one of that kind beside each project, which builds it anew.
+    private static bool IsWaitedFor(IResource resource) =>
+        resource is ProjectResource or ExecutableResource or DemoDataResource
+        && resource.Name != Dashboard && !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any();
+
+    private static bool StartsLater(IResource resource) => resource.Annotations.OfType<StartsLaterAnnotation>().Any();
+
+    // The local AWS and what it keeps its tables in.
+    private bool IsVital(IResource resource) => resource == aws.Project.Resource || resource is ExecutableResource;
 
     // Absent when the dashboard is switched off, as in tests.
     private async Task<string?> FindDashboardAsync(CancellationToken cancellationToken)
@@ -71,12 +82,31 @@ internal sealed class FirstMinuteService(
             return null;
         }
 
-        var running = await notifications.WaitForResourceAsync(
-            Dashboard, update => update.Snapshot.Urls.Any(url => url.Url.Contains("/login?t=", StringComparison.Ordinal)), cancellationToken);
-        return running.Snapshot.Urls.First(url => url.Url.Contains("/login?t=", StringComparison.Ordinal)).Url;
+        using var limit = aws.Deadline.CreateCancellation(cancellationToken);
+        try
+        {
+            var change = await notifications.WaitForResourceAsync(
+                Dashboard,
+                update => FindLogin(update) is not null || KnownResourceStates.TerminalStates.Contains(update.Snapshot.State?.Text),
+                limit.Token);
+            if (FindLogin(change) is { } login)
+            {
+                return login;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It did not start before the deadline.
+        }
+
+        await Console.Error.WriteLineAsync("The dashboard did not start; the application goes on without it.");
+        return null;
     }
 
-    private JsonObject Describe(string? dashboard) => new()
+    private static string? FindLogin(ResourceEvent change) =>
+        change.Snapshot.Urls.FirstOrDefault(url => url.Url.Contains("/login?t=", StringComparison.Ordinal))?.Url;
+
+    private JsonObject Describe(string? dashboard, IReadOnlyList<IResource> missing) => new()
     {
         ["processId"] = Environment.ProcessId,
         ["dashboard"] = dashboard,
@@ -84,26 +114,27 @@ internal sealed class FirstMinuteService(
         ["aws"] = aws.SdkEndpoint,
         ["publisher"] = aws.Publisher.Url,
         ["webhooks"] = aws.Webhooks.Url,
-        ["feeds"] = new JsonObject
+        ["feeds"] = demo.Feeds is not { } feeds ? null : new JsonObject
         {
-            ["active"] = demo.Feeds!.Active.ToString(),
-            ["lapsed"] = demo.Feeds.Lapsed.ToString(),
-            ["revoked"] = demo.Feeds.Revoked.ToString(),
+            ["active"] = feeds.Active.ToString(),
+            ["lapsed"] = feeds.Lapsed.ToString(),
+            ["revoked"] = feeds.Revoked.ToString(),
         },
         ["region"] = aws.Region,
         ["accessKeyId"] = aws.AccessKeyId,
         ["secretAccessKey"] = aws.SecretAccessKey,
+        ["missing"] = new JsonArray([.. missing.Select(resource => JsonValue.Create(resource.Name))]),
     };
 
-    private string Compose(string? dashboard, string path) =>
+    private string Compose(string? dashboard, string path, IReadOnlyList<IResource> missing) =>
         $$"""
 
-        All healthy.
+        {{(missing.Count == 0 ? "All healthy." : $"Started without {Names(missing)}.")}}
 
           Dashboard     {{dashboard ?? "(off)"}}
-          Active feed   {{demo.Feeds!.Active}}
-          Lapsed feed   {{demo.Feeds.Lapsed}}
-          Revoked feed  {{demo.Feeds.Revoked}}
+          Active feed   {{demo.Feeds?.Active.ToString() ?? "(none)"}}
+          Lapsed feed   {{demo.Feeds?.Lapsed.ToString() ?? "(none)"}}
+          Revoked feed  {{demo.Feeds?.Revoked.ToString() ?? "(none)"}}
           AWS endpoint  {{aws.SdkEndpoint}} (region and keys: {{path}})
 
           Create a subscriber:
@@ -115,4 +146,6 @@ internal sealed class FirstMinuteService(
           Stop: Ctrl+C, or kill {{Environment.ProcessId}}
 
         """;
+
+    private static string Names(IEnumerable<IResource> resources) => string.Join(", ", resources.Select(resource => $"'{resource.Name}'"));
 }

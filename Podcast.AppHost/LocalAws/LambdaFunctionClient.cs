@@ -1,26 +1,31 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.LocalAws;
 
 /// <summary>Asks the local AWS about one of the stack's functions.</summary>
-internal sealed class LambdaFunctionClient(string handler, EndpointReference api) : IHealthCheck
+internal sealed class LambdaFunctionClient(FunctionName handler, LocalAwsResource aws) : IHealthCheck
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(25);
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Http = Loopback.CreateClient(TimeSpan.FromSeconds(5));
 
     /// <summary>The variables that Lambda would set for the function's process. Waits until the local AWS listens, which it does early.</summary>
     public async Task<Dictionary<string, string>> GetEnvironmentAsync(CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(StartTimeout);
+        using var deadline = aws.Deadline.CreateCancellation(cancellationToken);
         for (; ; )
         {
             try
             {
-                using var response = await Http.GetAsync(new Uri($"{api.Url}/_localaws/functions/{handler}/environment"), deadline.Token);
+                using var response = await Http.GetAsync(new Uri($"{aws.Api.Url}/_localaws/functions/{handler}/environment"), deadline.Token);
                 var body = await response.Content.ReadAsStringAsync(deadline.Token);
+                if (response.StatusCode >= HttpStatusCode.InternalServerError)
+                {
+                    throw new HttpRequestException(body, inner: null, response.StatusCode);
+                }
+
                 if (!response.IsSuccessStatusCode)
                 {
                     throw new DistributedApplicationException($"The local AWS has no environment for the function {handler}: {body}");
@@ -29,14 +34,15 @@ internal sealed class LambdaFunctionClient(string handler, EndpointReference api
                 using var json = JsonDocument.Parse(body);
                 return json.RootElement.GetProperty("environment").EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!);
             }
-            catch (HttpRequestException)
+            // A request's own time limit is not the deadline.
+            catch (Exception early) when (!deadline.IsCancellationRequested && early is HttpRequestException or IOException or TaskCanceledException)
             {
-                await Task.Delay(Retry, deadline.Token);
+                await Task.Delay(Retry, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception late) when (!cancellationToken.IsCancellationRequested && late is HttpRequestException or IOException or OperationCanceledException)
             {
                 throw new DistributedApplicationException(
-                    $"The local AWS did not answer within {StartTimeout.TotalSeconds:0} seconds, so the function {handler} has no environment: see the console log of 'aws'.");
+                    $"The local AWS did not respond within {aws.Deadline.Description}, so the function {handler} has no environment: see the console log of 'aws'.");
             }
         }
     }
@@ -46,12 +52,12 @@ internal sealed class LambdaFunctionClient(string handler, EndpointReference api
     {
         try
         {
-            using var response = await Http.GetAsync(new Uri($"{api.Url}/_localaws/functions/{handler}/health"), cancellationToken);
+            using var response = await Http.GetAsync(new Uri($"{aws.Api.Url}/_localaws/functions/{handler}/health"), cancellationToken);
             return response.IsSuccessStatusCode
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The function's process has not asked for an event yet.");
         }
-        catch (HttpRequestException)
+        catch (Exception silent) when (silent is HttpRequestException || (silent is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return HealthCheckResult.Unhealthy("The local AWS does not answer.");
         }

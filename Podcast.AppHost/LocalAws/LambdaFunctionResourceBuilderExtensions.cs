@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.LocalAws;
 
@@ -10,16 +11,16 @@ internal static class LambdaFunctionResourceBuilderExtensions
     /// before it counts as healthy.
     /// </summary>
     /// <param name="function">The project that holds the function.</param>
-    /// <param name="handler">The function's <c>Handler</c> in the template.</param>
+    /// <param name="handler">The function's name in the catalog, which is its <c>Handler</c> in the template.</param>
     /// <param name="aws">Where the function's events come from.</param>
     public static IResourceBuilder<ProjectResource> AsLambdaFunction(
-        this IResourceBuilder<ProjectResource> function, string handler, LocalAwsResource aws)
+        this IResourceBuilder<ProjectResource> function, FunctionName handler, LocalAwsResource aws)
     {
         var name = function.Resource.Name;
-        var client = new LambdaFunctionClient(handler, aws.Api);
+        var client = new LambdaFunctionClient(handler, aws);
         function.ApplicationBuilder.Services.AddHealthChecks().Add(new($"{name}_runtime", _ => client, failureStatus: null, tags: null));
         return function
-            .WithQuickStart()
+            .WithStartupTuning()
             .WithEnvironment(async context =>
             {
                 foreach (var (key, value) in await client.GetEnvironmentAsync(context.CancellationToken))
@@ -28,7 +29,9 @@ internal static class LambdaFunctionResourceBuilderExtensions
                 }
             })
             .WithHealthCheck($"{name}_runtime")
+            .WithIconName("MathFormula")
             .WithParentRelationship(aws.Project)
+            .WithReferenceRelationship(aws.Project)
             .WaitForStart(aws.Project);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Podcast.AppHost.Startup;
 
 namespace Podcast.AppHost.LocalAws;
 
@@ -6,7 +7,7 @@ namespace Podcast.AppHost.LocalAws;
 /// The local AWS: the endpoint that SDKs call, the distribution's viewer side and the function URLs of publishers and payment providers, with the keys of the
 /// administrator of this run's account.
 /// </summary>
-internal sealed class LocalAwsResource(IResourceBuilder<ProjectResource> project, string region)
+internal sealed class LocalAwsResource(IResourceBuilder<ProjectResource> project, string region, StartupDeadline deadline)
 {
     public IResourceBuilder<ProjectResource> Project { get; } = project;
 
@@ -29,6 +30,9 @@ internal sealed class LocalAwsResource(IResourceBuilder<ProjectResource> project
     public EndpointReference Webhooks => Project.GetEndpoint(LocalAwsEndpoints.Webhooks);
 
     public string Region { get; } = region;
+
+    /// <summary>Until when whatever does not respond is asked again while everything starts.</summary>
+    public StartupDeadline Deadline { get; } = deadline;
 
     // New for each run, so that no page in the developer's browser can know them.
     public string AccessKeyId { get; } = "AKIA" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);

@@ -1,6 +1,7 @@
-using System.Globalization;
-using System.Reflection;
+using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
+using Podcast.AppHost.Settings;
+using Podcast.AppHost.Startup;
 
 namespace Podcast.AppHost.LocalAws;
 
@@ -11,8 +12,10 @@ internal static class LocalAwsResourceBuilderExtensions
         this IDistributedApplicationBuilder builder, string name, DynamoDBLocalCommand command)
     {
         var dynamodb = builder.AddExecutable(name, command.Java, command.Folder, [.. command.Arguments])
-            .WithHttpEndpoint(name: "http")
+            .WithHttpEndpoint(name: "http", isProxied: false)
+            .WithLoopbackAddress("http")
             .WithUrlForEndpoint("http", url => url.DisplayText = "DynamoDB Local")
+            .WithIconName("Database")
             // It answers an unsigned GET with 400 as soon as it serves.
             .WithHttpHealthCheck("/", statusCode: 400, endpointName: "http");
         foreach (var (variable, value) in command.Environment)
@@ -26,41 +29,42 @@ internal static class LocalAwsResourceBuilderExtensions
     public static LocalAwsResource AddLocalAws(
         this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ExecutableResource> dynamodb)
     {
-        var template = builder.AppHostAssembly!.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .First(metadata => metadata.Key == "CloudFormationTemplate").Value;
+        var template = builder.AppHostAssembly!.GetMetadata("CloudFormationTemplate");
 
         var project = builder.AddProject<Projects.Podcast_LocalAws>(name)
-            .WithQuickStart()
-            .WithHttpEndpoint(port: builder.PortOf("Aws"), name: LocalAwsEndpoints.Api, env: "LocalAws__ApiPort")
-            .WithHttpEndpoint(port: builder.PortOf("Edge"), name: LocalAwsEndpoints.Edge, env: "LocalAws__EdgePort")
-            .WithHttpEndpoint(port: builder.PortOf("Publisher"), name: LocalAwsEndpoints.Publisher, env: "LocalAws__FunctionUrlPorts__PublisherApi")
-            .WithHttpEndpoint(port: builder.PortOf("Webhooks"), name: LocalAwsEndpoints.Webhooks, env: "LocalAws__FunctionUrlPorts__Webhooks")
+            .WithStartupTuning()
+            .WithHttpEndpoint(port: PortSettings.Read(builder.Configuration, "Aws"), name: LocalAwsEndpoints.Api, isProxied: false, env: "LocalAws__ApiPort")
+            .WithHttpEndpoint(port: PortSettings.Read(builder.Configuration, "Edge"), name: LocalAwsEndpoints.Edge, isProxied: false, env: "LocalAws__EdgePort")
+            .WithHttpEndpoint(port: PortSettings.Read(builder.Configuration, "Publisher"), name: LocalAwsEndpoints.Publisher, isProxied: false, env: "LocalAws__FunctionUrlPorts__PublisherApi")
+            .WithHttpEndpoint(port: PortSettings.Read(builder.Configuration, "Webhooks"), name: LocalAwsEndpoints.Webhooks, isProxied: false, env: "LocalAws__FunctionUrlPorts__Webhooks")
+            .WithLoopbackAddress(LocalAwsEndpoints.Api, LocalAwsEndpoints.Edge, LocalAwsEndpoints.Publisher, LocalAwsEndpoints.Webhooks)
             .WithUrlForEndpoint(LocalAwsEndpoints.Api, url => url.DisplayText = "AWS endpoint")
             .WithUrlForEndpoint(LocalAwsEndpoints.Edge, url => url.DisplayText = "Distribution")
             .WithUrlForEndpoint(LocalAwsEndpoints.Publisher, url => url.DisplayText = "Publisher API")
             .WithUrlForEndpoint(LocalAwsEndpoints.Webhooks, url => url.DisplayText = "Webhooks")
-            .WithHttpHealthCheck("/_localaws/health", endpointName: LocalAwsEndpoints.Api);
+            .WithIconName("Cloud")
+            .WithHttpHealthCheck("/health", endpointName: LocalAwsEndpoints.Api);
+        builder.AddSettings(project);
 
-        var aws = new LocalAwsResource(project, builder.Configuration["AWS_REGION"] ?? "us-east-1");
+        var aws = new LocalAwsResource(project, RegionSetting.Read(builder.Configuration), StartupDeadline.Begin(builder.Configuration));
         project
             .WithEnvironment("LocalAws__TemplatePath", template)
             .WithEnvironment("LocalAws__DynamoDbEndpoint", dynamodb.GetEndpoint("http"))
             .WithEnvironment("LocalAws__Region", aws.Region)
             .WithEnvironment("LocalAws__AccessKeyId", aws.AccessKeyId)
             .WithEnvironment("LocalAws__SecretAccessKey", aws.SecretAccessKey);
-        dynamodb.WithParentRelationship(project);
         return aws;
     }
 
-    // Any free port unless one is asked for: --Ports:Edge=8080 on the command line, or Ports__Edge=8080 in the environment.
-    private static int? PortOf(this IDistributedApplicationBuilder builder, string endpoint)
+    // On some machines the name localhost is only ::1, where none of these listens.
+    private static IResourceBuilder<T> WithLoopbackAddress<T>(this IResourceBuilder<T> resource, params ReadOnlySpan<string> endpoints)
+        where T : IResourceWithEndpoints
     {
-        var value = builder.Configuration[$"Ports:{endpoint}"];
-        return string.IsNullOrEmpty(value)
-            ? null
-            : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= 65535
-                ? port == 0 ? null : port
-                : throw new DistributedApplicationException(
-                    $"Ports:{endpoint} is '{value}', which is not a port: give a number from 1 to 65535, or 0 for any free one.");
+        foreach (var name in endpoints)
+        {
+            resource.WithEndpoint(name, endpoint => endpoint.TargetHost = "127.0.0.1");
+        }
+
+        return resource;
     }
 }

@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 
 namespace Podcast.AppHost.LocalTools;
 
@@ -13,14 +12,12 @@ internal static class NpmTarball
     /// <summary>Compares the tarball with its Subresource Integrity value, https://www.w3.org/TR/SRI/.</summary>
     /// <param name="tarball">The file.</param>
     /// <param name="package">What it has to be.</param>
-    /// <param name="report">What <c>npm pack --json</c> printed; its integrity counts only where none is pinned.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task VerifyAsync(string tarball, NpmToolPackage package, string report, CancellationToken cancellationToken)
+    public static async Task VerifyAsync(string tarball, NpmToolPackage package, CancellationToken cancellationToken)
     {
-        var expected = package.Integrity ?? ReportedIntegrity(report);
         await using var file = File.OpenRead(tarball);
         var actual = "sha512-" + Convert.ToBase64String(await SHA512.HashDataAsync(file, cancellationToken));
-        if (actual != expected)
+        if (actual != package.Integrity)
         {
             throw new DistributedApplicationException(
                 $"{package.DisplayName} arrived damaged or is not what this version of Podcast expects (its hash does not match), so it was thrown away: run again, and if it stays so, check what stands between npm and its registry.");
@@ -52,13 +49,5 @@ internal static class NpmTarball
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await entry.ExtractToFileAsync(path, overwrite: false, cancellationToken);
         }
-    }
-
-    private static string? ReportedIntegrity(string report)
-    {
-        // npm 11 and before print an array of packages, later ones an object that has them by name.
-        var packages = JsonNode.Parse(report);
-        var package = packages is JsonArray array ? array[0] : packages?.AsObject().First().Value;
-        return package?["integrity"]?.GetValue<string>();
     }
 }

@@ -35,7 +35,6 @@ internal static class NpmTool
         try
         {
             await NpmTarball.UnpackAsync(tarball, package.Folder, unpacked, cancellationToken);
-            await (package.InstallAsync?.Invoke(unpacked, cancellationToken) ?? Task.CompletedTask);
             Directory.Move(unpacked, folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException or TimeoutException)
@@ -57,7 +56,7 @@ internal static class NpmTool
             // A cache of its own makes the growing file visible, and leaves nothing behind; few retries make an offline machine known soon.
             ArgumentList =
             {
-                "pack", $"{package.Name}@{package.Version}", "--json", "--ignore-scripts", "--pack-destination", folder,
+                "pack", $"{package.Name}@{package.Version}", "--ignore-scripts", "--pack-destination", folder,
                 "--cache", Path.Combine(folder, "npm-cache"), "--fetch-retries", "1", "--fetch-retry-mintimeout", "1000",
             },
         };
@@ -87,7 +86,7 @@ internal static class NpmTool
         }
 
         var tarball = Directory.EnumerateFiles(folder, "*.tgz").Single();
-        await NpmTarball.VerifyAsync(tarball, package, result.Output, cancellationToken);
+        await NpmTarball.VerifyAsync(tarball, package, cancellationToken);
         return tarball;
     }
 

@@ -4,16 +4,11 @@ namespace Podcast.AppHost.LocalTools;
 /// <param name="DisplayName">What people call it.</param>
 /// <param name="Name">The npm package.</param>
 /// <param name="Version">The exact version.</param>
-/// <param name="Integrity">
-/// The tarball's Subresource Integrity value (<c>sha512-…</c>), or null where it could not be known beforehand: then the registry's own value is checked.
-/// </param>
+/// <param name="Integrity">The tarball's Subresource Integrity value, <c>sha512-…</c>.</param>
 /// <param name="SizeInBytes">The tarball's size, for the progress line.</param>
 /// <param name="Folder">The part of the package that is kept; empty keeps all.</param>
-internal sealed record NpmToolPackage(string DisplayName, string Name, string Version, string? Integrity, long SizeInBytes, string Folder)
+internal sealed record NpmToolPackage(string DisplayName, string Name, string Version, string Integrity, long SizeInBytes, string Folder)
 {
-    /// <summary>Turns the unpacked package into the folder that is kept, when it is not simply the package itself.</summary>
-    public Func<string, CancellationToken, Task>? InstallAsync { get; init; }
-
     /// <summary>The name of the folder in the cache.</summary>
     public string CacheKey => $"{Name.Replace('/', '+')}@{Version}";
 }

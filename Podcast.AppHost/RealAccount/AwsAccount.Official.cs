@@ -52,9 +52,13 @@ internal static partial class AwsAccount
             .WithReference(config);
 
         // The page of Amazon.Lambda.TestTool comes with the first function; each function's command opens it.
-        var functions = new[] { "PublisherApi", "Webhooks", "Entitlements", "Feeds", "SubscriberCleanup", "Reconcile" }
-            .Select(handler => builder.AddAWSLambdaFunction<Projects.Podcast_Functions>(ResourceName(handler), handler))
-            .Append(builder.AddAWSLambdaFunction<Projects.Podcast_Functions>("stream-processor", "StreamProcessor")
+        var functions = new[]
+            {
+                FunctionName.PublisherApi, FunctionName.Webhooks, FunctionName.Entitlements, FunctionName.Feeds, FunctionName.SubscriberCleanup,
+                FunctionName.Reconcile,
+            }
+            .Select(handler => builder.AddAWSLambdaFunction<Projects.Podcast_Functions>(ResourceName($"{handler}"), $"{handler}"))
+            .Append(builder.AddAWSLambdaFunction<Projects.Podcast_Functions>("stream-processor", $"{FunctionName.StreamProcessor}")
                 .WithDynamoDBStreamsEventSource(stack.GetOutput("SubscribersTable")));
         foreach (var function in functions)
         {

@@ -33,6 +33,7 @@ internal static class ScheduleResourceBuilderExtensions
             .ExcludeFromManifest()
             .WithIconName("CalendarClock")
             .WithParentRelationship(aws.Project)
+            .WithTarget(schedule)
             .WithCommand(
                 "run-now",
                 "Run now",
@@ -43,4 +44,10 @@ internal static class ScheduleResourceBuilderExtensions
                     IconName = "Play",
                     IsHighlighted = true,
                 });
+
+    // The schedule is named after the function that it invokes, and the function's resource as well.
+    private static IResourceBuilder<ScheduleResource> WithTarget(this IResourceBuilder<ScheduleResource> schedule, TemplateSchedule description) =>
+        schedule.ApplicationBuilder.Resources.OfType<ProjectResource>().FirstOrDefault(function => description.Name == $"{function.Name}-schedule") is { } target
+            ? schedule.WithRelationship(target, "Invokes")
+            : schedule;
 }

@@ -1,13 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
+using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalAws;
 
 namespace Podcast.AppHost.Schedules;
 
 /// <summary>Keeps what the dashboard shows of the schedules up to date.</summary>
 internal sealed class ScheduleWatch(
-    LocalAwsResource aws, IReadOnlyList<ScheduleResource> schedules, SchedulesClient client, ResourceNotificationService notifications) : BackgroundService
+    LocalAwsResource aws, IReadOnlyList<ScheduleResource> schedules, SchedulesClient client, ResourceNotificationService notifications) : LifecycleService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -70,9 +70,13 @@ internal sealed class ScheduleWatch(
     {
         null => new("Not deployed", KnownResourceStateStyles.Warn),
         { IsEnabled: false } => new("Disabled", KnownResourceStateStyles.Info),
-        { Next: { } next } => new($"Next {Text(next)}", KnownResourceStateStyles.Success),
+        { Next: { } next } => new($"Next-{ShortText(next)}", KnownResourceStateStyles.Success),
         _ => new("Finished", KnownResourceStateStyles.Info),
     };
+
+    // The dashboard shows a state as words: a hyphen becomes a space, and only then is the colon kept. It cuts what is longer than some 20 characters; the date is in the details.
+    private static string ShortText(DateTimeOffset time) => time.UtcDateTime.ToString(
+        time.UtcDateTime.Date == DateTime.UtcNow.Date ? "'run' HH:mm 'UTC'" : "ddd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalAws;
 
 namespace Podcast.AppHost.Schedules;
@@ -7,7 +8,7 @@ namespace Podcast.AppHost.Schedules;
 /// <summary>Asks the local AWS about its schedules, and runs them.</summary>
 internal sealed class SchedulesClient(LocalAwsResource aws)
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(35) };
+    private static readonly HttpClient Http = Loopback.CreateClient(TimeSpan.FromSeconds(35));
 
     /// <summary>The template's schedules by logical id.</summary>
     /// <exception cref="HttpRequestException">The local AWS does not answer.</exception>

@@ -3,33 +3,84 @@ using System.Net;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Podcast.AppHost.LocalTools;
+using Podcast.AppHost.LocalTools.DynamoDBLocal;
+using Podcast.AppHost.Startup;
 
 namespace Podcast.Benchmarks.StartUp;
 
-/// <summary>One start of the whole system, as a developer starts it when nothing has to be built.</summary>
-/// <param name="Healthy">Until the endpoints file says that everything is healthy.</param>
+/// <summary>One start of an app host, as a developer starts it when nothing has to be built.</summary>
+/// <param name="Healthy">Until everything is healthy.</param>
 /// <param name="Dashboard">Until the dashboard's page answers.</param>
-internal sealed record AppHostRun(TimeSpan Healthy, TimeSpan Dashboard)
+/// <param name="Memory">Of all of its processes once everything has been healthy for a while.</param>
+/// <param name="Stopped">From the signal to stop until its last process is gone.</param>
+internal sealed record AppHostRun(TimeSpan Healthy, TimeSpan Dashboard, ProcessMemory Memory, TimeSpan Stopped)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+    // More than the app host's own deadline, so that it is the app host that says what is missing.
+    private static readonly TimeSpan Timeout = StartupDeadline.Default + TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
-    public static async Task<AppHostRun> MeasureAsync() => await StartAsync(static (run, _) => Task.FromResult(run));
+    /// <summary>Starts the whole system and stops it again.</summary>
+    public static Task<AppHostRun> MeasureAsync() => MeasureAsync("Podcast.AppHost", ready => ["--EndpointsFile", ready]);
+
+    /// <summary>Starts an app host that has DynamoDB Local alone, as AWS documents it, and stops it again.</summary>
+    public static Task<AppHostRun> MeasureBareAsync(DynamoDBLocalCommand command)
+    {
+        var documented = DynamoDBLocalCommand.AsDocumented(command.Java, command.Folder);
+        return MeasureAsync("BareAppHost", ready => [ready, documented.Java, documented.Folder, .. documented.Arguments]);
+    }
 
     /// <summary>Runs the whole system for as long as <paramref name="use"/> takes, which gets what the endpoints file says.</summary>
-    public static Task<T> UseAsync<T>(Func<JsonNode, Task<T>> use) =>
-        StartAsync(async (_, endpoints) => await use(JsonNode.Parse(await File.ReadAllTextAsync(endpoints))!));
-
-    private static async Task<T> StartAsync<T>(Func<AppHostRun, string, Task<T>> use)
+    public static async Task<T> UseAsync<T>(Func<JsonNode, Task<T>> use)
     {
         var folder = Directory.CreateTempSubdirectory("podcast-start-up-");
         var endpoints = Path.Combine(folder.FullName, "endpoints.json");
+        using var process = Start("Podcast.AppHost", FreePort.Next(), ["--EndpointsFile", endpoints]);
+        try
+        {
+            await WaitForFileAsync(endpoints, process);
+            return await use(JsonNode.Parse(await File.ReadAllTextAsync(endpoints))!);
+        }
+        finally
+        {
+            await StopAsync(process);
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<AppHostRun> MeasureAsync(string project, Func<string, IEnumerable<string>> arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("podcast-start-up-");
+        var ready = Path.Combine(folder.FullName, "ready");
         var dashboardPort = FreePort.Next();
         var started = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo("dotnet",
+        using var process = Start(project, dashboardPort, arguments(ready));
+        var processes = new ProcessFamily(process.Id);
+        try
+        {
+            var dashboard = MeasureDashboardAsync(dashboardPort, started);
+            await WaitForFileAsync(ready, process);
+            var healthy = Stopwatch.GetElapsedTime(started);
+            var page = await dashboard;
+            await Task.Delay(Rest);
+            var memory = processes.Measure();
+            var stopping = Stopwatch.GetTimestamp();
+            await StopAsync(process);
+            await processes.WaitUntilGoneAsync(Timeout);
+            return new(healthy, page, memory, Stopwatch.GetElapsedTime(stopping));
+        }
+        finally
+        {
+            await StopAsync(process);
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static Process Start(string project, int dashboardPort, IEnumerable<string> arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet",
         [
-            "run", "--no-build", "--configuration", Metadata("Configuration"), "--project", Metadata("AppHostProject"), "--",
-            "--EndpointsFile", endpoints,
+            "run", "--no-build", "--configuration", Metadata("Configuration"), "--project", Metadata(project), "--", .. arguments,
         ])
         {
             RedirectStandardOutput = true,
@@ -37,20 +88,19 @@ internal sealed record AppHostRun(TimeSpan Healthy, TimeSpan Dashboard)
         })!;
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
-        try
-        {
-            var dashboard = MeasureDashboardAsync(dashboardPort, started);
-            await WaitForFileAsync(endpoints, process);
-            return await use(new(Stopwatch.GetElapsedTime(started), await dashboard), endpoints);
-        }
-        finally
-        {
-            using (Process.Start("kill", ["-TERM", $"{process.Id}"]))
-            {
-                await process.WaitForExitAsync();
-            }
+        return process;
+    }
 
-            folder.Delete(recursive: true);
+    private static async Task StopAsync(Process process)
+    {
+        if (process.HasExited)
+        {
+            return;
+        }
+
+        using (Process.Start("kill", ["-TERM", $"{process.Id}"]))
+        {
+            await process.WaitForExitAsync();
         }
     }
 

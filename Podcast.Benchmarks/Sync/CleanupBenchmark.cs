@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.SubscriberCleanup;
+using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
@@ -32,10 +33,10 @@ internal static class CleanupBenchmark
     {
         const string name = "Subscribers";
         await using var table = await LocalTable.StartAsync();
-        await SubscriberLoad.CreateTableAsync(table, name);
+        await TemplateTables.CreateSubscribersAsync(table, name, CancellationToken.None);
         await SubscriberLoad.FillAsync(table, name, 0, subscribers, due, TimeProvider.System.GetUtcNow());
-        var function = new SubscriberCleanupFunction(
-            new(table, name), new(TextWriter.Null, TimeProvider.System), TimeProvider.System, NullLogger<SubscriberCleanupFunction>.Instance);
+        var function = SubscriberCleanupFunction.Compose(TestServices.Create(
+            new TestAwsClients { DynamoDb = table }, new Dictionary<string, string> { ["SUBSCRIBERS_TABLE"] = name }));
         table.Reset();
         var started = Stopwatch.GetTimestamp();
         var result = await function.HandleAsync(default, new("request", null, CancellationToken.None));

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
-using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Entitlements;
-using Podcast.Functions.Hosting;
 using Podcast.Functions.Storage;
+using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
@@ -24,7 +24,7 @@ internal static class FallbackBenchmark
     public static async Task<int> RunAsync(int requests)
     {
         await using var table = await LocalTable.StartAsync();
-        await SubscriberLoad.CreateTableAsync(table, Subscribers);
+        await TemplateTables.CreateSubscribersAsync(table, Subscribers, CancellationToken.None);
         var time = TimeProvider.System;
         await CreateCatalogAsync(table, time);
         var key = SigningKey.Create(SigningKey.FirstId, time.GetUtcNow().ToUnixTimeSeconds());
@@ -32,15 +32,10 @@ internal static class FallbackBenchmark
         var token = SubscriberToken.Create(key);
         var subscriber = SubscriberLoad.Create(0, time.GetUtcNow().AddDays(30)) with { TokenHash = token.Hash };
         await table.PutItemAsync(new() { TableName = Subscribers, Item = SubscriberItem.From(subscriber) });
-        var metrics = new FunctionMetrics(TextWriter.Null, time);
-        var function = new EntitlementsFunction(
-            new(table, Subscribers),
-            new(table, Subscribers, time),
-            new(new(table, Catalog, time), metrics, time),
-            new(() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1), "media", time),
-            metrics,
-            time,
-            NullLogger<EntitlementsFunction>.Instance);
+        using var s3 = new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1);
+        var function = EntitlementsFunction.Compose(TestServices.Create(
+            new TestAwsClients { DynamoDb = table, S3 = s3 },
+            new Dictionary<string, string> { ["SUBSCRIBERS_TABLE"] = Subscribers, ["CATALOG_TABLE"] = Catalog, ["MEDIA_BUCKET"] = "media" }));
 
         var baseline = await MeasureAsync(function, token, "/media/news/first/audio.mp3", isDown: false, 307, requests);
         var audio = await MeasureAsync(function, token, "/media/news/first/audio.mp3", isDown: true, 307, requests);
@@ -89,22 +84,7 @@ internal static class FallbackBenchmark
 
     private static async Task CreateCatalogAsync(LocalTable table, TimeProvider time)
     {
-        await table.CreateTableAsync(new()
-        {
-            TableName = Catalog,
-            BillingMode = Amazon.DynamoDBv2.BillingMode.PAY_PER_REQUEST,
-            AttributeDefinitions = [new("pk", "S"), new("sk", "S"), new("feed", "S"), new("publishedAt", "N")],
-            KeySchema = [new("pk", "HASH"), new("sk", "RANGE")],
-            GlobalSecondaryIndexes =
-            [
-                new()
-                {
-                    IndexName = "byFeed",
-                    KeySchema = [new("feed", "HASH"), new("publishedAt", "RANGE")],
-                    Projection = new() { ProjectionType = "ALL" },
-                },
-            ],
-        });
+        await TemplateTables.CreateCatalogAsync(table, Catalog, CancellationToken.None);
         var catalog = new CatalogTable(table, Catalog, time);
         await catalog.TryCreateShowAsync(
             new() { Id = "news", Title = "News", Description = "What happened.", Author = "Somebody", Language = "en", CreatedAt = 1_700_000_000 }, CancellationToken.None);

@@ -2,7 +2,7 @@ using Amazon.CloudFrontKeyValueStore;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Runtime;
 using Podcast.Functions.Hosting;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Benchmarks.Sync;
 

@@ -12,23 +12,6 @@ internal static class SubscriberLoad
     private const int BatchSize = 25;
     private const int AtOnce = 4;
 
-    public static async Task CreateTableAsync(IAmazonDynamoDB dynamoDb, string table) => await dynamoDb.CreateTableAsync(new CreateTableRequest
-    {
-        TableName = table,
-        BillingMode = BillingMode.PAY_PER_REQUEST,
-        AttributeDefinitions =
-        [
-            new("pk", ScalarAttributeType.S), new("tokenHash", ScalarAttributeType.S),
-            new("expiryShard", ScalarAttributeType.S), new("expiresAt", ScalarAttributeType.N),
-        ],
-        KeySchema = [new("pk", KeyType.HASH)],
-        GlobalSecondaryIndexes =
-        [
-            Index("byToken", new KeySchemaElement("tokenHash", KeyType.HASH)),
-            Index("byExpiry", new KeySchemaElement("expiryShard", KeyType.HASH), new KeySchemaElement("expiresAt", KeyType.RANGE)),
-        ],
-    });
-
     public static async Task FillAsync(IAmazonDynamoDB dynamoDb, string table, int from, int to, int due, DateTimeOffset now) =>
         await Parallel.ForEachAsync(
             Enumerable.Range(from, to - from).Chunk(BatchSize),
@@ -64,11 +47,4 @@ internal static class SubscriberLoad
             UpdatedAt = 1_700_000_000,
         };
     }
-
-    private static GlobalSecondaryIndex Index(string name, params List<KeySchemaElement> keys) => new()
-    {
-        IndexName = name,
-        KeySchema = keys,
-        Projection = new() { ProjectionType = ProjectionType.KEYS_ONLY },
-    };
 }

@@ -2,12 +2,15 @@ using System.Diagnostics;
 using System.Text;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Lambda.DynamoDBEvents;
-using Microsoft.Extensions.Logging.Abstractions;
+using Amazon.SQS;
 using Podcast.Functions.Domain;
 using Podcast.Functions.EdgeStore;
+using Podcast.Functions.Hosting;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
+using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
@@ -32,17 +35,21 @@ internal static class SyncBenchmark
         var now = time.GetUtcNow();
         await using var table = await LocalTable.StartAsync();
         await using var store = await LocalStore.StartAsync();
-        await SubscriberLoad.CreateTableAsync(table, Table);
+        await TemplateTables.CreateSubscribersAsync(table, Table, CancellationToken.None);
         await SubscriberLoad.FillAsync(table, Table, 0, subscribers, 0, now);
-        using var synchronizer = new StoreSynchronizer(
-            new(table, Table, time),
-            new(store, store.Arn, new(StoreBudget.DefaultBytes), time, NullLogger<KeyValueStoreWriter>.Instance),
-            time,
-            NullLogger<StoreSynchronizer>.Instance);
+        using var failedChanges = new AmazonSQSClient("access", "secret", Amazon.RegionEndpoint.USEast1);
+        var services = TestServices.Create(
+            new TestAwsClients { DynamoDb = table, KeyValueStore = store, Sqs = failedChanges },
+            new Dictionary<string, string>
+            {
+                ["SUBSCRIBERS_TABLE"] = Table,
+                ["KVS_ARN"] = store.Arn,
+                ["FAILED_CHANGES_QUEUE_URL"] = "queue",
+            });
 
         PrintSizes(subscribers, now);
-        var isGood = await MeasureStreamAsync(table, store, synchronizer, Math.Min(subscribers, 10_000));
-        await MeasureReconcileAsync(table, store, synchronizer, subscribers);
+        var isGood = await MeasureStreamAsync(table, store, services, Math.Min(subscribers, 10_000));
+        await MeasureReconcileAsync(table, store, services, subscribers);
         return isGood ? 0 : 1;
     }
 
@@ -58,10 +65,9 @@ internal static class SyncBenchmark
             """);
     }
 
-    private static async Task<bool> MeasureStreamAsync(LocalTable table, LocalStore store, StoreSynchronizer synchronizer, int changes)
+    private static async Task<bool> MeasureStreamAsync(LocalTable table, LocalStore store, FunctionServices services, int changes)
     {
-        var function = new StreamProcessorFunction(
-            synchronizer, null, new(TextWriter.Null, TimeProvider.System), TimeProvider.System, NullLogger<StreamProcessorFunction>.Instance);
+        var function = StreamProcessorFunction.Compose(services);
 
         // Both ways are warm when they are measured.
         await ProcessAsync(function, 0, BatchSize);
@@ -127,17 +133,10 @@ internal static class SyncBenchmark
         }
     }
 
-    private static async Task MeasureReconcileAsync(LocalTable table, LocalStore store, StoreSynchronizer synchronizer, int subscribers)
+    private static async Task MeasureReconcileAsync(LocalTable table, LocalStore store, FunctionServices services, int subscribers)
     {
         await EmptyAsync(store);
-        var reconciler = new StoreReconciler(
-            new(table, Table),
-            new(store, store.Arn),
-            synchronizer,
-            new(table, Table, TimeProvider.System),
-            new(StoreBudget.DefaultBytes),
-            TimeProvider.System,
-            NullLogger<StoreReconciler>.Instance);
+        var function = ReconcileFunction.Compose(services);
         var started = Stopwatch.GetTimestamp();
         await WriteOneByOneAsync(table, store, 0, OneByOne);
         var baseline = OneByOne / Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -147,7 +146,7 @@ internal static class SyncBenchmark
             store.Reset();
             table.Reset();
             started = Stopwatch.GetTimestamp();
-            var result = await reconciler.RunAsync(DateTimeOffset.MaxValue, beginsAnew: false, CancellationToken.None);
+            var result = await function.HandleAsync(default, new("request", null, CancellationToken.None));
             var elapsed = Stopwatch.GetElapsedTime(started);
             Console.WriteLine(
                 $"""

@@ -23,21 +23,19 @@ internal sealed partial class AutoTranscodingFunction(
 
     public string Trigger => "datasource";
 
-    public static AutoTranscodingFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
+    public static AutoTranscodingFunction Compose(FunctionServices services)
     {
-        var recordings = new RecordingTable(AwsClients.CreateDynamoDb(), environment.CatalogTable, time);
-        var s3 = new Lazy<IAmazonS3>(AwsClients.CreateS3);
-        var mediaConvert = new Lazy<IAmazonMediaConvert>(AwsClients.CreateMediaConvert);
-        var metrics = FunctionMetrics.ToStandardOutput(time);
-        var results = new TranscodeResults(recordings, () => s3.Value, environment.MediaBucket, metrics, loggers.CreateLogger<TranscodeResults>());
+        var environment = services.Environment;
+        var recordings = new RecordingTable(services.Aws.DynamoDb, environment.CatalogTable, services.Time);
+        var results = TranscodeResults.Compose(services, recordings);
         var jobs = new JobFactory(environment.IngestBucket, environment.MediaBucket, environment.MediaConvertRoleArn, environment.MediaConvertQueueArn);
         return new(
             recordings,
-            new(recordings, results, () => mediaConvert.Value, jobs, metrics, loggers.CreateLogger<Submitter>()),
+            new(recordings, results, () => services.Aws.MediaConvert, jobs, services.Metrics, services.Loggers.CreateLogger<Submitter>()),
             results,
-            () => s3.Value,
+            () => services.Aws.S3,
             environment.IngestBucket,
-            loggers.CreateLogger<AutoTranscodingFunction>());
+            services.Loggers.CreateLogger<AutoTranscodingFunction>());
     }
 
     public async Task<TranscodingReport> HandleAsync(JsonElement input, Invocation invocation)

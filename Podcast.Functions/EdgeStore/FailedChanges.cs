@@ -29,7 +29,7 @@ internal sealed class FailedChanges(IAmazonSQS sqs, string queueUrl)
                     ["sequenceNumber"] = invalid.Change.FirstSequenceNumber,
                     ["reason"] = invalid.Invalid?.Message ?? "",
                 },
-                Hosting.FunctionJsonContext.Default.DictionaryStringString),
+                FailedChangesJsonContext.Default.DictionaryStringString),
         },
         cancellationToken);
 

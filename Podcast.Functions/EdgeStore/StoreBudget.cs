@@ -1,3 +1,5 @@
+using Podcast.Functions.Hosting;
+
 namespace Podcast.Functions.EdgeStore;
 
 /// <summary>How much of the store entries of subscribers may take.</summary>
@@ -9,4 +11,6 @@ internal sealed record StoreBudget(long Bytes)
     /// What is above 4.9 million bytes is for signing keys, and for growth that is found out only by writing.
     /// </summary>
     public const long DefaultBytes = 4_900_000;
+
+    public static StoreBudget Of(FunctionEnvironment environment) => new(environment.KeyValueStoreBudget ?? DefaultBytes);
 }

@@ -1,5 +1,6 @@
 using Amazon.CloudFrontKeyValueStore.Model;
 using Microsoft.Extensions.Logging;
+using Podcast.Functions.Hosting;
 using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.EdgeStore;
@@ -14,6 +15,17 @@ internal sealed partial class StoreSynchronizer(
 
     // The writer has one ETag. Were it renewed by another batch between this one's read and write, an older state could pass for new.
     private readonly SemaphoreSlim _one = new(1);
+
+    public static StoreSynchronizer Compose(FunctionServices services) => new(
+        new(services.Aws.DynamoDb, services.Environment.SubscribersTable, services.Time),
+        new(
+            services.Aws.KeyValueStore,
+            services.Environment.KeyValueStoreArn,
+            StoreBudget.Of(services.Environment),
+            services.Time,
+            services.Loggers.CreateLogger<KeyValueStoreWriter>()),
+        services.Time,
+        services.Loggers.CreateLogger<StoreSynchronizer>());
 
     public void Dispose() => _one.Dispose();
 

@@ -7,8 +7,11 @@ namespace Podcast.Functions.EmptyBucket;
 /// <summary>Erases what is in a bucket that goes with its stack, and of no other.</summary>
 /// <param name="s3">The storage.</param>
 /// <param name="pageSize">How much is listed and erased at once, at most 1,000.</param>
-internal sealed class BucketEmptier(IAmazonS3 s3, int pageSize = 1000)
+internal sealed class BucketEmptier(IAmazonS3 s3, int pageSize)
 {
+    /// <summary>The most keys that one request lists or deletes: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html.</summary>
+    public const int MaxPageSize = 1000;
+
     /// <summary>The tag of buckets that are to be emptied, with the value <c>true</c>.</summary>
     public const string Tag = "EmptiedOnDestroy";
 

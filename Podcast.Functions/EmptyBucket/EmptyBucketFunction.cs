@@ -17,11 +17,18 @@ internal sealed partial class EmptyBucketFunction(
 
     public string Trigger => "other";
 
-    public static EmptyBucketFunction Create(ILoggerFactory loggers, TimeProvider time) => new(
-        new(AwsClients.CreateS3(AttemptTime)),
-        new(new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }), time, loggers.CreateLogger<ResponseSender>()),
-        time,
-        loggers.CreateLogger<EmptyBucketFunction>());
+    public static EmptyBucketFunction Compose(FunctionServices services) => Compose(services, BucketEmptier.MaxPageSize);
+
+    /// <param name="services">What it is composed from.</param>
+    /// <param name="pageSize">See <see cref="BucketEmptier"/>.</param>
+    public static EmptyBucketFunction Compose(FunctionServices services, int pageSize) => new(
+        new(services.Aws.CreateS3(AttemptTime), pageSize),
+        new(
+            new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }),
+            services.Time,
+            services.Loggers.CreateLogger<ResponseSender>()),
+        services.Time,
+        services.Loggers.CreateLogger<EmptyBucketFunction>());
 
     /// <param name="input">CloudFormation's request.</param>
     /// <param name="invocation">The work ends as long before its end as the answer may take.</param>

@@ -24,18 +24,17 @@ internal sealed partial class EntitlementsFunction(
 {
     public string Trigger => "http";
 
-    public static EntitlementsFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
+    public static EntitlementsFunction Compose(FunctionServices services)
     {
-        var dynamoDb = AwsClients.CreateDynamoDb();
-        var metrics = FunctionMetrics.ToStandardOutput(time);
+        var table = services.Environment.SubscribersTable;
         return new(
-            new(dynamoDb, environment.SubscribersTable),
-            new(dynamoDb, environment.SubscribersTable, time),
-            new(new(dynamoDb, environment.CatalogTable, time), metrics, time),
-            new(AwsClients.CreateS3, environment.MediaBucket, time),
-            metrics,
-            time,
-            loggers.CreateLogger<EntitlementsFunction>());
+            new(services.Aws.DynamoDb, table),
+            new(services.Aws.DynamoDb, table, services.Time),
+            FeedRenderer.Compose(services),
+            new(() => services.Aws.S3, services.Environment.MediaBucket, services.Time),
+            services.Metrics,
+            services.Time,
+            services.Loggers.CreateLogger<EntitlementsFunction>());
     }
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)

@@ -8,6 +8,9 @@ namespace Podcast.Functions.Feeds;
 /// <summary>Answers with the feed of one subscriber whose access has been decided.</summary>
 internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics, TimeProvider time)
 {
+    public static FeedRenderer Compose(FunctionServices services) =>
+        new(new(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time), services.Metrics, services.Time);
+
     /// <param name="showId">The show; 404 when there is none.</param>
     /// <param name="access">What was decided.</param>
     /// <param name="address">Where the subscriber reaches the feed.</param>

@@ -15,8 +15,7 @@ internal sealed class FeedsFunction(FeedRenderer renderer)
 
     public string Trigger => "http";
 
-    public static FeedsFunction Create(FunctionEnvironment environment, TimeProvider time) =>
-        new(new(new(AwsClients.CreateDynamoDb(), environment.CatalogTable, time), FunctionMetrics.ToStandardOutput(time), time));
+    public static FeedsFunction Compose(FunctionServices services) => new(FeedRenderer.Compose(services));
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {

@@ -7,30 +7,37 @@ using Amazon.SQS;
 
 namespace Podcast.Functions.Hosting;
 
-/// <summary>The SDK's clients, with bounds: an attempt that takes longer than <see cref="AttemptTimeout"/> is given up.</summary>
-internal static class AwsClients
+/// <summary>The SDK's clients. Each attempt of a request is cancelled after <see cref="AttemptTimeout"/>.</summary>
+internal sealed class AwsClients : IAwsClients
 {
     private const int MaxRetries = 3;
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(3);
 
-    public static IAmazonDynamoDB CreateDynamoDb() => new AmazonDynamoDBClient(Bound(new AmazonDynamoDBConfig()));
+    private readonly Lazy<IAmazonDynamoDB> _dynamoDb = new(() => new AmazonDynamoDBClient(Bound(new AmazonDynamoDBConfig())));
+    private readonly Lazy<IAmazonS3> _s3 = new(() => new AmazonS3Client(Bound(new AmazonS3Config())));
+    private readonly Lazy<IAmazonSQS> _sqs = new(() => new AmazonSQSClient(Bound(new AmazonSQSConfig())));
+    private readonly Lazy<IAmazonMediaConvert> _mediaConvert = new(() => new AmazonMediaConvertClient(Bound(new AmazonMediaConvertConfig())));
+    private readonly Lazy<IAmazonCloudFrontKeyValueStore> _keyValueStore = new(CreateKeyValueStore);
 
-    public static IAmazonS3 CreateS3() => CreateS3(AttemptTimeout);
+    public IAmazonDynamoDB DynamoDb => _dynamoDb.Value;
 
-    /// <param name="attemptTime">For requests that are long by their nature.</param>
-    public static IAmazonS3 CreateS3(TimeSpan attemptTime)
+    public IAmazonS3 S3 => _s3.Value;
+
+    public IAmazonSQS Sqs => _sqs.Value;
+
+    public IAmazonMediaConvert MediaConvert => _mediaConvert.Value;
+
+    public IAmazonCloudFrontKeyValueStore KeyValueStore => _keyValueStore.Value;
+
+    public IAmazonS3 CreateS3(TimeSpan attemptTimeout)
     {
         var config = Bound(new AmazonS3Config());
-        config.Timeout = attemptTime;
+        config.Timeout = attemptTimeout;
         return new AmazonS3Client(config);
     }
 
-    public static IAmazonSQS CreateSqs() => new AmazonSQSClient(Bound(new AmazonSQSConfig()));
-
-    public static IAmazonMediaConvert CreateMediaConvert() => new AmazonMediaConvertClient(Bound(new AmazonMediaConvertConfig()));
-
-    public static IAmazonCloudFrontKeyValueStore CreateKeyValueStore()
+    private static AmazonCloudFrontKeyValueStoreClient CreateKeyValueStore()
     {
         var config = Bound(new AmazonCloudFrontKeyValueStoreConfig());
         if (LoopbackHttpClientFactory.IsFor(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE")))

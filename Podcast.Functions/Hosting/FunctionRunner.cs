@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Amazon.Lambda.Core;
-using Podcast.ServiceDefaults;
+using Podcast.Telemetry;
 
 namespace Podcast.Functions.Hosting;
 

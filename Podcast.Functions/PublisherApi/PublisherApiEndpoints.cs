@@ -1,16 +1,25 @@
-using Amazon.DynamoDBv2;
 using Podcast.Functions.Catalog;
+using Podcast.Functions.Hosting;
+using Podcast.Functions.PublisherApi.Episodes;
+using Podcast.Functions.PublisherApi.Imports;
+using Podcast.Functions.PublisherApi.Providers;
+using Podcast.Functions.PublisherApi.Shows;
+using Podcast.Functions.PublisherApi.SigningKeys;
+using Podcast.Functions.PublisherApi.Subscribers;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Subscriptions;
 
 namespace Podcast.Functions.PublisherApi;
 
-/// <summary>All endpoints of the API, over the two tables.</summary>
+/// <summary>All endpoints of the API, over tables and buckets.</summary>
 internal sealed class PublisherApiEndpoints
 {
-    public PublisherApiEndpoints(
-        IAmazonDynamoDB dynamoDb, string subscribersTable, CatalogTable catalog, EpisodeEndpoints episodes, TimeProvider time)
+    public PublisherApiEndpoints(FunctionServices services)
     {
+        var (dynamoDb, time) = (services.Aws.DynamoDb, services.Time);
+        var (subscribersTable, catalogTable) = (services.Environment.SubscribersTable, services.Environment.CatalogTable);
+        var (mediaBucket, ingestBucket) = (services.Environment.MediaBucket, services.Environment.IngestBucket);
+        var catalog = new CatalogTable(dynamoDb, catalogTable, time);
         var keys = new SigningKeyTable(dynamoDb, subscribersTable, time);
         var subscribers = new SubscriberTable(dynamoDb, subscribersTable);
         var queries = new SubscriberQueries(dynamoDb, subscribersTable, time);
@@ -18,7 +27,8 @@ internal sealed class PublisherApiEndpoints
         var creator = new SubscriberCreator(subscribers, tokens, time);
         var changer = new SubscriberChanger(subscribers, time);
         Shows = new(catalog, time);
-        Episodes = episodes;
+        Recordings = new(catalog, new(dynamoDb, catalogTable, time), new(() => services.Aws.S3, ingestBucket, time));
+        Episodes = new(catalog, new(() => services.Aws.S3, mediaBucket, time), Recordings, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, time);
@@ -31,6 +41,8 @@ internal sealed class PublisherApiEndpoints
     public ShowEndpoints Shows { get; }
 
     public EpisodeEndpoints Episodes { get; }
+
+    public RecordingEndpoints Recordings { get; }
 
     public SubscriberEndpoints Subscribers { get; }
 

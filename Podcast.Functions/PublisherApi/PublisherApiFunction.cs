@@ -3,6 +3,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.PublisherApi.Http;
 
 namespace Podcast.Functions.PublisherApi;
 
@@ -12,31 +13,17 @@ internal sealed partial class PublisherApiFunction(PublisherApiRouter router, IL
 {
     public string Trigger => "http";
 
-    public static PublisherApiFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
-    {
-        var dynamoDb = AwsClients.CreateDynamoDb();
-        var catalog = new CatalogTable(dynamoDb, environment.CatalogTable, time);
-        var s3 = new Lazy<Amazon.S3.IAmazonS3>(AwsClients.CreateS3);
-        var recordings = new RecordingEndpoints(
-            catalog, new(dynamoDb, environment.CatalogTable, time), new(() => s3.Value, environment.IngestBucket, time));
-        return new(
-            new(new(
-                dynamoDb,
-                environment.SubscribersTable,
-                catalog,
-                new(catalog, new(() => s3.Value, environment.MediaBucket, time), recordings, time),
-                time)),
-            loggers.CreateLogger<PublisherApiFunction>());
-    }
+    public static PublisherApiFunction Compose(FunctionServices services) =>
+        new(new(new(services)), services.Loggers.CreateLogger<PublisherApiFunction>());
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
-        var request = ApiHttp.Read(input);
+        var request = ApiHttp.Read(input, PublisherApiJsonContext.Default);
         var route = router.TemplateOf(request);
         invocation.Activity.SetHttpRequest(request.Method, route);
         var result = await AnswerAsync(request, route, invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(result.Status);
-        return ApiHttp.Write(result);
+        return ApiHttp.Write(result, PublisherApiJsonContext.Default);
     }
 
     private async Task<ApiResult> AnswerAsync(ApiRequest request, string route, Invocation invocation)

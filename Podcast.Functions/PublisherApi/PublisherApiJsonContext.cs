@@ -1,8 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Podcast.Functions.PublisherApi.Episodes;
+using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.PublisherApi.Imports;
+using Podcast.Functions.PublisherApi.Providers;
+using Podcast.Functions.PublisherApi.Shows;
+using Podcast.Functions.PublisherApi.SigningKeys;
+using Podcast.Functions.PublisherApi.Subscribers;
 
 namespace Podcast.Functions.PublisherApi;
 
+/// <summary>The bodies of the publisher API.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -29,5 +37,4 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(SigningKeyListResponse))]
 [JsonSerializable(typeof(SubscriberListResponse))]
 [JsonSerializable(typeof(SubscriberResponse))]
-[JsonSerializable(typeof(WebhookResponse))]
 internal sealed partial class PublisherApiJsonContext : JsonSerializerContext;

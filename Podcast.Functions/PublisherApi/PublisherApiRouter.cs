@@ -1,3 +1,5 @@
+using Podcast.Functions.PublisherApi.Http;
+
 namespace Podcast.Functions.PublisherApi;
 
 /// <summary>Which endpoint answers which request. <c>openapi.json</c> describes each, and a test holds the two together.</summary>
@@ -15,11 +17,11 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("GET", "/shows/{show}", (request, end) => api.Shows.GetAsync(request.Segments[1], end)),
         new("PATCH", "/shows/{show}", (request, end) => api.Shows.ChangeAsync(request.Segments[1], request, end)),
         new("POST", "/shows/{show}/episodes", (request, end) => api.Episodes.CreateAsync(request.Segments[1], request, end)),
-        new("GET", "/shows/{show}/episodes/{episode}", (request, end) => api.Episodes.Recordings.GetAsync(request.Segments[1], request.Segments[3], end)),
-        new("POST", "/shows/{show}/episodes/{episode}/recordings", (request, end) => api.Episodes.Recordings.BeginAsync(request.Segments[1], request.Segments[3], request, end)),
-        new("GET", "/shows/{show}/episodes/{episode}/upload", (request, end) => api.Episodes.Recordings.GetUploadAsync(request.Segments[1], request.Segments[3], end)),
-        new("DELETE", "/shows/{show}/episodes/{episode}/upload", (request, end) => api.Episodes.Recordings.AbortAsync(request.Segments[1], request.Segments[3], end)),
-        new("POST", "/shows/{show}/episodes/{episode}/upload/complete", (request, end) => api.Episodes.Recordings.CompleteAsync(request.Segments[1], request.Segments[3], end)),
+        new("GET", "/shows/{show}/episodes/{episode}", (request, end) => api.Recordings.GetAsync(request.Segments[1], request.Segments[3], end)),
+        new("POST", "/shows/{show}/episodes/{episode}/recordings", (request, end) => api.Recordings.BeginAsync(request.Segments[1], request.Segments[3], request, end)),
+        new("GET", "/shows/{show}/episodes/{episode}/upload", (request, end) => api.Recordings.GetUploadAsync(request.Segments[1], request.Segments[3], end)),
+        new("DELETE", "/shows/{show}/episodes/{episode}/upload", (request, end) => api.Recordings.AbortAsync(request.Segments[1], request.Segments[3], end)),
+        new("POST", "/shows/{show}/episodes/{episode}/upload/complete", (request, end) => api.Recordings.CompleteAsync(request.Segments[1], request.Segments[3], end)),
         new("GET", "/subscribers", api.SubscriberLists.ListAsync),
         new("POST", "/subscribers", api.Subscribers.CreateAsync),
         new("POST", "/subscribers/search", api.SubscriberLists.SearchAsync),

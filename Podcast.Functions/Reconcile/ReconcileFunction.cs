@@ -9,26 +9,29 @@ namespace Podcast.Functions.Reconcile;
 /// Compares the store with the table and repairs it. With <c>{"operation":"replay"}</c> it also settles the failed changes: what they tell of is
 /// repaired by the same comparison, so their messages can go.
 /// </summary>
-internal sealed class ReconcileFunction(StoreReconciler reconciler, FailedChanges? failedChanges, FunctionMetrics metrics)
+internal sealed class ReconcileFunction(StoreReconciler reconciler, FailedChanges failedChanges, FunctionMetrics metrics)
     : IFunction<JsonElement, ReconcileResult>
 {
     public string Trigger => "timer";
 
-    public static ReconcileFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
+    public static ReconcileFunction Compose(FunctionServices services) => Compose(services, pageSize: null);
+
+    /// <param name="services">What it is composed from.</param>
+    /// <param name="pageSize">See <see cref="TableScan"/>.</param>
+    public static ReconcileFunction Compose(FunctionServices services, int? pageSize)
     {
-        var dynamoDb = AwsClients.CreateDynamoDb();
-        var store = AwsClients.CreateKeyValueStore();
+        var table = services.Environment.SubscribersTable;
         return new(
             new(
-                new(dynamoDb, environment.SubscribersTable),
-                new(store, environment.KeyValueStoreArn),
-                StoreClients.CreateSynchronizer(environment, dynamoDb, store, loggers, time),
-                new(dynamoDb, environment.SubscribersTable, time),
-                StoreClients.BudgetOf(environment),
-                time,
-                loggers.CreateLogger<StoreReconciler>()),
-            new(AwsClients.CreateSqs(), environment.FailedChangesQueue),
-            FunctionMetrics.ToStandardOutput(time));
+                new(services.Aws.DynamoDb, table, pageSize),
+                new(services.Aws.KeyValueStore, services.Environment.KeyValueStoreArn),
+                StoreSynchronizer.Compose(services),
+                new(services.Aws.DynamoDb, table, services.Time),
+                StoreBudget.Of(services.Environment),
+                services.Time,
+                services.Loggers.CreateLogger<StoreReconciler>()),
+            new(services.Aws.Sqs, services.Environment.FailedChangesQueue),
+            services.Metrics);
     }
 
     public async Task<ReconcileResult> HandleAsync(JsonElement input, Invocation invocation)
@@ -39,22 +42,20 @@ internal sealed class ReconcileFunction(StoreReconciler reconciler, FailedChange
             return await ReconcileAsync(endsAt, beginsAnew: false, invocation.Deadline).ConfigureAwait(false);
         }
 
-        var queue = failedChanges ?? throw new FunctionConfigurationException("There is no queue to replay: FAILED_CHANGES_QUEUE_URL is missing.");
-
         // Received before the comparison begins, and it begins anew: whatever they tell of, it looks at afterwards.
-        var failed = await queue.ReceiveAsync(invocation.Deadline).ConfigureAwait(false);
+        var failed = await failedChanges.ReceiveAsync(invocation.Deadline).ConfigureAwait(false);
         var result = await ReconcileAsync(endsAt, beginsAnew: true, invocation.Deadline).ConfigureAwait(false);
         var replayed = 0;
         foreach (var change in failed)
         {
             if (result.Complete && (change.ItemKey is null || !result.Invalid.Contains(change.ItemKey)))
             {
-                await queue.DeleteAsync(change, invocation.Deadline).ConfigureAwait(false);
+                await failedChanges.DeleteAsync(change, invocation.Deadline).ConfigureAwait(false);
                 replayed++;
             }
             else
             {
-                await queue.ReleaseAsync(change, invocation.Deadline).ConfigureAwait(false);
+                await failedChanges.ReleaseAsync(change, invocation.Deadline).ConfigureAwait(false);
             }
         }
 

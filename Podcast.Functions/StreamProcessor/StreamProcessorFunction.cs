@@ -8,12 +8,12 @@ namespace Podcast.Functions.StreamProcessor;
 
 /// <summary>Carries changes of the Subscribers table, which arrive by its stream, into the key-value store at the edge.</summary>
 /// <param name="synchronizer">Brings the store to what the table says.</param>
-/// <param name="failedChanges">Takes what can never succeed; without it, such a record fails, and Lambda isolates it.</param>
+/// <param name="failedChanges">Takes what can never succeed.</param>
 /// <param name="metrics">Gets size, lag and what was left out.</param>
 /// <param name="time">The clock of the lag.</param>
 /// <param name="logger">Gets what cannot be told to the caller.</param>
 internal sealed partial class StreamProcessorFunction(
-    StoreSynchronizer synchronizer, FailedChanges? failedChanges, FunctionMetrics metrics, TimeProvider time, ILogger<StreamProcessorFunction> logger)
+    StoreSynchronizer synchronizer, FailedChanges failedChanges, FunctionMetrics metrics, TimeProvider time, ILogger<StreamProcessorFunction> logger)
     : IFunction<DynamoDBEvent, StreamsEventResponse>
 {
     /// <summary>A span keeps no more links than that: https://opentelemetry.io/docs/specs/otel/trace/sdk/#span-limits.</summary>
@@ -21,13 +21,12 @@ internal sealed partial class StreamProcessorFunction(
 
     public string Trigger => "datasource";
 
-    public static StreamProcessorFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time) =>
-        new(
-            StoreClients.CreateSynchronizer(environment, AwsClients.CreateDynamoDb(), AwsClients.CreateKeyValueStore(), loggers, time),
-            new(AwsClients.CreateSqs(), environment.FailedChangesQueue),
-            FunctionMetrics.ToStandardOutput(time),
-            time,
-            loggers.CreateLogger<StreamProcessorFunction>());
+    public static StreamProcessorFunction Compose(FunctionServices services) => new(
+        StoreSynchronizer.Compose(services),
+        new(services.Aws.Sqs, services.Environment.FailedChangesQueue),
+        services.Metrics,
+        services.Time,
+        services.Loggers.CreateLogger<StreamProcessorFunction>());
 
     public IEnumerable<ActivityLink> FindLinks(DynamoDBEvent input) =>
         input.Records
@@ -70,12 +69,6 @@ internal sealed partial class StreamProcessorFunction(
         foreach (var projection in invalid)
         {
             LogInvalid(projection.Invalid!, projection.Change.ItemKey);
-            if (failedChanges is null)
-            {
-                unparked.Add(projection.Change);
-                continue;
-            }
-
             try
             {
                 await failedChanges.ParkAsync(projection, cancellationToken).ConfigureAwait(false);

@@ -11,8 +11,10 @@ namespace Podcast.Functions.SubscriberCleanup;
 /// <param name="dynamoDb">The database.</param>
 /// <param name="tableName">The Subscribers table.</param>
 /// <param name="pageSize">How many are read at once; a run ends between two pages.</param>
-internal sealed class DueSubscribers(IAmazonDynamoDB dynamoDb, string tableName, int pageSize = 100)
+internal sealed class DueSubscribers(IAmazonDynamoDB dynamoDb, string tableName, int pageSize)
 {
+    public const int DefaultPageSize = 100;
+
     /// <summary>A page of one shard of the index.</summary>
     /// <param name="shard">See <see cref="Shard"/>.</param>
     /// <param name="now">Seconds since 1970.</param>

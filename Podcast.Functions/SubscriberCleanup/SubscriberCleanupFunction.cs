@@ -21,12 +21,15 @@ internal sealed partial class SubscriberCleanupFunction(
 
     public string Trigger => "timer";
 
-    public static SubscriberCleanupFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time) =>
-        new(
-            new(AwsClients.CreateDynamoDb(), environment.SubscribersTable),
-            FunctionMetrics.ToStandardOutput(time),
-            time,
-            loggers.CreateLogger<SubscriberCleanupFunction>());
+    public static SubscriberCleanupFunction Compose(FunctionServices services) => Compose(services, DueSubscribers.DefaultPageSize);
+
+    /// <param name="services">What it is composed from.</param>
+    /// <param name="pageSize">See <see cref="DueSubscribers"/>.</param>
+    public static SubscriberCleanupFunction Compose(FunctionServices services, int pageSize) => new(
+        new(services.Aws.DynamoDb, services.Environment.SubscribersTable, pageSize),
+        services.Metrics,
+        services.Time,
+        services.Loggers.CreateLogger<SubscriberCleanupFunction>());
 
     /// <param name="input">Of no importance: whoever calls, the work is the same.</param>
     /// <param name="invocation">Its end is where the run stops, between two pages.</param>

@@ -19,20 +19,8 @@ internal sealed class SubscriberCreator(SubscriberTable subscribers, TokenIssuer
     {
         var token = await tokens.CreateAsync(cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var subscriber = new Subscriber
+        var subscriber = draft.ToSubscriber(derivedId ?? SubscriberId.Create(), token, now) with
         {
-            Id = derivedId ?? SubscriberId.Create(),
-            Email = draft.Email,
-            Plan = draft.Plan,
-            Status = SubscriberStatus.Active,
-            Shows = draft.Shows,
-            ExpiresAt = draft.ExpiresAt,
-            KeyId = token.KeyId,
-            TokenId = token.Id,
-            TokenHash = token.Hash,
-            Version = 1,
-            CreatedAt = now,
-            UpdatedAt = now,
             RequestHash = derivedId is null ? null : draft.Hash,
             ProviderOrder = providerOrder,
             TraceParent = Activity.Current?.Id,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Podcast.Functions.Domain;
 
 namespace Podcast.Functions.Subscriptions;
 
@@ -22,6 +23,26 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         }
     }
+
+    /// <summary>The subscriber in its first version.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="token">Its token.</param>
+    /// <param name="now">Seconds since 1970.</param>
+    public Subscriber ToSubscriber(string id, SubscriberToken token, long now) => new()
+    {
+        Id = id,
+        Email = Email,
+        Plan = Plan,
+        Status = SubscriberStatus.Active,
+        Shows = Shows,
+        ExpiresAt = ExpiresAt,
+        KeyId = token.KeyId,
+        TokenId = token.Id,
+        TokenHash = token.Hash,
+        Version = 1,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
 
     // The compiler's own would print the e-mail address.
     public override string ToString() => nameof(SubscriberDraft);

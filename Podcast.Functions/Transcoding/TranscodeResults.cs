@@ -9,6 +9,9 @@ namespace Podcast.Functions.Transcoding;
 internal sealed partial class TranscodeResults(
     RecordingTable recordings, Func<IAmazonS3> s3, string mediaBucket, FunctionMetrics metrics, ILogger<TranscodeResults> logger)
 {
+    public static TranscodeResults Compose(FunctionServices services, RecordingTable recordings) => new(
+        recordings, () => services.Aws.S3, services.Environment.MediaBucket, services.Metrics, services.Loggers.CreateLogger<TranscodeResults>());
+
     /// <param name="recording">The recording, with the attempt that the job was.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="durationMilliseconds">The enclosure's duration.</param>

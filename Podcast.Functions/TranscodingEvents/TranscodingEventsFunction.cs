@@ -16,14 +16,11 @@ internal sealed partial class TranscodingEventsFunction(
 
     public string Trigger => "datasource";
 
-    public static TranscodingEventsFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
+    public static TranscodingEventsFunction Compose(FunctionServices services)
     {
-        var recordings = new RecordingTable(AwsClients.CreateDynamoDb(), environment.CatalogTable, time);
-        var s3 = new Lazy<IAmazonS3>(AwsClients.CreateS3);
+        var recordings = new RecordingTable(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time);
         return new(
-            recordings,
-            new(recordings, () => s3.Value, environment.MediaBucket, FunctionMetrics.ToStandardOutput(time), loggers.CreateLogger<TranscodeResults>()),
-            loggers.CreateLogger<TranscodingEventsFunction>());
+            recordings, TranscodeResults.Compose(services, recordings), services.Loggers.CreateLogger<TranscodingEventsFunction>());
     }
 
     public async Task<TranscodingOutcome> HandleAsync(JsonElement input, Invocation invocation)

@@ -3,7 +3,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
-using Podcast.Functions.PublisherApi;
+using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.Webhooks;
@@ -22,21 +22,20 @@ internal sealed partial class WebhooksFunction(
 
     public string Trigger => "http";
 
-    public static WebhooksFunction Create(FunctionEnvironment environment, ILoggerFactory loggers, TimeProvider time)
+    public static WebhooksFunction Compose(FunctionServices services)
     {
-        var dynamoDb = AwsClients.CreateDynamoDb();
-        var table = environment.SubscribersTable;
+        var (dynamoDb, table, time) = (services.Aws.DynamoDb, services.Environment.SubscribersTable, services.Time);
         var subscribers = new SubscriberTable(dynamoDb, table);
         return new(
             new(dynamoDb, table),
             new(subscribers, new(subscribers, new(new(dynamoDb, table, time)), time), new(subscribers, time), time),
             time,
-            loggers.CreateLogger<WebhooksFunction>());
+            services.Loggers.CreateLogger<WebhooksFunction>());
     }
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
-        var request = ApiHttp.Read(input);
+        var request = ApiHttp.Read(input, WebhooksJsonContext.Default);
         var isWebhook = request.Segments is ["webhooks", _];
         invocation.Activity.SetHttpRequest(request.Method, isWebhook ? Route : "unknown");
         var result =
@@ -45,7 +44,7 @@ internal sealed partial class WebhooksFunction(
             : request.Method != "POST" ? (ApiResult)Problem.MethodNotAllowed("POST") with { Allow = "POST" }
             : await AnswerAsync(request, input.FindHeader(StripeSignature.Header), invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(result.Status);
-        return ApiHttp.Write(result);
+        return ApiHttp.Write(result, WebhooksJsonContext.Default);
     }
 
     private async Task<ApiResult> AnswerAsync(ApiRequest request, string? signature, Invocation invocation)

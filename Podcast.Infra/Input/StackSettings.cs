@@ -33,6 +33,9 @@ internal sealed record StackSettings
     /// </summary>
     public bool HasEdgeTelemetry { get; private init; } = true;
 
+    /// <summary>How the stream of the Subscribers table is handed to the stream processor.</summary>
+    public StreamSettings Stream { get; private init; } = new();
+
     /// <param name="context">Reads one value of the context; <see langword="null"/> where it is not set.</param>
     /// <exception cref="SynthesisException">A value is none of those that are allowed, or does not go with the others.</exception>
     public static StackSettings Read(Func<string, string?> context)
@@ -47,6 +50,7 @@ internal sealed record StackSettings
             CertificateArn = context("certificateArn"),
             AlarmEmail = context("alarmEmail"),
             HasEdgeTelemetry = OneOf(context, "edgeTelemetry", "true", "false") == "true",
+            Stream = StreamSettings.Read(context),
         };
 
         return settings switch

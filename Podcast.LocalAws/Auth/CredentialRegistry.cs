@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Auth;
 
@@ -14,7 +15,7 @@ internal sealed class CredentialRegistry
     public CredentialRegistry(LocalAwsOptions options)
     {
         _accountId = options.AccountId;
-        Register(new(options.AccessKeyId, options.SecretAccessKey, null), $"arn:aws:iam::{_accountId}:user/developer", null);
+        Register(new(options.AccessKeyId, options.SecretAccessKey, null), options.GetArns().User("developer"), null);
     }
 
     /// <summary>Makes temporary credentials, as STS hands them to a function's role or to a service principal.</summary>

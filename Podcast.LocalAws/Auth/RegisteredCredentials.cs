@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Auth;
 

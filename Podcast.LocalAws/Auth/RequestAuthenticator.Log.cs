@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core;
+
 namespace Podcast.LocalAws.Auth;
 
 internal sealed partial class RequestAuthenticator
@@ -33,7 +35,7 @@ internal sealed partial class RequestAuthenticator
 
     private static partial class Log
     {
-        [LoggerMessage(6001, LogLevel.Debug, "The signature for {Service} is not that of the request. Canonical request, signed headers last:\n{CanonicalRequest}")]
+        [LoggerMessage(EventIds.SignatureMismatch, LogLevel.Debug, "The signature for {Service} is not that of the request. Canonical request, signed headers last:\n{CanonicalRequest}")]
         public static partial void SignatureMismatch(ILogger logger, string service, string canonicalRequest);
     }
 }

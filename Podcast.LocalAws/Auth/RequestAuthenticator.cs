@@ -1,8 +1,8 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Auth;
 
-/// <summary>Tells who signed a request, and refuses what is not signed right, with the error code that the service itself gives.</summary>
+/// <summary>Authenticates requests by their signatures, and refuses invalid ones with the error code of the service.</summary>
 internal sealed partial class RequestAuthenticator(
     CredentialRegistry registry, LocalAwsOptions options, TimeProvider timeProvider, ILogger<RequestAuthenticator> logger)
 {

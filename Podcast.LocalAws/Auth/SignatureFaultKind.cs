@@ -14,7 +14,7 @@ internal enum SignatureFaultKind
     /// <summary>The algorithm is not one of AWS's.</summary>
     UnsupportedAlgorithm,
 
-    /// <summary>Nobody has this access key.</summary>
+    /// <summary>The access key does not exist.</summary>
     UnknownAccessKey,
 
     /// <summary>The session token is missing, or belongs to other credentials.</summary>

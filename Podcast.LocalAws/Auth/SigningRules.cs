@@ -1,4 +1,4 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Auth;
 
@@ -15,7 +15,7 @@ internal sealed class SigningRules
         ToException = S3SignatureErrors.ToException,
     };
 
-    // DynamoDB answers every client error with 400. See
+    // DynamoDB returns 400 for every client error. See
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html.
     private static readonly SigningRules DynamoDb = new()
     {

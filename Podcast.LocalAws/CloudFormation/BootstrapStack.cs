@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFormation;
 
@@ -16,7 +17,7 @@ internal static class BootstrapStack
     public static JsonObject Template(string account, string region)
     {
         var bucket = $"cdk-{Qualifier}-assets-{account}-{region}";
-        string[] bucketArns = [$"arn:aws:s3:::{bucket}", $"arn:aws:s3:::{bucket}/*"];
+        string[] bucketArns = [AwsArns.Bucket(bucket), AwsArns.Object(bucket, "*")];
         return new()
         {
             ["Description"] = "What the CDK needs in an account before it can deploy to it.",
@@ -68,7 +69,7 @@ internal static class BootstrapStack
                 ["Action"] = "sts:AssumeRole",
                 ["Principal"] = name == "cfn-exec"
                     ? new JsonObject { ["Service"] = "cloudformation.amazonaws.com" }
-                    : new JsonObject { ["AWS"] = $"arn:aws:iam::{account}:root" },
+                    : new JsonObject { ["AWS"] = new AwsArns(account, "").Root() },
             }),
             ["Policies"] = new JsonArray(new JsonObject { ["PolicyName"] = "Bootstrap", ["PolicyDocument"] = Policy(statements) }),
         });

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api.Query;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols.AwsQuery;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFormation;
@@ -9,7 +10,7 @@ internal sealed class ChangeSetOperations(StackStore stacks, DeploymentPlanner p
 {
     private const string NoChanges = "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-    /// <exception cref="Api.AwsException">The stack is not in a state for it, or the template refers to what is not there.</exception>
+    /// <exception cref="Core.AwsException">The stack is not in a state for it, or the template refers to what is not there.</exception>
     public (DeployedStack Stack, ChangeSet ChangeSet) Create(QueryRequest request, string body, JsonObject template)
     {
         var stackName = request.Required("StackName");
@@ -18,7 +19,7 @@ internal sealed class ChangeSetOperations(StackStore stacks, DeploymentPlanner p
         var name = request.Required("ChangeSetName");
         if (stack.ChangeSets.Any(other => other.Name == name))
         {
-            throw new Api.AwsException("AlreadyExistsException", $"ChangeSet {name} already exists", StatusCodes.Status400BadRequest);
+            throw new Core.AwsException("AlreadyExistsException", $"ChangeSet {name} already exists", StatusCodes.Status400BadRequest);
         }
 
         var changeSet = Create(request, stack, name, body, template);
@@ -65,7 +66,7 @@ internal sealed class ChangeSetOperations(StackStore stacks, DeploymentPlanner p
 
         var tags = request.Pairs("Tags", "Key", "Value").Select(tag => KeyValuePair.Create(tag.Key, tag.Value ?? "")).ToList();
         var isSame = plan.IsEmpty && JsonNode.DeepEquals(template, stack.Template) && tags.SequenceEqual(stack.Tags);
-        var id = $"arn:{StackIdentity.Partition}:cloudformation:{options.Region}:{options.AccountId}:changeSet/{name}/{Guid.NewGuid()}";
+        var id = options.GetArns().ChangeSet(name, Guid.NewGuid());
         return new(name, id, body, template, parameters, time.GetUtcNow())
         {
             Description = request.Text("Description"),

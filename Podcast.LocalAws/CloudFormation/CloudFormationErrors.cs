@@ -1,4 +1,4 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFormation;
 

@@ -1,10 +1,8 @@
-using System.Diagnostics;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Api.Query;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Iam;
-using Podcast.LocalAws.Template;
-using static Podcast.LocalAws.Api.Query.QueryResponse;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.AwsQuery;
+using static Podcast.LocalAws.Core.Protocols.AwsQuery.QueryResponse;
 
 namespace Podcast.LocalAws.CloudFormation;
 
@@ -12,112 +10,128 @@ namespace Podcast.LocalAws.CloudFormation;
 /// CloudFormation as far as the CDK CLI and people who look at a stack call it.
 /// See https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/Welcome.html.
 /// </summary>
-internal sealed class CloudFormationService(
-    StackStore stacks,
-    Deployer deployer,
-    ChangeSetOperations changeSets,
-    TemplateSource templates,
-    IAuthorizer authorizer,
-    LocalAwsOptions options) : IAwsService
+internal sealed class CloudFormationService : AwsQueryService
 {
-    private const string XmlNamespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
-    private const int MaxBytes = 2 * 1024 * 1024;
+    private readonly StackStore _stacks;
+    private readonly Deployer _deployer;
+    private readonly ChangeSetOperations _changeSets;
+    private readonly TemplateSource _templates;
+    private readonly AwsArns _arns;
 
-    public string SigningName => "cloudformation";
-
-    public string Name => "CloudFormation";
-
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.QueryXml;
-
-    public long MaxRequestBytes => MaxBytes;
-
-    // The action stands in the body.
-    public string GetOperation(HttpRequest request) => "Query";
-
-    public async Task HandleAsync(HttpContext context, AwsCaller caller)
+    public CloudFormationService(
+        StackStore stacks, Deployer deployer, ChangeSetOperations changeSets, TemplateSource templates, IAuthorizer authorizer, LocalAwsOptions options)
     {
-        var request = await QueryRequest.ReadAsync(context, MaxBytes);
-        Activity.Current.SetAwsCall(Name, request.Action, context.TraceIdentifier);
-        await stacks.PrepareAsync(context.RequestAborted);
-        authorizer.Authorize(caller, $"cloudformation:{request.Action}", Resource(request));
-        var result = await AnswerAsync(request, caller, context.RequestAborted);
-        await WriteAsync(context, XmlNamespace, request.Action, result);
-    }
-
-    private async Task<object?[]> AnswerAsync(QueryRequest request, AwsCaller caller, CancellationToken cancellationToken)
-    {
-        switch (request.Action)
+        _stacks = stacks;
+        _deployer = deployer;
+        _changeSets = changeSets;
+        _templates = templates;
+        _arns = options.GetArns();
+        Operations = new(Name, authorizer)
         {
-            case "DescribeStacks":
-                return [List("Stacks", request.Text("StackName") is { } name ? [Stack(name)] : stacks.All.Where(IsLive), StackDescriptions.Stack)];
-            case "ListStacks":
-                return [List("StackSummaries", Filter(request.Texts("StackStatusFilter")), StackDescriptions.Summary)];
-            case "DescribeStackEvents":
-                // The CLI tells by these words, which differ from the other operations', that a deletion is over.
-                var described = stacks.Find(request.Required("StackName"))
-                    ?? throw CloudFormationErrors.Validation($"Stack [{request.Text("StackName")}] does not exist");
-                return [List("StackEvents", described.Events, happened => StackDescriptions.Event(described, happened))];
-            case "DescribeStackResources" or "ListStackResources":
-                return Resources(Stack(request), request);
-            case "GetTemplate":
-                return [Element("TemplateBody", Stack(request).TemplateBody), List("StagesAvailable", ["Original", "Processed"], stage => stage)];
-            case "GetTemplateSummary":
-                return StackDescriptions.TemplateSummary(
-                    request.Text("StackName") is { } summarized ? Stack(summarized).Template : (await templates.ReadAsync(request, caller, cancellationToken)).Template);
-            case "ValidateTemplate":
-                return StackDescriptions.TemplateSummary((await templates.ReadAsync(request, caller, cancellationToken)).Template);
-            case "ListExports":
-                return [List("Exports", stacks.Exports, export => new[]
-                {
-                    Element("ExportingStackId", export.StackId), Element("Name", export.Name), Element("Value", export.Value),
-                })];
-            case "CreateChangeSet":
-                var (body, template) = await templates.ReadAsync(request, caller, cancellationToken);
-                var (stack, changeSet) = changeSets.Create(request, body, template);
-                return [Element("Id", changeSet.Id), Element("StackId", stack.Id)];
-            case "DescribeChangeSet":
-                var found = ChangeSet(request);
-                return StackDescriptions.ChangeSet(found.Stack, found.ChangeSet);
-            case "ListChangeSets":
-                var listed = Stack(request);
-                return [List("Summaries", listed.ChangeSets, item => StackDescriptions.ChangeSet(listed, item))];
-            case "ExecuteChangeSet":
-                Execute(request);
-                return [];
-            case "DeleteChangeSet":
-                DeleteChangeSet(request);
-                return [];
-            case "DeleteStack":
-                Delete(request);
-                return [];
-            case "UpdateTerminationProtection":
-                var guarded = Stack(request);
-                guarded.HasTerminationProtection = request.Flag("EnableTerminationProtection");
-                return [Element("StackId", guarded.Id)];
-            default:
-                throw AwsException.NotImplemented(Name, request.Action);
-        }
+            { "DescribeStacks", "cloudformation:DescribeStacks", StackArn, DescribeStacks },
+            { "ListStacks", "cloudformation:ListStacks", StackArn, request => [List("StackSummaries", Filter(request.Texts("StackStatusFilter")), StackDescriptions.Summary)] },
+            { "DescribeStackEvents", "cloudformation:DescribeStackEvents", StackArn, DescribeStackEvents },
+            { "DescribeStackResources", "cloudformation:DescribeStackResources", StackArn, request => Resources(Stack(request), request) },
+            { "ListStackResources", "cloudformation:ListStackResources", StackArn, request => Resources(Stack(request), request) },
+            { "GetTemplate", "cloudformation:GetTemplate", StackArn, GetTemplate },
+            { "GetTemplateSummary", "cloudformation:GetTemplateSummary", StackArn, GetTemplateSummaryAsync },
+            { "ValidateTemplate", "cloudformation:ValidateTemplate", StackArn, async request => StackDescriptions.TemplateSummary((await ReadTemplateAsync(request)).Template) },
+            { "ListExports", "cloudformation:ListExports", StackArn, ListExports },
+            { "CreateChangeSet", "cloudformation:CreateChangeSet", StackArn, CreateChangeSetAsync },
+            { "DescribeChangeSet", "cloudformation:DescribeChangeSet", StackArn, DescribeChangeSet },
+            { "ListChangeSets", "cloudformation:ListChangeSets", StackArn, ListChangeSets },
+            { "ExecuteChangeSet", "cloudformation:ExecuteChangeSet", StackArn, ExecuteChangeSet },
+            { "DeleteChangeSet", "cloudformation:DeleteChangeSet", StackArn, DeleteChangeSet },
+            { "DeleteStack", "cloudformation:DeleteStack", StackArn, DeleteStack },
+            { "UpdateTerminationProtection", "cloudformation:UpdateTerminationProtection", StackArn, UpdateTerminationProtection },
+        };
     }
+
+    public override string SigningName => "cloudformation";
+
+    public override string Name => "CloudFormation";
+
+    public override long MaxRequestBytes => 2 * 1024 * 1024;
+
+    protected override string XmlNamespace => "http://cloudformation.amazonaws.com/doc/2010-05-15/";
+
+    protected override OperationTable<QueryRequest, object?[]> Operations { get; }
+
+    protected override Task PrepareAsync(QueryRequest request) => _stacks.PrepareAsync(request.Aborted);
+
+    private object?[] DescribeStacks(QueryRequest request) =>
+        [List("Stacks", request.Text("StackName") is { } name ? [Stack(name)] : _stacks.All.Where(IsLive), StackDescriptions.Stack)];
+
+    private object?[] DescribeStackEvents(QueryRequest request)
+    {
+        // The CLI tells by these words, which differ from the other operations', that a deletion is over.
+        var stack = _stacks.Find(request.Required("StackName"))
+            ?? throw CloudFormationErrors.Validation($"Stack [{request.Text("StackName")}] does not exist");
+        return [List("StackEvents", stack.Events, happened => StackDescriptions.Event(stack, happened))];
+    }
+
+    private object?[] GetTemplate(QueryRequest request) =>
+        [Element("TemplateBody", Stack(request).TemplateBody), List("StagesAvailable", ["Original", "Processed"], stage => stage)];
+
+    private async Task<object?[]> GetTemplateSummaryAsync(QueryRequest request) => StackDescriptions.TemplateSummary(
+        request.Text("StackName") is { } name ? Stack(name).Template : (await ReadTemplateAsync(request)).Template);
+
+    private object?[] ListExports(QueryRequest request) =>
+    [
+        List("Exports", _stacks.Exports, export => new[]
+        {
+            Element("ExportingStackId", export.StackId), Element("Name", export.Name), Element("Value", export.Value),
+        }),
+    ];
+
+    private async Task<object?[]> CreateChangeSetAsync(QueryRequest request)
+    {
+        var (body, template) = await ReadTemplateAsync(request);
+        var (stack, changeSet) = _changeSets.Create(request, body, template);
+        return [Element("Id", changeSet.Id), Element("StackId", stack.Id)];
+    }
+
+    private object?[] DescribeChangeSet(QueryRequest request)
+    {
+        var (stack, changeSet) = ChangeSet(request);
+        return StackDescriptions.ChangeSet(stack, changeSet);
+    }
+
+    private object?[] ListChangeSets(QueryRequest request)
+    {
+        var stack = Stack(request);
+        return [List("Summaries", stack.ChangeSets, changeSet => StackDescriptions.ChangeSet(stack, changeSet))];
+    }
+
+    private object?[] UpdateTerminationProtection(QueryRequest request)
+    {
+        var stack = Stack(request);
+        stack.HasTerminationProtection = request.Flag("EnableTerminationProtection");
+        return [Element("StackId", stack.Id)];
+    }
+
+    private Task<(string Body, System.Text.Json.Nodes.JsonObject Template)> ReadTemplateAsync(QueryRequest request) =>
+        _templates.ReadAsync(request, request.Caller, request.Aborted);
 
     private static bool IsLive(DeployedStack stack) => stack.Deleted is null;
 
-    private string Resource(QueryRequest request)
+    private string StackArn(QueryRequest request)
     {
         var name = request.Text("StackName");
         return name switch
         {
             null => "*",
             _ when name.StartsWith("arn:", StringComparison.Ordinal) => name,
-            _ => stacks.Find(name)?.Id ?? $"arn:{StackIdentity.Partition}:cloudformation:{options.Region}:{options.AccountId}:stack/{name}/*",
+            _ => _stacks.Find(name)?.Id ?? _arns.Stack(name, "*"),
         };
     }
 
     private DeployedStack Stack(QueryRequest request) => Stack(request.Required("StackName"));
 
-    private DeployedStack Stack(string name) => stacks.Find(name) ?? throw CloudFormationErrors.NoStack(name);
+    private DeployedStack Stack(string name) => _stacks.Find(name) ?? throw CloudFormationErrors.NoStack(name);
 
     private IEnumerable<DeployedStack> Filter(IReadOnlyList<string> statuses) =>
-        stacks.All.Where(stack => statuses.Count == 0 || statuses.Contains(stack.Status, StringComparer.Ordinal));
+        _stacks.All.Where(stack => statuses.Count == 0 || statuses.Contains(stack.Status, StringComparer.Ordinal));
 
     private static object?[] Resources(DeployedStack stack, QueryRequest request)
     {
@@ -130,7 +144,7 @@ internal sealed class CloudFormationService(
     private (DeployedStack Stack, ChangeSet ChangeSet) ChangeSet(QueryRequest request)
     {
         var name = request.Required("ChangeSetName");
-        var candidates = request.Text("StackName") is { } stackName ? [Stack(stackName)] : stacks.All;
+        var candidates = request.Text("StackName") is { } stackName ? [Stack(stackName)] : _stacks.All;
         foreach (var stack in candidates)
         {
             if (stack.ChangeSets.FirstOrDefault(changeSet => changeSet.Name == name || changeSet.Id == name) is { } found)
@@ -142,7 +156,7 @@ internal sealed class CloudFormationService(
         throw CloudFormationErrors.NoChangeSet(name);
     }
 
-    private void Execute(QueryRequest request)
+    private object?[] ExecuteChangeSet(QueryRequest request)
     {
         var (stack, changeSet) = ChangeSet(request);
         if (changeSet.ExecutionStatus != "AVAILABLE" || changeSet.Plan is null || stack.IsBusy)
@@ -163,10 +177,11 @@ internal sealed class CloudFormationService(
         stack.RoleArn = changeSet.RoleArn;
         // All other change sets were made against what is about to change.
         stack.ClearChangeSets();
-        _ = deployer.Execute(stack, changeSet, request.Text("ClientRequestToken"));
+        _ = _deployer.Execute(stack, changeSet, request.Text("ClientRequestToken"));
+        return [];
     }
 
-    private void DeleteChangeSet(QueryRequest request)
+    private object?[] DeleteChangeSet(QueryRequest request)
     {
         var stack = Stack(request);
         var name = request.Required("ChangeSetName");
@@ -175,14 +190,16 @@ internal sealed class CloudFormationService(
         {
             stack.Remove(changeSet);
         }
+
+        return [];
     }
 
-    private void Delete(QueryRequest request)
+    private object?[] DeleteStack(QueryRequest request)
     {
         // Deleting a stack that is not there succeeds.
-        if (stacks.Find(request.Required("StackName")) is not { Deleted: null } stack)
+        if (_stacks.Find(request.Required("StackName")) is not { Deleted: null } stack)
         {
-            return;
+            return [];
         }
 
         if (stack.IsOfTheStart)
@@ -201,6 +218,7 @@ internal sealed class CloudFormationService(
             throw CloudFormationErrors.Validation($"Stack [{stack.Id}] cannot be deleted while in status {stack.Status}");
         }
 
-        _ = deployer.Delete(stack, request.Text("ClientRequestToken"));
+        _ = _deployer.Delete(stack, request.Text("ClientRequestToken"));
+        return [];
     }
 }

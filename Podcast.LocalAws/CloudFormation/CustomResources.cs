@@ -3,43 +3,44 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Control;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFormation;
 
 /// <summary>
-/// Asks the functions behind custom resources, and takes their answers: <c>PUT /_localaws/custom-resources/{RequestId}</c>, with a signature that only
+/// Invokes the functions of custom resources and receives their responses: <c>PUT /_localaws/custom-resources/{RequestId}</c>, with a signature that only
 /// the function has been told. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html.
 /// </summary>
-internal sealed class CustomResources(FunctionRegistry functions, Listeners listeners, TimeProvider time) : IControlPart
+internal sealed class CustomResources(IFunctionInvoker functions, IListenerUrls listeners, TimeProvider time) : IControlPart
 {
-    private const int LargestAnswer = 4096;
+    private const int MaxResponseBytes = 4096;
     private const int MostStarts = 4;
     private const string Signature = "X-Amz-Signature";
     private const string Timeout = "ServiceTimeout";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<string, (string Signature, TaskCompletionSource<byte[]> Answer)> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Signature, TaskCompletionSource<byte[]> Response)> _open = new(StringComparer.Ordinal);
 
     public string Name => "custom-resources";
 
     /// <summary>
     /// Whether the resource's function is not run: the app host starts only those that it shows. Waiting for one would end in a failure that AWS does not
-    /// have, so nobody is asked then.
+    /// have, so it is not invoked.
     /// </summary>
-    public bool IsNotRun(DeployedResource resource) => Function(resource) is { Pending: not null, Runtime.Needed: null };
+    public bool IsNotRun(DeployedResource resource) => Function(resource) is { CanRun: false };
 
-    /// <summary>Has the resource made, changed or removed.</summary>
+    /// <summary>Creates, updates or deletes a custom resource.</summary>
     /// <param name="stack">The resource's stack.</param>
     /// <param name="type">Create, Update or Delete.</param>
     /// <param name="resource">The resource as it shall be, or as it was.</param>
     /// <param name="before">What an update changes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>How the function calls the resource.</returns>
-    /// <exception cref="TemplateException">The function failed, or did not answer in time.</exception>
+    /// <returns>The physical id that the function returned.</returns>
+    /// <exception cref="TemplateException">The function failed, or did not respond in time.</exception>
     public async Task<string> RequestAsync(
         DeployedStack stack, string type, DeployedResource resource, DeployedResource? before, CancellationToken cancellationToken)
     {
@@ -47,8 +48,8 @@ internal sealed class CustomResources(FunctionRegistry functions, Listeners list
             ?? throw new TemplateException($"The ServiceToken of {resource.LogicalId} names no function of this account. LocalAws knows no other kind.");
         var requestId = Guid.NewGuid().ToString();
         var signature = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var answer = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _open[requestId] = (signature, answer);
+        var response = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _open[requestId] = (signature, response);
         using var limit = new CancellationTokenSource(WaitFor(resource), time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -56,7 +57,7 @@ internal sealed class CustomResources(FunctionRegistry functions, Listeners list
             var request = new JsonObject
             {
                 ["RequestType"] = type,
-                ["ServiceToken"] = function.Configuration.Arn,
+                ["ServiceToken"] = function.Arn,
                 ["ResponseURL"] = new Uri(listeners.ApiUrl, $"/_localaws/{Name}/{requestId}?{Signature}={signature}").ToString(),
                 ["StackId"] = stack.Id,
                 ["RequestId"] = requestId,
@@ -74,8 +75,8 @@ internal sealed class CustomResources(FunctionRegistry functions, Listeners list
                 request["OldResourceProperties"] = AsTexts(before.Resource.Properties);
             }
 
-            await InvokeAsync(function, JsonSerializer.SerializeToUtf8Bytes(request), requestId, answer.Task, deadline.Token);
-            var result = CustomResourceAnswer.Read(await answer.Task.WaitAsync(deadline.Token), new Dictionary<string, string>
+            await InvokeAsync(function, JsonSerializer.SerializeToUtf8Bytes(request), requestId, response.Task, deadline.Token);
+            var result = CustomResourceResponse.Read(await response.Task.WaitAsync(deadline.Token), new Dictionary<string, string>
             {
                 ["StackId"] = stack.Id,
                 ["RequestId"] = requestId,
@@ -98,47 +99,47 @@ internal sealed class CustomResources(FunctionRegistry functions, Listeners list
     {
         if (!HttpMethods.IsPut(context.Request.Method) || segments is not [var requestId])
         {
-            await ControlAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, $"There is PUT /_localaws/{Name}/{{RequestId}}.");
+            await ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"The only request here is PUT /_localaws/{Name}/{{RequestId}}.");
             return;
         }
 
         // A content type is part of what S3 would have signed.
         if (!_open.TryGetValue(requestId, out var open) || context.Request.Query[Signature] != open.Signature || context.Request.ContentType is not (null or ""))
         {
-            await ControlAnswer.RefuseAsync(context, StatusCodes.Status403Forbidden, "Nobody waits for this answer, or its address or content type is wrong.");
+            await ControlResponse.RefuseAsync(context, StatusCodes.Status403Forbidden, "No custom resource waits for this response, or its signature or content type is wrong.");
             return;
         }
 
-        if (await PayloadReader.ReadAsync(context, LargestAnswer) is not { } body)
+        if (await PayloadReader.ReadAsync(context, MaxResponseBytes) is not { } body)
         {
-            await ControlAnswer.RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"An answer has at most {LargestAnswer} bytes.");
+            await ControlResponse.RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"A response has at most {MaxResponseBytes} bytes.");
             return;
         }
 
-        open.Answer.TrySetResult(body.ToArray());
+        open.Response.TrySetResult(body.ToArray());
         context.Response.StatusCode = StatusCodes.Status200OK;
     }
 
-    // What did not start is asked again, as Lambda does for events. What failed is told at once: AWS would wait for its answer in vain.
-    private static async Task InvokeAsync(LambdaFunction function, byte[] payload, string requestId, Task answer, CancellationToken cancellationToken)
+    // A function that did not start is invoked again, as Lambda does for events. A failure is reported immediately, because AWS would wait for a response that never comes.
+    private static async Task InvokeAsync(IInvocableFunction function, byte[] payload, string requestId, Task response, CancellationToken cancellationToken)
     {
         for (var starts = 1; ; starts++)
         {
             var result = await function.InvokeAsync(payload, requestId, cancellationToken);
-            if (result.Outcome == InvocationOutcome.Succeeded || answer.IsCompleted)
+            if (result.Outcome == InvocationOutcome.Succeeded || response.IsCompleted)
             {
                 return;
             }
 
             if (result.Outcome == InvocationOutcome.FunctionError || starts == MostStarts)
             {
-                throw new TemplateException($"The function {function.Configuration.Handler} did not answer: {result.ErrorType ?? result.Reason}");
+                throw new TemplateException($"The function {function.Handler} did not respond: {result.ErrorType ?? result.Reason}");
             }
         }
     }
 
-    private LambdaFunction? Function(DeployedResource resource) =>
-        resource.Resource.Properties["ServiceToken"]?.ToString() is { Length: > 0 } token ? functions.FindByName(token) : null;
+    private IInvocableFunction? Function(DeployedResource resource) =>
+        resource.Resource.Properties["ServiceToken"]?.ToString() is { Length: > 0 } token ? functions.Find(token) : null;
 
     private static TimeSpan WaitFor(DeployedResource resource) =>
         int.TryParse(resource.Resource.Properties[Timeout]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600

@@ -12,10 +12,10 @@ internal sealed class DeployedResource(StackResource resource, JsonObject declar
 
     public string Type => resource.Type;
 
-    public string PhysicalId => AnsweredId ?? resource.PhysicalId;
+    public string PhysicalId => ReturnedId ?? resource.PhysicalId;
 
-    /// <summary>What a custom resource's function calls it; <see langword="null"/> before it has answered, and for all other types.</summary>
-    public string? AnsweredId { get; set; }
+    /// <summary>The physical id that a custom resource's function returned; <see langword="null"/> before that, and for all other types.</summary>
+    public string? ReturnedId { get; set; }
 
     /// <summary>The logical ids that have to be there before.</summary>
     public IReadOnlySet<string> Dependencies => dependencies;

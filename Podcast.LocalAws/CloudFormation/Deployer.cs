@@ -1,4 +1,4 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFormation;
@@ -43,7 +43,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
     {
         try
         {
-            // The caller's answer does not wait for it.
+            // The caller does not wait for it.
             await Task.Yield();
             await work();
         }
@@ -99,7 +99,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
             if (byId.Remove(resource.LogicalId, out var there))
             {
                 (resource.Status, resource.StatusReason, resource.Timestamp) = (there.Status, there.StatusReason, there.Timestamp);
-                resource.AnsweredId = there.AnsweredId;
+                resource.ReturnedId = there.ReturnedId;
             }
 
             carried.Add(resource);
@@ -224,7 +224,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
         }
 
         // A custom resource whose function gave it another name is another one; what it was is removed.
-        foreach (var renamed in done.Where(change => change is { Replaces: false, Before.AnsweredId: { } id } && id != change.After!.AnsweredId))
+        foreach (var renamed in done.Where(change => change is { Replaces: false, Before.ReturnedId: { } id } && id != change.After!.ReturnedId))
         {
             await TryAskAsync(stack, "Delete", renamed.Before!, null);
         }
@@ -288,11 +288,11 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
 
         if (customResources.IsNotRun(resource))
         {
-            resource.AnsweredId ??= before?.AnsweredId;
+            resource.ReturnedId ??= before?.ReturnedId;
             return "Its function was not asked: nobody runs it here.";
         }
 
-        resource.AnsweredId = await customResources.RequestAsync(stack, type, resource, before, lifetime.ApplicationStopping);
+        resource.ReturnedId = await customResources.RequestAsync(stack, type, resource, before, lifetime.ApplicationStopping);
         return null;
     }
 
@@ -313,10 +313,10 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
 
     private static partial class Log
     {
-        [LoggerMessage(151, LogLevel.Warning, "{Stack}: {Resource} may not be as before: {Reason}")]
+        [LoggerMessage(EventIds.RollbackIncomplete, LogLevel.Warning, "{Stack}: {Resource} may not be as before: {Reason}")]
         public static partial void NotTakenBack(ILogger logger, string stack, string resource, string reason);
 
-        [LoggerMessage(150, LogLevel.Error, "The deployment of {Stack} failed.")]
+        [LoggerMessage(EventIds.DeploymentFailed, LogLevel.Error, "The deployment of {Stack} failed.")]
         public static partial void Failed(ILogger logger, Exception fault, string stack);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using static Podcast.LocalAws.Api.Query.QueryResponse;
+using static Podcast.LocalAws.Core.Protocols.AwsQuery.QueryResponse;
 
 namespace Podcast.LocalAws.CloudFormation;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFormation;
@@ -7,7 +9,8 @@ namespace Podcast.LocalAws.CloudFormation;
 /// The stacks of the account: the one that the process was started with, the bootstrap stack, and what is deployed later. Read only when somebody
 /// asks CloudFormation or what belongs to it, so that a start pays nothing for it.
 /// </summary>
-internal sealed class StackStore(StackHost host, DeploymentPlanner planner, LocalAwsOptions options, TimeProvider time) : IDisposable
+internal sealed class StackStore(StackHost host, DeploymentPlanner planner, LocalAwsOptions options, TimeProvider time)
+    : IAccountBootstrap, IDisposable
 {
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private readonly Lock _lock = new();

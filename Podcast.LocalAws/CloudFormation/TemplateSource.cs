@@ -1,21 +1,20 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api.Query;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Iam;
-using Podcast.LocalAws.S3.Storage;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols.AwsQuery;
 
 namespace Podcast.LocalAws.CloudFormation;
 
 /// <summary>Reads the template of a request: from the request itself, or from the bucket that it names.</summary>
-internal sealed class TemplateSource(ObjectStorage storage, IAuthorizer authorizer)
+internal sealed class TemplateSource(IObjectReader objects, IAuthorizer authorizer)
 {
     // In bytes: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html.
     private const int MaxBody = 51_200;
     private const int MaxObject = 1_048_576;
 
-    /// <exception cref="Api.AwsException">There is no template, it is too large, or it is not JSON.</exception>
+    /// <exception cref="Core.AwsException">There is no template, it is too large, or it is not JSON.</exception>
     public async Task<(string Body, JsonObject Template)> ReadAsync(QueryRequest request, AwsCaller caller, CancellationToken cancellationToken)
     {
         var body = request.Text("TemplateBody");
@@ -47,17 +46,14 @@ internal sealed class TemplateSource(ObjectStorage storage, IAuthorizer authoriz
     private async Task<string> ReadObjectAsync(string url, AwsCaller caller, CancellationToken cancellationToken)
     {
         var (bucket, key) = Locate(new Uri(url));
-        authorizer.Authorize(caller, "s3:GetObject", $"arn:aws:s3:::{bucket}/{key}");
-        var found = storage.Find(bucket)?.Find(key) ?? throw CloudFormationErrors.Validation($"S3 error: The specified key does not exist. ({url})");
+        authorizer.Authorize(caller, "s3:GetObject", AwsArns.Object(bucket, key));
+        var found = objects.Find(bucket, key) ?? throw CloudFormationErrors.Validation($"S3 error: The specified key does not exist. ({url})");
         if (found.Size > MaxObject)
         {
             throw CloudFormationErrors.Validation($"Template may not exceed {MaxObject} bytes in size.");
         }
 
-        var bytes = new byte[found.Size];
-        await using var file = File.OpenRead(found.FilePath);
-        await file.ReadExactlyAsync(bytes, cancellationToken);
-        return Encoding.UTF8.GetString(bytes);
+        return Encoding.UTF8.GetString(await found.ReadAsync(cancellationToken));
     }
 
     // https://s3.region.amazonaws.com/bucket/key or https://bucket.s3.region.amazonaws.com/key; any host in place of S3's is path style.

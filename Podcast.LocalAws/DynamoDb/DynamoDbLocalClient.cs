@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.DynamoDb;
 
@@ -36,7 +37,7 @@ internal sealed class DynamoDbLocalClient : IDisposable
     public Uri? Endpoint { get; }
 
     /// <summary>Passes a request on. The caller disposes the response, whose body has not been read yet.</summary>
-    /// <exception cref="HttpRequestException">DynamoDB Local does not answer.</exception>
+    /// <exception cref="HttpRequestException">DynamoDB Local does not respond.</exception>
     public async Task<HttpResponseMessage> SendAsync(string target, string contentType, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint ?? throw new HttpRequestException("LocalAws__DynamoDbEndpoint is not set."));
@@ -53,12 +54,12 @@ internal sealed class DynamoDbLocalClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException($"DynamoDB Local did not answer within {Timeout.TotalSeconds:0} s.");
+            throw new HttpRequestException($"DynamoDB Local did not respond within {Timeout.TotalSeconds:0} s.");
         }
     }
 
     /// <summary>Calls an operation of this process's own.</summary>
-    /// <exception cref="HttpRequestException">DynamoDB Local does not answer.</exception>
+    /// <exception cref="HttpRequestException">DynamoDB Local does not respond.</exception>
     /// <exception cref="DynamoDbLocalException">DynamoDB Local refuses.</exception>
     public async Task<JsonDocument> CallAsync(string api, string operation, JsonObject input, CancellationToken cancellationToken)
     {

@@ -1,65 +1,80 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.AwsJson;
 
 namespace Podcast.LocalAws.DynamoDb;
 
 /// <summary>
-/// DynamoDB and DynamoDB Streams: the caller is known and allowed, then DynamoDB Local answers.
+/// DynamoDB and DynamoDB Streams: authenticates and authorizes the caller, then forwards to DynamoDB Local.
 /// See https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/Welcome.html.
 /// </summary>
-internal sealed class DynamoDbService(
-    DynamoDbLocalClient dynamoDb, LocalArns arns, TableProvisioner tables, DynamoDbAuthorization authorization) : IAwsService
+internal sealed class DynamoDbService : IAwsService
 {
+    private const int MaxRequest = 17 * 1024 * 1024;
+
+    private readonly DynamoDbLocalClient _dynamoDb;
+    private readonly LocalArns _arns;
+    private readonly TableProvisioner _tables;
+    private readonly OperationTable<DynamoDbRequest, HttpResponseMessage> _operations;
+
+    public DynamoDbService(
+        DynamoDbLocalClient dynamoDb, LocalArns arns, TableProvisioner tables, DynamoDbPermissions permissions, IAuthorizer authorizer)
+    {
+        _dynamoDb = dynamoDb;
+        _arns = arns;
+        _tables = tables;
+        _operations = new("dynamodb", authorizer)
+        {
+            { "GetItem", permissions.OnTable, ForwardAsync },
+            { "PutItem", permissions.OnTable, ForwardAsync },
+            { "UpdateItem", permissions.OnTable, ForwardAsync },
+            { "DeleteItem", permissions.OnTable, ForwardAsync },
+            { "Query", permissions.OnTableOrIndex, ForwardAsync },
+            { "Scan", permissions.OnTableOrIndex, ForwardAsync },
+            { "BatchGetItem", permissions.OnEachTable, ForwardAsync },
+            { "BatchWriteItem", permissions.OnEachTable, ForwardAsync },
+            { "TransactGetItems", permissions.OnEachItem, ForwardAsync },
+            { "TransactWriteItems", permissions.OnEachItem, ForwardAsync },
+            { "CreateTable", permissions.OnTable, ForwardAsync },
+            { "DescribeTable", permissions.OnTable, ForwardAsync },
+            { "UpdateTable", permissions.OnTable, ForwardAsync },
+            { "DeleteTable", permissions.OnTable, ForwardAsync },
+            { "ListTables", DynamoDbPermissions.OnAll, ForwardAsync },
+            { "DescribeTimeToLive", permissions.OnTable, ForwardAsync },
+            { "UpdateTimeToLive", permissions.OnTable, ForwardAsync },
+            { "DescribeLimits", DynamoDbPermissions.OnAll, ForwardAsync },
+            { "TagResource", permissions.OnResource, ForwardAsync },
+            { "UntagResource", permissions.OnResource, ForwardAsync },
+            { "ListTagsOfResource", permissions.OnResource, ForwardAsync },
+            { "ListStreams", permissions.OnStreamsOfTable, ForwardAsync },
+            { "DescribeStream", permissions.OnStream, ForwardToStreamAsync },
+            { "GetShardIterator", permissions.OnStream, ForwardToStreamAsync },
+            { "GetRecords", permissions.OnIterator, ForwardAsync },
+        };
+    }
+
     public string SigningName => "dynamodb";
 
     public string Name => "DynamoDB";
 
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.Json10;
+    public AwsProtocol Protocol { get; } = new AwsJsonProtocol("1.0", "com.amazonaws.dynamodb.v20120810");
 
-    public long MaxRequestBytes => 17 * 1024 * 1024;
+    public long MaxRequestBytes => MaxRequest;
 
-    public string GetOperation(HttpRequest request)
-    {
-        var target = request.Headers["X-Amz-Target"].ToString();
-        return target[(target.LastIndexOf('.') + 1)..];
-    }
+    public string GetOperation(HttpRequest request) => AwsTarget.Parse(request).Operation;
 
     public async Task HandleAsync(HttpContext context, AwsCaller caller)
     {
-        var target = context.Request.Headers["X-Amz-Target"].ToString();
-        var operation = GetOperation(context.Request);
-        if (operation.Length == 0)
-        {
-            throw new AwsException("UnknownOperationException", "", StatusCodes.Status400BadRequest);
-        }
-
-        var body = await PayloadReader.ReadAsync(context, (int)MaxRequestBytes)
+        var operation = _operations.Get(AwsJsonService.RequireOperation(context.Request));
+        var body = await PayloadReader.ReadAsync(context, MaxRequest)
             ?? throw new AwsException("RequestEntityTooLarge", "The request is larger than 16 MB.", StatusCodes.Status413PayloadTooLarge);
         Describe(Activity.Current, body);
-        authorization.Authorize(caller, operation, body);
-        if (NamesStream(operation))
-        {
-            body = ToLocalStream(body);
-        }
-
-        HttpResponseMessage response;
-        try
-        {
-            response = await dynamoDb.SendAsync(target, context.Request.ContentType ?? "", body, context.RequestAborted);
-        }
-        catch (HttpRequestException reason)
-        {
-            throw new AwsException("ServiceUnavailable", tables.Pending ?? $"DynamoDB Local does not answer: {reason.Message}", StatusCodes.Status503ServiceUnavailable);
-        }
-
-        using (response)
-        {
-            await PassOnAsync(context, operation, response);
-        }
+        using var response = await _operations.ExecuteAsync(operation, DynamoDbRequest.Read(context, caller, body));
+        await PassOnAsync(context, operation.Name, response);
     }
 
     private static void Describe(Activity? span, ReadOnlyMemory<byte> body)
@@ -71,27 +86,32 @@ internal sealed class DynamoDbService(
         }
     }
 
-    private static bool NamesStream(string operation) => operation is "DescribeStream" or "GetShardIterator";
-
-    private static bool AnswersWithArns(string operation) =>
+    private static bool ReturnsArns(string operation) =>
         operation is "DescribeTable" or "CreateTable" or "UpdateTable" or "DeleteTable" or "DescribeStream" or "ListStreams" or "ListTagsOfResource";
 
-    private ReadOnlyMemory<byte> ToLocalStream(ReadOnlyMemory<byte> body)
+    private Task<HttpResponseMessage> ForwardToStreamAsync(DynamoDbRequest request) => ForwardAsync(request with { Body = ToLocalStream(request) });
+
+    private async Task<HttpResponseMessage> ForwardAsync(DynamoDbRequest request)
     {
         try
         {
-            if (JsonNode.Parse(body.Span) is JsonObject request && request["StreamArn"] is JsonValue arn && arn.TryGetValue<string>(out var text))
-            {
-                request["StreamArn"] = arns.ToLocal(text);
-                return Encoding.UTF8.GetBytes(request.ToJsonString());
-            }
+            return await _dynamoDb.SendAsync(request.Target.ToString(), request.Context.Request.ContentType ?? "", request.Body, request.Context.RequestAborted);
         }
-        catch (JsonException)
+        catch (HttpRequestException reason)
         {
-            // DynamoDB Local says what is wrong with it.
+            throw new AwsException("ServiceUnavailable", _tables.Pending ?? $"DynamoDB Local does not respond: {reason.Message}", StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private ReadOnlyMemory<byte> ToLocalStream(DynamoDbRequest request)
+    {
+        if (request.Input?["StreamArn"] is not JsonValue arn || !arn.TryGetValue<string>(out var text))
+        {
+            return request.Body;
         }
 
-        return body;
+        request.Input["StreamArn"] = _arns.ToLocal(text);
+        return Encoding.UTF8.GetBytes(request.Input.ToJsonString());
     }
 
     private async Task PassOnAsync(HttpContext context, string operation, HttpResponseMessage response)
@@ -103,9 +123,9 @@ internal sealed class DynamoDbService(
             Activity.Current?.SetStatus(ActivityStatusCode.Error);
         }
 
-        if (AnswersWithArns(operation) && response.IsSuccessStatusCode)
+        if (ReturnsArns(operation) && response.IsSuccessStatusCode)
         {
-            var text = arns.ReplaceInText(await response.Content.ReadAsStringAsync(context.RequestAborted));
+            var text = _arns.ReplaceInText(await response.Content.ReadAsStringAsync(context.RequestAborted));
             await context.Response.WriteAsync(text, context.RequestAborted);
             return;
         }

@@ -1,4 +1,6 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Streams;
+using Podcast.LocalAws.DynamoDb.Streams;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.DynamoDb;
@@ -9,9 +11,10 @@ internal static class DynamoDbServiceCollectionExtensions
     public static IServiceCollection AddDynamoDbService(this IServiceCollection services) => services
         .AddSingleton<DynamoDbLocalClient>()
         .AddSingleton<LocalArns>()
-        .AddSingleton<DynamoDbAuthorization>()
+        .AddSingleton<DynamoDbPermissions>()
         .AddSingleton<TableProvisioner>()
         .AddSingleton<IReadiness>(provider => provider.GetRequiredService<TableProvisioner>())
         .AddStackConsumer<TableProvisioner>()
+        .AddSingleton<ITableStreams, TableStreams>()
         .AddSingleton<IAwsService, DynamoDbService>();
 }

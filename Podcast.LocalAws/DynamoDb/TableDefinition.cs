@@ -59,7 +59,7 @@ internal sealed class TableDefinition
         JsonNode.DeepEquals(CreateTable(), other.CreateTable()) && JsonNode.DeepEquals(UpdateTimeToLive(), other.UpdateTimeToLive());
 
     /// <summary>The requests that make the table what this describes. What they cannot change replaces the table.</summary>
-    /// <exception cref="Api.AwsException">More than one index is to be created or deleted, which CloudFormation refuses.</exception>
+    /// <exception cref="Core.AwsException">More than one index is to be created or deleted, which CloudFormation refuses.</exception>
     public IEnumerable<JsonObject> UpdateTable(TableDefinition before)
     {
         var (from, to) = (before.CreateTable(), CreateTable());
@@ -88,7 +88,7 @@ internal sealed class TableDefinition
                     ["AttributeDefinitions"] = to["AttributeDefinitions"]?.DeepClone(),
                     ["GlobalSecondaryIndexUpdates"] = updates,
                 }
-                : throw new Api.AwsException(
+                : throw new Core.AwsException(
                     "ValidationException", "Cannot perform more than one GSI creation or deletion in a single update", StatusCodes.Status400BadRequest);
         }
     }

@@ -13,6 +13,6 @@ internal static class TableKeys
             return null;
         }
 
-        return id.StartsWith("arn:", StringComparison.Ordinal) ? id : $"arn:{stack.Partition}:kms:{stack.Region}:{stack.AccountId}:key/{id}";
+        return id.StartsWith("arn:", StringComparison.Ordinal) ? id : stack.Arns.Key(id);
     }
 }

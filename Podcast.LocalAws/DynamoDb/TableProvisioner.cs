@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.DynamoDb;
 
-/// <summary>Makes the stack's tables in DynamoDB Local, as soon as it answers.</summary>
+/// <summary>Creates the stack's tables in DynamoDB Local, as soon as it responds.</summary>
 internal sealed partial class TableProvisioner(
     DynamoDbLocalClient dynamoDb, LocalArns arns, LocalAwsOptions options, TimeProvider time, ILogger<TableProvisioner> logger) : IStackConsumer, IReadiness
 {
@@ -22,7 +22,7 @@ internal sealed partial class TableProvisioner(
     /// <summary>Ends when the first stack's tables and their streams are there. When they cannot be created it never does.</summary>
     public Task Completion => _done.Task;
 
-    /// <exception cref="AwsException">DynamoDB refuses a table, or DynamoDB Local does not answer.</exception>
+    /// <exception cref="AwsException">DynamoDB refuses a table, or DynamoDB Local does not respond.</exception>
     public async Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
         var tables = stack.OfType(TableDefinition.ResourceType).Select(resource => new TableDefinition(resource))
@@ -108,22 +108,22 @@ internal sealed partial class TableProvisioner(
         }
 
         var started = time.GetTimestamp();
-        while (!await AnswersAsync(cancellationToken))
+        while (!await IsListeningAsync(cancellationToken))
         {
             var waited = time.GetElapsedTime(started);
             if (waited > Bound)
             {
-                throw new HttpRequestException($"DynamoDB Local at {dynamoDb.Endpoint} did not answer within {Bound.TotalSeconds:0} s. Is its resource running?");
+                throw new HttpRequestException($"DynamoDB Local at {dynamoDb.Endpoint} did not respond within {Bound.TotalSeconds:0} s. Is its resource running?");
             }
 
-            Volatile.Write(ref _pending, $"DynamoDB Local at {dynamoDb.Endpoint} does not answer yet, after {waited.TotalSeconds:0.0} s.");
+            Volatile.Write(ref _pending, $"DynamoDB Local at {dynamoDb.Endpoint} does not respond yet, after {waited.TotalSeconds:0.0} s.");
             await Task.Delay(Interval, time, cancellationToken);
         }
     }
 
-    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsListeningAsync(CancellationToken cancellationToken)
     {
-        // A connection is enough: it listens only when it can answer, and a refused one costs nothing.
+        // A connection is enough: it listens only when it can respond, and a refused one costs nothing.
         using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
         try
         {
@@ -158,7 +158,7 @@ internal sealed partial class TableProvisioner(
 
     private void Remember(TableDefinition table, JsonElement description)
     {
-        arns.Add(stackArn: $"arn:{StackIdentity.Partition}:dynamodb:{options.Region}:{options.AccountId}:table/{table.Name}", description.GetProperty("TableArn").GetString()!);
+        arns.Add(stackArn: options.GetArns().Table(table.Name), description.GetProperty("TableArn").GetString()!);
         if (table.StreamArn is { } streamArn)
         {
             arns.Add(streamArn, description.GetProperty("LatestStreamArn").GetString()!);
@@ -167,10 +167,10 @@ internal sealed partial class TableProvisioner(
 
     private static partial class Log
     {
-        [LoggerMessage(10, LogLevel.Information, "Tables in DynamoDB Local: {Created} created, {Changed} changed, {Deleted} deleted.")]
+        [LoggerMessage(EventIds.TablesProvisioned, LogLevel.Information, "Tables in DynamoDB Local: {Created} created, {Changed} changed, {Deleted} deleted.")]
         public static partial void Applied(ILogger logger, int created, int changed, int deleted);
 
-        [LoggerMessage(11, LogLevel.Error, "The tables could not be made as the stack has them: {Reason}")]
+        [LoggerMessage(EventIds.TablesNotProvisioned, LogLevel.Error, "The tables could not be provisioned: {Reason}")]
         public static partial void Failed(ILogger logger, string reason);
     }
 }

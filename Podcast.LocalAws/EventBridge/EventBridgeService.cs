@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.AwsJson;
 using Podcast.LocalAws.EventBridge.Patterns;
-using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.EventBridge;
@@ -14,63 +15,40 @@ namespace Podcast.LocalAws.EventBridge;
 /// PutEvents and TestEventPattern. Rules come from the template. See
 /// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html.
 /// </summary>
-internal sealed class EventBridgeService(IEventBus bus, IAuthorizer authorizer, StackHost stack) : IAwsService
+internal sealed class EventBridgeService : AwsJsonService
 {
     private const int MaxEntries = 10;
     private const int MaxBytes = 1024 * 1024;
-    private const string JsonContentType = "application/x-amz-json-1.1";
 
     private static readonly string[] Required = ["Source", "DetailType", "Detail"];
 
-    public string SigningName => "events";
+    private readonly IEventBus _bus;
 
-    public string Name => "EventBridge";
-
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.Json10;
-
-    public long MaxRequestBytes => 2 * MaxBytes;
-
-    public string GetOperation(HttpRequest request)
+    public EventBridgeService(IEventBus bus, IAuthorizer authorizer, StackHost stack)
     {
-        var target = request.Headers["X-Amz-Target"].ToString();
-        return target[(target.LastIndexOf('.') + 1)..];
-    }
-
-    public async Task HandleAsync(HttpContext context, AwsCaller caller)
-    {
-        var operation = GetOperation(context.Request);
-        var input = await ReadAsync(context);
-        if (operation == "PutEvents")
+        _bus = bus;
+        Operations = new(Name, authorizer)
         {
-            authorizer.Authorize(caller, "events:PutEvents", EventBus.Arn(stack.Current));
-        }
-
-        var output = operation switch
-        {
-            "PutEvents" => await PutEventsAsync(input, context.RequestAborted),
-            "TestEventPattern" => TestEventPattern(input),
-            _ => throw AwsException.NotImplemented(Name, operation),
+            { "PutEvents", "events:PutEvents", _ => stack.Current.Arns.EventBus(), PutEventsAsync },
+            { "TestEventPattern", _ => [], request => Task.FromResult(TestEventPattern(request.Input)) },
         };
-        context.Response.ContentType = JsonContentType;
-        await context.Response.WriteAsync(output.ToJsonString(), context.RequestAborted);
     }
 
-    private static async Task<JsonObject> ReadAsync(HttpContext context)
-    {
-        var body = await PayloadReader.ReadAsync(context, 2 * MaxBytes) ?? throw Invalid("Total size of the entries in the request is over the limit.");
-        try
-        {
-            return JsonNode.Parse(body.Span) as JsonObject ?? [];
-        }
-        catch (JsonException reason)
-        {
-            throw new AwsException("SerializationException", reason.Message, StatusCodes.Status400BadRequest);
-        }
-    }
+    public override string SigningName => "events";
 
-    private async Task<JsonObject> PutEventsAsync(JsonObject input, CancellationToken cancellationToken)
+    public override string Name => "EventBridge";
+
+    public override AwsJsonProtocol Protocol { get; } = new("1.1", errorNamespace: "");
+
+    public override long MaxRequestBytes => 2 * MaxBytes;
+
+    protected override OperationTable<AwsJsonRequest, JsonObject> Operations { get; }
+
+    protected override AwsException RequestTooLarge() => Invalid("Total size of the entries in the request is over the limit.");
+
+    private async Task<JsonObject> PutEventsAsync(AwsJsonRequest request)
     {
-        if (input["Entries"] is not JsonArray { Count: > 0 and <= MaxEntries } entries)
+        if (request.Input["Entries"] is not JsonArray { Count: > 0 and <= MaxEntries } entries)
         {
             throw Invalid(
                 $"1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and {MaxEntries}, inclusive");
@@ -93,7 +71,7 @@ internal sealed class EventBridgeService(IEventBus bus, IAuthorizer authorizer, 
                 continue;
             }
 
-            await bus.PublishAsync(published, cancellationToken);
+            await _bus.PublishAsync(published, request.Aborted);
             results.Add((JsonNode)new JsonObject { ["EventId"] = published.Id });
         }
 

@@ -1,4 +1,5 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.EventBridge.Targets;
 using Podcast.LocalAws.Template;
 

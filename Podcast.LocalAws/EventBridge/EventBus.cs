@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.EventBridge.Targets;
 using Podcast.LocalAws.Template;
 
@@ -14,8 +16,6 @@ internal sealed partial class EventBus(
     private readonly Channel<QueuedEvent> _events = Channel.CreateBounded<QueuedEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private IReadOnlyList<EventRule> _rules = [];
     private int _started;
-
-    public static string Arn(Stack stack) => $"arn:{stack.Partition}:events:{stack.Region}:{stack.AccountId}:event-bus/default";
 
     public async ValueTask PublishAsync(EventBridgeEvent published, CancellationToken cancellationToken = default)
     {
@@ -61,7 +61,7 @@ internal sealed partial class EventBus(
 
     private static partial class Log
     {
-        [LoggerMessage(7001, LogLevel.Debug, "{DetailType} {EventId} matches the rule {Rule}.")]
+        [LoggerMessage(EventIds.RuleMatched, LogLevel.Debug, "{DetailType} {EventId} matches the rule {Rule}.")]
         public static partial void Matched(ILogger logger, string detailType, string eventId, string rule);
     }
 }

@@ -1,9 +1,10 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Iam;
 
 /// <summary>
-/// How each service says no. See https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html for the message, and the
+/// The access error of each service. See https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html for the message, and the
 /// "Common Errors" page of each service's API reference for code and status.
 /// </summary>
 internal static class AccessErrors

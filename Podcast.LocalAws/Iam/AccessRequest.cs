@@ -1,10 +1,10 @@
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Iam.Conditions;
 
 namespace Podcast.LocalAws.Iam;
 
-/// <summary>One question to the policies.</summary>
-/// <param name="Caller">Who asks.</param>
+/// <summary>A request to the policies.</summary>
+/// <param name="Caller">Who makes the request.</param>
 /// <param name="Action">Such as <c>s3:GetObject</c>.</param>
 /// <param name="ResourceArn">What is acted upon.</param>
 /// <param name="Context">The condition keys and their values.</param>

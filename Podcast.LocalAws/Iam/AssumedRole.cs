@@ -1,4 +1,5 @@
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Iam;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Iam;
@@ -64,7 +65,7 @@ internal sealed partial class Authorizer(TimeProvider time, IEnumerable<IAuthori
 
     private static partial class Log
     {
-        [LoggerMessage(90, LogLevel.Warning, "{Refusal}. {Hint}")]
+        [LoggerMessage(EventIds.AccessDenied, LogLevel.Warning, "{Refusal}. {Hint}")]
         public static partial void Refused(ILogger logger, string refusal, string hint);
     }
 }

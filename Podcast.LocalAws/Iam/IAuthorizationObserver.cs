@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core.Ports;
+
 namespace Podcast.LocalAws.Iam;
 
 /// <summary>Sees every decision. Whoever wants to know which permissions a system really uses registers one.</summary>

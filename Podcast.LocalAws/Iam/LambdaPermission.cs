@@ -17,7 +17,7 @@ internal static class LambdaPermission
     public static string FunctionArn(StackResource permission, Stack stack)
     {
         var name = permission.Properties["FunctionName"]?.ToString() ?? throw new TemplateException($"{permission.LogicalId}.FunctionName is not set.");
-        return name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:{stack.Partition}:lambda:{stack.Region}:{stack.AccountId}:function:{name}";
+        return name.StartsWith("arn:", StringComparison.Ordinal) ? name : stack.Arns.Function(name);
     }
 
     public static PolicyDocument ToPolicy(StackResource permission, Stack stack)

@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam.Policies;
 
 namespace Podcast.LocalAws.Iam;
@@ -7,7 +8,7 @@ namespace Podcast.LocalAws.Iam;
 /// </summary>
 internal static class PolicyEvaluator
 {
-    /// <param name="request">The question.</param>
+    /// <param name="request">The request.</param>
     /// <param name="identity">The caller's policies.</param>
     /// <param name="boundary">The caller's boundary, when it has one.</param>
     /// <param name="resource">The resource's policies.</param>

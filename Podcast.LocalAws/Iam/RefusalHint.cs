@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam.Policies;
 
 namespace Podcast.LocalAws.Iam;

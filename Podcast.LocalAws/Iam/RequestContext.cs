@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Iam.Conditions;
 using Podcast.LocalAws.Template;
 

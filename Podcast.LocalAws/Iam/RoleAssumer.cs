@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Iam;
 
@@ -12,7 +14,7 @@ internal sealed class RoleAssumer(IAuthorizer authorizer, CredentialRegistry cre
         string roleArn, string servicePrincipal, IReadOnlyDictionary<string, string>? conditionKeys = null, string? sessionName = null)
     {
         var service = new AwsCaller(servicePrincipal, options.AccountId, "", conditionKeys?.GetValueOrDefault(Conditions.ConditionKeys.SourceArn));
-        // Asked each time: a deployment may have changed the trust policy.
+        // Evaluated each time, because a deployment may have changed the trust policy.
         var decision = authorizer.Evaluate(service, "sts:AssumeRole", roleArn, conditionKeys);
         if (!decision.IsAllowed)
         {
@@ -25,5 +27,5 @@ internal sealed class RoleAssumer(IAuthorizer authorizer, CredentialRegistry cre
     }
 
     private AwsCredentials Issue((string Role, string Service, string Session) session) => credentials.Issue(
-        $"arn:aws:sts::{options.AccountId}:assumed-role/{Principals.NameOfRole(session.Role)}/{session.Session}");
+        options.GetArns().RoleSession(Principals.NameOfRole(session.Role), session.Session));
 }

@@ -1,12 +1,13 @@
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam.Policies;
 
 namespace Podcast.LocalAws.Iam;
 
-/// <summary>The decisions of one stack's policies, without any trace of having been asked.</summary>
+/// <summary>The decisions of one stack's policies, without logging or spans.</summary>
 internal sealed class StackAuthorization(StackPolicies policies, TimeProvider time)
 {
-    private readonly string _developer = $"arn:aws:iam::{policies.Stack.AccountId}:user/developer";
+    private readonly string _developer = policies.Stack.Arns.User("developer");
 
     public StackPolicies Policies => policies;
 
@@ -15,12 +16,12 @@ internal sealed class StackAuthorization(StackPolicies policies, TimeProvider ti
 
     /// <summary>A session of a role.</summary>
     public AwsCaller Session(string roleArn, string session) => new(
-        $"arn:{policies.Stack.Partition}:sts::{policies.Stack.AccountId}:assumed-role/{Principals.NameOfRole(roleArn)}/{session}", policies.Stack.AccountId, "", null);
+        policies.Stack.Arns.RoleSession(Principals.NameOfRole(roleArn), session), policies.Stack.AccountId, "", null);
 
     /// <summary>A service that acts for a resource.</summary>
     public AwsCaller Service(string principal, string? sourceArn = null) => new(principal, policies.Stack.AccountId, "", sourceArn);
 
-    /// <summary>The decision alone, for questions that may well be answered with no.</summary>
+    /// <summary>The decision alone, without reporting a refusal.</summary>
     public bool Allows(AwsCaller caller, string action, string resourceArn, IReadOnlyDictionary<string, string>? conditionKeys = null)
     {
         var (identity, role, resource) = Find(caller, action, resourceArn);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Iam.Policies;
 using Podcast.LocalAws.Template;
 
@@ -100,7 +101,7 @@ internal sealed class StackPolicies
     {
         foreach (var name in Items(policy.Properties[nameof(Roles)]).Select(item => item.ToString()))
         {
-            var role = FindRole(name) ?? throw new TemplateException($"{policy.LogicalId}.Roles names no role of the template: {name}.");
+            var role = FindRole(name) ?? throw new TemplateException($"{policy.LogicalId}.Roles names a role that the template does not have: {name}.");
             if (!role.Identity.Contains(document))
             {
                 role.Identity.Add(document);
@@ -110,17 +111,16 @@ internal sealed class StackPolicies
 
     private void AddResourcePolicies()
     {
-        var partition = Stack.Partition;
         foreach (var policy in Stack.OfType("AWS::S3::BucketPolicy"))
         {
-            Add($"arn:{partition}:s3:::{policy.Properties["Bucket"]}", policy, "PolicyDocument");
+            Add(AwsArns.Bucket($"{policy.Properties["Bucket"]}"), policy, "PolicyDocument");
         }
 
         foreach (var policy in Stack.OfType("AWS::SQS::QueuePolicy"))
         {
             foreach (var url in Items(policy.Properties["Queues"]).Select(item => item.ToString()))
             {
-                Add($"arn:{partition}:sqs:{Stack.Region}:{Stack.AccountId}:{url[(url.LastIndexOf('/') + 1)..]}", policy, "PolicyDocument");
+                Add(Stack.Arns.Queue(url[(url.LastIndexOf('/') + 1)..]), policy, "PolicyDocument");
             }
         }
 

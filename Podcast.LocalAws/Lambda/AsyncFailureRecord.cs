@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Lambda;
 
 /// <summary>
-/// What an on-failure destination is told about an event that was given up: the event, and what the function last said.
+/// The record for an on-failure destination of a discarded event: the event, and the function's last response.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html.
 /// </summary>
 internal static class AsyncFailureRecord
@@ -39,7 +40,7 @@ internal static class AsyncFailureRecord
         return buffer.WrittenMemory;
     }
 
-    // Events and errors are JSON; what is not is told as nothing rather than making the whole record unreadable.
+    // Events and errors are JSON; anything else becomes null, so that the record stays readable.
     private static void WriteDocument(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> document)
     {
         writer.WritePropertyName(name);

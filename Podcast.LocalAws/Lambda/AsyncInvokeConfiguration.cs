@@ -5,13 +5,13 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.Lambda;
 
 /// <summary>
-/// What becomes of an event that a function was given without waiting for it.
+/// How failed asynchronous invocations of a function are handled.
 /// See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html.
 /// </summary>
 /// <param name="FunctionName">The function's name.</param>
 /// <param name="MaxRetries">How often a function that failed is tried again.</param>
 /// <param name="MaxAge">For how long.</param>
-/// <param name="OnFailure">The ARN of the queue that is told of an event given up; <see langword="null"/> without one.</param>
+/// <param name="OnFailure">The ARN of the queue that receives discarded events; <see langword="null"/> without one.</param>
 internal sealed record AsyncInvokeConfiguration(string FunctionName, int MaxRetries, TimeSpan MaxAge, string? OnFailure)
 {
     public const string ResourceType = "AWS::Lambda::EventInvokeConfig";

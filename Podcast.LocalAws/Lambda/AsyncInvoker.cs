@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Iam;
-using Podcast.LocalAws.Lambda.EventSources;
+using System.Text;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;
@@ -13,7 +13,7 @@ namespace Podcast.LocalAws.Lambda;
 /// See https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html.
 /// </summary>
 internal sealed partial class AsyncInvoker(
-    IOnFailureDestination destination,
+    IQueueSender queues,
     IAuthorizer authorizer,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -34,7 +34,7 @@ internal sealed partial class AsyncInvoker(
         foreach (var resource in stack.OfType(AsyncInvokeConfiguration.ResourceType))
         {
             var configuration = AsyncInvokeConfiguration.Read(resource);
-            if (configuration.OnFailure is { } queue && !destination.Exists(queue))
+            if (configuration.OnFailure is { } queue && !queues.Exists(queue))
             {
                 throw new TemplateException($"{resource.LogicalId}.Properties.DestinationConfig names no queue of the template: {queue}.");
             }
@@ -60,7 +60,7 @@ internal sealed partial class AsyncInvoker(
 
     private async Task RunAsync(AsyncInvocation invocation, CancellationToken cancellationToken)
     {
-        // The sender's answer does not wait for the first attempt.
+        // The sender does not wait for the first attempt.
         await Task.Yield();
         var accepted = time.GetTimestamp();
         var configuration = _configurations.GetValueOrDefault(invocation.Function.Configuration.Name, AsyncInvokeConfiguration.Default);
@@ -92,7 +92,7 @@ internal sealed partial class AsyncInvoker(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The process stops; what is waiting goes with it, as everything else here does.
+            // The process stops, and waiting events are lost.
         }
         finally
         {
@@ -100,15 +100,15 @@ internal sealed partial class AsyncInvoker(
         }
     }
 
-    // What the role may not send is lost, as in AWS; the refusal is in the log.
+    // As in AWS, a record that the role may not send is lost; the refusal is logged.
     private void PutAside(AsyncInvocation invocation, AsyncInvokeConfiguration configuration, InvocationResult last, int invokeCount)
     {
         Log.Discarded(
-            logger, invocation.Function.Configuration.Handler, invocation.RequestId, last.ErrorType ?? last.Reason, configuration.OnFailure ?? "nobody");
+            logger, invocation.Function.Configuration.Handler, invocation.RequestId, last.ErrorType ?? last.Reason, configuration.OnFailure ?? "none");
         if (configuration.OnFailure is { } queue
             && authorizer.Evaluate(invocation.Function.Environment.Assume().Caller, "sqs:SendMessage", queue).IsAllowed)
         {
-            destination.Send(queue, AsyncFailureRecord.Write(invocation, last, invokeCount, time.GetUtcNow()));
+            queues.Send(queue, Encoding.UTF8.GetString(AsyncFailureRecord.Write(invocation, last, invokeCount, time.GetUtcNow()).Span));
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed partial class AsyncInvoker(
 
     private static partial class Log
     {
-        [LoggerMessage(40, LogLevel.Warning, "{Handler} {RequestId}: the event is discarded after its last attempt, {Reason}; {Destination} is told.")]
+        [LoggerMessage(EventIds.EventDiscarded, LogLevel.Warning, "{Handler} {RequestId}: the event is discarded after its last attempt ({Reason}). On-failure destination: {Destination}.")]
         public static partial void Discarded(ILogger logger, string handler, string requestId, string? reason, string destination);
     }
 }

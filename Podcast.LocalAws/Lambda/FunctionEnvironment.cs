@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Template;
 
@@ -10,7 +11,7 @@ namespace Podcast.LocalAws.Lambda;
 /// The environment of a function's process: what Lambda sets, what the template sets, and the endpoints of this process in place of AWS.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html.
 /// </summary>
-internal sealed class FunctionEnvironment(FunctionConfiguration function, bool hasUrl, Stack stack, IRoleAssumer roles, Listeners listeners, TimeProvider time)
+internal sealed class FunctionEnvironment(FunctionConfiguration function, bool hasUrl, Stack stack, IRoleAssumer roles, IListenerUrls listeners, TimeProvider time)
 {
     // A local process stands for all the environments that Lambda would start, so it takes several requests at once.
     private const int UrlConcurrency = 8;

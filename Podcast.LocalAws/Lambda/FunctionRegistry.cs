@@ -1,5 +1,6 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda.Runtime;
 using Podcast.LocalAws.Template;
@@ -10,9 +11,9 @@ namespace Podcast.LocalAws.Lambda;
 internal sealed class FunctionRegistry(
     LocalAwsOptions options,
     IRoleAssumer roles,
-    Listeners listeners,
+    IListenerUrls listeners,
     IHostApplicationLifetime lifetime,
-    FaultInjector faults,
+    IFaultInjector faults,
     TimeProvider time,
     ILogger<FunctionRuntime> logger) : IStackConsumer
 {
@@ -28,7 +29,7 @@ internal sealed class FunctionRegistry(
     public LambdaFunction? FindByName(string nameOrArn) => _index.ByName.GetValueOrDefault(NameOf(nameOrArn));
 
     /// <summary>The ARN that a name, an ARN or a partial ARN means, whether or not there is such a function.</summary>
-    public string ArnOf(string nameOrArn) => $"arn:{StackIdentity.Partition}:lambda:{options.Region}:{options.AccountId}:function:{NameOf(nameOrArn)}";
+    public string ArnOf(string nameOrArn) => options.GetArns().Function(NameOf(nameOrArn));
 
     /// <exception cref="LocalAwsOptionsException">A listener is configured for a function that has no URL.</exception>
     public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)

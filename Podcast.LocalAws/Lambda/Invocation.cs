@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core.Ports;
+
 namespace Podcast.LocalAws.Lambda;
 
 /// <summary>One event on its way through a function's runtime.</summary>
@@ -54,7 +56,7 @@ internal sealed class Invocation(string requestId, ReadOnlyMemory<byte> payload,
         connection.Unregister();
     }
 
-    /// <returns>Whether this was what ended the invocation.</returns>
+    /// <returns>Whether this call completed the invocation.</returns>
     public bool TryComplete(InvocationResult result)
     {
         lock (_lock)

@@ -14,10 +14,10 @@ internal sealed class LambdaDescriptions(FunctionRegistry functions, StackHost h
 
     public static ReadOnlyMemory<byte> Configuration(LambdaFunction function) => Utf8(Describe(function));
 
-    /// <exception cref="Api.AwsException">The function has no URL.</exception>
+    /// <exception cref="Core.AwsException">The function has no URL.</exception>
     public static ReadOnlyMemory<byte> Url(LambdaFunction function)
     {
-        var url = function.Url ?? throw new Api.AwsException("ResourceNotFoundException", "The resource you requested does not exist.", 404);
+        var url = function.Url ?? throw new Core.AwsException("ResourceNotFoundException", "The resource you requested does not exist.", 404);
         return Utf8(new JsonObject
         {
             ["FunctionArn"] = function.Configuration.Arn,

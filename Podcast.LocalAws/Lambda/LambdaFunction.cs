@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda;
@@ -12,10 +13,16 @@ internal sealed class LambdaFunction(
     FunctionEnvironment environment,
     FunctionRuntime runtime,
     RuntimeApi runtimeApi,
-    FaultInjector faults,
-    string region)
+    IFaultInjector faults,
+    string region) : IInvocableFunction
 {
     public FunctionConfiguration Configuration => configuration;
+
+    public string Arn => configuration.Arn;
+
+    public string Handler => configuration.Handler;
+
+    public bool CanRun => runtime.IsConnected || runtime.Needed is not null;
 
     /// <summary>The function's URL, when the template gives it one.</summary>
     public FunctionUrlConfiguration? Url => url;
@@ -34,11 +41,19 @@ internal sealed class LambdaFunction(
         _ => $"No process of {configuration.Handler} has asked for an event yet.",
     };
 
+    public Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, string requestId, CancellationToken cancellationToken) =>
+        InvokeAsync(payload, requestId, clientContext: null, cancellationToken);
+
     /// <summary>Runs the function once. The current span becomes that of the invocation.</summary>
+    /// <param name="payload">The event.</param>
+    /// <param name="requestId">The invocation's id.</param>
+    /// <param name="clientContext">The X-Amz-Client-Context header.</param>
+    /// <param name="cancellationToken">Ends the wait for the result.</param>
     public async Task<InvocationResult> InvokeAsync(
-        ReadOnlyMemory<byte> payload, string requestId, CancellationToken cancellationToken, string? clientContext = null)
+        ReadOnlyMemory<byte> payload, string requestId, string? clientContext, CancellationToken cancellationToken)
     {
         var span = Activity.Current;
+        var started = Stopwatch.GetTimestamp();
         Describe(span, requestId);
         await faults.ApplyLatencyAsync(FaultServices.Function, configuration.Handler, cancellationToken);
         var result = faults.Takes(FaultServices.Function, configuration.Handler, FaultKind.Throttle)
@@ -46,10 +61,11 @@ internal sealed class LambdaFunction(
             : await runtime.InvokeAsync(payload, requestId, clientContext, cancellationToken);
         if (faults.Takes(FaultServices.Function, configuration.Handler, FaultKind.Kill))
         {
-            // What it did is done; only nobody hears of it.
+            // The function has run to its end; only its result is lost.
             result = InvocationResult.Failed(requestId, "Runtime.ExitError", "Runtime exited with error: signal: killed");
         }
 
+        LocalAwsMetrics.RecordInvocation(configuration.Handler, result.Outcome.ToString(), Stopwatch.GetElapsedTime(started));
         if (result.Outcome != InvocationOutcome.Succeeded)
         {
             span.SetAwsError(result.ErrorType ?? result.Outcome.ToString());

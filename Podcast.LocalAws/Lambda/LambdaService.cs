@@ -1,57 +1,51 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols.RestJson;
 using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda;
 
 /// <summary>Lambda's API: what invokes and describes the functions of the stack. See https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html.</summary>
-internal sealed class LambdaService(
-    FunctionRegistry functions, AsyncInvoker asyncInvoker, LambdaDescriptions descriptions, IAuthorizer authorizer) : IAwsService
+internal sealed class LambdaService : RestJsonService
 {
-    public string SigningName => "lambda";
+    private readonly FunctionRegistry _functions;
+    private readonly AsyncInvoker _asyncInvoker;
 
-    public string Name => "Lambda";
-
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.RestJson;
-
-    public long MaxRequestBytes => RuntimeApi.MaxPayload;
-
-    public string GetOperation(HttpRequest request)
+    public LambdaService(FunctionRegistry functions, AsyncInvoker asyncInvoker, LambdaDescriptions descriptions, IAuthorizer authorizer)
     {
-        var method = request.Method;
-        return Segments(request) switch
+        _functions = functions;
+        _asyncInvoker = asyncInvoker;
+        Operations = new(Name, authorizer)
         {
-            ["2015-03-31", "functions"] when HttpMethods.IsGet(method) => "ListFunctions",
-            ["2015-03-31", "functions", _] when HttpMethods.IsGet(method) => "GetFunction",
-            ["2015-03-31", "functions", _, "configuration"] when HttpMethods.IsGet(method) => "GetFunctionConfiguration",
-            ["2015-03-31", "functions", _, "invocations"] when HttpMethods.IsPost(method) => "Invoke",
-            ["2015-03-31", "event-source-mappings"] when HttpMethods.IsGet(method) => "ListEventSourceMappings",
-            ["2021-10-31", "functions", _, "url"] when HttpMethods.IsGet(method) => "GetFunctionUrlConfig",
-            _ => $"{method} {request.Path}",
+            { "POST /2015-03-31/functions/{FunctionName}/invocations", "Invoke", "lambda:InvokeFunction", FunctionArn, InvokeAsync },
+            { "GET /2015-03-31/functions", "ListFunctions", "lambda:ListFunctions", _ => "*", _ => new(descriptions.Functions()) },
+            { "GET /2015-03-31/functions/{FunctionName}", "GetFunction", "lambda:GetFunction", FunctionArn, request => new(LambdaDescriptions.Function(Function(request))) },
+            {
+                "GET /2015-03-31/functions/{FunctionName}/configuration", "GetFunctionConfiguration", "lambda:GetFunctionConfiguration", FunctionArn,
+                request => new(LambdaDescriptions.Configuration(Function(request)))
+            },
+            { "GET /2021-10-31/functions/{FunctionName}/url", "GetFunctionUrlConfig", "lambda:GetFunctionUrlConfig", FunctionArn, request => new(LambdaDescriptions.Url(Function(request))) },
+            {
+                "GET /2015-03-31/event-source-mappings", "ListEventSourceMappings", "lambda:ListEventSourceMappings", _ => "*",
+                request => new(descriptions.EventSourceMappings(request.Query["FunctionName"]))
+            },
         };
     }
 
-    public Task HandleAsync(HttpContext context, AwsCaller caller)
-    {
-        var operation = GetOperation(context.Request);
-        return operation switch
-        {
-            "Invoke" => InvokeAsync(context, Function(context, caller, "lambda:InvokeFunction")),
-            "ListFunctions" => WriteAsync(context, Allowed(caller, "lambda:ListFunctions", descriptions.Functions)),
-            "GetFunction" => WriteAsync(context, LambdaDescriptions.Function(Function(context, caller, "lambda:GetFunction"))),
-            "GetFunctionConfiguration" => WriteAsync(context, LambdaDescriptions.Configuration(Function(context, caller, "lambda:GetFunctionConfiguration"))),
-            "GetFunctionUrlConfig" => WriteAsync(context, LambdaDescriptions.Url(Function(context, caller, "lambda:GetFunctionUrlConfig"))),
-            "ListEventSourceMappings" => WriteAsync(
-                context, Allowed(caller, "lambda:ListEventSourceMappings", () => descriptions.EventSourceMappings(context.Request.Query["FunctionName"]))),
-            _ => throw AwsException.NotImplemented(Name, operation),
-        };
-    }
+    public override string SigningName => "lambda";
 
-    private async Task InvokeAsync(HttpContext context, LambdaFunction function)
+    public override string Name => "Lambda";
+
+    public override long MaxRequestBytes => RuntimeApi.MaxPayload;
+
+    protected override RestOperationTable Operations { get; }
+
+    private async Task<RestJsonResponse> InvokeAsync(RestJsonRequest request)
     {
+        var function = Function(request);
+        var context = request.Context;
         var payload = await PayloadReader.ReadAsync(context, RuntimeApi.MaxPayload)
             ?? throw new AwsException("RequestTooLargeException", $"Request must be smaller than {RuntimeApi.MaxPayload} bytes for the InvokeFunction operation", 413);
         RequireJson(payload);
@@ -59,22 +53,18 @@ internal sealed class LambdaService(
         switch (context.Request.Headers["X-Amz-Invocation-Type"].ToString())
         {
             case "" or "RequestResponse":
-                var result = await function.InvokeAsync(payload, context.TraceIdentifier, context.RequestAborted, clientContext);
-                await WriteResultAsync(context, result);
-                break;
+                return ToResponse(context, await function.InvokeAsync(payload, context.TraceIdentifier, clientContext, request.Aborted));
             case "Event":
-                asyncInvoker.Add(function, payload, context.TraceIdentifier, Activity.Current?.Context ?? default);
-                context.Response.StatusCode = StatusCodes.Status202Accepted;
-                break;
+                _asyncInvoker.Add(function, payload, context.TraceIdentifier, Activity.Current?.Context ?? default);
+                return RestJsonResponse.Empty(StatusCodes.Status202Accepted);
             case "DryRun":
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
-                break;
+                return RestJsonResponse.Empty(StatusCodes.Status204NoContent);
             case var other:
                 throw new AwsException("InvalidParameterValueException", $"Unknown InvocationType: {other}", 400);
         }
     }
 
-    private static Task WriteResultAsync(HttpContext context, InvocationResult result)
+    private static RestJsonResponse ToResponse(HttpContext context, InvocationResult result)
     {
         switch (result.Outcome)
         {
@@ -88,22 +78,16 @@ internal sealed class LambdaService(
         }
 
         context.Response.Headers["X-Amz-Executed-Version"] = "$LATEST";
-        return WriteAsync(context, result.Payload);
+        return new(result.Payload);
     }
 
-    private ReadOnlyMemory<byte> Allowed(AwsCaller caller, string action, Func<ReadOnlyMemory<byte>> answer)
-    {
-        authorizer.Authorize(caller, action, "*");
-        return answer();
-    }
+    private string FunctionArn(RestJsonRequest request) => _functions.ArnOf(request["FunctionName"]);
 
-    // Whoever may not does not learn whether there is such a function.
-    private LambdaFunction Function(HttpContext context, AwsCaller caller, string action)
+    private LambdaFunction Function(RestJsonRequest request)
     {
-        var name = Uri.UnescapeDataString(Segments(context.Request)[2]);
-        authorizer.Authorize(caller, action, functions.ArnOf(name));
-        var qualifier = context.Request.Query["Qualifier"].ToString();
-        return qualifier is "" or "$LATEST" && functions.FindByName(name) is { } function
+        var name = request["FunctionName"];
+        var qualifier = request.Query["Qualifier"].ToString();
+        return qualifier is "" or "$LATEST" && _functions.FindByName(name) is { } function
             ? function
             : throw new AwsException("ResourceNotFoundException", $"Function not found: {name}{(qualifier.Length > 0 ? ":" : "")}{qualifier}", 404);
     }
@@ -126,14 +110,5 @@ internal sealed class LambdaService(
         {
             throw new AwsException("InvalidRequestContentException", $"Could not parse request body into json: {reason.Message}", 400);
         }
-    }
-
-    private static string[] Segments(HttpRequest request) => (request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-
-    private static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> json)
-    {
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = json.Length;
-        return context.Response.Body.WriteAsync(json, context.RequestAborted).AsTask();
     }
 }

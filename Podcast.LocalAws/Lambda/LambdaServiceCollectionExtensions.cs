@@ -1,4 +1,5 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Lambda.FunctionUrls;
 using Podcast.LocalAws.Lambda.Processes;
@@ -20,6 +21,7 @@ internal static class LambdaServiceCollectionExtensions
         .AddSingleton<LambdaDescriptions>()
         .AddSingleton<AsyncInvoker>()
         .AddStackConsumer<AsyncInvoker>()
+        .AddSingleton<IFunctionInvoker, FunctionInvoker>()
         .AddSingleton<EventSourceMappings>()
         .AddStackConsumer<EventSourceMappings>()
         .AddSingleton<IReadiness>(provider => provider.GetRequiredService<EventSourceMappings>())

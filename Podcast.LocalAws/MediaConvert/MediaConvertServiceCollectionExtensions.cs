@@ -1,4 +1,4 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.MediaConvert.Jobs;
 using Podcast.LocalAws.MediaConvert.Objects;
 using Podcast.LocalAws.MediaConvert.Transcoding;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3;
@@ -7,7 +8,7 @@ namespace Podcast.LocalAws.S3;
 /// <summary>What a copy is made of: the object that <c>x-amz-copy-source</c> names.</summary>
 internal sealed class CopySource(ObjectStorage storage, S3Access access)
 {
-    /// <exception cref="Api.AwsException">There is no such object, the caller may not read it, or a condition does not hold.</exception>
+    /// <exception cref="Core.AwsException">The object does not exist, the caller may not read it, or a condition does not hold.</exception>
     public StoredObject Find(S3Request request)
     {
         // All of it may be encoded, the slash between bucket and key too, but for the version.
@@ -32,7 +33,7 @@ internal sealed class CopySource(ObjectStorage storage, S3Access access)
     }
 
     /// <summary>The part of the source that is asked for; all of it without a range.</summary>
-    /// <exception cref="Api.AwsException">The range is none, or goes beyond the end.</exception>
+    /// <exception cref="Core.AwsException">The value is not a range, or goes beyond the end.</exception>
     public static ByteRange Range(S3Request request, StoredObject source)
     {
         var header = request.Headers["x-amz-copy-source-range"].ToString();

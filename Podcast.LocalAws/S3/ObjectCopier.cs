@@ -1,4 +1,5 @@
 using System.Buffers;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Checksums;
 using Podcast.LocalAws.S3.Storage;
 
@@ -9,7 +10,7 @@ internal static class ObjectCopier
 {
     private const int BufferSize = 1024 * 1024;
 
-    /// <exception cref="Api.AwsException">The disk is full.</exception>
+    /// <exception cref="Core.AwsException">The disk is full.</exception>
     public static async Task<ObjectDigests> CopyAsync(
         StoredObject source, ByteRange range, ObjectWriter writer, ChecksumAlgorithm algorithm, CancellationToken cancellationToken)
     {

@@ -8,12 +8,12 @@ namespace Podcast.LocalAws.S3;
 internal static class ObjectTags
 {
     /// <summary>Reads the header <c>x-amz-tagging</c>: tags in the form of a query.</summary>
-    /// <exception cref="Api.AwsException">There are too many, or one is not valid.</exception>
+    /// <exception cref="Core.AwsException">There are too many, or one is not valid.</exception>
     public static Dictionary<string, string> ReadHeader(IHeaderDictionary headers) =>
         Check(QueryParameters.Parse(headers["x-amz-tagging"].ToString().Replace('+', ' ')).Items);
 
     /// <summary>Reads a <c>Tagging</c> document.</summary>
-    /// <exception cref="Api.AwsException">It is none, there are too many, or one is not valid.</exception>
+    /// <exception cref="Core.AwsException">It is none, there are too many, or one is not valid.</exception>
     public static Dictionary<string, string> Read(XElement tagging)
     {
         var set = tagging.Child("TagSet") ?? throw S3Errors.MalformedXml();

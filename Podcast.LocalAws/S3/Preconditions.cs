@@ -1,5 +1,5 @@
 using Microsoft.Net.Http.Headers;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3;

@@ -1,20 +1,27 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.S3.Storage;
-using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.S3;
 
-/// <summary>Asks whether a caller may do something to a bucket or an object: every operation passes here, some more than once.</summary>
+/// <summary>Checks permissions on buckets and objects beyond the one that the dispatcher checks.</summary>
 internal sealed class S3Access(IAuthorizer authorizer)
 {
-    /// <param name="request">Who asks.</param>
+    /// <param name="request">Who makes the request.</param>
     /// <param name="action">Such as <c>s3:GetObject</c>.</param>
-    /// <param name="bucket">The bucket's name; empty for the service itself.</param>
+    /// <param name="bucket">The bucket's name.</param>
     /// <param name="key">The object's key; empty for the bucket.</param>
     /// <exception cref="AwsException">The caller may not: AccessDenied.</exception>
-    public void Require(S3Request request, string action, string bucket, string key) =>
-        authorizer.Authorize(request.Caller, action, Arn(bucket, key), ConditionKeys(request));
+    public void Require(S3Request request, string action, string bucket, string key)
+    {
+        var permission = Permission(request, action, bucket, key);
+        authorizer.Authorize(request.Caller, permission.Action, permission.ResourceArn, permission.ConditionKeys);
+    }
+
+    /// <summary>The permission for an action on a bucket or, with a key, on an object.</summary>
+    public static RequiredPermission Permission(S3Request request, string action, string bucket, string key) =>
+        new(action, key.Length == 0 ? AwsArns.Bucket(bucket) : AwsArns.Object(bucket, key), ConditionKeys(request));
 
     /// <summary>The object, or the version, that a request reads.</summary>
     /// <exception cref="AwsException">There is none, or it is a delete marker.</exception>
@@ -42,7 +49,7 @@ internal sealed class S3Access(IAuthorizer authorizer)
         ? versionId
         : throw S3Errors.InvalidArgument("Invalid version id specified");
 
-    // Who may not list does not learn what is there.
+    // A caller that may not list does not learn which keys exist.
     private AwsException Missing(S3Request request, Bucket bucket, AwsException error)
     {
         try
@@ -68,10 +75,6 @@ internal sealed class S3Access(IAuthorizer authorizer)
 
         return tags;
     }
-
-    private static string Arn(string bucket, string key) => bucket.Length == 0 ? "*"
-        : key.Length == 0 ? $"arn:{StackIdentity.Partition}:s3:::{bucket}"
-        : $"arn:{StackIdentity.Partition}:s3:::{bucket}/{key}";
 
     // See https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html.
     private static Dictionary<string, string> ConditionKeys(S3Request request)

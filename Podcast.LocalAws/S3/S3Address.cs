@@ -1,6 +1,6 @@
 using System.Text;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.S3;
 

@@ -1,4 +1,4 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.S3;
 
@@ -90,10 +90,6 @@ internal static class S3Errors
 
     public static AwsException HeaderNotImplemented(string header) => new(
         "NotImplemented", $"A header you provided implies functionality that is not implemented. LocalAws does not implement S3's {header}.", 501);
-
-    // Not an answer of AWS, whose disks do not fill up; 503 is what its clients retry.
-    public static AwsException DiskFull() => new(
-        "ServiceUnavailable", "The disk that holds LocalAws's objects is full. Free some space, or set LocalAws__StoragePath to a folder on a larger disk.", 503);
 
     private static AwsException BadRequest(string code, string message) => new(code, message, 400);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.S3;
 

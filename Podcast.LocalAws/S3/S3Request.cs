@@ -1,9 +1,11 @@
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.S3;
 
 /// <summary>One request as the operations see it.</summary>
-internal sealed record S3Request(HttpContext Context, S3Address Address, QueryParameters Query, AwsCaller Caller)
+internal sealed record S3Request(HttpContext Context, S3Address Address, QueryParameters Query, AwsCaller Caller) : IAwsRequest
 {
     public IHeaderDictionary Headers => Context.Request.Headers;
 

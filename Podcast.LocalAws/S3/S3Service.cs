@@ -1,27 +1,46 @@
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.RestXml;
 using Podcast.LocalAws.S3.Operations;
 using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3;
 
 /// <summary>
-/// S3 for what this system and its operators use; any other operation is answered with a NotImplemented error that names it.
+/// S3 for what this system and its operators use; any other operation fails with a NotImplemented error that names it.
 /// See https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html.
 /// </summary>
-internal sealed class S3Service(
-    ObjectStorage storage, IEnumerable<IS3Operation> operations, ListBuckets listBuckets, S3Access access, LocalAwsOptions options) : IAwsService
+internal sealed class S3Service : IAwsService
 {
-    private readonly Dictionary<string, IS3Operation> _operations = operations
-        .SelectMany(operation => operation.Names.Select(name => (name, operation)))
-        .ToDictionary(item => item.name, item => item.operation, StringComparer.Ordinal);
+    private readonly ObjectStorage _storage;
+    private readonly LocalAwsOptions _options;
+    private readonly OperationTable<S3Request, HttpResponse> _operations;
+
+    public S3Service(ObjectStorage storage, IEnumerable<IS3Operation> operations, ListBuckets listBuckets, IAuthorizer authorizer, LocalAwsOptions options)
+    {
+        _storage = storage;
+        _options = options;
+        _operations = new(Name, authorizer)
+        {
+            { ListBuckets.Name, "s3:ListAllMyBuckets", _ => "*", request => RespondAsync(request, listBuckets.HandleAsync(request)) },
+        };
+        foreach (var operation in operations)
+        {
+            foreach (var name in operation.Names)
+            {
+                _operations.Add(name, request => Permissions(operation, request), request => RespondAsync(request, operation.HandleAsync(request, Bucket(request))));
+            }
+        }
+    }
 
     public string SigningName => "s3";
 
     public string Name => "S3";
 
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.RestXml;
+    public AwsProtocol Protocol => RestXmlProtocol.Instance;
 
     /// <summary>The largest object, and the frames of its chunks.</summary>
     public long MaxRequestBytes => S3Limits.LargestObject + (S3Limits.LargestObject / 32);
@@ -35,12 +54,12 @@ internal sealed class S3Service(
         }
         catch (AwsException)
         {
-            // What is wrong with the path is told to an authenticated caller only, by HandleAsync.
+            // HandleAsync reports what is wrong with the path, to an authenticated caller only.
             return "Unknown";
         }
     }
 
-    public Task HandleAsync(HttpContext context, AwsCaller caller)
+    public async Task HandleAsync(HttpContext context, AwsCaller caller)
     {
         var target = RequestTarget.Of(context);
         var request = new S3Request(context, Address(context.Request, target), QueryParameters.Parse(target.Query), caller);
@@ -51,30 +70,35 @@ internal sealed class S3Service(
             Activity.Current?.SetTag("aws.s3.key", request.Address.Key);
         }
 
-        if (operationName == ListBuckets.Name)
+        var operation = _operations.Get(operationName);
+        if (operationName != ListBuckets.Name)
         {
-            access.Require(request, "s3:ListAllMyBuckets", "", "");
-            return listBuckets.HandleAsync(request);
+            RequireBucket(request);
         }
 
-        var bucket = storage.Find(request.Address.Bucket) ?? throw S3Errors.NoSuchBucket();
-        if (context.Request.Headers.TryGetValue("x-amz-expected-bucket-owner", out var owner) && owner != options.AccountId)
+        await _operations.ExecuteAsync(operation, request);
+    }
+
+    private static async Task<HttpResponse> RespondAsync(S3Request request, Task writing)
+    {
+        await writing;
+        return request.Response;
+    }
+
+    // S3 looks for the bucket before it checks permissions.
+    private void RequireBucket(S3Request request)
+    {
+        _ = Bucket(request);
+        if (request.Headers.TryGetValue("x-amz-expected-bucket-owner", out var owner) && owner != _options.AccountId)
         {
             throw S3Errors.AccessDenied();
         }
-
-        if (!_operations.TryGetValue(operationName, out var operation))
-        {
-            throw AwsException.NotImplemented(Name, operationName);
-        }
-
-        if (operation.Action(request) is { } action)
-        {
-            access.Require(request, action, bucket.Name, request.Address.Key);
-        }
-
-        return operation.HandleAsync(request, bucket);
     }
 
-    private S3Address Address(HttpRequest request, RequestTarget target) => S3Address.Parse(request.Host.Host, target.Path, options.Region);
+    private Bucket Bucket(S3Request request) => _storage.Find(request.Address.Bucket) ?? throw S3Errors.NoSuchBucket();
+
+    private static IEnumerable<RequiredPermission> Permissions(IS3Operation operation, S3Request request) =>
+        operation.Action(request) is { } action ? [S3Access.Permission(request, action, request.Address.Bucket, request.Address.Key)] : [];
+
+    private S3Address Address(HttpRequest request, RequestTarget target) => S3Address.Parse(request.Host.Host, target.Path, _options.Region);
 }

@@ -1,4 +1,5 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.S3.Multipart;
 using Podcast.LocalAws.S3.Notifications;
 using Podcast.LocalAws.S3.Operations;
@@ -13,12 +14,13 @@ internal static class S3ServiceCollectionExtensions
     public static IServiceCollection AddS3Service(this IServiceCollection services) => services
         .AddSingleton<ObjectStorage>()
         .AddStackConsumer<ObjectStorage>()
+        .AddSingleton<IObjectReader, StorageReader>()
         .AddSingleton<MultipartUploads>()
         .AddSingleton<ObjectRemover>()
         .AddSingleton<CopySource>()
         .AddSingleton<S3Owner>()
         .AddSingleton<S3Access>()
-        .AddSingleton<S3Front>()
+        .AddSingleton<S3CorsMiddleware>()
         .AddSingleton<S3Events>()
         .AddSingleton<ListBuckets>()
         .AddSingleton<IS3Operation, AbortMultipartUpload>()

@@ -4,7 +4,7 @@ using System.Xml;
 
 namespace Podcast.LocalAws.S3;
 
-/// <summary>Answers in S3's XML.</summary>
+/// <summary>Writes responses in S3's XML.</summary>
 internal static class S3Xml
 {
     private const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -12,7 +12,7 @@ internal static class S3Xml
     private static readonly XmlWriterSettings Settings = new()
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        // A key may hold characters that XML has no place for; S3 sends them as references all the same.
+        // A key may hold characters that XML does not allow; S3 sends them as references anyway.
         CheckCharacters = false,
     };
 

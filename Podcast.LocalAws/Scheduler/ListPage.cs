@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Scheduler;
 
@@ -11,10 +11,10 @@ internal static class ListPage
     private const int Largest = 100;
 
     /// <param name="query">What the request asks for.</param>
-    /// <param name="member">The answer's member for the items.</param>
+    /// <param name="member">The response's member for the items.</param>
     /// <param name="items">All items, in ordinal order of their keys.</param>
     /// <param name="keyOf">What tells an item from the others.</param>
-    /// <param name="describe">An item in the answer.</param>
+    /// <param name="describe">An item in the response.</param>
     /// <exception cref="AwsException">The limit or the token is wrong.</exception>
     public static JsonObject Of<T>(IQueryCollection query, string member, IEnumerable<T> items, Func<T, string> keyOf, Func<T, JsonNode> describe)
     {
@@ -22,13 +22,13 @@ internal static class ListPage
         // The last item of the page before: it stays right when others come and go.
         var after = Token(query);
         var page = items.SkipWhile(item => after is not null && string.CompareOrdinal(keyOf(item), after) <= 0).Take(limit + 1).ToList();
-        var answer = new JsonObject { [member] = new JsonArray([.. page.Take(limit).Select(describe)]) };
+        var document = new JsonObject { [member] = new JsonArray([.. page.Take(limit).Select(describe)]) };
         if (page.Count > limit)
         {
-            answer["NextToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(keyOf(page[limit - 1])));
+            document["NextToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(keyOf(page[limit - 1])));
         }
 
-        return answer;
+        return document;
     }
 
     /// <summary>A member of the query; <see langword="null"/> when it is absent or empty.</summary>

@@ -19,7 +19,7 @@ internal sealed class Schedule(ScheduleDefinition definition, string arn, DateTi
     /// <summary>The next occurrence, also of a disabled schedule; <see langword="null"/> when there will be none.</summary>
     public DateTimeOffset? NextAt { get; set; }
 
-    /// <summary>The token of the request that created it: the same request again is answered as the first.</summary>
+    /// <summary>The token of the request that created it: repeating the request has the same result.</summary>
     public string? ClientToken { get; set; }
 
     /// <summary>The name inside the template; <see langword="null"/> for one that was made over the API.</summary>

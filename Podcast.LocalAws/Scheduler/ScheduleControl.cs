@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core.Control;
 
 namespace Podcast.LocalAws.Scheduler;
 
@@ -13,23 +13,23 @@ internal sealed class ScheduleControl(ScheduleRegistry schedules, ScheduleExecut
 
     public Task HandleAsync(HttpContext context, IReadOnlyList<string> segments) => (context.Request.Method, segments) switch
     {
-        ("GET", []) => ControlAnswer.WriteAsync(
+        ("GET", []) => ControlResponse.WriteAsync(
             context, StatusCodes.Status200OK, new JsonObject { ["schedules"] = new JsonArray([.. schedules.List().Select(Describe)]) }),
         ("POST", [var group, var name, "run"]) => RunAsync(context, new(group, name)),
-        _ => ControlAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, "There is GET /_localaws/schedules and POST /_localaws/schedules/{group}/{name}/run."),
+        _ => ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, "There is GET /_localaws/schedules and POST /_localaws/schedules/{group}/{name}/run."),
     };
 
     private async Task RunAsync(HttpContext context, ScheduleKey key)
     {
         if (schedules.Find(key) is not { } schedule)
         {
-            await ControlAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no schedule {key.Group}/{key.Name}.");
+            await ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no schedule {key.Group}/{key.Name}.");
             return;
         }
 
         var run = await executor.RunNowAsync(schedule, context.RequestAborted);
         var status = run.Outcome == RunOutcome.Delivered ? StatusCodes.Status200OK : StatusCodes.Status502BadGateway;
-        await ControlAnswer.WriteAsync(context, status, Describe(run));
+        await ControlResponse.WriteAsync(context, status, Describe(run));
     }
 
     private static JsonNode Describe(Schedule schedule) => new JsonObject

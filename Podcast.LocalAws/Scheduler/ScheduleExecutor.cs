@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Scheduler.Targets;
 
 namespace Podcast.LocalAws.Scheduler;
@@ -164,22 +164,22 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
 
     private static partial class Log
     {
-        [LoggerMessage(510, LogLevel.Warning, "{Schedule}: attempt {Attempt} failed with {Code}; the next one follows in {Wait}.")]
+        [LoggerMessage(EventIds.ScheduleAttemptFailed, LogLevel.Warning, "{Schedule}: attempt {Attempt} failed with {Code}; the next one follows in {Wait}.")]
         public static partial void Retrying(ILogger logger, string schedule, int attempt, string code, TimeSpan wait);
 
-        [LoggerMessage(511, LogLevel.Error, "{Schedule}: the invocation failed after {Attempts} attempts with {Code}: {Reason} It has no dead-letter queue.")]
+        [LoggerMessage(EventIds.ScheduleInvocationLost, LogLevel.Error, "{Schedule}: the invocation failed after {Attempts} attempts with {Code}: {Reason} It has no dead-letter queue.")]
         public static partial void Dropped(ILogger logger, string schedule, int attempts, string code, string reason);
 
-        [LoggerMessage(512, LogLevel.Error, "{Schedule}: the invocation failed after {Attempts} attempts with {Code}: {Reason} The queue {Queue} has it.")]
+        [LoggerMessage(EventIds.ScheduleInvocationDeadLettered, LogLevel.Error, "{Schedule}: the invocation failed after {Attempts} attempts with {Code}: {Reason} The queue {Queue} has it.")]
         public static partial void DeadLettered(ILogger logger, string schedule, int attempts, string code, string reason, string queue);
 
-        [LoggerMessage(513, LogLevel.Error, "{Schedule}: the invocation failed with {Code}, and so did sending it to {Queue}, with {QueueCode}: {Reason}")]
+        [LoggerMessage(EventIds.ScheduleDeadLetterFailed, LogLevel.Error, "{Schedule}: the invocation failed with {Code}, and so did sending it to {Queue}, with {QueueCode}: {Reason}")]
         public static partial void NotDeadLettered(ILogger logger, string schedule, string code, string queue, string queueCode, string reason);
 
-        [LoggerMessage(514, LogLevel.Error, "{Schedule}: {Limit} invocations are under way, so this one is dropped.")]
+        [LoggerMessage(EventIds.ScheduleInvocationDropped, LogLevel.Error, "{Schedule}: {Limit} invocations are under way, so this one is dropped.")]
         public static partial void TooMany(ILogger logger, string schedule, int limit);
 
-        [LoggerMessage(515, LogLevel.Error, "{Schedule}: an invocation ended by a fault of LocalAws.")]
+        [LoggerMessage(EventIds.ScheduleInvocationFaulted, LogLevel.Error, "{Schedule}: an invocation ended by a fault of LocalAws.")]
         public static partial void Ended(ILogger logger, Exception fault, string schedule);
     }
 }

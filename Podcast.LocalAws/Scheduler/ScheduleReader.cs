@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Scheduler.Expressions;
 
 namespace Podcast.LocalAws.Scheduler;

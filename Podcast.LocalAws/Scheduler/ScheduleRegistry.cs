@@ -1,4 +1,4 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Scheduler;
 
@@ -36,9 +36,9 @@ internal sealed class ScheduleRegistry
         }
     }
 
-    public string ArnOf(ScheduleKey key) => $"arn:aws:scheduler:{_options.Region}:{_options.AccountId}:schedule/{key.Group}/{key.Name}";
+    public string ArnOf(ScheduleKey key) => _options.GetArns().Schedule(key.Group, key.Name);
 
-    public string GroupArnOf(string name) => $"arn:aws:scheduler:{_options.Region}:{_options.AccountId}:schedule-group/{name}";
+    public string GroupArnOf(string name) => _options.GetArns().ScheduleGroup(name);
 
     /// <param name="definition">What it is.</param>
     /// <param name="clientToken">Makes the same request again harmless.</param>

@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core;
+
 namespace Podcast.LocalAws.Scheduler;
 
 /// <summary>Waits for the next occurrence of any schedule and starts what is due.</summary>
@@ -58,7 +60,7 @@ internal sealed partial class SchedulerEngine(
 
     private static partial class Log
     {
-        [LoggerMessage(500, LogLevel.Debug, "{Schedule} is due: {Occurrence:O}")]
+        [LoggerMessage(EventIds.ScheduleDue, LogLevel.Debug, "{Schedule} is due: {Occurrence:O}")]
         public static partial void Due(ILogger logger, string schedule, DateTimeOffset occurrence);
     }
 }

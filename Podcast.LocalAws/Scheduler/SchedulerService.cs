@@ -1,115 +1,97 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols.RestJson;
 using Podcast.LocalAws.Scheduler.Targets;
 
 namespace Podcast.LocalAws.Scheduler;
 
-/// <summary>EventBridge Scheduler's API. See https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Operations.html.</summary>
-internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole roles, IAuthorizer authorizer, TimeProvider time) : IAwsService
+/// <summary>
+/// EventBridge Scheduler's API. See https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Operations.html and, for the permissions,
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridgescheduler.html.
+/// </summary>
+internal sealed class SchedulerService : RestJsonService
 {
     private const int MaxRequest = 1024 * 1024;
     private static readonly TimeSpan EarliestStart = TimeSpan.FromMinutes(5);
 
-    public string SigningName => "scheduler";
+    private readonly ScheduleRegistry _schedules;
+    private readonly ExecutionRole _roles;
+    private readonly IAuthorizer _authorizer;
+    private readonly TimeProvider _time;
 
-    public string Name => "Scheduler";
-
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.RestJson;
-
-    public long MaxRequestBytes => MaxRequest;
-
-    public string GetOperation(HttpRequest request) => (request.Method, Segments(request)) switch
+    public SchedulerService(ScheduleRegistry schedules, ExecutionRole roles, IAuthorizer authorizer, TimeProvider time)
     {
-        ("POST", ["schedules", _]) => "CreateSchedule",
-        ("GET", ["schedules", _]) => "GetSchedule",
-        ("PUT", ["schedules", _]) => "UpdateSchedule",
-        ("DELETE", ["schedules", _]) => "DeleteSchedule",
-        ("GET", ["schedules"]) => "ListSchedules",
-        ("POST", ["schedule-groups", _]) => "CreateScheduleGroup",
-        ("GET", ["schedule-groups", _]) => "GetScheduleGroup",
-        ("DELETE", ["schedule-groups", _]) => "DeleteScheduleGroup",
-        ("GET", ["schedule-groups"]) => "ListScheduleGroups",
-        ("POST", ["tags", _, ..]) => "TagResource",
-        ("DELETE", ["tags", _, ..]) => "UntagResource",
-        ("GET", ["tags", _, ..]) => "ListTagsForResource",
-        _ => $"{request.Method} {request.Path}",
-    };
-
-    public async Task HandleAsync(HttpContext context, AwsCaller caller)
-    {
-        var operation = GetOperation(context.Request);
-        var segments = Segments(context.Request);
-        var query = context.Request.Query;
-        var body = context.Request.Method is "POST" or "PUT" ? await ReadAsync(context) : [];
-        Authorize(caller, operation, segments, ListPage.Text(query, "groupName") ?? body["GroupName"]?.ToString());
-        JsonObject answer = operation switch
+        _schedules = schedules;
+        _roles = roles;
+        _authorizer = authorizer;
+        _time = time;
+        Operations = new(Name, authorizer)
         {
-            "CreateSchedule" => Create(caller, segments[1], body),
-            "GetSchedule" => Describe(schedules.Get(KeyOf(segments[1], query["groupName"]))),
-            "UpdateSchedule" => Update(caller, segments[1], body),
-            "DeleteSchedule" => Delete(KeyOf(segments[1], query["groupName"])),
-            "ListSchedules" => List(query),
-            "CreateScheduleGroup" => CreateGroup(segments[1], body),
-            "GetScheduleGroup" => GroupDocuments.Describe(schedules.GetGroup(ScheduleReader.Name("name", segments[1]))),
-            "DeleteScheduleGroup" => DeleteGroup(segments[1]),
-            "ListScheduleGroups" => ListGroups(query),
-            "TagResource" => Tag(segments, body),
-            "UntagResource" => Untag(segments, query["TagKeys"]),
-            "ListTagsForResource" => new() { ["Tags"] = GroupDocuments.Tags(schedules.GetGroup(GroupOf(segments))) },
-            _ => throw AwsException.NotImplemented(Name, operation),
+            { "POST /schedules/{Name}", "CreateSchedule", "scheduler:CreateSchedule", ScheduleArn, request => Create(request) },
+            { "GET /schedules/{Name}", "GetSchedule", "scheduler:GetSchedule", ScheduleArn, request => Describe(_schedules.Get(KeyOf(request))) },
+            { "PUT /schedules/{Name}", "UpdateSchedule", "scheduler:UpdateSchedule", ScheduleArn, request => Update(request) },
+            { "DELETE /schedules/{Name}", "DeleteSchedule", "scheduler:DeleteSchedule", ScheduleArn, request => Delete(KeyOf(request)) },
+            { "GET /schedules", "ListSchedules", "scheduler:ListSchedules", _ => "*", request => List(request.Query) },
+            { "POST /schedule-groups/{Name}", "CreateScheduleGroup", "scheduler:CreateScheduleGroup", GroupArn, request => CreateGroup(request) },
+            { "GET /schedule-groups/{Name}", "GetScheduleGroup", "scheduler:GetScheduleGroup", GroupArn, request => GroupDocuments.Describe(_schedules.GetGroup(GroupName(request))) },
+            { "DELETE /schedule-groups/{Name}", "DeleteScheduleGroup", "scheduler:DeleteScheduleGroup", GroupArn, request => DeleteGroup(request) },
+            { "GET /schedule-groups", "ListScheduleGroups", "scheduler:ListScheduleGroups", _ => "*", request => ListGroups(request.Query) },
+            { "POST /tags/{ResourceArn+}", "TagResource", "scheduler:TagResource", request => request["ResourceArn"], request => Tag(request) },
+            { "DELETE /tags/{ResourceArn+}", "UntagResource", "scheduler:UntagResource", request => request["ResourceArn"], request => Untag(request) },
+            { "GET /tags/{ResourceArn+}", "ListTagsForResource", "scheduler:ListTagsForResource", request => request["ResourceArn"], request => ListTags(request) },
         };
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(answer.ToJsonString(), context.RequestAborted);
     }
 
-    // See https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridgescheduler.html.
-    private void Authorize(AwsCaller caller, string operation, string[] segments, string? group)
-    {
-        var resource = segments switch
-        {
-            ["schedules", var name] => schedules.ArnOf(new(group ?? ScheduleKey.DefaultGroup, name)),
-            ["schedule-groups", var name] => schedules.GroupArnOf(name),
-            ["tags", .. var arn] => string.Join('/', arn),
-            _ => "*",
-        };
-        if (!operation.Contains(' ', StringComparison.Ordinal))
-        {
-            authorizer.Authorize(caller, $"scheduler:{operation}", resource);
-        }
-    }
+    public override string SigningName => "scheduler";
 
-    private JsonObject Create(AwsCaller caller, string name, JsonObject body)
+    public override string Name => "Scheduler";
+
+    public override long MaxRequestBytes => MaxRequest;
+
+    protected override RestOperationTable Operations { get; }
+
+    private string ScheduleArn(RestJsonRequest request) => _schedules.ArnOf(new(
+        ListPage.Text(request.Query, "groupName") ?? request.Input["GroupName"]?.ToString() ?? ScheduleKey.DefaultGroup, request["Name"]));
+
+    private string GroupArn(RestJsonRequest request) => _schedules.GroupArnOf(request["Name"]);
+
+    private static string GroupName(RestJsonRequest request) => ScheduleReader.Name("name", request["Name"]);
+
+    private JsonObject Create(RestJsonRequest request)
     {
-        var definition = Read(caller, name, body);
-        var schedule = schedules.Create(definition, TokenOf(body));
+        var definition = Read(request.Caller, request["Name"], request.Input);
+        var schedule = _schedules.Create(definition, TokenOf(request.Input));
         return new() { ["ScheduleArn"] = schedule.Arn };
     }
 
-    private JsonObject Update(AwsCaller caller, string name, JsonObject body) =>
-        new() { ["ScheduleArn"] = schedules.Update(Read(caller, name, body)).Arn };
+    private JsonObject Update(RestJsonRequest request) =>
+        new() { ["ScheduleArn"] = _schedules.Update(Read(request.Caller, request["Name"], request.Input)).Arn };
 
     private JsonObject Delete(ScheduleKey key)
     {
         // Of a group that does not exist, the service names the group.
-        schedules.Get(key);
-        schedules.Delete(key);
+        _schedules.Get(key);
+        _schedules.Delete(key);
         return [];
     }
+
+    private JsonObject ListTags(RestJsonRequest request) => new() { ["Tags"] = GroupDocuments.Tags(_schedules.GetGroup(GroupOf(request))) };
+
+    private static ScheduleKey KeyOf(RestJsonRequest request) => KeyOf(request["Name"], request.Query["groupName"]);
 
     private ScheduleDefinition Read(AwsCaller caller, string name, JsonObject body)
     {
         var definition = ScheduleReader.Read(KeyOf(name, ScheduleReader.Optional(body, "GroupName", "groupName", 64)), body);
-        if (definition.Expression.Recurs && definition.StartDate < time.GetUtcNow() - EarliestStart)
+        if (definition.Expression.Recurs && definition.StartDate < _time.GetUtcNow() - EarliestStart)
         {
             throw SchedulerErrors.Invalid("The StartDate you specify cannot be earlier than 5 minutes ago.");
         }
 
-        authorizer.Authorize(
+        _authorizer.Authorize(
             caller, "iam:PassRole", definition.Target.RoleArn, new Dictionary<string, string> { ["iam:PassedToService"] = "scheduler.amazonaws.com" });
-        roles.RequireAssumable(definition.Target.RoleArn, definition.Key.Group);
+        _roles.RequireAssumable(definition.Target.RoleArn, definition.Key.Group);
         return definition;
     }
 
@@ -118,7 +100,7 @@ internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole
         var group = ListPage.Text(query, "ScheduleGroup");
         if (group is not null)
         {
-            schedules.GetGroup(ScheduleReader.Name("groupName", group));
+            _schedules.GetGroup(ScheduleReader.Name("groupName", group));
         }
 
         var state = ListPage.Text(query, "State");
@@ -128,7 +110,7 @@ internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole
         }
 
         var prefix = ListPage.Text(query, "NamePrefix") ?? "";
-        var found = schedules.List().Where(schedule =>
+        var found = _schedules.List().Where(schedule =>
             (group is null || schedule.Key.Group == group)
             && (state is null || schedule.Definition.IsEnabled == (state == "ENABLED"))
             && schedule.Key.Name.StartsWith(prefix, StringComparison.Ordinal));
@@ -139,26 +121,26 @@ internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole
     private JsonObject ListGroups(IQueryCollection query)
     {
         var prefix = ListPage.Text(query, "NamePrefix") ?? "";
-        var found = schedules.ListGroups().Where(group => group.Name.StartsWith(prefix, StringComparison.Ordinal));
+        var found = _schedules.ListGroups().Where(group => group.Name.StartsWith(prefix, StringComparison.Ordinal));
         return ListPage.Of(query, "ScheduleGroups", found, group => group.Name, GroupDocuments.Describe);
     }
 
-    private JsonObject CreateGroup(string name, JsonObject body)
+    private JsonObject CreateGroup(RestJsonRequest request)
     {
-        var tags = GroupDocuments.ReadTags(body["Tags"] as JsonArray);
-        return new() { ["ScheduleGroupArn"] = schedules.CreateGroup(ScheduleReader.Name("name", name), tags, TokenOf(body)).Arn };
+        var tags = GroupDocuments.ReadTags(request.Input["Tags"] as JsonArray);
+        return new() { ["ScheduleGroupArn"] = _schedules.CreateGroup(GroupName(request), tags, TokenOf(request.Input)).Arn };
     }
 
-    private JsonObject DeleteGroup(string name)
+    private JsonObject DeleteGroup(RestJsonRequest request)
     {
-        schedules.DeleteGroup(ScheduleReader.Name("name", name));
+        _schedules.DeleteGroup(GroupName(request));
         return [];
     }
 
-    private JsonObject Tag(string[] segments, JsonObject body)
+    private JsonObject Tag(RestJsonRequest request)
     {
-        var tags = GroupDocuments.ReadTags(body["Tags"] as JsonArray ?? throw SchedulerErrors.Constraint("tags", null, "not be null"));
-        schedules.ChangeTags(GroupOf(segments), existing =>
+        var tags = GroupDocuments.ReadTags(request.Input["Tags"] as JsonArray ?? throw SchedulerErrors.Constraint("tags", null, "not be null"));
+        _schedules.ChangeTags(GroupOf(request), existing =>
         {
             foreach (var (key, value) in tags)
             {
@@ -168,11 +150,11 @@ internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole
         return [];
     }
 
-    private JsonObject Untag(string[] segments, IEnumerable<string?> keys)
+    private JsonObject Untag(RestJsonRequest request)
     {
-        schedules.ChangeTags(GroupOf(segments), existing =>
+        _schedules.ChangeTags(GroupOf(request), existing =>
         {
-            foreach (var key in keys)
+            foreach (var key in request.Query["TagKeys"])
             {
                 existing.Remove(key!);
             }
@@ -181,11 +163,11 @@ internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole
     }
 
     // Only groups have tags.
-    private string GroupOf(string[] segments)
+    private string GroupOf(RestJsonRequest request)
     {
-        var arn = string.Join('/', segments.Skip(1));
+        var arn = request["ResourceArn"];
         var name = arn[(arn.LastIndexOf('/') + 1)..];
-        return arn == schedules.GroupArnOf(name)
+        return arn == _schedules.GroupArnOf(name)
             ? name
             : throw SchedulerErrors.Constraint(
                 "resourceArn", arn, @"satisfy regular expression pattern: ^arn:aws(-[a-z]+)?:scheduler:[a-z0-9\-]+:\d{12}:schedule-group\/[0-9a-zA-Z-_.]+$");
@@ -216,11 +198,13 @@ internal sealed class SchedulerService(ScheduleRegistry schedules, ExecutionRole
 
     private static string? TokenOf(JsonObject body) => ScheduleReader.Optional(body, "ClientToken", "clientToken", 64);
 
-    private static string[] Segments(HttpRequest request) =>
-        [.. (request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
-
-    private static async Task<JsonObject> ReadAsync(HttpContext context)
+    protected override async Task<JsonObject> ReadInputAsync(HttpContext context)
     {
+        if (context.Request.Method is not ("POST" or "PUT"))
+        {
+            return [];
+        }
+
         var body = await PayloadReader.ReadAsync(context, MaxRequest) ?? throw SchedulerErrors.Invalid("The request is too large.");
         if (body.IsEmpty)
         {

@@ -1,4 +1,5 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Control;
 using Podcast.LocalAws.Scheduler.Targets;
 using Podcast.LocalAws.Template;
 

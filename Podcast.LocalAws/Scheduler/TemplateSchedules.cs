@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Scheduler.Targets;
 using Podcast.LocalAws.Template;
 

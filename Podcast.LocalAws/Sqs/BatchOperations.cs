@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Sqs;
 
-/// <summary>Does an operation for up to ten entries, each of which succeeds or fails by itself.</summary>
+/// <summary>Executes an operation for up to ten entries, each of which succeeds or fails by itself.</summary>
 internal static class BatchOperations
 {
     private const int MaxEntries = 10;
@@ -38,13 +38,13 @@ internal static class BatchOperations
             }
         }
 
-        var answer = new JsonObject { ["Successful"] = successful };
+        var response = new JsonObject { ["Successful"] = successful };
         if (failed.Count > 0)
         {
-            answer["Failed"] = failed;
+            response["Failed"] = failed;
         }
 
-        return answer;
+        return response;
     }
 
     private static void Check(List<JsonObject> entries)

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Sqs;
 
-/// <summary>What is done with messages, one at a time.</summary>
+/// <summary>The operations on single messages.</summary>
 internal static class MessageOperations
 {
     private const int MaxDelaySeconds = 900;
@@ -21,14 +21,14 @@ internal static class MessageOperations
 
         var trace = (input["MessageSystemAttributes"] as JsonObject)?["AWSTraceHeader"] is JsonObject header ? SqsInput.OptionalText(header, "StringValue") : null;
         var message = queue.Send(body, attributes, SenderOf(caller), trace, SqsInput.Seconds(input, "DelaySeconds", MaxDelaySeconds));
-        var answer = new JsonObject { ["MessageId"] = message.Id, ["MD5OfMessageBody"] = MessageDigests.Of(body) };
-        Set(answer, "MD5OfMessageAttributes", MessageDigests.Of(attributes));
+        var response = new JsonObject { ["MessageId"] = message.Id, ["MD5OfMessageBody"] = MessageDigests.Of(body) };
+        Set(response, "MD5OfMessageAttributes", MessageDigests.Of(attributes));
         if (trace is not null)
         {
-            answer["MD5OfMessageSystemAttributes"] = MessageDigests.Of([KeyValuePair.Create("AWSTraceHeader", new MessageAttribute("String", trace))]);
+            response["MD5OfMessageSystemAttributes"] = MessageDigests.Of([KeyValuePair.Create("AWSTraceHeader", new MessageAttribute("String", trace))]);
         }
 
-        return answer;
+        return response;
     }
 
     public static async Task<JsonObject> ReceiveAsync(Queue queue, JsonObject input, CancellationToken cancellationToken)
@@ -118,11 +118,11 @@ internal static class MessageOperations
 
     private static string SenderOf(AwsCaller caller) => caller.PrincipalArn[(caller.PrincipalArn.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', ':');
 
-    private static void Set(JsonObject answer, string name, string? value)
+    private static void Set(JsonObject response, string name, string? value)
     {
         if (value is not null)
         {
-            answer[name] = value;
+            response[name] = value;
         }
     }
 }

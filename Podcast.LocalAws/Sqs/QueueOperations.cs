@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Podcast.LocalAws.Sqs;
 
-/// <summary>What is done with queues.</summary>
+/// <summary>The operations on queues.</summary>
 internal static class QueueOperations
 {
     public static JsonObject List(QueueRegistry queues, JsonObject input, Func<Queue, string> urlOf)
@@ -16,18 +16,18 @@ internal static class QueueOperations
             .SkipWhile(queue => after is not null && string.CompareOrdinal(queue.Name, after) <= 0)
             .Take(limit + 1)
             .ToList();
-        var answer = new JsonObject();
+        var response = new JsonObject();
         if (page.Count > 0)
         {
-            answer["QueueUrls"] = new JsonArray([.. page.Take(limit).Select(queue => (JsonNode)urlOf(queue))]);
+            response["QueueUrls"] = new JsonArray([.. page.Take(limit).Select(queue => (JsonNode)urlOf(queue))]);
         }
 
         if (page.Count > limit && input.ContainsKey("MaxResults"))
         {
-            answer["NextToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(page[limit - 1].Name));
+            response["NextToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(page[limit - 1].Name));
         }
 
-        return answer;
+        return response;
     }
 
     public static JsonObject Attributes(Queue queue, JsonObject input)

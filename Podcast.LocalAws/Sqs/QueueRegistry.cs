@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Text;
-using Podcast.LocalAws.Lambda.EventSources;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Sqs;
 
 /// <summary>The queues of the stack.</summary>
-internal sealed class QueueRegistry(TimeProvider time) : IOnFailureDestination, IStackConsumer
+internal sealed class QueueRegistry(TimeProvider time) : IQueueSender, IStackConsumer
 {
     private volatile ImmutableDictionary<string, Queue> _byArn = ImmutableDictionary<string, Queue>.Empty;
 
@@ -33,9 +32,15 @@ internal sealed class QueueRegistry(TimeProvider time) : IOnFailureDestination, 
         return Task.CompletedTask;
     }
 
-    public bool Exists(string destinationArn) => _byArn.ContainsKey(destinationArn);
+    public bool Exists(string queueArn) => _byArn.ContainsKey(queueArn);
 
-    public void Send(string destinationArn, ReadOnlyMemory<byte> message) => _byArn[destinationArn].Send(Encoding.UTF8.GetString(message.Span));
+    public void Send(string queueArn, string body, IReadOnlyDictionary<string, string>? attributes = null, string senderId = "")
+    {
+        var queue = _byArn.GetValueOrDefault(queueArn) ?? throw SqsErrors.NoSuchQueue();
+        var messageAttributes = (attributes ?? ImmutableDictionary<string, string>.Empty)
+            .ToDictionary(attribute => attribute.Key, attribute => new MessageAttribute("String", attribute.Value));
+        queue.Send(body, new(messageAttributes, StringComparer.Ordinal), senderId, traceHeader: null, delay: null);
+    }
 
     public Queue? FindByName(string name) => _byArn.Values.FirstOrDefault(queue => queue.Name == name);
 

@@ -1,4 +1,4 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Sqs;
 
@@ -19,6 +19,15 @@ internal static class SqsErrors
 
     public static AwsException InvalidReceipt(string handle) =>
         Bad("ReceiptHandleIsInvalid", $"The input receipt handle \"{handle}\" is not a valid receipt handle.");
+
+    /// <summary>The code by which clients of the Query protocol know an error.</summary>
+    public static string QueryCode(string code) => code switch
+    {
+        "QueueDoesNotExist" => "AWS.SimpleQueueService.NonExistentQueue",
+        "BatchEntryIdsNotDistinct" or "BatchRequestTooLong" or "EmptyBatchRequest" or "InvalidBatchEntryId" or "TooManyEntriesInBatchRequest"
+            or "PurgeQueueInProgress" or "MessageNotInflight" => "AWS.SimpleQueueService." + code,
+        _ => code,
+    };
 
     public static AwsException Bad(string code, string message) => new(code, message, StatusCodes.Status400BadRequest);
 }

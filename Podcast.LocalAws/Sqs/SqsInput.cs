@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
 
 namespace Podcast.LocalAws.Sqs;
 
@@ -103,19 +101,6 @@ internal static class SqsInput
         catch (FormatException)
         {
             throw SqsErrors.Bad("SerializationException", $"BinaryValue of {name} has to be base64.");
-        }
-    }
-
-    public static async Task<JsonObject> ReadAsync(HttpContext context, int maxBytes)
-    {
-        var body = await PayloadReader.ReadAsync(context, maxBytes) ?? throw SqsErrors.TooLong(QueueSettings.LargestMessage);
-        try
-        {
-            return JsonNode.Parse(body.Span) as JsonObject ?? [];
-        }
-        catch (JsonException reason)
-        {
-            throw SqsErrors.Bad("SerializationException", reason.Message);
         }
     }
 }

@@ -1,84 +1,83 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Iam;
-using Podcast.LocalAws.Template;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.AwsJson;
 
 namespace Podcast.LocalAws.Sqs;
 
 /// <summary>
-/// As much of SQS as dead-letter queues need: looking at them, taking messages out, sending them again.
+/// SQS as far as dead-letter queues need it: inspecting queues, receiving, sending and deleting messages.
 /// See https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html.
 /// </summary>
-internal sealed class SqsService(QueueRegistry queues, IAuthorizer authorizer, LocalAwsOptions options) : IAwsService
+internal sealed class SqsService : AwsJsonService
 {
-    // A full message whose every character is escaped, and ten of them in a batch share one limit.
-    private const int MaxRequest = (6 * QueueSettings.LargestMessage) + (64 * 1024);
+    private readonly QueueRegistry _queues;
+    private readonly AwsArns _arns;
 
-    public string SigningName => "sqs";
-
-    public string Name => "SQS";
-
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.Sqs;
-
-    public long MaxRequestBytes => MaxRequest;
-
-    public string GetOperation(HttpRequest request)
+    public SqsService(QueueRegistry queues, IAuthorizer authorizer, LocalAwsOptions options)
     {
-        var target = request.Headers["X-Amz-Target"].ToString();
-        return target[(target.LastIndexOf('.') + 1)..];
-    }
-
-    public async Task HandleAsync(HttpContext context, AwsCaller caller)
-    {
-        var operation = GetOperation(context.Request);
-        var input = await SqsInput.ReadAsync(context, MaxRequest);
-        authorizer.Authorize(caller, ActionOf(operation), ArnOf(input));
-        var output = operation switch
+        _queues = queues;
+        _arns = options.GetArns();
+        Operations = new(Name, authorizer)
         {
-            "ListQueues" => QueueOperations.List(queues, input, queue => UrlOf(queue, context.Request)),
-            "GetQueueUrl" => new JsonObject
-            {
-                ["QueueUrl"] = UrlOf(queues.FindByName(SqsInput.Text(input, "QueueName")) ?? throw SqsErrors.NoSuchQueue(), context.Request),
-            },
-            "GetQueueAttributes" => QueueOperations.Attributes(Queue(input), input),
-            "PurgeQueue" => QueueOperations.Purge(Queue(input)),
-            "SendMessage" => MessageOperations.Send(Queue(input), input, caller),
-            "SendMessageBatch" => Batch(input, (queue, entry) => MessageOperations.Send(queue, entry, caller)),
-            "ReceiveMessage" => await MessageOperations.ReceiveAsync(Queue(input), input, context.RequestAborted),
-            "DeleteMessage" => MessageOperations.Delete(Queue(input), input),
-            "DeleteMessageBatch" => Batch(input, MessageOperations.Delete),
-            "ChangeMessageVisibility" => MessageOperations.ChangeVisibility(Queue(input), input),
-            "ChangeMessageVisibilityBatch" => Batch(input, MessageOperations.ChangeVisibility),
-            _ => throw AwsException.NotImplemented(Name, operation),
+            { "ListQueues", "sqs:ListQueues", QueueArn, request => QueueOperations.List(_queues, request.Input, queue => UrlOf(queue, request)) },
+            { "GetQueueUrl", "sqs:GetQueueUrl", QueueArn, GetQueueUrl },
+            { "GetQueueAttributes", "sqs:GetQueueAttributes", QueueArn, request => QueueOperations.Attributes(Queue(request), request.Input) },
+            { "PurgeQueue", "sqs:PurgeQueue", QueueArn, request => QueueOperations.Purge(Queue(request)) },
+            { "SendMessage", "sqs:SendMessage", QueueArn, request => MessageOperations.Send(Queue(request), request.Input, request.Caller) },
+            { "ReceiveMessage", "sqs:ReceiveMessage", QueueArn, request => MessageOperations.ReceiveAsync(Queue(request), request.Input, request.Aborted) },
+            { "DeleteMessage", "sqs:DeleteMessage", QueueArn, request => MessageOperations.Delete(Queue(request), request.Input) },
+            { "ChangeMessageVisibility", "sqs:ChangeMessageVisibility", QueueArn, request => MessageOperations.ChangeVisibility(Queue(request), request.Input) },
+
+            // A batch needs the permission of the single operation.
+            { "SendMessageBatch", "sqs:SendMessage", QueueArn, request => Batch(request, (queue, entry) => MessageOperations.Send(queue, entry, request.Caller)) },
+            { "DeleteMessageBatch", "sqs:DeleteMessage", QueueArn, request => Batch(request, MessageOperations.Delete) },
+            { "ChangeMessageVisibilityBatch", "sqs:ChangeMessageVisibility", QueueArn, request => Batch(request, MessageOperations.ChangeVisibility) },
         };
-        context.Response.ContentType = "application/x-amz-json-1.0";
-        await context.Response.WriteAsync(output.ToJsonString(), context.RequestAborted);
     }
 
-    private JsonObject Batch(JsonObject input, Func<Queue, JsonObject, JsonObject> operation)
+    public override string SigningName => "sqs";
+
+    public override string Name => "SQS";
+
+    public override AwsJsonProtocol Protocol { get; } = new("1.0", "com.amazonaws.sqs", SqsErrors.QueryCode);
+
+    // A full message whose every character is escaped; ten of them in a batch share the limit of one.
+    public override long MaxRequestBytes => (6 * QueueSettings.LargestMessage) + (64 * 1024);
+
+    protected override OperationTable<AwsJsonRequest, JsonObject> Operations { get; }
+
+    protected override AwsException RequestTooLarge() => SqsErrors.TooLong(QueueSettings.LargestMessage);
+
+    private JsonObject GetQueueUrl(AwsJsonRequest request)
     {
-        var queue = Queue(input);
-        return BatchOperations.Run(input, entry => operation(queue, entry));
+        var queue = _queues.FindByName(SqsInput.Text(request.Input, "QueueName")) ?? throw SqsErrors.NoSuchQueue();
+        return new() { ["QueueUrl"] = UrlOf(queue, request) };
     }
 
-    // Some clients call a queue by the host of its URL, so it is the one that they came in by.
-    private static string UrlOf(Queue queue, HttpRequest request) => $"{request.Scheme}://{request.Host}{new Uri(queue.Url).AbsolutePath}";
-
-    // A batch needs the permission of the single operation.
-    private static string ActionOf(string operation) =>
-        $"sqs:{(operation.EndsWith("Batch", StringComparison.Ordinal) ? operation[..^"Batch".Length] : operation)}";
-
-    private string ArnOf(JsonObject input)
+    private JsonObject Batch(AwsJsonRequest request, Func<Queue, JsonObject, JsonObject> operation)
     {
-        var url = input["QueueUrl"]?.ToString() ?? "";
-        var name = input["QueueName"]?.ToString() ?? url[(url.LastIndexOf('/') + 1)..];
-        return $"arn:{StackIdentity.Partition}:sqs:{options.Region}:{options.AccountId}:{name}";
+        var queue = Queue(request);
+        return BatchOperations.Run(request.Input, entry => operation(queue, entry));
     }
 
-    private Queue Queue(JsonObject input)
+    // Some clients send requests to the host of a queue's URL, so it is the host of this request.
+    private static string UrlOf(Queue queue, AwsJsonRequest request)
     {
-        var queue = queues.FindByUrl(SqsInput.Text(input, "QueueUrl")) ?? throw SqsErrors.NoSuchQueue();
+        var http = request.Context.Request;
+        return $"{http.Scheme}://{http.Host}{new Uri(queue.Url).AbsolutePath}";
+    }
+
+    private string QueueArn(AwsJsonRequest request)
+    {
+        var url = request.Input["QueueUrl"]?.ToString() ?? "";
+        return _arns.Queue(request.Input["QueueName"]?.ToString() ?? url[(url.LastIndexOf('/') + 1)..]);
+    }
+
+    private Queue Queue(AwsJsonRequest request)
+    {
+        var queue = _queues.FindByUrl(SqsInput.Text(request.Input, "QueueUrl")) ?? throw SqsErrors.NoSuchQueue();
         return queue.Name.EndsWith(".fifo", StringComparison.Ordinal) ? throw AwsException.NotImplemented(Name, "FIFO queues") : queue;
     }
 }

@@ -1,5 +1,5 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Lambda.EventSources;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Sqs;
@@ -10,6 +10,6 @@ internal static class SqsServiceCollectionExtensions
     public static IServiceCollection AddSqsService(this IServiceCollection services) => services
         .AddSingleton<QueueRegistry>()
         .AddStackConsumer<QueueRegistry>()
-        .AddSingleton<IOnFailureDestination>(provider => provider.GetRequiredService<QueueRegistry>())
+        .AddSingleton<IQueueSender>(provider => provider.GetRequiredService<QueueRegistry>())
         .AddSingleton<IAwsService, SqsService>();
 }

@@ -1,74 +1,64 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.CloudFormation;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.AwsJson;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Ssm;
 
 /// <summary>The parameters of the deployed stacks, read only. See https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html.</summary>
-internal sealed class SsmService(StackStore stacks, IAuthorizer authorizer, LocalAwsOptions options) : IAwsService
+internal sealed class SsmService : AwsJsonService
 {
-    private const int MaxBytes = 64 * 1024;
+    private readonly StackHost _stacks;
+    private readonly IAccountBootstrap _bootstrap;
+    private readonly AwsArns _arns;
 
-    public string SigningName => "ssm";
-
-    public string Name => "SSM";
-
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.Json10;
-
-    public long MaxRequestBytes => MaxBytes;
-
-    public string GetOperation(HttpRequest request)
+    public SsmService(StackHost stacks, IAccountBootstrap bootstrap, IAuthorizer authorizer, LocalAwsOptions options)
     {
-        var target = request.Headers["X-Amz-Target"].ToString();
-        return target[(target.LastIndexOf('.') + 1)..];
+        _stacks = stacks;
+        _bootstrap = bootstrap;
+        _arns = options.GetArns();
+        Operations = new(Name, authorizer)
+        {
+            { "GetParameter", "ssm:GetParameter", request => _arns.Parameter(ParameterName(request)), GetParameterAsync },
+        };
     }
 
-    public async Task HandleAsync(HttpContext context, AwsCaller caller)
-    {
-        var operation = GetOperation(context.Request);
-        if (operation != "GetParameter")
-        {
-            throw AwsException.NotImplemented(Name, operation);
-        }
+    public override string SigningName => "ssm";
 
-        var body = await PayloadReader.ReadAsync(context, MaxBytes) ?? throw Invalid("The request is too large.");
-        var name = ReadName(body);
-        var arn = $"arn:{StackIdentity.Partition}:ssm:{options.Region}:{options.AccountId}:parameter{(name.StartsWith('/') ? "" : "/")}{name}";
-        authorizer.Authorize(caller, "ssm:GetParameter", arn);
-        await stacks.PrepareAsync(context.RequestAborted);
-        var parameter = stacks.Current.OfType("AWS::SSM::Parameter").FirstOrDefault(resource => resource.PhysicalId == name)
+    public override string Name => "SSM";
+
+    public override AwsJsonProtocol Protocol { get; } = new("1.1", errorNamespace: "");
+
+    public override long MaxRequestBytes => 64 * 1024;
+
+    protected override OperationTable<AwsJsonRequest, JsonObject> Operations { get; }
+
+    protected override AwsException RequestTooLarge() => Invalid("The request is too large.");
+
+    private async Task<JsonObject> GetParameterAsync(AwsJsonRequest request)
+    {
+        var name = ParameterName(request);
+        await _bootstrap.PrepareAsync(request.Aborted);
+        var parameter = _stacks.Current.OfType("AWS::SSM::Parameter").FirstOrDefault(resource => resource.PhysicalId == name)
             ?? throw new AwsException("ParameterNotFound", "", StatusCodes.Status400BadRequest);
-        var answer = new JsonObject
+        return new()
         {
             ["Parameter"] = new JsonObject
             {
-                [nameof(Name)] = name,
+                ["Name"] = name,
                 ["Type"] = parameter.GetAtt("Type"),
                 ["Value"] = parameter.GetAtt("Value"),
                 ["Version"] = 1,
-                ["ARN"] = arn,
+                ["ARN"] = _arns.Parameter(name),
                 ["DataType"] = "text",
             },
         };
-        context.Response.ContentType = "application/x-amz-json-1.1";
-        await context.Response.WriteAsync(answer.ToJsonString(), context.RequestAborted);
     }
 
-    private static string ReadName(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonNode.Parse(body.Span)?[nameof(Name)]?.ToString() ?? throw Invalid("The request has no Name.");
-        }
-        catch (JsonException reason)
-        {
-            throw new AwsException("SerializationException", reason.Message, StatusCodes.Status400BadRequest);
-        }
-    }
+    private static string ParameterName(AwsJsonRequest request) =>
+        request.Input["Name"]?.ToString() ?? throw Invalid("1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null");
 
     private static AwsException Invalid(string message) => new("ValidationException", message, StatusCodes.Status400BadRequest);
 }

@@ -1,83 +1,82 @@
-using System.Diagnostics;
 using System.Globalization;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Api.Query;
+using System.Xml.Linq;
 using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.CloudFormation;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.AwsQuery;
 
 namespace Podcast.LocalAws.Sts;
 
 /// <summary>GetCallerIdentity and AssumeRole. See https://docs.aws.amazon.com/STS/latest/APIReference/Welcome.html.</summary>
-internal sealed class StsService(CredentialRegistry credentials, IAuthorizer authorizer, StackStore stacks, TimeProvider time) : IAwsService
+internal sealed class StsService : AwsQueryService
 {
-    private const string XmlNamespace = "https://sts.amazonaws.com/doc/2011-06-15/";
-    private const int MaxBytes = 64 * 1024;
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromHours(1);
 
-    public string SigningName => "sts";
+    private readonly CredentialRegistry _credentials;
+    private readonly IAccountBootstrap _bootstrap;
+    private readonly AwsArns _arns;
+    private readonly TimeProvider _time;
 
-    public string Name => "STS";
-
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.QueryXml;
-
-    public long MaxRequestBytes => MaxBytes;
-
-    // The action stands in the body.
-    public string GetOperation(HttpRequest request) => "Query";
-
-    public async Task HandleAsync(HttpContext context, AwsCaller caller)
+    public StsService(CredentialRegistry credentials, IAuthorizer authorizer, IAccountBootstrap bootstrap, LocalAwsOptions options, TimeProvider time)
     {
-        var request = await QueryRequest.ReadAsync(context, MaxBytes);
-        Activity.Current.SetAwsCall(Name, request.Action, context.TraceIdentifier);
-        switch (request.Action)
+        _credentials = credentials;
+        _bootstrap = bootstrap;
+        _arns = options.GetArns();
+        _time = time;
+        Operations = new(Name, authorizer)
         {
-            case "GetCallerIdentity":
-                await QueryResponse.WriteAsync(
-                    context,
-                    XmlNamespace,
-                    request.Action,
-                    QueryResponse.Element("Arn", caller.PrincipalArn),
-                    QueryResponse.Element("UserId", UserId(caller)),
-                    QueryResponse.Element("Account", caller.AccountId));
-                break;
-            case "AssumeRole":
-                await AssumeRoleAsync(context, request, caller);
-                break;
-            default:
-                throw AwsException.NotImplemented(Name, request.Action);
-        }
+            // AWS requires no permission: everybody may ask who they are.
+            { "GetCallerIdentity", _ => [], request => Task.FromResult(GetCallerIdentity(request.Caller)) },
+            { "AssumeRole", "sts:AssumeRole", request => request.Required("RoleArn"), AssumeRole },
+        };
     }
+
+    public override string SigningName => "sts";
+
+    public override string Name => "STS";
+
+    public override long MaxRequestBytes => 64 * 1024;
+
+    protected override string XmlNamespace => "https://sts.amazonaws.com/doc/2011-06-15/";
+
+    protected override OperationTable<QueryRequest, object?[]> Operations { get; }
+
+    // The roles of the bootstrap stack exist as soon as somebody wants to assume one.
+    protected override Task PrepareAsync(QueryRequest request) =>
+        request.Action == "AssumeRole" ? _bootstrap.PrepareAsync(request.Aborted) : Task.CompletedTask;
+
+    private static object?[] GetCallerIdentity(AwsCaller caller) =>
+    [
+        QueryResponse.Element("Arn", caller.PrincipalArn),
+        QueryResponse.Element("UserId", UserId(caller)),
+        QueryResponse.Element("Account", caller.AccountId),
+    ];
 
     private static string UserId(AwsCaller caller) =>
         caller.PrincipalArn.Contains(":assumed-role/", StringComparison.Ordinal)
             ? $"AROALOCALAWS000000000:{caller.PrincipalArn[(caller.PrincipalArn.LastIndexOf('/') + 1)..]}"
             : "AIDALOCALAWS000000000";
 
-    private async Task AssumeRoleAsync(HttpContext context, QueryRequest request, AwsCaller caller)
+    private object?[] AssumeRole(QueryRequest request)
     {
-        // The roles of the bootstrap stack are there as soon as somebody asks for one.
-        await stacks.PrepareAsync(context.RequestAborted);
         var roleArn = request.Required("RoleArn");
         var session = request.Required("RoleSessionName");
-        authorizer.Authorize(caller, "sts:AssumeRole", roleArn);
-        var role = roleArn[(roleArn.LastIndexOf('/') + 1)..];
-        var sessionArn = $"arn:aws:sts::{caller.AccountId}:assumed-role/{role}/{session}";
+        var sessionArn = _arns.RoleSession(roleArn[(roleArn.LastIndexOf('/') + 1)..], session);
         var duration = request.Text("DurationSeconds") is { } seconds ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) : DefaultDuration;
-        var issued = credentials.Issue(sessionArn);
-        await QueryResponse.WriteAsync(
-            context,
-            XmlNamespace,
-            request.Action,
-            new System.Xml.Linq.XElement(
+        var issued = _credentials.Issue(sessionArn);
+        return
+        [
+            new XElement(
                 "Credentials",
                 QueryResponse.Element("AccessKeyId", issued.AccessKeyId),
                 QueryResponse.Element("SecretAccessKey", issued.SecretAccessKey),
                 QueryResponse.Element("SessionToken", issued.SessionToken),
-                QueryResponse.Element("Expiration", time.GetUtcNow() + duration)),
-            new System.Xml.Linq.XElement(
+                QueryResponse.Element("Expiration", _time.GetUtcNow() + duration)),
+            new XElement(
                 "AssumedRoleUser",
                 QueryResponse.Element("AssumedRoleId", $"AROALOCALAWS000000000:{session}"),
-                QueryResponse.Element("Arn", sessionArn)));
+                QueryResponse.Element("Arn", sessionArn)),
+        ];
     }
 }

@@ -6,13 +6,13 @@ namespace Podcast.LocalAws.Template;
 internal interface ITemplateScope
 {
     /// <summary>The value of a pseudo parameter, a parameter or a resource; <see cref="IntrinsicFunctions.NoValue"/> for <c>AWS::NoValue</c>.</summary>
-    JsonNode? Ref(string name, Place place);
+    JsonNode? Ref(string name, TemplatePath path);
 
-    string GetAtt(string logicalId, string attribute, Place place);
+    string GetAtt(string logicalId, string attribute, TemplatePath path);
 
-    bool Condition(string name, Place place);
+    bool Condition(string name, TemplatePath path);
 
-    string Import(string name, Place place);
+    string Import(string name, TemplatePath path);
 
-    JsonNode? FindInMap(string map, string topKey, string secondKey, Place place);
+    JsonNode? FindInMap(string map, string topKey, string secondKey, TemplatePath path);
 }

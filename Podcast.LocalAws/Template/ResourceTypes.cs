@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core;
+
 namespace Podcast.LocalAws.Template;
 
 /// <summary>
@@ -16,18 +18,18 @@ internal static class ResourceTypes
     {
         ["AWS::DynamoDB::Table"] = Type(
             r => r.Name("TableName", 255),
-            ("Arn", r => r.Stack.Arn("dynamodb", $"table/{r.PhysicalId}")),
-            ("StreamArn", r => r.Stack.Arn("dynamodb", $"table/{r.PhysicalId}/stream/{StreamLabel}"))),
+            ("Arn", r => r.Stack.Arns.Table(r.PhysicalId)),
+            ("StreamArn", r => r.Stack.Arns.Stream(r.PhysicalId, StreamLabel))),
         ["AWS::S3::Bucket"] = Type(
             r => r.Property("BucketName") ?? BucketName(r),
-            ("Arn", r => $"arn:{StackIdentity.Partition}:s3:::{r.PhysicalId}"),
+            ("Arn", r => AwsArns.Bucket(r.PhysicalId)),
             ("DomainName", r => $"{r.PhysicalId}.s3.amazonaws.com"),
             ("RegionalDomainName", r => $"{r.PhysicalId}.s3.{r.Stack.Region}.amazonaws.com"),
             ("DualStackDomainName", r => $"{r.PhysicalId}.s3.dualstack.{r.Stack.Region}.amazonaws.com"),
             ("WebsiteURL", r => $"http://{r.PhysicalId}.s3-website-{r.Stack.Region}.amazonaws.com")),
         ["AWS::Lambda::Function"] = Type(
             r => r.Name("FunctionName", 64),
-            ("Arn", r => r.Stack.Arn("lambda", $"function:{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.Function(r.PhysicalId))),
         ["AWS::Lambda::Version"] = Type(
             r => $"{FunctionArn(r, "FunctionName")}:1",
             ("FunctionArn", r => r.PhysicalId),
@@ -42,31 +44,31 @@ internal static class ResourceTypes
         ["AWS::Lambda::EventSourceMapping"] = Type(
             r => r.Stack.Uuid(r.LogicalId),
             ("Id", r => r.PhysicalId),
-            ("EventSourceMappingArn", r => r.Stack.Arn("lambda", $"event-source-mapping:{r.PhysicalId}"))),
+            ("EventSourceMappingArn", r => r.Stack.Arns.Regional("lambda", $"event-source-mapping:{r.PhysicalId}"))),
         ["AWS::Lambda::Permission"] = Type(r => r.Stack.GenerateName(r.LogicalId, 100), ("Id", r => r.PhysicalId)),
         ["AWS::Lambda::EventInvokeConfig"] = Type(r => $"{r.Property("FunctionName")}|{r.Property("Qualifier")}"),
         ["AWS::IAM::Role"] = Type(
             r => r.Name("RoleName", 64),
-            ("Arn", r => r.Stack.GlobalArn("iam", $"role{r.Property("Path") ?? "/"}{r.PhysicalId}")),
+            ("Arn", r => r.Stack.Arns.Global("iam", $"role{r.Property("Path") ?? "/"}{r.PhysicalId}")),
             ("RoleId", r => "AROA" + r.Stack.UpperId(r.LogicalId, 17))),
         ["AWS::IAM::User"] = Type(
             r => r.Name("UserName", 64),
-            ("Arn", r => r.Stack.GlobalArn("iam", $"user{r.Property("Path") ?? "/"}{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.Global("iam", $"user{r.Property("Path") ?? "/"}{r.PhysicalId}"))),
         ["AWS::IAM::ManagedPolicy"] = Type(
-            r => r.Stack.GlobalArn("iam", $"policy/{r.Name("ManagedPolicyName", 128)}"),
+            r => r.Stack.Arns.Global("iam", $"policy/{r.Name("ManagedPolicyName", 128)}"),
             ("PolicyArn", r => r.PhysicalId)),
         ["AWS::CloudFront::Distribution"] = Type(
             r => "E" + r.Stack.UpperId(r.LogicalId, 13),
             ("Id", r => r.PhysicalId),
             ("DomainName", r => $"d{r.Stack.LowerId(r.LogicalId, 13)}.cloudfront.net")),
         ["AWS::CloudFront::Function"] = Type(
-            r => r.Stack.GlobalArn("cloudfront", $"function/{r.Name("Name", 64)}"),
+            r => r.Stack.Arns.Global("cloudfront", $"function/{r.Name("Name", 64)}"),
             ("FunctionARN", r => r.PhysicalId),
             ("FunctionMetadata.FunctionARN", r => r.PhysicalId),
             ("Stage", r => r.Property("AutoPublish") == "true" ? "LIVE" : "DEVELOPMENT")),
         ["AWS::CloudFront::KeyValueStore"] = Type(
             r => r.Name("Name", 64),
-            ("Arn", r => r.Stack.GlobalArn("cloudfront", $"key-value-store/{r.Stack.Uuid(r.LogicalId)}")),
+            ("Arn", r => r.Stack.Arns.Global("cloudfront", $"key-value-store/{r.Stack.Uuid(r.LogicalId)}")),
             ("Id", r => r.Stack.Uuid(r.LogicalId)),
             ("Status", _ => "READY")),
         ["AWS::CloudFront::OriginAccessControl"] = Type(r => "E" + r.Stack.UpperId(r.LogicalId, 13), ("Id", r => r.PhysicalId)),
@@ -75,45 +77,45 @@ internal static class ResourceTypes
         ["AWS::CloudFront::ResponseHeadersPolicy"] = Policy(),
         ["AWS::SQS::Queue"] = Type(
             r => $"https://sqs.{r.Stack.Region}.amazonaws.com/{r.Stack.AccountId}/{QueueName(r)}",
-            ("Arn", r => r.Stack.Arn("sqs", QueueName(r))),
+            ("Arn", r => r.Stack.Arns.Queue(QueueName(r))),
             ("QueueName", QueueName),
             ("QueueUrl", r => r.PhysicalId)),
         ["AWS::SQS::QueuePolicy"] = Type(r => r.Stack.GenerateName(r.LogicalId, 100), ("Id", r => r.PhysicalId)),
         ["AWS::S3::BucketPolicy"] = Type(r => r.Property("Bucket") ?? ""),
         ["AWS::SNS::Topic"] = Type(
-            r => r.Stack.Arn("sns", r.Name("TopicName", 256)),
+            r => r.Stack.Arns.Regional("sns", r.Name("TopicName", 256)),
             ("TopicArn", r => r.PhysicalId),
             ("TopicName", r => r.Name("TopicName", 256))),
         ["AWS::KMS::Key"] = Type(
             r => r.Stack.Uuid(r.LogicalId),
             ("KeyId", r => r.PhysicalId),
-            ("Arn", r => r.Stack.Arn("kms", $"key/{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.Key(r.PhysicalId))),
         ["AWS::KMS::Alias"] = Type(r => r.Property("AliasName") ?? r.LogicalId),
         ["AWS::Logs::LogGroup"] = Type(
             r => r.Name("LogGroupName", 512),
-            ("Arn", r => r.Stack.Arn("logs", $"log-group:{r.PhysicalId}:*"))),
+            ("Arn", r => r.Stack.Arns.LogGroup(r.PhysicalId) + ":*")),
         ["AWS::Events::Rule"] = Type(
             r => r.Name("Name", 64),
-            ("Arn", r => r.Stack.Arn("events", $"rule/{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.Regional("events", $"rule/{r.PhysicalId}"))),
         ["AWS::Scheduler::Schedule"] = Type(
             r => r.Name("Name", 64),
-            ("Arn", r => r.Stack.Arn("scheduler", $"schedule/{r.Property("GroupName") ?? "default"}/{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.Schedule(r.Property("GroupName") ?? "default", r.PhysicalId))),
         ["AWS::Scheduler::ScheduleGroup"] = Type(
             r => r.Name("Name", 64),
-            ("Arn", r => r.Stack.Arn("scheduler", $"schedule-group/{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.ScheduleGroup(r.PhysicalId))),
         ["AWS::CloudWatch::Alarm"] = Type(
             r => r.Name("AlarmName", 255),
-            ("Arn", r => r.Stack.Arn("cloudwatch", $"alarm:{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.Regional("cloudwatch", $"alarm:{r.PhysicalId}"))),
         ["AWS::Logs::DeliverySource"] = Type(
             r => r.Property("Name") ?? "",
-            ("Arn", r => r.Stack.Arn("logs", $"delivery-source:{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.Regional("logs", $"delivery-source:{r.PhysicalId}"))),
         ["AWS::Logs::DeliveryDestination"] = Type(
             r => r.Property("Name") ?? "",
-            ("Arn", r => r.Stack.Arn("logs", $"delivery-destination:{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.Regional("logs", $"delivery-destination:{r.PhysicalId}"))),
         ["AWS::Logs::Delivery"] = Type(
             r => r.Stack.UpperId(r.LogicalId, 16),
             ("DeliveryId", r => r.PhysicalId),
-            ("Arn", r => r.Stack.Arn("logs", $"delivery:{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.Regional("logs", $"delivery:{r.PhysicalId}"))),
         ["AWS::SSM::Parameter"] = Type(
             r => r.Name("Name", 1011),
             ("Type", r => r.Property("Type") ?? ""),
@@ -121,7 +123,7 @@ internal static class ResourceTypes
         ["AWS::MediaConvert::Queue"] = Type(
             r => r.Name("Name", 80),
             ("Name", r => r.PhysicalId),
-            ("Arn", r => r.Stack.Arn("mediaconvert", $"queues/{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.MediaConvertQueue(r.PhysicalId))),
         // Attached to what they name; the id says nothing.
         ["AWS::IAM::Policy"] = Named("PolicyName"),
         ["AWS::SNS::TopicPolicy"] = Named(),
@@ -132,12 +134,12 @@ internal static class ResourceTypes
         ["AWS::CloudFront::MonitoringSubscription"] = Type(r => r.Property("DistributionId") ?? r.LogicalId),
         ["AWS::CloudWatch::CompositeAlarm"] = Type(
             r => r.Name("AlarmName", 255),
-            ("Arn", r => r.Stack.Arn("cloudwatch", $"alarm:{r.PhysicalId}"))),
+            ("Arn", r => r.Stack.Arns.Regional("cloudwatch", $"alarm:{r.PhysicalId}"))),
         ["AWS::CloudWatch::Dashboard"] = Type(r => r.Name("DashboardName", 255)),
         ["AWS::Route53::RecordSet"] = Type(r => r.Property("Name") ?? r.LogicalId),
         ["AWS::Logs::MetricFilter"] = Named("FilterName"),
         ["AWS::Budgets::Budget"] = Named(),
-        ["AWS::CertificateManager::Certificate"] = Type(r => r.Stack.Arn("acm", $"certificate/{r.Stack.Uuid(r.LogicalId)}")),
+        ["AWS::CertificateManager::Certificate"] = Type(r => r.Stack.Arns.Regional("acm", $"certificate/{r.Stack.Uuid(r.LogicalId)}")),
     };
 
     /// <summary>Whether LocalAws makes something of the type, or knows that nothing local follows from it.</summary>
@@ -174,7 +176,7 @@ internal static class ResourceTypes
     private static string FunctionArn(ResourceContext resource, string property)
     {
         var function = resource.Property(property) ?? "";
-        return function.StartsWith("arn:", StringComparison.Ordinal) ? function : resource.Stack.Arn("lambda", $"function:{function}");
+        return function.StartsWith("arn:", StringComparison.Ordinal) ? function : resource.Stack.Arns.Function(function);
     }
 
     private static ResourceType Type(

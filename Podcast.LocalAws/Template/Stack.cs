@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Template;
 
@@ -29,7 +30,10 @@ internal sealed class Stack
 
     public string Region => _identity.Region;
 
-    public string Partition { get; } = StackIdentity.Partition;
+    /// <summary>The ARNs of the account.</summary>
+    public AwsArns Arns => _identity.Arns;
+
+    public string Partition { get; } = AwsArns.Partition;
 
     /// <summary>The template as it was written, its references unresolved; <see langword="null"/> where there is none.</summary>
     public JsonObject? Template { get; init; }

@@ -11,7 +11,7 @@ internal sealed class StackHost : IDisposable
     private Stack _current;
 
     /// <param name="initial">The stack at start.</param>
-    /// <param name="consumers">Asked for when the first stack is applied: consumers may need this object themselves.</param>
+    /// <param name="consumers">Created when the first stack is applied, because consumers may need this object themselves.</param>
     public StackHost(Stack initial, Func<IEnumerable<IStackConsumer>> consumers)
     {
         _current = initial;
@@ -53,7 +53,7 @@ internal sealed class StackHost : IDisposable
 
     /// <summary>Makes a stack the current one and brings it to every service. After a failure the caller applies what was there before.</summary>
     /// <exception cref="TemplateException">A service cannot make a resource.</exception>
-    /// <exception cref="Api.AwsException">A service refuses a resource.</exception>
+    /// <exception cref="Core.AwsException">A service refuses a resource.</exception>
     public async Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
         await _applying.WaitAsync(cancellationToken);
@@ -74,7 +74,7 @@ internal sealed class StackHost : IDisposable
     /// <inheritdoc />
     public void Dispose() => _applying.Dispose();
 
-    // A deployment waits for the start to end. How that went, each consumer's readiness tells.
+    // A deployment waits for the start to end. Each consumer reports its result by its readiness.
     private async Task ReleaseAfterAsync(IEnumerable<Task> waiting)
     {
         await Task.WhenAll(waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Template;
 
@@ -12,7 +13,8 @@ internal sealed record StackIdentity(string StackName, string AccountId, string 
     private const string LowerAlphanumeric = "abcdefghijklmnopqrstuvwxyz234567";
     private const string UpperAlphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    public static string Partition => "aws";
+    /// <summary>The ARNs of the account.</summary>
+    public AwsArns Arns => new(AccountId, Region);
 
     /// <summary>How often each resource has been replaced: a replacement has other ids than what it replaces.</summary>
     public IReadOnlyDictionary<string, int> Replacements { get; init; } = new Dictionary<string, int>();
@@ -20,13 +22,7 @@ internal sealed record StackIdentity(string StackName, string AccountId, string 
     /// <summary>How many stacks of this name have been deleted before.</summary>
     public int Incarnation { get; init; }
 
-    public string StackId => Arn("cloudformation", $"stack/{StackName}/{Uuid("AWS::StackId")}");
-
-    /// <summary><c>arn:aws:{service}:{region}:{account}:{resource}</c>.</summary>
-    public string Arn(string service, string resource) => $"arn:{Partition}:{service}:{Region}:{AccountId}:{resource}";
-
-    /// <summary><c>arn:aws:{service}::{account}:{resource}</c>, for services without regions.</summary>
-    public string GlobalArn(string service, string resource) => $"arn:{Partition}:{service}::{AccountId}:{resource}";
+    public string StackId => Arns.Stack(StackName, Uuid("AWS::StackId"));
 
     /// <summary>The name that CloudFormation makes up for a resource without one: stack, logical id and a suffix, within a length.</summary>
     public string GenerateName(string logicalId, int maxLength)

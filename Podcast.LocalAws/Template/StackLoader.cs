@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Template;
 

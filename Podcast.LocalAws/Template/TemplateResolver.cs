@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Template;
 
@@ -18,10 +19,10 @@ internal sealed class TemplateResolver : ITemplateScope
     private readonly IntrinsicFunctions _functions;
     private readonly Dictionary<string, bool> _knownConditions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _physicalIds = new(StringComparer.Ordinal);
-    // Attributes are also asked for while requests are served, by any thread.
+    // Attributes are also resolved while requests are served, by any thread.
     private readonly Lock _later = new();
 
-    // What is being worked out right now; meeting one of these again is a circle.
+    // The values that are being resolved; meeting one of these again is a circle.
     private readonly List<string> _underWay = [];
 
     public TemplateResolver(
@@ -49,13 +50,13 @@ internal sealed class TemplateResolver : ITemplateScope
         var exports = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, output) in _outputs)
         {
-            var place = new Place(new Place(null, "Outputs"), name);
+            var path = new TemplatePath(new TemplatePath(null, "Outputs"), name);
             if (Exists(output!, name))
             {
-                outputs[name] = AsText(_functions.Resolve(output!["Value"], place.In("Value")));
+                outputs[name] = AsText(_functions.Resolve(output!["Value"], path.In("Value")));
                 if (output["Export"]?["Name"] is { } export)
                 {
-                    exports[AsText(_functions.Resolve(export, place.In("Export")))] = outputs[name];
+                    exports[AsText(_functions.Resolve(export, path.In("Export")))] = outputs[name];
                 }
             }
         }
@@ -63,90 +64,90 @@ internal sealed class TemplateResolver : ITemplateScope
         return new(_identity, resources, outputs) { Exports = exports, Template = _template };
     }
 
-    public JsonNode? Ref(string name, Place place) => name switch
+    public JsonNode? Ref(string name, TemplatePath path) => name switch
     {
         "AWS::AccountId" => _identity.AccountId,
         "AWS::Region" => _identity.Region,
-        "AWS::Partition" => StackIdentity.Partition,
+        "AWS::Partition" => AwsArns.Partition,
         "AWS::StackName" => _identity.StackName,
         "AWS::StackId" => _identity.StackId,
         "AWS::URLSuffix" => "amazonaws.com",
         "AWS::NotificationARNs" => new JsonArray(),
         "AWS::NoValue" => IntrinsicFunctions.NoValue,
-        _ when _parameters.ContainsKey(name) => Parameter(name, place),
-        _ when _resources.ContainsKey(name) => PhysicalId(name, place),
-        _ => throw new TemplateException($"{place} refers to '{name}', which is neither a resource nor a parameter of the template."),
+        _ when _parameters.ContainsKey(name) => Parameter(name, path),
+        _ when _resources.ContainsKey(name) => PhysicalId(name, path),
+        _ => throw new TemplateException($"{path} refers to '{name}', which is neither a resource nor a parameter of the template."),
     };
 
-    public string GetAtt(string logicalId, string attribute, Place place)
+    public string GetAtt(string logicalId, string attribute, TemplatePath path)
     {
-        var resource = Declared(logicalId, place);
+        var resource = Declared(logicalId, path);
         var type = TypeOf(resource, logicalId);
         if (!ResourceTypes.Of(type).Attributes.TryGetValue(attribute, out var value))
         {
-            throw new TemplateException($"{place} asks {logicalId} ({type}) for the attribute '{attribute}', which LocalAws does not know.");
+            throw new TemplateException($"{path} refers to the attribute of {logicalId} ({type}) '{attribute}', which LocalAws does not know.");
         }
 
-        return Guarded($"{logicalId}.{attribute}", place, () => value(ContextOf(logicalId, place)));
+        return Guarded($"{logicalId}.{attribute}", path, () => value(ContextOf(logicalId, path)));
     }
 
-    public bool Condition(string name, Place place)
+    public bool Condition(string name, TemplatePath path)
     {
         if (_knownConditions.TryGetValue(name, out var known))
         {
             return known;
         }
 
-        var condition = _conditions[name] ?? throw new TemplateException($"{place} refers to the condition '{name}', which the template does not have.");
-        var holds = Guarded($"Conditions.{name}", place, () => _functions.ResolveCondition(condition, new Place(new Place(null, "Conditions"), name)));
+        var condition = _conditions[name] ?? throw new TemplateException($"{path} refers to the condition '{name}', which the template does not have.");
+        var holds = Guarded($"Conditions.{name}", path, () => _functions.ResolveCondition(condition, new TemplatePath(new TemplatePath(null, "Conditions"), name)));
         _knownConditions[name] = holds;
         return holds;
     }
 
-    public string Import(string name, Place place) =>
-        _imports(name) ?? throw new TemplateException($"{place}: No export named {name} found.");
+    public string Import(string name, TemplatePath path) =>
+        _imports(name) ?? throw new TemplateException($"{path}: No export named {name} found.");
 
-    public JsonNode? FindInMap(string map, string topKey, string secondKey, Place place) =>
+    public JsonNode? FindInMap(string map, string topKey, string secondKey, TemplatePath path) =>
         _mappings[map]?[topKey]?[secondKey]?.DeepClone()
-        ?? throw new TemplateException($"{place} looks up {map}.{topKey}.{secondKey}, which the template's mappings do not have.");
+        ?? throw new TemplateException($"{path} looks up {map}.{topKey}.{secondKey}, which the template's mappings do not have.");
 
     private static JsonObject Section(JsonObject template, string name) => template[name] as JsonObject ?? [];
 
     private StackResource ResolveResource(string logicalId)
     {
         var resource = _resources[logicalId]!;
-        var place = new Place(null, logicalId);
+        var path = new TemplatePath(null, logicalId);
         var type = TypeOf(resource, logicalId);
-        var properties = _functions.Resolve(resource["Properties"], place.In("Properties")) as JsonObject ?? [];
-        return new(logicalId, type, PhysicalId(logicalId, place), properties, GetAttLater);
+        var properties = _functions.Resolve(resource["Properties"], path.In("Properties")) as JsonObject ?? [];
+        return new(logicalId, type, PhysicalId(logicalId, path), properties, GetAttLater);
 
         string GetAttLater(string attribute)
         {
             lock (_later)
             {
-                return GetAtt(logicalId, attribute, place);
+                return GetAtt(logicalId, attribute, path);
             }
         }
     }
 
-    private string PhysicalId(string logicalId, Place place)
+    private string PhysicalId(string logicalId, TemplatePath path)
     {
         if (_physicalIds.TryGetValue(logicalId, out var known))
         {
             return known;
         }
 
-        var resource = Declared(logicalId, place);
-        var id = Guarded(logicalId, place, () => ResourceTypes.Of(TypeOf(resource, logicalId)).PhysicalId(ContextOf(logicalId, place)));
+        var resource = Declared(logicalId, path);
+        var id = Guarded(logicalId, path, () => ResourceTypes.Of(TypeOf(resource, logicalId)).PhysicalId(ContextOf(logicalId, path)));
         _physicalIds[logicalId] = id;
         return id;
     }
 
-    private ResourceContext ContextOf(string logicalId, Place place) => new(
+    private ResourceContext ContextOf(string logicalId, TemplatePath path) => new(
         _identity,
         logicalId,
         property => PropertyText(logicalId, property),
-        () => PhysicalId(logicalId, place));
+        () => PhysicalId(logicalId, path));
 
     private string? PropertyText(string logicalId, string property)
     {
@@ -156,26 +157,26 @@ internal sealed class TemplateResolver : ITemplateScope
             return null;
         }
 
-        var value = _functions.Resolve(node, new Place(null, logicalId).In("Properties").In(property));
+        var value = _functions.Resolve(node, new TemplatePath(null, logicalId).In("Properties").In(property));
         return ReferenceEquals(value, IntrinsicFunctions.NoValue) ? null : AsText(value);
     }
 
-    private JsonNode Declared(string logicalId, Place place)
+    private JsonNode Declared(string logicalId, TemplatePath path)
     {
         var resource = _resources[logicalId]
-            ?? throw new TemplateException($"{place} refers to '{logicalId}', which is not a resource of the template.");
+            ?? throw new TemplateException($"{path} refers to '{logicalId}', which is not a resource of the template.");
         return Exists(resource, logicalId)
             ? resource
-            : throw new TemplateException($"{place} refers to '{logicalId}', whose condition '{resource["Condition"]}' does not hold.");
+            : throw new TemplateException($"{path} refers to '{logicalId}', whose condition '{resource["Condition"]}' does not hold.");
     }
 
     private bool Exists(JsonNode declaration, string name) =>
-        declaration["Condition"] is not { } condition || Condition(condition.GetValue<string>(), new Place(null, name).In("Condition"));
+        declaration["Condition"] is not { } condition || Condition(condition.GetValue<string>(), new TemplatePath(null, name).In("Condition"));
 
     private static string TypeOf(JsonNode resource, string logicalId) =>
         resource["Type"]?.GetValue<string>() ?? throw new TemplateException($"{logicalId} has no Type.");
 
-    private JsonNode Parameter(string name, Place place)
+    private JsonNode Parameter(string name, TemplatePath path)
     {
         var parameter = _parameters[name]!;
         var type = parameter["Type"]?.GetValue<string>() ?? "String";
@@ -183,10 +184,10 @@ internal sealed class TemplateResolver : ITemplateScope
         {
             value = parameter["Default"] is { } standard
                 ? AsText(standard)
-                : throw new TemplateException($"{place} needs the parameter '{name}', which has no value and no default.");
+                : throw new TemplateException($"{path} needs the parameter '{name}', which has no value and no default.");
             if (type.StartsWith("AWS::SSM::Parameter::Value", StringComparison.Ordinal))
             {
-                value = SystemsManagerParameter(value, place);
+                value = SystemsManagerParameter(value, path);
             }
         }
 
@@ -195,17 +196,17 @@ internal sealed class TemplateResolver : ITemplateScope
             : value;
     }
 
-    // Every synthesized template asks for the version of the bootstrap stack; nothing else of it is needed here.
-    private static string SystemsManagerParameter(string name, Place place) =>
+    // Every synthesized template has the version of the bootstrap stack as a parameter; nothing else of it is needed here.
+    private static string SystemsManagerParameter(string name, TemplatePath path) =>
         name.StartsWith("/cdk-bootstrap/", StringComparison.Ordinal) && name.EndsWith("/version", StringComparison.Ordinal)
             ? "21"
-            : throw new TemplateException($"{place} needs the Systems Manager parameter '{name}', which LocalAws does not have.");
+            : throw new TemplateException($"{path} needs the Systems Manager parameter '{name}', which LocalAws does not have.");
 
-    private T Guarded<T>(string what, Place place, Func<T> work)
+    private T Guarded<T>(string what, TemplatePath path, Func<T> work)
     {
         if (_underWay.Contains(what))
         {
-            throw new TemplateException($"{place} closes a circle: {string.Join(" → ", _underWay.Skip(_underWay.IndexOf(what)))} → {what}.");
+            throw new TemplateException($"{path} closes a circle: {string.Join(" → ", _underWay.Skip(_underWay.IndexOf(what)))} → {what}.");
         }
 
         _underWay.Add(what);

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using Amazon.Runtime;
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Podcast.AppHost.Publisher;
 
 namespace Podcast.Tests.EndToEnd;
 
@@ -18,13 +22,25 @@ public sealed class AppHostFixture : IAsyncLifetime
     /// <summary>The app host's services.</summary>
     public IServiceProvider Services => _app!.Services;
 
+    /// <summary>What the dashboard knows.</summary>
+    internal DashboardTelemetry CreateTelemetry() => new(
+        new(new Uri(Endpoints["dashboard"]!.GetValue<string>()), "/"), Services.GetRequiredService<IConfiguration>()["AppHost:DashboardApiKey"]!);
+
+    /// <summary>The publisher API, as the account's administrator.</summary>
+    internal PublisherClient CreatePublisher() => new(
+        new(Text("publisher")), new(Text("edge")), Text("region"), new BasicAWSCredentials(Text("accessKeyId"), Text("secretAccessKey")));
+
+    private string Text(string name) => Endpoints[name]!.GetValue<string>();
+
     private string EndpointsFile => Path.Combine(_folder.FullName, "endpoints.json");
 
     public async ValueTask InitializeAsync()
     {
         using var deadline = new CancellationTokenSource(StartTimeout);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Podcast_AppHost>(
-            ["--EndpointsFile", EndpointsFile], deadline.Token);
+            ["--EndpointsFile", EndpointsFile],
+            (options, _) => options.DisableDashboard = false,
+            deadline.Token);
         _app = await builder.BuildAsync(deadline.Token);
 
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

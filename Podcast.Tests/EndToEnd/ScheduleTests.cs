@@ -16,7 +16,7 @@ public sealed class ScheduleTests(AppHostFixture app)
         deadline.CancelAfter(Patience);
 
         await app.Services.GetRequiredService<ResourceNotificationService>().WaitForResourceAsync(
-            "subscriber-cleanup-schedule", change => change.Snapshot.State?.Text.StartsWith("Next ", StringComparison.Ordinal) == true, deadline.Token);
+            "subscriber-cleanup-schedule", change => change.Snapshot.State?.Text.StartsWith("Next-", StringComparison.Ordinal) == true, deadline.Token);
         var run = await app.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(
             "subscriber-cleanup-schedule", "run-now", deadline.Token);
 

@@ -9,7 +9,7 @@ internal sealed class DynamoDBLocalClient(Uri endpoint) : IDisposable
     private const string Authorization =
         "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
 
-    private readonly HttpClient _http = new() { BaseAddress = endpoint, Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = endpoint, Timeout = TimeSpan.FromSeconds(10) };
 
     /// <exception cref="HttpRequestException">It does not answer, or with an error.</exception>
     public async Task<JsonNode> CallAsync(string target, string body, CancellationToken cancellationToken)

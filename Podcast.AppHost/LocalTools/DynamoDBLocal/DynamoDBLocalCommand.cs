@@ -13,10 +13,14 @@ internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnl
     /// </summary>
     private static readonly Dictionary<string, string> NoTelemetry = new() { ["DDB_LOCAL_TELEMETRY"] = "0" };
 
+    private const string Libraries = "-Djava.library.path=./DynamoDBLocal_lib";
+
+    private static readonly string[] Documented = [Libraries, "-jar", "DynamoDBLocal.jar"];
+
     private static readonly string[] Options = ["-inMemory", "-sharedDb", "-disableTelemetry", "-port"];
 
-    /// <summary>What a process that serves a few tables for a while wants of the JVM: less time to boot, not the best code after an hour.</summary>
-    private static readonly string[] ShortLived = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
+    /// <summary>JVM flags for a process that serves a few tables for a while: a shorter boot instead of the best code after an hour, and a heap that stays small.</summary>
+    private static readonly string[] ShortLived = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"];
 
     /// <summary>What to set in its environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; private init; } = NoTelemetry;
@@ -25,23 +29,24 @@ internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnl
     /// <exception cref="DistributedApplicationException">One of the two is not to be had.</exception>
     public static async Task<DynamoDBLocalCommand> FindAsync(TextWriter progress, CancellationToken cancellationToken)
     {
-        var java = JavaRuntime.Find();
+        var java = await JavaRuntime.FindAsync(cancellationToken);
         var folder = await NpmTool.EnsureAsync(NpmToolPackages.DynamoDBLocal, progress, cancellationToken);
         var classes = new ClassPath(folder);
         var archive = await ClassDataArchive.EnsureAsync(java, classes, progress, cancellationToken);
-        return archive is null
-            ? new(java, folder, [.. ShortLived, .. AsDocumented(java, folder).Arguments])
-            : FromClasses(java, classes, [.. ShortLived, $"-XX:SharedArchiveFile={archive}", "-Xlog:disable"]);
+        IReadOnlyList<string> launch = archive is null
+            ? [.. ShortLived, .. Documented]
+            : [.. ShortLived, $"-XX:SharedArchiveFile={archive}", "-Xlog:disable", .. LaunchOf(classes)];
+        // In a file, or the class path of sixty jars would fill the dashboard's Source column.
+        return new(java, folder, [await JavaArgumentFile.WriteAsync(folder, launch, cancellationToken), .. Options]);
     }
 
     /// <summary>As AWS documents it: the JVM's own defaults, and nothing in the environment.</summary>
     public static DynamoDBLocalCommand AsDocumented(string java, string folder) =>
-        new(java, folder, ["-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", .. Options]) { Environment = new Dictionary<string, string>() };
+        new(java, folder, [.. Documented, .. Options]) { Environment = new Dictionary<string, string>() };
 
     /// <summary>The start that writes <paramref name="archive"/> when the process ends.</summary>
     public static DynamoDBLocalCommand ThatWrites(string archive, string java, ClassPath classes) =>
-        FromClasses(java, classes, [.. ShortLived, $"-XX:ArchiveClassesAtExit={archive}", "-Xlog:disable"]);
+        new(java, classes.Folder, [.. ShortLived, $"-XX:ArchiveClassesAtExit={archive}", "-Xlog:disable", .. LaunchOf(classes), .. Options]);
 
-    private static DynamoDBLocalCommand FromClasses(string java, ClassPath classes, IEnumerable<string> flags) =>
-        new(java, classes.Folder, [.. flags, "-Djava.library.path=./DynamoDBLocal_lib", "-cp", classes.Value, classes.Main, .. Options]);
+    private static string[] LaunchOf(ClassPath classes) => [Libraries, "-cp", classes.Value, classes.Main];
 }

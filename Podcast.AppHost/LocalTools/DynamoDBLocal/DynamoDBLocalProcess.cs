@@ -86,7 +86,7 @@ internal sealed class DynamoDBLocalProcess : IAsyncDisposable
                 await client.CallAsync("DynamoDB_20120810.ListTables", "{}", deadline.Token);
                 return;
             }
-            catch (HttpRequestException)
+            catch (Exception early) when (!deadline.IsCancellationRequested && early is HttpRequestException or IOException or TaskCanceledException)
             {
                 await Task.Delay(Interval, deadline.Token);
             }

@@ -6,7 +6,7 @@ namespace Podcast.AppHost.LocalTools.DynamoDBLocal;
 internal static class WarmUp
 {
     /// <summary>Goes up when the calls change, or how the process is started, so that archives are made again.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     public static async Task RunAsync(Uri endpoint, CancellationToken cancellationToken)
     {

@@ -1,9 +1,10 @@
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Distribution.Caching;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
 using Podcast.LocalAws.CloudFront.Functions;
 using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Distribution;
@@ -103,8 +104,9 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
             var result = context.Response.Headers["X-Cache"].ToString().Split(' ')[0];
             span?.SetTag("cloudfront.result_type", result);
             span.SetHttpResult(context.Response.StatusCode);
-            Log.Answered(
-                _logger, context.Request.Method, route, context.Response.StatusCode, result, _time.GetElapsedTime(started).TotalMilliseconds, requestId);
+            var elapsed = _time.GetElapsedTime(started);
+            LocalAwsMetrics.RecordEdgeRequest(route, context.Response.StatusCode, result, elapsed);
+            Log.Answered(_logger, context.Request.Method, route, context.Response.StatusCode, result, elapsed.TotalMilliseconds, requestId);
         }
     }
 
@@ -201,11 +203,11 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
 
     private static partial class Log
     {
-        [LoggerMessage(320, LogLevel.Information, "{Method} {Behavior} {Status} {Result} {Milliseconds:F1} ms {RequestId}")]
+        [LoggerMessage(EventIds.EdgeRequestCompleted, LogLevel.Information, "{Method} {Behavior} {Status} {Result} {Milliseconds:F1} ms {RequestId}")]
         public static partial void Answered(
             ILogger logger, string method, string behavior, int status, string result, double milliseconds, string requestId);
 
-        [LoggerMessage(321, LogLevel.Error, "{RequestId} failed.")]
+        [LoggerMessage(EventIds.EdgeRequestFailed, LogLevel.Error, "{RequestId} failed.")]
         public static partial void Failed(ILogger logger, Exception error, string requestId);
     }
 }

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Distribution.Caching;
 using Podcast.LocalAws.CloudFront.Distribution.Invalidations;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
 using Podcast.LocalAws.CloudFront.Functions;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Distribution;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.CloudFront.Functions.Program;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.Functions;
 
@@ -96,16 +96,16 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
 
     private static partial class Log
     {
-        [LoggerMessage(300, LogLevel.Information, "{Function} {RequestId} {Line}")]
+        [LoggerMessage(EventIds.EdgeFunctionOutput, LogLevel.Information, "{Function} {RequestId} {Line}")]
         public static partial void Console(ILogger logger, string function, string requestId, string line);
 
-        [LoggerMessage(301, LogLevel.Warning, "{Function} {RequestId} failed ({Failure}): {Reason}")]
+        [LoggerMessage(EventIds.EdgeFunctionFailed, LogLevel.Warning, "{Function} {RequestId} failed ({Failure}): {Reason}")]
         public static partial void Failed(ILogger logger, string function, string requestId, FunctionFailure failure, string reason);
 
-        [LoggerMessage(303, LogLevel.Warning, "{Function}: {Warning}")]
+        [LoggerMessage(EventIds.EdgeFunctionWarned, LogLevel.Warning, "{Function}: {Warning}")]
         public static partial void Warned(ILogger logger, string function, string warning);
 
-        [LoggerMessage(302, LogLevel.Error, "{Function} does not load, so every request of its behaviors gets 503. {Reason}")]
+        [LoggerMessage(EventIds.EdgeFunctionNotLoaded, LogLevel.Error, "{Function} does not load, so every request of its behaviors gets 503. {Reason}")]
         public static partial void NotLoaded(ILogger logger, string function, string reason);
     }
 }

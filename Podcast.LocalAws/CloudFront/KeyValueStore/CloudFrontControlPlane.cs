@@ -1,7 +1,8 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFront.Distribution.Invalidations;
 using Podcast.LocalAws.CloudFront.Functions.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.RestXml;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
@@ -14,7 +15,7 @@ internal sealed class CloudFrontControlPlane(InvalidationApi invalidations, Func
 
     public string Name => "CloudFront";
 
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.RestXml;
+    public AwsProtocol Protocol => RestXmlProtocol.Instance;
 
     public string GetOperation(HttpRequest request)
     {

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFront.Functions.Api;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 using static Podcast.LocalAws.CloudFront.Functions.Api.FunctionXml;
 

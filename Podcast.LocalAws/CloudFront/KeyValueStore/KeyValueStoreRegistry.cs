@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
-using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Faults;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
 /// <summary>The stores that the template describes.</summary>
-internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, FaultInjector faults, TimeProvider time) : IStackConsumer
+internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjector faults, TimeProvider time) : IStackConsumer
 {
     private readonly ConcurrentDictionary<string, KeyValueStoreEntity> _entities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, KeyValueStoreState> _created = new(StringComparer.Ordinal);

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.RestJson;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
@@ -20,7 +22,7 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthor
 
     public string Name => "KeyValueStore";
 
-    public AwsErrorFormat ErrorFormat => AwsErrorFormat.RestJson;
+    public AwsProtocol Protocol => RestJsonProtocol.Instance;
 
     // More than the payload quota, so that exceeding it is told as the service tells it.
     public long MaxRequestBytes => 8L * KeyValueStoreQuotas.BytesPerUpdate;

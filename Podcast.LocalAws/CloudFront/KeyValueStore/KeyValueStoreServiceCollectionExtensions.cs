@@ -1,5 +1,5 @@
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Functions.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;

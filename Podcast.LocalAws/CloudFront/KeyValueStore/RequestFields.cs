@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 

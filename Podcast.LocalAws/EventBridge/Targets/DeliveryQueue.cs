@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.EventBridge.Targets;
 
@@ -133,10 +133,10 @@ internal sealed partial class DeliveryQueue(ITargetSender sender, TimeProvider t
 
     private static partial class Log
     {
-        [LoggerMessage(7011, LogLevel.Warning, "{DetailType} {EventId} of the rule {Rule} could not be delivered to its target {Target}: {Code}: {Reason}")]
+        [LoggerMessage(EventIds.DeliveryFailed, LogLevel.Warning, "{DetailType} {EventId} of the rule {Rule} could not be delivered to its target {Target}: {Code}: {Reason}")]
         public static partial void GivenUp(ILogger logger, string detailType, string eventId, string rule, string target, string code, string reason);
 
-        [LoggerMessage(7012, LogLevel.Error, "{DetailType} {EventId} of the rule {Rule} is lost, the dead-letter queue does not take it: {Code}: {Reason}")]
+        [LoggerMessage(EventIds.DeliveryLost, LogLevel.Error, "{DetailType} {EventId} of the rule {Rule} is lost, the dead-letter queue does not take it: {Code}: {Reason}")]
         public static partial void Lost(ILogger logger, string detailType, string eventId, string rule, string code, string reason);
     }
 }

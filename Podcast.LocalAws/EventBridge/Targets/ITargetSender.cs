@@ -8,6 +8,6 @@ internal interface ITargetSender
     /// <param name="message">The text.</param>
     /// <param name="attributes">Message attributes, for a queue.</param>
     /// <param name="eventId">The event's id.</param>
-    /// <exception cref="Api.AwsException">The target did not take it.</exception>
+    /// <exception cref="Core.AwsException">The target did not take it.</exception>
     void Send(EventRule rule, string targetArn, string message, IReadOnlyDictionary<string, string> attributes, string eventId);
 }

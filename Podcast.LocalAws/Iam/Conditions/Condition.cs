@@ -31,7 +31,7 @@ internal sealed class Condition
         var op = ConditionOperators.Find((ifExists ? rest[..^"IfExists".Length] : rest).ToString());
         if (op is null || (op.Name == "Null" && (ifExists || set != ConditionSet.None)))
         {
-            throw new TemplateException($"{source}: '{name}' is no condition operator of IAM.");
+            throw new TemplateException($"{source}: '{name}' is not a condition operator of IAM.");
         }
 
         foreach (var used in values.SelectMany(value => value.Keys).Append(key))

@@ -18,7 +18,7 @@ internal static class PolicyReader
     {
         if (document is not JsonObject policy)
         {
-            throw new TemplateException($"{source} is no policy document.");
+            throw new TemplateException($"{source} is not a policy document.");
         }
 
         var version = (string?)policy["Version"] ?? Versions[1];
@@ -41,7 +41,7 @@ internal static class PolicyReader
     {
         if (node is not JsonObject statement)
         {
-            throw new TemplateException($"{source}: statement {index} is no object.");
+            throw new TemplateException($"{source}: statement {index} is not an object.");
         }
 
         var name = (string?)statement["Sid"] ?? index.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -51,12 +51,12 @@ internal static class PolicyReader
         {
             "Allow" => PolicyEffect.Allow,
             "Deny" => PolicyEffect.Deny,
-            var other => throw new TemplateException($"{place}: Effect is '{other}', but has to be Allow or Deny."),
+            var other => throw new TemplateException($"{place}: Effect is '{other}', but must be Allow or Deny."),
         };
         var (actions, exceptActions) = Either(place, statement, "Action", hasVariables: false);
         foreach (var action in actions.Where(action => action.Source != "*" && !action.Source.Contains(':', StringComparison.Ordinal)))
         {
-            throw new TemplateException($"{place}: the action '{action.Source}' names no service; it has to be one such as s3:GetObject.");
+            throw new TemplateException($"{place}: the action '{action.Source}' has no service prefix; it must be one such as s3:GetObject.");
         }
 
         var (resources, exceptResources) = kind == PolicyKind.Trust
@@ -83,9 +83,9 @@ internal static class PolicyReader
             yield break;
         }
 
-        foreach (var (name, keys) in node as JsonObject ?? throw new TemplateException($"{place}: Condition is no object."))
+        foreach (var (name, keys) in node as JsonObject ?? throw new TemplateException($"{place}: Condition is not an object."))
         {
-            foreach (var (key, values) in keys as JsonObject ?? throw new TemplateException($"{place}: Condition {name} is no object."))
+            foreach (var (key, values) in keys as JsonObject ?? throw new TemplateException($"{place}: Condition {name} is not an object."))
             {
                 yield return Condition.Parse(place, name, key, Texts(values, hasVariables));
             }
@@ -113,7 +113,7 @@ internal static class PolicyReader
         var services = Items(principal["Service"]).Select(Text).ToList();
         foreach (var service in services.Where(service => !Principals.IsService(service)))
         {
-            throw new TemplateException($"{place}: '{service}' is no service principal; it has to be one such as lambda.amazonaws.com.");
+            throw new TemplateException($"{place}: '{service}' is not a service principal such as lambda.amazonaws.com.");
         }
 
         return new(aws.Contains("*"), aws, services, except);
@@ -152,7 +152,7 @@ internal static class PolicyReader
 
             foreach (var key in resource.Keys.Where(key => !ConditionKeys.IsKnown(key)))
             {
-                throw new TemplateException($"{place}: the policy variable '{key}' is none that LocalAws fills in.");
+                throw new TemplateException($"{place}: the policy variable '{key}' is not one that LocalAws fills in.");
             }
         }
     }

@@ -1,4 +1,4 @@
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Iam.Policies;
 

@@ -1,5 +1,6 @@
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Streams;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Podcast.LocalAws.Core.Streams;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>
-/// Reads a function's answer to a batch of a stream. Streams have checkpoints: the lowest reported sequence number is where it goes on,
+/// Reads a function's response to a batch of a stream. Streams have checkpoints: the lowest reported sequence number is where it goes on,
 /// whatever is reported above it. See https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html.
 /// </summary>
 internal static class BatchItemFailures
@@ -36,7 +37,7 @@ internal static class BatchItemFailures
             case JsonValueKind.Object when !response.TryGetProperty("batchItemFailures", out var list) || list.ValueKind == JsonValueKind.Null:
                 return records.Count;
             case JsonValueKind.Object when response.GetProperty("batchItemFailures") is { ValueKind: JsonValueKind.Array } failures:
-                // What names no record of the batch fails all of it.
+                // A response that names no record of the batch fails the whole batch.
                 return failures.EnumerateArray().Select(failure => IndexOf(failure, records)).DefaultIfEmpty(records.Count).Min();
             default:
                 return 0;

@@ -1,3 +1,6 @@
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Streams;
+
 namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>
@@ -6,7 +9,7 @@ namespace Podcast.LocalAws.Lambda.EventSources;
 /// </summary>
 /// <param name="mapping">Retries, age, splitting.</param>
 /// <param name="invoke">Runs the function.</param>
-/// <param name="discard">Takes what is given up.</param>
+/// <param name="discard">Receives discarded batches.</param>
 /// <param name="time">The clock.</param>
 internal sealed class BatchProcessor(
     EventSourceMappingConfiguration mapping,
@@ -17,7 +20,7 @@ internal sealed class BatchProcessor(
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
-    // What a stream keeps: a batch that fails for longer is lost to its records' expiry.
+    // The retention of a stream: records expire after it, whatever the limits say.
     private static readonly TimeSpan Retention = TimeSpan.FromHours(24);
 
     public async Task ProcessAsync(string shardId, IReadOnlyList<StreamRecord> records, CancellationToken cancellationToken)
@@ -35,7 +38,7 @@ internal sealed class BatchProcessor(
             var result = await invoke(part.Records, cancellationToken);
             if (result.Outcome is InvocationOutcome.Throttled or InvocationOutcome.Unavailable)
             {
-                // The function did not run: that is no attempt.
+                // The function did not run, so this does not count as an attempt.
                 await Task.Delay(part.BackOff, time, cancellationToken);
                 parts.Push(part with { BackOff = Longer(part.BackOff) });
                 continue;
@@ -59,7 +62,7 @@ internal sealed class BatchProcessor(
 
     private async Task RetryAsync(string shardId, Part part, int failed, Stack<Part> parts, CancellationToken cancellationToken)
     {
-        // Splitting is no retry. It goes where the function says the failure is, else through the middle.
+        // A split does not count as a retry. It is made at the reported failure, else in the middle.
         if (mapping.BisectOnError && part.Records.Length > 1)
         {
             if (failed > 0)

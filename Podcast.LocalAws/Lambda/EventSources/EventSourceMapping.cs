@@ -1,3 +1,6 @@
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Streams;
+
 namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>
@@ -93,7 +96,7 @@ internal sealed partial class EventSourceMapping(
 
     private static partial class Log
     {
-        [LoggerMessage(61, LogLevel.Warning, "The shards of {StreamArn} cannot be listed: {Reason}")]
+        [LoggerMessage(EventIds.ShardsNotListed, LogLevel.Warning, "The shards of {StreamArn} cannot be listed: {Reason}")]
         public static partial void NotFound(ILogger logger, string streamArn, string reason);
     }
 }

@@ -18,8 +18,8 @@ namespace Podcast.LocalAws.Lambda.EventSources;
 /// <param name="MaximumRetryAttempts">How often a batch is tried again; <see langword="null"/> until its records expire.</param>
 /// <param name="MaximumRecordAge">When a record is given up; <see langword="null"/> when only the stream's retention ends it.</param>
 /// <param name="BisectOnError">Whether a failed batch is split.</param>
-/// <param name="ReportsItemFailures">Whether the function's answer may name the record that failed.</param>
-/// <param name="OnFailureDestination">The ARN that is told about discarded records.</param>
+/// <param name="ReportsItemFailures">Whether the function's response may name the record that failed.</param>
+/// <param name="OnFailureDestination">The ARN of the queue that receives discarded batches.</param>
 internal sealed record EventSourceMappingConfiguration(
     string Id,
     string FunctionName,

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.DynamoDb;
-using Podcast.LocalAws.Faults;
-using Podcast.LocalAws.Iam;
+using System.Text;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
@@ -10,13 +10,9 @@ namespace Podcast.LocalAws.Lambda.EventSources;
 /// <summary>Runs the event source mappings of the stack, once their tables are there. A mapping that changes goes on where it was.</summary>
 internal sealed partial class EventSourceMappings(
     FunctionRegistry functions,
-    DynamoDbLocalClient dynamoDb,
-    LocalArns arns,
-    TableProvisioner tables,
-    IOnFailureDestination destination,
+    ITableStreams streams,
+    IQueueSender queues,
     IAuthorizer authorizer,
-    FaultInjector faults,
-    LocalAwsOptions options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<EventSourceMappings> logger) : IStackConsumer, IReadiness
@@ -47,7 +43,7 @@ internal sealed partial class EventSourceMappings(
 
         if (wanted.Count > 0)
         {
-            await tables.Completion.WaitAsync(cancellationToken);
+            await streams.Created.WaitAsync(cancellationToken);
         }
 
         foreach (var (id, configuration) in wanted)
@@ -71,7 +67,7 @@ internal sealed partial class EventSourceMappings(
             throw new TemplateException($"{resource.LogicalId}.Properties.FunctionName names no function of the template: {configuration.FunctionName}.");
         }
 
-        return configuration.OnFailureDestination is not { } arn || destination.Exists(arn)
+        return configuration.OnFailureDestination is not { } arn || queues.Exists(arn)
             ? configuration
             : throw new TemplateException($"{resource.LogicalId}.Properties.DestinationConfig names no queue of the template: {arn}.");
     }
@@ -79,7 +75,7 @@ internal sealed partial class EventSourceMappings(
     private RunningMapping Start(EventSourceMappingConfiguration configuration, StreamCheckpoints checkpoints)
     {
         var source = new AuthorizedStreamSource(
-            new DynamoDbStreamSource(dynamoDb, arns, faults, configuration.StreamArn, options.Region, time),
+            streams.Open(configuration.StreamArn),
             authorizer,
             () => FunctionOf(configuration).Environment.Assume().Caller,
             configuration.StreamArn);
@@ -124,24 +120,25 @@ internal sealed partial class EventSourceMappings(
     private void Discard(EventSourceMappingConfiguration configuration, LambdaFunction function, DiscardedBatch batch)
     {
         Log.Discarded(
-            logger, function.Configuration.Handler, batch.Records.Count, batch.Reason, batch.InvokeCount, configuration.OnFailureDestination ?? "nobody");
+            logger, function.Configuration.Handler, batch.Records.Count, batch.Reason, batch.InvokeCount, configuration.OnFailureDestination ?? "none");
         using var span = LocalAwsTelemetry.Source.StartActivity("Lambda discard batch", ActivityKind.Producer);
         span?.SetTag("messaging.batch.message_count", batch.Records.Count);
         span.SetAwsError(batch.Reason.ToString());
-        // What the role may not send is lost, as in AWS; the refusal is in the log.
+        // As in AWS, a record that the role may not send is lost; the refusal is logged.
         if (configuration.OnFailureDestination is { } destinationArn
             && authorizer.Evaluate(function.Environment.Assume().Caller, "sqs:SendMessage", destinationArn).IsAllowed)
         {
-            destination.Send(destinationArn, StreamFailureRecord.Write(batch, function.Configuration.Arn, configuration.StreamArn, time.GetUtcNow()));
+            var record = StreamFailureRecord.Write(batch, function.Configuration.Arn, configuration.StreamArn, time.GetUtcNow());
+            queues.Send(destinationArn, Encoding.UTF8.GetString(record.Span));
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(62, LogLevel.Error, "An event source mapping ended.")]
+        [LoggerMessage(EventIds.MappingEnded, LogLevel.Error, "An event source mapping ended.")]
         public static partial void Ended(ILogger logger, Exception fault);
 
-        [LoggerMessage(63, LogLevel.Error, "{Handler}: {Count} records are discarded, {Reason} after {Invocations} invocations; {Destination} is told.")]
+        [LoggerMessage(EventIds.RecordsDiscarded, LogLevel.Error, "{Handler}: {Count} records are discarded after {Invocations} invocations ({Reason}). On-failure destination: {Destination}.")]
         public static partial void Discarded(ILogger logger, string handler, int count, DiscardReason reason, int invocations, string destination);
     }
 }

@@ -1,3 +1,6 @@
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Streams;
+
 namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>Reads one shard from its beginning to its end and hands it on in batches, one after the other.</summary>
@@ -123,7 +126,7 @@ internal sealed partial class ShardReader(
 
     private static partial class Log
     {
-        [LoggerMessage(60, LogLevel.Warning, "The stream cannot be read at {ShardId}: {Reason}")]
+        [LoggerMessage(EventIds.ShardNotRead, LogLevel.Warning, "The stream cannot be read at {ShardId}: {Reason}")]
         public static partial void Interrupted(ILogger logger, string shardId, string reason);
     }
 }

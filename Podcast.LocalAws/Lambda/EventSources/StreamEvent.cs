@@ -1,4 +1,5 @@
 using System.Buffers;
+using Podcast.LocalAws.Core.Streams;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
 

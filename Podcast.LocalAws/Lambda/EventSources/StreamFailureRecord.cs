@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>
-/// What an on-failure destination is told about discarded records: where they are, not what they hold.
+/// The record for an on-failure destination of discarded records: their position, not their content.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html.
 /// </summary>
 internal static class StreamFailureRecord

@@ -1,12 +1,12 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Iam.Conditions;
 
 namespace Podcast.LocalAws.Lambda.FunctionUrls;
 
 /// <summary>
-/// Who calls a function URL needs two permissions since October 2025, whether or not the URL asks for a signature.
+/// Calling a function URL takes two permissions since October 2025, whether or not the URL requires a signature.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html.
 /// </summary>
 internal sealed class FunctionUrlAuthorization(IAuthorizer authorizer, LocalAwsOptions options)
@@ -14,10 +14,10 @@ internal sealed class FunctionUrlAuthorization(IAuthorizer authorizer, LocalAwsO
     private const string Forbidden =
         "Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
 
-    /// <param name="caller">Who signed; <see langword="null"/> for a URL that asks for no signature.</param>
+    /// <param name="caller">Who signed; <see langword="null"/> for a URL that does not require a signature.</param>
     /// <param name="functionArn">The function.</param>
     /// <param name="url">Its URL.</param>
-    /// <exception cref="AwsException">Forbidden. What is missing is not told to the caller, but logged and on the span.</exception>
+    /// <exception cref="AwsException">Forbidden. The missing permission is logged and on the span, and hidden from the caller.</exception>
     public void Authorize(AwsCaller? caller, string functionArn, FunctionUrlConfiguration url)
     {
         caller ??= new(Principals.Anonymous, options.AccountId, "", null);

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.Features;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols.RestJson;
 using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda.FunctionUrls;
 
-/// <summary>Answers requests to function URLs. See https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html.</summary>
+/// <summary>Handles requests to function URLs. See https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html.</summary>
 internal sealed partial class FunctionUrlEndpoint(
     FunctionRegistry functions,
     RequestAuthenticator authenticator,
@@ -22,10 +24,10 @@ internal sealed partial class FunctionUrlEndpoint(
 
     private async Task HandleAsync(HttpContext context, LambdaFunction? function)
     {
-        RequestId.Assign(context, AwsErrorFormat.RestJson);
+        RestJsonProtocol.Instance.AssignRequestId(context);
         if (function?.Url is not { } url)
         {
-            await WriteErrorAsync(context, new("ResourceNotFoundException", "There is no function URL here.", StatusCodes.Status404NotFound));
+            await WriteErrorAsync(context, new("ResourceNotFoundException", "The function URL does not exist.", StatusCodes.Status404NotFound));
             return;
         }
 
@@ -98,7 +100,7 @@ internal sealed partial class FunctionUrlEndpoint(
         await WriteBadGatewayAsync(context);
     }
 
-    // What a function's fault looks like from outside: nothing of the error goes out.
+    // The viewer sees nothing of the function's error.
     private static Task WriteBadGatewayAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status502BadGateway;
@@ -113,7 +115,7 @@ internal sealed partial class FunctionUrlEndpoint(
     {
         if (!context.Response.HasStarted)
         {
-            return AwsErrorWriter.WriteAsync(context, AwsErrorFormat.RestJson, error);
+            return RestJsonProtocol.Instance.WriteErrorAsync(context, error);
         }
 
         context.Abort();
@@ -122,13 +124,13 @@ internal sealed partial class FunctionUrlEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(50, LogLevel.Information, "The URL of {Handler} refused a request with {Code}: {Reason}")]
+        [LoggerMessage(EventIds.FunctionUrlRefused, LogLevel.Information, "The URL of {Handler} refused a request with {Code}: {Reason}")]
         public static partial void Refused(ILogger logger, string handler, string code, string reason);
 
-        [LoggerMessage(51, LogLevel.Warning, "{Handler} {RequestId} failed with {ErrorType}; the viewer gets 502.")]
+        [LoggerMessage(EventIds.FunctionUrlFailed, LogLevel.Warning, "{Handler} {RequestId} failed with {ErrorType}; the viewer gets 502.")]
         public static partial void Failed(ILogger logger, string handler, string requestId, string? errorType);
 
-        [LoggerMessage(52, LogLevel.Warning, "{Handler} {RequestId} returned what is no HTTP response (statusCode, headers, cookies, body, isBase64Encoded); the viewer gets 502.")]
+        [LoggerMessage(EventIds.FunctionUrlResponseMalformed, LogLevel.Warning, "{Handler} {RequestId} returned an invalid HTTP response (statusCode, headers, cookies, body, isBase64Encoded); the viewer gets 502.")]
         public static partial void Malformed(ILogger logger, string handler, string requestId);
     }
 }

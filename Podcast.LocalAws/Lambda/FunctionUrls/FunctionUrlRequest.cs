@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Lambda.FunctionUrls;
 
@@ -54,7 +54,7 @@ internal static class FunctionUrlRequest
         return buffer.WrittenMemory;
     }
 
-    // As it is on the wire: a decoded path could not be told from one that has the character itself.
+    // The path as sent: a decoded one would be ambiguous.
     private static (string Path, string Query) SplitTarget(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw && raw[0] == '/'

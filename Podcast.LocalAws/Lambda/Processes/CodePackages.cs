@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.S3.Storage;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Lambda.Processes;
 
 /// <summary>The packages of functions, unpacked once each into a temporary folder that goes with this process.</summary>
-internal sealed class CodePackages(ObjectStorage storage) : IDisposable
+internal sealed class CodePackages(IObjectReader objects) : IDisposable
 {
     // In bytes, unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
     private const long MaxBytes = 250L * 1024 * 1024;
@@ -21,7 +21,7 @@ internal sealed class CodePackages(ObjectStorage storage) : IDisposable
 
     /// <returns>The folder with the package's files.</returns>
     public Task<string> UnpackAsync(FunctionCode code) =>
-        _unpacked.GetOrAdd(code, added => new(() => Task.Run(() => Unpack(added)))).Value;
+        _unpacked.GetOrAdd(code, added => new(() => Task.Run(() => UnpackPackageAsync(added)))).Value;
 
     /// <inheritdoc />
     public void Dispose()
@@ -39,23 +39,16 @@ internal sealed class CodePackages(ObjectStorage storage) : IDisposable
         }
     }
 
-    private StoredObject Find(FunctionCode code) => storage.Find(code.Bucket)?.Find(code.Key) ?? throw new AwsException(
+    private ReadableObject Find(FunctionCode code) => objects.Find(code.Bucket, code.Key) ?? throw new AwsException(
         "InvalidParameterValueException",
         "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
         StatusCodes.Status400BadRequest);
 
-    private string Unpack(FunctionCode code)
+    private async Task<string> UnpackPackageAsync(FunctionCode code)
     {
         var found = Find(code);
         var folder = Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{code.Bucket}/{code.Key}")))[..16]);
-        // The file has a description of the object behind the object.
-        var bytes = new byte[found.Size];
-        using (var file = File.OpenRead(found.FilePath))
-        {
-            file.ReadExactly(bytes);
-        }
-
-        using var archive = new ZipArchive(new MemoryStream(bytes));
+        using var archive = new ZipArchive(new MemoryStream(await found.ReadAsync(CancellationToken.None)));
         if (archive.Entries.Sum(entry => entry.Length) > MaxBytes)
         {
             throw new AwsException("InvalidParameterValueException", $"Unzipped size must be smaller than {MaxBytes} bytes", StatusCodes.Status400BadRequest);

@@ -3,13 +3,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Lambda.Processes;
 
 /// <summary>The process of one version of a function. Started when the first event waits for it, as Lambda does; started again when it has ended.</summary>
 internal sealed partial class FunctionProcess(LambdaFunction function, FunctionCode code, CodePackages packages, ILogger logger) : IDisposable
 {
-    // What a process needs of this one's surroundings to start at all; the rest of its environment is the function's own.
+    // The variables that a process needs to start at all; the rest of its environment is the function's own.
     private static readonly string[] Inherited = ["PATH", "HOME", "USERPROFILE", "TMPDIR", "TEMP", "SystemRoot", "DOTNET_ROOT", "LANG"];
 
     private readonly Lock _lock = new();
@@ -153,7 +154,7 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
         Fail("Runtime.ExitError", $"Error: Runtime exited {(code == 0 ? "without providing a reason" : $"with error: exit status {code}")}");
     }
 
-    // Tells who waits for the process.
+    // Notifies the waiting callers.
     private void Fail(string type, string message) => function.Runtime.ReportInitError(
         Encoding.UTF8.GetBytes(new JsonObject { ["errorType"] = type, ["errorMessage"] = message }.ToJsonString()));
 
@@ -165,7 +166,7 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
         }
         catch (Exception reason) when (reason is InvalidOperationException or Win32Exception)
         {
-            // It has ended by itself.
+            // The process has already exited.
         }
 
         _process = null;
@@ -173,16 +174,16 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
 
     private static partial class Log
     {
-        [LoggerMessage(151, LogLevel.Information, "The process {ProcessId} of {Function} is started.")]
+        [LoggerMessage(EventIds.FunctionProcessStarted, LogLevel.Information, "The process {ProcessId} of {Function} is started.")]
         public static partial void Started(ILogger logger, string function, int processId);
 
-        [LoggerMessage(152, LogLevel.Warning, "The process of {Function} ended with exit code {ExitCode}.")]
+        [LoggerMessage(EventIds.FunctionProcessExited, LogLevel.Warning, "The process of {Function} ended with exit code {ExitCode}.")]
         public static partial void Ended(ILogger logger, string function, int exitCode);
 
-        [LoggerMessage(154, LogLevel.Error, "The process of {Function} cannot be started.")]
+        [LoggerMessage(EventIds.FunctionProcessNotStarted, LogLevel.Error, "The process of {Function} cannot be started.")]
         public static partial void NotStarted(ILogger logger, Exception reason, string function);
 
-        [LoggerMessage(153, LogLevel.Information, "{Handler} | {Line}")]
+        [LoggerMessage(EventIds.FunctionProcessOutput, LogLevel.Information, "{Handler} | {Line}")]
         public static partial void Output(ILogger logger, string handler, string line);
     }
 }

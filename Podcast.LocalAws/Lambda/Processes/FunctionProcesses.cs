@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda.Processes;
@@ -11,7 +12,7 @@ internal sealed class FunctionProcesses(
     private readonly bool _isOn = options.StartFunctions ?? options.TemplatePath.Length == 0;
     private readonly Dictionary<string, FunctionProcess> _processes = new(StringComparer.Ordinal);
 
-    /// <exception cref="Api.AwsException">A function's package is not in its bucket.</exception>
+    /// <exception cref="Core.AwsException">A function's package is not in its bucket.</exception>
     /// <exception cref="TemplateException">A function's code is not a package in S3.</exception>
     public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Lambda.Runtime;
 
@@ -15,7 +17,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     // HttpClient drops a connection that has been idle for a minute; one that is lost earlier belonged to a process that ended.
     private static readonly TimeSpan ClientIdleBound = TimeSpan.FromSeconds(50);
 
-    // What an account has, when the function reserves nothing.
+    // The account's limit, for a function without reserved concurrency.
     private const int AccountConcurrency = 1000;
 
     private readonly InvocationQueue _queue = new();
@@ -81,7 +83,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         return await _queue.TakeAsync(cancellationToken);
     }
 
-    /// <summary>Starts the clock of an event that a runtime has taken. From here on only one of answer, deadline and exit counts.</summary>
+    /// <summary>Starts the timeout of an event that a runtime has taken. From here on only one of response, deadline and exit counts.</summary>
     /// <returns>The deadline.</returns>
     public DateTimeOffset Start(Invocation invocation, CancellationToken connectionClosed)
     {
@@ -94,7 +96,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         return time.GetUtcNow() + _function.Timeout;
     }
 
-    /// <summary>The event did not reach the runtime that took it; another will have it.</summary>
+    /// <summary>Puts an event back that did not reach the runtime that took it.</summary>
     public void Return(Invocation invocation)
     {
         _running.TryRemove(invocation.RequestId, out _);
@@ -104,23 +106,23 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         }
     }
 
-    /// <summary>A runtime answers.</summary>
+    /// <summary>Completes an event with the response of its runtime.</summary>
     /// <param name="requestId">The event.</param>
-    /// <param name="invocationId">The attempt, when the runtime tells it.</param>
-    /// <param name="result">The answer.</param>
-    public RuntimeAnswer Answer(string requestId, string? invocationId, InvocationResult result)
+    /// <param name="invocationId">The attempt, when the runtime sends it.</param>
+    /// <param name="result">The result.</param>
+    public CompletionStatus Complete(string requestId, string? invocationId, InvocationResult result)
     {
         if (!_running.TryGetValue(requestId, out var invocation))
         {
-            return RuntimeAnswer.InvalidRequestId;
+            return CompletionStatus.InvalidRequestId;
         }
 
         if (invocationId is not null && invocationId != invocation.InvocationId)
         {
-            return RuntimeAnswer.InvalidInvocationId;
+            return CompletionStatus.InvalidInvocationId;
         }
 
-        return End(invocation, result) ? RuntimeAnswer.Accepted : RuntimeAnswer.InvalidRequestId;
+        return End(invocation, result) ? CompletionStatus.Accepted : CompletionStatus.InvalidRequestId;
     }
 
     /// <summary>The process could not start. Who waits is told; when nobody does, the next one is.</summary>
@@ -142,7 +144,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         return invocation.TryComplete(result);
     }
 
-    // Counted until the function is done with it, even when the caller has gone: that is what its concurrency is about.
+    // Counts until the function has finished, even after the caller disconnected, because it occupies the function's concurrency.
     private void Release(Invocation invocation)
     {
         if (_queue.Remove(invocation) || invocation.Completion.IsCompleted)
@@ -199,16 +201,16 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
 
     private static partial class Log
     {
-        [LoggerMessage(30, LogLevel.Error, "{Handler} could not start: {ErrorType}")]
+        [LoggerMessage(EventIds.FunctionInitFailed, LogLevel.Error, "{Handler} could not start: {ErrorType}")]
         public static partial void InitFailed(ILogger logger, string handler, string? errorType);
 
-        [LoggerMessage(31, LogLevel.Warning, "{Handler} did not run: {Reason}")]
+        [LoggerMessage(EventIds.FunctionNotRun, LogLevel.Warning, "{Handler} did not run: {Reason}")]
         public static partial void NotRun(ILogger logger, string handler, string reason);
 
-        [LoggerMessage(32, LogLevel.Warning, "{Handler} {RequestId} timed out after {Seconds} seconds.")]
+        [LoggerMessage(EventIds.FunctionTimedOut, LogLevel.Warning, "{Handler} {RequestId} timed out after {Seconds} seconds.")]
         public static partial void TimedOut(ILogger logger, string handler, string requestId, string seconds);
 
-        [LoggerMessage(33, LogLevel.Warning, "{Handler} {RequestId}: the process ended while it ran.")]
+        [LoggerMessage(EventIds.FunctionProcessLost, LogLevel.Warning, "{Handler} {RequestId}: the process ended while it ran.")]
         public static partial void Exited(ILogger logger, string handler, string requestId);
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Connections.Features;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Lambda.Runtime;
 
@@ -60,7 +61,7 @@ internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime
 
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = invocation.Payload.Length;
-        // A process that goes away from here on had the event, as far as anyone can tell.
+        // From here on a process that disconnects is taken to have received the event.
         await context.Response.Body.WriteAsync(invocation.Payload, CancellationToken.None);
     }
 
@@ -70,19 +71,19 @@ internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime
         if (body is null)
         {
             var tooLarge = $"Response payload size exceeded maximum allowed payload size ({MaxPayload} bytes).";
-            runtime.Answer(requestId, InvocationIdOf(context), InvocationResult.Failed(requestId, "Function.ResponseSizeTooLarge", tooLarge));
+            runtime.Complete(requestId, InvocationIdOf(context), InvocationResult.Failed(requestId, "Function.ResponseSizeTooLarge", tooLarge));
             await WriteErrorAsync(
                 context, StatusCodes.Status413PayloadTooLarge, "RequestEntityTooLarge", $"Exceeded maximum allowed payload size ({MaxPayload} bytes).");
             return;
         }
 
-        await AnswerAsync(context, requestId, InvocationResult.Succeeded(requestId, body.Value));
+        await CompleteAsync(context, requestId, InvocationResult.Succeeded(requestId, body.Value));
     }
 
     private async Task FailAsync(HttpContext context, string requestId)
     {
         var body = await PayloadReader.ReadAsync(context, MaxPayload);
-        await AnswerAsync(context, requestId, body is { Length: > 0 }
+        await CompleteAsync(context, requestId, body is { Length: > 0 }
             ? InvocationResult.Failed(requestId, body.Value)
             : InvocationResult.Failed(requestId, "Function.Unknown", "The function reported an error without saying which."));
     }
@@ -93,11 +94,11 @@ internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime
         await WriteAcceptedAsync(context);
     }
 
-    private Task AnswerAsync(HttpContext context, string requestId, InvocationResult result) =>
-        runtime.Answer(requestId, InvocationIdOf(context), result) switch
+    private Task CompleteAsync(HttpContext context, string requestId, InvocationResult result) =>
+        runtime.Complete(requestId, InvocationIdOf(context), result) switch
         {
-            RuntimeAnswer.Accepted => WriteAcceptedAsync(context),
-            RuntimeAnswer.InvalidInvocationId => WriteErrorAsync(
+            CompletionStatus.Accepted => WriteAcceptedAsync(context),
+            CompletionStatus.InvalidInvocationId => WriteErrorAsync(
                 context, StatusCodes.Status400BadRequest, "InvalidInvocationId", "The invocation id is not that of the running attempt."),
             _ => WriteErrorAsync(context, StatusCodes.Status400BadRequest, "InvalidRequestID", "Invalid request ID"),
         };

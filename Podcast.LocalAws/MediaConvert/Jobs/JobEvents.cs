@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.EventBridge;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.MediaConvert.Jobs;

@@ -16,7 +16,7 @@ internal sealed class JobQueues(StackHost stack)
     public JobQueue? Find(string? nameOrArn)
     {
         var current = stack.Current;
-        var prefix = $"arn:{current.Partition}:mediaconvert:{current.Region}:{current.AccountId}:queues/";
+        var prefix = current.Arns.MediaConvertQueue("");
         var name = nameOrArn is null ? Default
             : nameOrArn.StartsWith(prefix, StringComparison.Ordinal) ? nameOrArn[prefix.Length..]
             : nameOrArn;

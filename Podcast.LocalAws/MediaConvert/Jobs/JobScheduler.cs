@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.MediaConvert.Transcoding;
 
 namespace Podcast.LocalAws.MediaConvert.Jobs;
@@ -179,16 +179,16 @@ internal sealed partial class JobScheduler(
 
     private static partial class Log
     {
-        [LoggerMessage(7111, LogLevel.Information, "The job {JobId} is complete.")]
+        [LoggerMessage(EventIds.JobCompleted, LogLevel.Information, "The job {JobId} is complete.")]
         public static partial void Completed(ILogger logger, string jobId);
 
-        [LoggerMessage(7112, LogLevel.Warning, "The job {JobId} failed with {Code}: {Reason}")]
+        [LoggerMessage(EventIds.JobFailed, LogLevel.Warning, "The job {JobId} failed with {Code}: {Reason}")]
         public static partial void Failed(ILogger logger, string jobId, int code, string reason);
 
-        [LoggerMessage(7113, LogLevel.Error, "The job {JobId} failed unexpectedly.")]
+        [LoggerMessage(EventIds.JobFailedUnexpectedly, LogLevel.Error, "The job {JobId} failed unexpectedly.")]
         public static partial void Unexpected(ILogger logger, Exception error, string jobId);
 
-        [LoggerMessage(7114, LogLevel.Information, "The job {JobId} had not ended when the process did; it begins again.")]
+        [LoggerMessage(EventIds.JobRestarted, LogLevel.Information, "The job {JobId} was running when the process stopped; it is started again.")]
         public static partial void Resumed(ILogger logger, string jobId);
     }
 }

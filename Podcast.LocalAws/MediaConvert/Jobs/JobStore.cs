@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.MediaConvert.Settings;
 using Podcast.LocalAws.Template;
 
@@ -23,11 +24,11 @@ internal sealed partial class JobStore(WorkFolder folder, StackHost stack, TimeP
     public string ArnOf(string id)
     {
         var current = stack.Current;
-        return $"arn:{current.Partition}:mediaconvert:{current.Region}:{current.AccountId}:jobs/{id}";
+        return current.Arns.MediaConvertJob(id);
     }
 
     /// <summary>Creates a job, or finds the one that the same token created within the last minute.</summary>
-    /// <exception cref="Api.AwsException">Too many jobs wait.</exception>
+    /// <exception cref="Core.AwsException">Too many jobs wait.</exception>
     public TranscodeJob Create(JobRequest request, JobQueue queue, out bool isNew)
     {
         lock (_lock)
@@ -154,7 +155,7 @@ internal sealed partial class JobStore(WorkFolder folder, StackHost stack, TimeP
 
     private static partial class Log
     {
-        [LoggerMessage(7101, LogLevel.Warning, "The job {JobId} could not be written down: {Reason}")]
+        [LoggerMessage(EventIds.JobNotStored, LogLevel.Warning, "The job {JobId} could not be stored: {Reason}")]
         public static partial void NotSaved(ILogger logger, string jobId, string reason);
     }
 }

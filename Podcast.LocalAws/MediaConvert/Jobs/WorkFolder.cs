@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core;
+
 namespace Podcast.LocalAws.MediaConvert.Jobs;
 
 /// <summary>
@@ -98,7 +100,7 @@ internal sealed class WorkFolder : IDisposable
             }
             catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
             {
-                // Its process lives, or is just making it.
+                // Its process is running, or is just creating it.
                 continue;
             }
 

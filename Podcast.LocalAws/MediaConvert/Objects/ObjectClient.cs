@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Files;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.MediaConvert.Jobs;
 using Podcast.LocalAws.MediaConvert.Settings;
-using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.MediaConvert.Objects;
 
@@ -12,7 +13,7 @@ namespace Podcast.LocalAws.MediaConvert.Objects;
 /// Reads and writes objects as the job's role, by signed requests to this process's own S3: what S3 checks, announces and guarantees holds for
 /// a job as for everybody else.
 /// </summary>
-internal sealed class ObjectClient(Listeners listeners, LocalAwsOptions options, TimeProvider time) : IDisposable
+internal sealed class ObjectClient(IListenerUrls listeners, LocalAwsOptions options, TimeProvider time) : IDisposable
 {
     private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
     private const string NoRoom = "There is no room on the disk for the input file.";
@@ -90,7 +91,7 @@ internal sealed class ObjectClient(Listeners listeners, LocalAwsOptions options,
 
             throw response.StatusCode == HttpStatusCode.Forbidden
                 ? new JobFailedException(JobFailure.AccessDenied, $"Unable to write to output file [{to}]: [Failed to write data: Access Denied]")
-                : new JobFailedException(JobFailure.CannotWrite, $"Unable to write to output file [{to}]: [Failed to write data: S3 answered {(int)response.StatusCode}]");
+                : new JobFailedException(JobFailure.CannotWrite, $"Unable to write to output file [{to}]: [Failed to write data: S3 returned {(int)response.StatusCode}]");
         }
     }
 

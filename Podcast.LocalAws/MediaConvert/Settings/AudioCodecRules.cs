@@ -19,7 +19,7 @@ internal static class AudioCodecRules
         [16000, 24000, 32000, 40000, 48000, 56000, 64000, 80000, 96000, 112000, 128000, 160000, 192000, 224000, 256000, 320000];
 
     /// <returns>The codec.</returns>
-    /// <exception cref="Api.AwsException">The description is not valid, or its codec is not covered.</exception>
+    /// <exception cref="Core.AwsException">The description is not valid, or its codec is not covered.</exception>
     public static string Validate(SettingsNode audio, SettingsNode input)
     {
         if (audio.Text("audioSourceName") is { } source
@@ -49,7 +49,7 @@ internal static class AudioCodecRules
                 ValidateMp3(settings.Find("mp3Settings") ?? throw MediaConvertErrors.Invalid(settings.Place, "Should have at least 2 properties"));
                 break;
             case "AC3" or "AC4" or "AIFF" or "EAC3" or "EAC3_ATMOS" or "FLAC" or "MP2" or "OPUS" or "PASSTHROUGH" or "VORBIS" or "WAV":
-                throw Api.AwsException.NotImplemented("mediaconvert", $"CreateJob with {settings.Place}/codec {codec}");
+                throw Core.AwsException.NotImplemented("mediaconvert", $"CreateJob with {settings.Place}/codec {codec}");
             default:
                 throw MediaConvertErrors.Invalid($"{settings.Place}/codec", "Should match one of the allowed values [AAC, MP2, MP3, WAV, AIFF, AC3, EAC3, EAC3_ATMOS, AC4, VORBIS, OPUS, PASSTHROUGH, FLAC]");
         }
@@ -72,12 +72,12 @@ internal static class AudioCodecRules
         if (aac.Choice("codingMode", "CODING_MODE_2_0", "CODING_MODE_1_0", "AD_RECEIVER_MIX", "CODING_MODE_1_1", "CODING_MODE_5_1", "CODING_MODE_AUTO")
             is not ("CODING_MODE_2_0" or "CODING_MODE_1_0"))
         {
-            throw Api.AwsException.NotImplemented("mediaconvert", $"CreateJob with {aac.Place}/codingMode other than 2.0 and 1.0");
+            throw Core.AwsException.NotImplemented("mediaconvert", $"CreateJob with {aac.Place}/codingMode other than 2.0 and 1.0");
         }
 
         if (aac.Choice("codecProfile", "LC", "HEV1", "HEV2", "XHE") != "LC" || aac.Choice("rateControlMode", "CBR", "VBR") != "CBR")
         {
-            throw Api.AwsException.NotImplemented("mediaconvert", $"CreateJob with {aac.Place} other than profile LC at a constant bit rate");
+            throw Core.AwsException.NotImplemented("mediaconvert", $"CreateJob with {aac.Place} other than profile LC at a constant bit rate");
         }
 
         OneOf(aac, "bitrate", aac.RequiredNumber("bitrate", 6000, 1024000), AacBitrates);

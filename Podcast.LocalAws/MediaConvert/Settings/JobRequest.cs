@@ -19,7 +19,7 @@ internal sealed record JobRequest(
     private static readonly HashSet<string> Intervals = new(
         [.. new[] { 10, 12, 15, 20, 30, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600 }.Select(seconds => $"SECONDS_{seconds}")], StringComparer.Ordinal);
 
-    /// <exception cref="Api.AwsException">A member is missing or wrong.</exception>
+    /// <exception cref="Core.AwsException">A member is missing or wrong.</exception>
     public static JobRequest Read(JsonObject body)
     {
         var role = Text(body, "role") ?? throw MediaConvertErrors.BadRequest("The 'role' field is required.");

@@ -12,7 +12,7 @@ internal readonly struct SettingsNode(JsonObject json, string place)
 
     public bool Has(string name) => json[name] is not null;
 
-    /// <exception cref="Api.AwsException">It is missing or no object.</exception>
+    /// <exception cref="Core.AwsException">It is missing or no object.</exception>
     public SettingsNode Required(string name) =>
         Find(name) ?? throw MediaConvertErrors.Invalid(Place, $"{name} is a required property");
 
@@ -23,7 +23,7 @@ internal readonly struct SettingsNode(JsonObject json, string place)
         _ => throw MediaConvertErrors.Invalid($"{place}/{name}", "Should be an object"),
     };
 
-    /// <exception cref="Api.AwsException">It is missing, empty, or has what is no object.</exception>
+    /// <exception cref="Core.AwsException">It is missing, empty, or has what is no object.</exception>
     public IReadOnlyList<SettingsNode> Items(string name)
     {
         var items = json[name] as JsonArray ?? throw MediaConvertErrors.Invalid(Place, $"{name} is a required property");

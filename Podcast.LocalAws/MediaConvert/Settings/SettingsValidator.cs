@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.MediaConvert.Settings;
 

@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core;
+
 namespace Podcast.LocalAws.MediaConvert.Transcoding;
 
 /// <summary>Where ffmpeg and ffprobe are. Looked up for each job, so that installing them helps at once.</summary>

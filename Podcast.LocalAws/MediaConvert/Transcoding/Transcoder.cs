@@ -1,6 +1,6 @@
 using System.Globalization;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.MediaConvert.Jobs;
 using Podcast.LocalAws.MediaConvert.Objects;
@@ -218,7 +218,7 @@ internal sealed class Transcoder(
     }
 
     private static string DescribeDisk(IOException reason) =>
-        S3.Storage.DiskErrors.IsDiskFull(reason) ? "There is no room on the disk for the outputs." : $"The transcoder's folder could not be used: {reason.Message}";
+        Core.Files.DiskErrors.IsDiskFull(reason) ? "There is no room on the disk for the outputs." : $"The transcoder's folder could not be used: {reason.Message}";
 
     private static string ContentType(string file) => Path.GetExtension(file) switch
     {

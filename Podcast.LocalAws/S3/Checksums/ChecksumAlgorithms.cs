@@ -33,7 +33,7 @@ internal static class ChecksumAlgorithms
     /// <summary>Whether the checksum of a whole can be told from those of its parts, which S3 asks of a multipart upload's full-object checksum.</summary>
     public static bool IsLinear(this ChecksumAlgorithm algorithm) => algorithm is not (ChecksumAlgorithm.Sha1 or ChecksumAlgorithm.Sha256);
 
-    /// <summary>The element of an answer or a request in XML.</summary>
+    /// <summary>The element of a request or response in XML.</summary>
     public static string Element(this ChecksumAlgorithm algorithm) => "Checksum" + algorithm.Name();
 
     /// <summary>The length of the value in bytes.</summary>

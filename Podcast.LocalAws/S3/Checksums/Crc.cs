@@ -4,7 +4,7 @@ namespace Podcast.LocalAws.S3.Checksums;
 
 /// <summary>
 /// A reflected CRC of up to 64 bits: folded where the processor multiplies without carries, else sixteen bytes a step with sixteen tables.
-/// CRC-64/NVME has no place in the framework, and one method serves all three.
+/// The framework does not have CRC-64/NVME, and one method serves all three.
 /// </summary>
 internal sealed class Crc
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podcast.LocalAws.Core.Files;
 using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3.Multipart;
@@ -80,7 +81,7 @@ internal sealed class MultipartUpload(UploadDescription description, string fold
     }
 
     /// <summary>Makes a written file the part of its number.</summary>
-    /// <exception cref="Api.AwsException">The upload has ended, or is ending.</exception>
+    /// <exception cref="Core.AwsException">The upload has ended, or is ending.</exception>
     public StoredPart Put(StoredPart written)
     {
         StoredPart? replaced;
@@ -103,7 +104,7 @@ internal sealed class MultipartUpload(UploadDescription description, string fold
     }
 
     /// <summary>Ends the upload: nothing changes its parts any more, unless <see cref="Reopen"/> follows.</summary>
-    /// <exception cref="Api.AwsException">The upload has ended, or is ending.</exception>
+    /// <exception cref="Core.AwsException">The upload has ended, or is ending.</exception>
     public void Close()
     {
         lock (_lock)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3.Multipart;
@@ -47,7 +48,7 @@ internal sealed partial class MultipartUploads : IDisposable
     }
 
     /// <summary>The upload of a request.</summary>
-    /// <exception cref="Api.AwsException">There is none for this bucket and key: NoSuchUpload.</exception>
+    /// <exception cref="Core.AwsException">There is none for this bucket and key: NoSuchUpload.</exception>
     public MultipartUpload Find(S3Request request)
     {
         Load();
@@ -87,7 +88,7 @@ internal sealed partial class MultipartUploads : IDisposable
     }
 
     /// <summary>Ends an upload without an object.</summary>
-    /// <exception cref="Api.AwsException">It has ended, or is ending.</exception>
+    /// <exception cref="Core.AwsException">It has ended, or is ending.</exception>
     public void Abort(MultipartUpload upload)
     {
         upload.Close();
@@ -144,7 +145,7 @@ internal sealed partial class MultipartUploads : IDisposable
                 Abort(upload);
                 Log.Ended(_logger, upload.Description.Bucket);
             }
-            catch (Exception error) when (error is Api.AwsException or IOException)
+            catch (Exception error) when (error is Core.AwsException or IOException)
             {
                 // It is being completed at this moment, or a file of it cannot be deleted yet: the next round sees it again.
                 Log.NotEnded(_logger, upload.Description.Bucket, error.Message);
@@ -184,10 +185,10 @@ internal sealed partial class MultipartUploads : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(6110, LogLevel.Information, "The lifecycle of bucket {Bucket} ended an upload that was not completed.")]
+        [LoggerMessage(EventIds.UploadAborted, LogLevel.Information, "The lifecycle of bucket {Bucket} ended an upload that was not completed.")]
         public static partial void Ended(ILogger logger, string bucket);
 
-        [LoggerMessage(6111, LogLevel.Warning, "An upload to bucket {Bucket} is over and could not be ended yet: {Reason}")]
+        [LoggerMessage(EventIds.UploadAbortFailed, LogLevel.Warning, "An upload to bucket {Bucket} is over and could not be ended yet: {Reason}")]
         public static partial void NotEnded(ILogger logger, string bucket, string reason);
     }
 }

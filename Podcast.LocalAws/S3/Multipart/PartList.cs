@@ -42,7 +42,7 @@ internal sealed class PartList
     }
 
     /// <summary>Reads a <c>CompleteMultipartUpload</c> document.</summary>
-    /// <exception cref="Api.AwsException">It is none, a part is missing, another or too small, or the order is wrong.</exception>
+    /// <exception cref="Core.AwsException">It is none, a part is missing, another or too small, or the order is wrong.</exception>
     public static PartList Read(XElement document, MultipartUpload upload)
     {
         var algorithm = upload.Description.Algorithm();

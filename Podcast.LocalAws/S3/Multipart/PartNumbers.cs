@@ -5,7 +5,7 @@ namespace Podcast.LocalAws.S3.Multipart;
 internal static class PartNumbers
 {
     /// <summary>Reads the number of a part.</summary>
-    /// <exception cref="Api.AwsException">It is not from 1 to 10,000.</exception>
+    /// <exception cref="Core.AwsException">It is not from 1 to 10,000.</exception>
     public static int Parse(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= S3Limits.MostParts
             ? number

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.EventBridge;
-using Podcast.LocalAws.Template;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.S3.Notifications;
 
@@ -51,7 +51,7 @@ internal static class EventBridgeDetail
 
         return new("aws.s3", isCreated ? "Object Created" : "Object Deleted", detail)
         {
-            Resources = [$"arn:{StackIdentity.Partition}:s3:::{source.Bucket}"],
+            Resources = [AwsArns.Bucket(source.Bucket)],
         };
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Operations;
-using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.S3.Notifications;
 
@@ -43,7 +43,7 @@ internal static class FunctionEvent
                 {
                     ["name"] = source.Bucket,
                     ["ownerIdentity"] = new JsonObject { ["principalId"] = ownerId },
-                    ["arn"] = $"arn:{StackIdentity.Partition}:s3:::{source.Bucket}",
+                    ["arn"] = AwsArns.Bucket(source.Bucket),
                 },
                 ["object"] = item,
             },

@@ -5,7 +5,7 @@ namespace Podcast.LocalAws.S3.Notifications;
 /// <summary>Something that happened to an object.</summary>
 /// <param name="Request">The request that did it.</param>
 /// <param name="Bucket">The bucket's name.</param>
-/// <param name="Version">The new version, or the one that is gone.</param>
+/// <param name="Version">The new version, or the deleted one.</param>
 /// <param name="Name">As notifications to functions have it, such as <c>ObjectCreated:Put</c>.</param>
 /// <param name="Reason">The operation.</param>
 /// <param name="DeletionType">For a deletion, what it did; else <see langword="null"/>.</param>

@@ -1,10 +1,6 @@
-using System.Diagnostics;
-using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.EventBridge;
-using Podcast.LocalAws.Iam;
-using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.S3.Storage;
-using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.S3.Notifications;
 
@@ -12,8 +8,7 @@ namespace Podcast.LocalAws.S3.Notifications;
 internal sealed partial class S3Events(
     ObjectStorage storage,
     IEventBus bus,
-    FunctionRegistry functions,
-    AsyncInvoker invoker,
+    IFunctionInvoker functions,
     IAuthorizer authorizer,
     S3Owner owner,
     LocalAwsOptions options,
@@ -34,7 +29,7 @@ internal sealed partial class S3Events(
 
     /// <param name="request">The request that deleted.</param>
     /// <param name="bucket">The bucket.</param>
-    /// <param name="deleted">The delete marker that was made, or the version that is gone.</param>
+    /// <param name="deleted">The new delete marker, or the deleted version.</param>
     /// <param name="version">The version that the request named.</param>
     public Task DeletedAsync(S3Request request, Bucket bucket, StoredObject deleted, string? version)
     {
@@ -65,7 +60,7 @@ internal sealed partial class S3Events(
 
     private void Invoke(FunctionNotification notification, ObjectEvent occurred)
     {
-        if (functions.FindByName(notification.FunctionArn) is not { } function)
+        if (functions.Find(notification.FunctionArn) is not { } function)
         {
             Log.NoFunction(logger, occurred.Bucket, notification.FunctionArn);
             return;
@@ -73,12 +68,12 @@ internal sealed partial class S3Events(
 
         try
         {
-            var sender = new AwsCaller("s3.amazonaws.com", options.AccountId, "", $"arn:{StackIdentity.Partition}:s3:::{occurred.Bucket}");
-            authorizer.Authorize(sender, "lambda:InvokeFunction", function.Configuration.Arn);
+            var sender = new AwsCaller("s3.amazonaws.com", options.AccountId, "", AwsArns.Bucket(occurred.Bucket));
+            authorizer.Authorize(sender, "lambda:InvokeFunction", function.Arn);
             var payload = FunctionEvent.Create(occurred, options.Region, owner.Id, time.GetUtcNow());
-            invoker.Add(function, payload, Guid.NewGuid().ToString(), Activity.Current?.Context ?? default);
+            functions.Enqueue(function, payload);
         }
-        catch (Api.AwsException reason)
+        catch (AwsException reason)
         {
             Log.NotInvoked(logger, occurred.Bucket, notification.FunctionArn, reason.Message);
         }
@@ -86,10 +81,10 @@ internal sealed partial class S3Events(
 
     private static partial class Log
     {
-        [LoggerMessage(6120, LogLevel.Warning, "Bucket {Bucket} notifies {Function}, which the stack does not have.")]
+        [LoggerMessage(EventIds.NotifiedFunctionMissing, LogLevel.Warning, "Bucket {Bucket} notifies {Function}, which the stack does not have.")]
         public static partial void NoFunction(ILogger logger, string bucket, string function);
 
-        [LoggerMessage(6121, LogLevel.Warning, "Bucket {Bucket} could not notify {Function}: {Reason}")]
+        [LoggerMessage(EventIds.NotificationFailed, LogLevel.Warning, "Bucket {Bucket} could not notify {Function}: {Reason}")]
         public static partial void NotInvoked(ILogger logger, string bucket, string function, string reason);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Checksums;
 using Podcast.LocalAws.S3.Multipart;
 using Podcast.LocalAws.S3.Notifications;

@@ -1,6 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Notifications;
 using Podcast.LocalAws.S3.Storage;
 using Podcast.LocalAws.S3.Uploads;
@@ -12,7 +12,7 @@ internal sealed class DeleteObjects(ObjectRemover remover, S3Access access, S3Ev
 {
     public IReadOnlyList<string> Names => ["DeleteObjects"];
 
-    // Asked again for each key.
+    // Checked for each key.
     public string? Action(S3Request request) => null;
 
     public async Task HandleAsync(S3Request request, Bucket bucket)

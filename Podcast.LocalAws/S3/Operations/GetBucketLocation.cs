@@ -1,4 +1,5 @@
 using System.Xml;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3.Operations;

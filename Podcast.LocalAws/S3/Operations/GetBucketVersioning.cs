@@ -11,7 +11,7 @@ internal sealed class GetBucketVersioning : IS3Operation
 
     public Task HandleAsync(S3Request request, Bucket bucket) => S3Xml.WriteAsync(request, "VersioningConfiguration", xml =>
     {
-        // A bucket that never had versions says nothing.
+        // A bucket that never had versions returns an empty element.
         if (bucket.Configuration.Versioning != VersioningStatus.Off)
         {
             xml.WriteElement("Status", bucket.Configuration.Versioning.ToString());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Storage;
 using Podcast.LocalAws.S3.Uploads;
 
@@ -95,7 +96,7 @@ internal sealed class GetObject(S3Access access) : IS3Operation
             }
             catch (FileNotFoundException) when (access.Find(request, bucket).FilePath != stored.FilePath)
             {
-                // Replaced between the two lines: what is there now counts. Deleted, it is told by the second search.
+                // If the object was replaced between the two lines, the new one counts; if it was deleted, the second lookup fails.
             }
         }
     }

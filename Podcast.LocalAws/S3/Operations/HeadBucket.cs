@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3.Operations;

@@ -10,9 +10,9 @@ internal interface IS3Operation
 
     /// <summary>
     /// The permission that the caller needs for the request's bucket or object, such as <c>s3:GetObject</c>; what it needs beyond that, the
-    /// operation asks itself. See https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html.
+    /// operation checks itself. See https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html.
     /// </summary>
-    /// <returns>The action, or <see langword="null"/> when the operation asks for each object that it is about.</returns>
+    /// <returns>The action, or <see langword="null"/> when the operation checks each object by itself.</returns>
     string? Action(S3Request request);
 
     Task HandleAsync(S3Request request, Bucket bucket);

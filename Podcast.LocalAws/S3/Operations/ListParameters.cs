@@ -6,8 +6,8 @@ namespace Podcast.LocalAws.S3.Operations;
 /// <summary>The parameters that all listings have.</summary>
 internal static class ListParameters
 {
-    /// <summary>How keys are written into the answer.</summary>
-    /// <exception cref="Api.AwsException">S3 has no such encoding.</exception>
+    /// <summary>How keys are written into the response.</summary>
+    /// <exception cref="Core.AwsException">S3 does not have this encoding.</exception>
     public static Func<string, string> Encoding(S3Request request) => request.Query["encoding-type"] switch
     {
         null => value => value,
@@ -23,7 +23,7 @@ internal static class ListParameters
         .Replace("~", "%7E", StringComparison.Ordinal);
 
     /// <summary>How many items the caller wants at most, which may be more than S3 gives.</summary>
-    /// <exception cref="Api.AwsException">It is no number, or less than zero.</exception>
+    /// <exception cref="Core.AwsException">It is not a number, or less than zero.</exception>
     public static int Maximum(S3Request request, string name)
     {
         var text = request.Query[name];

@@ -19,7 +19,7 @@ internal sealed class PutObject(ObjectStorage storage, S3Access access, S3Events
         var metadata = ObjectHeaders.ReadMetadata(request.Headers);
         var tags = access.ReadTags(request, bucket);
         using var body = IncomingBody.Open(request, S3Limits.LargestObject);
-        // Said early, before gigabytes have come; it is asked again when the object is made.
+        // Fails before gigabytes are received; it is checked again when the object is created.
         Preconditions.CheckWrite(request.Headers, bucket.Find(request.Address.Key));
 
         var algorithm = body.Expected.Algorithm ?? ChecksumAlgorithms.Default;

@@ -59,7 +59,7 @@ internal sealed class Bucket(string name, string folder, DateTimeOffset createdA
             var index = IndexOf(key);
             check(index >= 0 ? _objects[index].Versions.Current : null);
 
-            // A name of its own for every version: who reads the replaced one reads it to its end.
+            // Every version has its own file name, so a reader of a replaced one can finish.
             Directory.CreateDirectory(folder);
             stored = written with { FilePath = Path.Combine(folder, Path.GetFileName(written.FilePath)) };
             File.Move(written.FilePath, stored.FilePath);

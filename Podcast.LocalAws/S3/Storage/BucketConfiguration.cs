@@ -4,7 +4,7 @@ using Podcast.LocalAws.S3.Notifications;
 
 namespace Podcast.LocalAws.S3.Storage;
 
-/// <summary>What the template says about a bucket, as far as it changes what S3 answers or does.</summary>
+/// <summary>What the template says about a bucket, as far as it changes what S3 does.</summary>
 internal sealed record BucketConfiguration
 {
     public static readonly BucketConfiguration Default = new();

@@ -32,7 +32,7 @@ internal static class ObjectLister
             var common = end < 0 ? null : key[..(prefix.Length + end + delimiter.Length)];
             if (common is not null && common.AsSpan().SequenceCompareTo(after) <= 0)
             {
-                // The page before ended with this common prefix, or behind it.
+                // The previous page ended with this common prefix, or after it.
                 index = BehindPrefix(sorted, index, common);
                 continue;
             }

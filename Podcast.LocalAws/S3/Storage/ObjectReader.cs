@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.S3.Storage;
 

@@ -6,10 +6,10 @@ namespace Podcast.LocalAws.S3.Storage;
 internal sealed class ObjectRemover(ObjectStorage storage, TimeProvider time)
 {
     /// <param name="bucket">The bucket.</param>
-    /// <param name="key">The key; that it has no object is no error.</param>
-    /// <param name="versionId">A version, which goes for good; <see langword="null"/> for the object.</param>
+    /// <param name="key">The key; a key without an object is not an error.</param>
+    /// <param name="versionId">A version, which is deleted for good; <see langword="null"/> for the object.</param>
     /// <param name="check">Throws when what is there now, if anything, forbids it.</param>
-    /// <returns>What is gone, or the delete marker that was made, or <see langword="null"/> when nothing changed.</returns>
+    /// <returns>The deleted version, or the new delete marker, or <see langword="null"/> when nothing changed.</returns>
     public StoredObject? Delete(Bucket bucket, string key, string? versionId, Action<StoredObject?> check)
     {
         if (versionId is not null || bucket.Configuration.Versioning == VersioningStatus.Off)

@@ -1,4 +1,4 @@
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.S3.Storage;
@@ -22,7 +22,7 @@ internal sealed partial class ObjectStorage : IStackConsumer, IDisposable
         _time = timeProvider;
         if (!string.IsNullOrEmpty(options.StoragePath))
         {
-            // At once, so that a folder in use ends the start, and no torn upload outlives it.
+            // Deletes stale uploads before listening, and fails if another process uses the folder.
             _folder = StorageFolder.Open(options.StoragePath);
         }
     }
@@ -49,7 +49,7 @@ internal sealed partial class ObjectStorage : IStackConsumer, IDisposable
     }
 
     /// <inheritdoc />
-    /// <exception cref="AwsException">A bucket that is gone from the stack has objects.</exception>
+    /// <exception cref="AwsException">A bucket that is removed from the stack has objects.</exception>
     public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
         var configurations = new SortedDictionary<string, BucketConfiguration>(StringComparer.Ordinal);
@@ -106,7 +106,7 @@ internal sealed partial class ObjectStorage : IStackConsumer, IDisposable
     }
 
     /// <summary>The folder of the uploads in parts.</summary>
-    /// <param name="isCompleted">Tells whether an upload has become an object.</param>
+    /// <param name="isCompleted">Whether an upload has become an object.</param>
     public string OpenMultipartFolder(out Predicate<string> isCompleted)
     {
         lock (_lock)
@@ -165,7 +165,7 @@ internal sealed partial class ObjectStorage : IStackConsumer, IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(6101, LogLevel.Information, "Removed {Count} incomplete or replaced files of bucket {Bucket}.")]
+        [LoggerMessage(EventIds.IncompleteFilesRemoved, LogLevel.Information, "Removed {Count} incomplete or replaced files of bucket {Bucket}.")]
         public static partial void Removed(ILogger logger, int count, string bucket);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ObjectVersions
     public StoredObject? Find(string versionId) => _items.Find(item => item.VersionId == versionId);
 
     /// <summary>Adds a version in its place. Of two with one id, the later one stays.</summary>
-    /// <returns>The one that has no place any more: the replaced one, the new one if it is the older, or none.</returns>
+    /// <returns>The version that is not kept: the replaced one, the new one if it is the older, or none.</returns>
     public StoredObject? Add(StoredObject version)
     {
         var same = Find(version.VersionId);

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Podcast.LocalAws.Core.Files;
 using Podcast.LocalAws.S3.Checksums;
 using Podcast.LocalAws.S3.Multipart;
 
@@ -15,7 +16,7 @@ internal sealed class ObjectWriter(string path, long size) : IDisposable
     /// <param name="data">What comes next.</param>
     /// <param name="digests">Computed over the data while the disk writes.</param>
     /// <param name="cancellationToken">Ends the wait for the disk.</param>
-    /// <exception cref="Api.AwsException">The disk is full.</exception>
+    /// <exception cref="Core.AwsException">The disk is full.</exception>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, RunningDigests? digests, CancellationToken cancellationToken)
     {
         var write = DiskErrors.TranslateAsync(RandomAccess.WriteAsync(_file, data, Length, cancellationToken));
@@ -25,7 +26,7 @@ internal sealed class ObjectWriter(string path, long size) : IDisposable
     }
 
     /// <summary>Completes the file with its description and makes it a version of its key.</summary>
-    /// <exception cref="Api.AwsException">The disk is full, or what <paramref name="check"/> throws.</exception>
+    /// <exception cref="Core.AwsException">The disk is full, or what <paramref name="check"/> throws.</exception>
     public StoredObject Commit(Bucket bucket, StoredObject description, Action<StoredObject?> check)
     {
         Complete(() => ObjectFile.WriteDescription(_file, description));
@@ -35,7 +36,7 @@ internal sealed class ObjectWriter(string path, long size) : IDisposable
     }
 
     /// <summary>Completes the file with its description and makes it a part of the upload.</summary>
-    /// <exception cref="Api.AwsException">The disk is full, or the upload has ended or is ending.</exception>
+    /// <exception cref="Core.AwsException">The disk is full, or the upload has ended or is ending.</exception>
     public StoredPart Commit(MultipartUpload upload, StoredPart description)
     {
         Complete(() => ObjectFile.WriteDescription(_file, description));

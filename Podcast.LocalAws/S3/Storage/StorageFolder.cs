@@ -1,4 +1,5 @@
-using Podcast.LocalAws.Files;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Files;
 
 namespace Podcast.LocalAws.S3.Storage;
 

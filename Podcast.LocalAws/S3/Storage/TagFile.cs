@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podcast.LocalAws.Core.Files;
 
 namespace Podcast.LocalAws.S3.Storage;
 

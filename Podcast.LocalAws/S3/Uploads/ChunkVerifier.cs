@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.S3.Uploads;
 

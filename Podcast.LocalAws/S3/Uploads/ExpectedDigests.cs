@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Checksums;
 
 namespace Podcast.LocalAws.S3.Uploads;

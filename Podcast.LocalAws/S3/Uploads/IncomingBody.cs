@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Checksums;
 using Podcast.LocalAws.S3.Storage;
 
@@ -107,7 +107,7 @@ internal sealed class IncomingBody : IDisposable
     private async Task<ObjectDigests> ReceiveAsync(
         Func<ReadOnlyMemory<byte>, RunningDigests, CancellationToken, ValueTask> write, IEnumerable<ChecksumAlgorithm> kept)
     {
-        // An upload may pause for longer than the server's minimum rate allows; a client that is gone ends it all the same.
+        // An upload may pause for longer than the server's minimum rate allows; a closed connection still ends it.
         if (_request.Context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
@@ -163,7 +163,7 @@ internal sealed class IncomingBody : IDisposable
         }
         finally
         {
-            // What still comes in after a failure goes into a buffer that nobody else may have yet.
+            // Bytes that arrive after a failure go into a buffer that nothing else may use yet.
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ArrayPool<byte>.Shared.Return(current);
             ArrayPool<byte>.Shared.Return(next);

@@ -1,5 +1,5 @@
 using System.Text;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.S3.Uploads;
 
@@ -81,7 +81,7 @@ internal static class ObjectHeaders
         }
     }
 
-    // aws-chunked is how the body came, not what the object is.
+    // aws-chunked is the encoding of the request, not of the object.
     private static string Keep(string name, string value) => name == "Content-Encoding"
         ? string.Join(", ", value.Split(',', StringSplitOptions.TrimEntries).Where(coding => coding is not ("aws-chunked" or "")))
         : value;

@@ -18,7 +18,7 @@ internal static class RequestXml
 
     /// <param name="request">The request.</param>
     /// <param name="root">The name of the document's element.</param>
-    /// <exception cref="Api.AwsException">The body is not what was signed or stated, or not such a document.</exception>
+    /// <exception cref="Core.AwsException">The body is not what was signed or stated, or not such a document.</exception>
     public static async Task<XElement> ReadAsync(S3Request request, string root)
     {
         using var body = IncomingBody.Open(request, S3Limits.LargestXml);

@@ -1,5 +1,5 @@
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Iam;
 
 namespace Podcast.LocalAws.Scheduler.Targets;

@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Scheduler.Targets;
 
@@ -12,7 +13,7 @@ namespace Podcast.LocalAws.Scheduler.Targets;
 /// Calls Lambda and SQS over this process's own endpoint, signed: so authentication, permissions, faults and spans are those that every
 /// other caller meets.
 /// </summary>
-internal sealed class TargetClient(Listeners listeners, LocalAwsOptions options, TimeProvider time) : IDisposable
+internal sealed class TargetClient(IListenerUrls listeners, LocalAwsOptions options, TimeProvider time) : IDisposable
 {
     private const int LongestMessage = 1000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -97,7 +98,7 @@ internal sealed class TargetClient(Listeners listeners, LocalAwsOptions options,
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new("AWS.Scheduler.InternalServerError", $"The target did not answer within {Limit.TotalSeconds:0} s.", IsRetryable: true);
+            return new("AWS.Scheduler.InternalServerError", $"The target did not respond within {Limit.TotalSeconds:0} s.", IsRetryable: true);
         }
     }
 

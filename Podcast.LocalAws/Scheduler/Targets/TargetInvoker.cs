@@ -1,6 +1,6 @@
 using System.Globalization;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Scheduler.Targets;
 

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Scheduler.Targets;
 
-/// <summary>What a target's service answered.</summary>
+/// <summary>The result of a call to a target.</summary>
 /// <param name="ErrorCode">The service's error code; <see langword="null"/> when it took the call.</param>
 /// <param name="ErrorMessage">What it said.</param>
 /// <param name="IsRetryable">Whether the same call may succeed later.</param>

@@ -1,21 +1,42 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text;
-using Podcast.AppHost.LocalTools;
 
 namespace Podcast.Tests.EndToEnd.Deployment;
 
 /// <summary>The CDK CLI that Podcast.Infra pins, installed once into the cache of local tools, speaking to one endpoint.</summary>
 internal sealed class CdkCli(Uri endpoint, string accessKeyId, string secretAccessKey)
 {
-    private static readonly TimeSpan InstallBound = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan CommandBound = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs a command and returns its exit code and everything that it printed.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments)
     {
-        var cli = await InstallAsync();
-        var environment = new Dictionary<string, string?>
+        var cli = await EnsureAsync(cancellationToken);
+        return await RunProcessAsync("node", [cli, .. arguments, "--ci", "--no-notices", "--no-color"], folder, [], cancellationToken);
+    }
+
+    /// <summary>Runs the built app host as <c>aspire publish</c> and <c>aspire deploy</c> do, with a cache of local tools that holds the CDK CLI alone.</summary>
+    public async Task<(int ExitCode, string Output)> RunAppHostAsync(
+        string step, string output, string package, string tools, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(tools);
+        var installed = (await EnsureAsync(cancellationToken)).Split(Path.DirectorySeparatorChar + "node_modules")[0];
+        Directory.CreateSymbolicLink(Path.Combine(tools, Path.GetFileName(installed)), installed);
+        return await RunProcessAsync(
+            Path.Combine(Repository.Output("Podcast.AppHost"), OperatingSystem.IsWindows() ? "Podcast.AppHost.exe" : "Podcast.AppHost"),
+            ["--operation", "publish", "--step", step, "--output-path", output, "--Functions", package],
+            tools,
+            [new("PODCAST_TOOLS", tools)],
+            cancellationToken);
+    }
+
+    private static Task<string> EnsureAsync(CancellationToken cancellationToken) =>
+        AppHost.Deployment.CdkCli.EnsureAsync(Repository.Folder("Podcast.Infra"), Console.Error, cancellationToken);
+
+    private async Task<(int ExitCode, string Output)> RunProcessAsync(
+        string file, string[] arguments, string folder, KeyValuePair<string, string?>[] more, CancellationToken cancellationToken)
+    {
+        var environment = new Dictionary<string, string?>(more)
         {
             ["AWS_ENDPOINT_URL"] = endpoint.ToString().TrimEnd('/'),
             ["AWS_ACCESS_KEY_ID"] = accessKeyId,
@@ -25,41 +46,7 @@ internal sealed class CdkCli(Uri endpoint, string accessKeyId, string secretAcce
             ["AWS_REGION"] = "us-east-1",
             ["CDK_DISABLE_CLI_TELEMETRY"] = "true",
         };
-        return await RunProcessAsync("node", [cli, .. arguments, "--ci", "--no-notices", "--no-color"], folder, environment, CommandBound, cancellationToken);
-    }
-
-    private static async Task<string> InstallAsync()
-    {
-        var source = Repository.Folder("Podcast.Infra");
-        var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"))));
-        var target = Path.Combine(ToolCache.Root, "cdk-cli-" + hash[..16]);
-        var cli = Path.Combine(target, "node_modules", "aws-cdk", "bin", "cdk");
-        if (Directory.Exists(target))
-        {
-            return cli;
-        }
-
-        Directory.CreateDirectory(ToolCache.Root);
-        var staging = Directory.CreateDirectory($"{target}.staging-{Guid.NewGuid():N}").FullName;
-        foreach (var file in (string[])["package.json", "package-lock.json"])
-        {
-            File.Copy(Path.Combine(source, file), Path.Combine(staging, file));
-        }
-
-        var (exitCode, output) = await RunProcessAsync(
-            OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], staging, new Dictionary<string, string?>(), InstallBound, CancellationToken.None);
-        Assert.True(exitCode == 0, output);
-        try
-        {
-            Directory.Move(staging, target);
-        }
-        catch (IOException) when (Directory.Exists(target))
-        {
-            // Another test run was faster.
-            Directory.Delete(staging, recursive: true);
-        }
-
-        return cli;
+        return await RunProcessAsync(file, arguments, folder, environment, CommandBound, cancellationToken);
     }
 
     private static async Task<(int ExitCode, string Output)> RunProcessAsync(

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.EndToEnd.Deployment;
 
@@ -12,8 +12,8 @@ internal sealed class CloudAssembly(string folder)
 
     public string Folder => folder;
 
-    /// <summary>The command that makes the assembly, for the CLI's <c>--app</c>.</summary>
-    public static string App(string packageFolder)
+    /// <summary>Fills a folder with the functions of this build, as publishing them would.</summary>
+    public static string Package(string packageFolder)
     {
         Directory.CreateDirectory(packageFolder);
         foreach (var file in Directory.GetFiles(Repository.Output("Podcast.Functions")))
@@ -27,7 +27,7 @@ internal sealed class CloudAssembly(string folder)
             File.Copy(Path.Combine(Repository.Folder("Podcast.Functions"), "Hosting", "launch.sh"), Path.Combine(packageFolder, handler));
         }
 
-        return $"dotnet \"{Path.Combine(Repository.Output("Podcast.Infra"), "Podcast.Infra.dll")}\" --functions \"{packageFolder}\"";
+        return packageFolder;
     }
 
     /// <summary>Another assembly with a changed template, named by its content as the CDK does.</summary>

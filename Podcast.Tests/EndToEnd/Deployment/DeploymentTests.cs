@@ -6,7 +6,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Amazon.S3;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.EndToEnd.Deployment;
 
@@ -42,7 +42,15 @@ public sealed class DeploymentTests : IDisposable
         var cdk = new CdkCli(server.ApiUrl, AccessKeyId, SecretAccessKey);
         var assembly = new CloudAssembly(Path.Combine(_folder, "assembly"));
 
-        await DeployAsync(cdk, CloudAssembly.App(Path.Combine(_folder, "package")), "--output", assembly.Folder);
+        // The first time by 'aspire deploy', which publishes first.
+        var tools = Path.Combine(_folder, "tools");
+        var (deployed, log) = await cdk.RunAppHostAsync("deploy", assembly.Folder, CloudAssembly.Package(Path.Combine(_folder, "package")), tools, Cancelled);
+        Assert.True(deployed == 0, log);
+        // DynamoDB Local would have been fetched into it.
+        Assert.Single(Directory.GetFileSystemEntries(tools));
+        Assert.True(File.Exists(Path.Combine(assembly.Folder, "Podcast.template.json")), log);
+        Assert.NotEmpty(Directory.GetFileSystemEntries(assembly.Folder, "asset.*"));
+        Assert.Contains("PublisherUrl", log, StringComparison.Ordinal);
         var feed = await SubscribeAsync(server);
         await ExpectFeedAsync(server, feed);
 

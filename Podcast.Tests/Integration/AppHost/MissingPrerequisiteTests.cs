@@ -66,7 +66,7 @@ public sealed class MissingPrerequisiteTests : IDisposable
     private void Install(string name, string script)
     {
         var file = Path.Combine(Programs, name);
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-ins for java and npm are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The fake java and npm are shell scripts.");
         File.WriteAllText(file, $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
         {

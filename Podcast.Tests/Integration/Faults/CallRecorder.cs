@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam;
 
 namespace Podcast.Tests.Integration.Faults;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Podcast.Functions.Hosting;
+using Podcast.Functions;
 using Podcast.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.Faults;
@@ -13,7 +13,7 @@ internal sealed class FunctionProcesses : IDisposable
 
     public void Start(FunctionRegistry functions)
     {
-        foreach (var handler in FunctionHost.Known.Split(", "))
+        foreach (var handler in Enum.GetNames<FunctionName>())
         {
             Start(handler, functions);
         }

@@ -2,17 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Amazon;
 using Microsoft.Extensions.Logging.Abstractions;
-using Podcast.Functions.AutoTranscoding;
-using Podcast.Functions.EmptyBucket;
-using Podcast.Functions.Entitlements;
-using Podcast.Functions.Feeds;
+using Podcast.Functions;
 using Podcast.Functions.Hosting;
-using Podcast.Functions.PublisherApi;
-using Podcast.Functions.Reconcile;
-using Podcast.Functions.StreamProcessor;
-using Podcast.Functions.SubscriberCleanup;
-using Podcast.Functions.TranscodingEvents;
-using Podcast.Functions.Webhooks;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.Tests.Integration.Faults;
@@ -20,20 +11,6 @@ namespace Podcast.Tests.Integration.Faults;
 /// <summary>Makes each function with the environment that the template gives it, as its first event does, and keeps what it says of a lack.</summary>
 internal sealed class FunctionVariables
 {
-    private static readonly Dictionary<string, Func<FunctionEnvironment, object>> Functions = new()
-    {
-        ["PublisherApi"] = environment => PublisherApiFunction.Create(environment, NullLoggerFactory.Instance, TimeProvider.System),
-        ["Webhooks"] = environment => WebhooksFunction.Create(environment, NullLoggerFactory.Instance, TimeProvider.System),
-        ["StreamProcessor"] = environment => StreamProcessorFunction.Create(environment, NullLoggerFactory.Instance, TimeProvider.System),
-        ["Reconcile"] = environment => ReconcileFunction.Create(environment, NullLoggerFactory.Instance, TimeProvider.System),
-        ["SubscriberCleanup"] = environment => SubscriberCleanupFunction.Create(environment, NullLoggerFactory.Instance, TimeProvider.System),
-        ["Entitlements"] = environment => EntitlementsFunction.Create(environment, NullLoggerFactory.Instance, TimeProvider.System),
-        ["Feeds"] = environment => FeedsFunction.Create(environment, TimeProvider.System),
-        ["AutoTranscoding"] = environment => AutoTranscodingFunction.Create(environment, NullLoggerFactory.Instance, TimeProvider.System),
-        ["TranscodingEvents"] = environment => TranscodingEventsFunction.Create(environment, NullLoggerFactory.Instance, TimeProvider.System),
-        ["EmptyBucket"] = _ => EmptyBucketFunction.Create(NullLoggerFactory.Instance, TimeProvider.System),
-    };
-
     // Most mutants leave the environments as they are.
     private readonly ConcurrentDictionary<string, string?> _told = new();
 
@@ -53,7 +30,14 @@ internal sealed class FunctionVariables
     {
         try
         {
-            _ = Functions[handler](new(read));
+            _ = HostedFunctions.Get(Enum.Parse<FunctionName>(handler)).Compose(new()
+            {
+                Environment = new(read),
+                Aws = new AwsClients(),
+                Metrics = new(TextWriter.Null, TimeProvider.System),
+                Loggers = NullLoggerFactory.Instance,
+                Time = TimeProvider.System,
+            });
             return null;
         }
         catch (FunctionConfigurationException lack)

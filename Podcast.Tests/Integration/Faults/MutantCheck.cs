@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Host.TemplateChecks;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Template;
-using Podcast.LocalAws.Template.Checks;
 
 namespace Podcast.Tests.Integration.Faults;
 

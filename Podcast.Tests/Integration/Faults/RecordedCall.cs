@@ -1,4 +1,4 @@
-using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Iam;
 
 namespace Podcast.Tests.Integration.Faults;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Podcast.Tests.Integration.LocalAws.CloudFront;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
 
@@ -16,7 +16,7 @@ public sealed class SeededFaultTests
         ["environment variables read at the edge"] = (
             template => One(template, "AWS::CloudFront::Function")["FunctionCode"] = "function handler(event) { return process.env.X + cf.kvs(); }",
             "FunctionCode",
-            "The code reads process.env, but a function at the edge has no environment variables: every request would be answered with 503."),
+            "The code reads process.env, but a function at the edge has no environment variables: every request would get 503."),
         ["environment variables of Lambda@Edge"] = (
             template =>
             {
@@ -29,7 +29,7 @@ public sealed class SeededFaultTests
         ["the store passed to nobody"] = (
             template => One(template, "AWS::CloudFront::Function")["FunctionConfig"]!.AsObject().Remove("KeyValueStoreAssociations"),
             "FunctionConfig.KeyValueStoreAssociations",
-            "The code reads a key-value store, but the function is associated with none: cf.kvs() fails, and every request is answered with 503."),
+            "The code reads a key-value store, but the function is associated with none: cf.kvs() fails, and every request gets 503."),
         ["the association put into the cache behavior"] = (
             template =>
             {

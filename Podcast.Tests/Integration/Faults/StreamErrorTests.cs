@@ -1,25 +1,24 @@
 using System.Text;
-using System.Text.Json;
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.Domain;
-using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
-using Podcast.LocalAws;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
-using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Host;
+using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.LocalAws.Lambda;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
 
@@ -29,12 +28,13 @@ namespace Podcast.Tests.Integration.Faults;
 /// </summary>
 public sealed class StreamErrorTests(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
 {
-    private static readonly SourceGeneratorLambdaJsonSerializer<FunctionJsonContext> Json = new();
+    private static readonly SourceGeneratorLambdaJsonSerializer<LambdaEventsJsonContext> Json = new();
 
     private readonly string _stackName = $"Stream{Guid.NewGuid():N}"[..14];
     private readonly string _folder = Directory.CreateTempSubdirectory("podcast-tests-").FullName;
     private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly StringWriter _metrics = new();
+    private readonly ScriptedQueue _failedChanges = new();
     private LocalAwsServer _server = null!;
     private FunctionProcess _process = null!;
     private AmazonDynamoDBClient _table = null!;
@@ -87,6 +87,7 @@ public sealed class StreamErrorTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
             await _server.DisposeAsync();
         }
 
+        _failedChanges.Dispose();
         _metrics.Dispose();
         _deadline.Dispose();
         Directory.Delete(_folder, recursive: true);
@@ -95,22 +96,18 @@ public sealed class StreamErrorTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
     [Fact]
     public async Task Outage_Reported_BringsTheChangeAfterwards()
     {
-        using var synchronizer = NewSynchronizer();
-
-        Assert.Equal([], await MissingAfterAnOutageAsync(NewProcessor(synchronizer)));
-        Assert.Equal(0, (await ReconcileAsync(synchronizer)).Drifted);
+        Assert.Equal([], await MissingAfterAnOutageAsync(StreamProcessorFunction.Compose(Services())));
+        Assert.Equal(0, (await ReconcileAsync()).Drifted);
     }
 
     [Fact]
     public async Task Outage_SwallowedByTheBody_IsToldByThePipelineAndByTheAlarmOfDrift()
     {
-        using var synchronizer = NewSynchronizer();
-
         Assert.Equal(
             ["The stream has gone on past SUBSCRIBER#first, and the store at the edge has nothing of it."],
-            await MissingAfterAnOutageAsync(new SwallowingFunction(NewProcessor(synchronizer))));
+            await MissingAfterAnOutageAsync(new SwallowingFunction(StreamProcessorFunction.Compose(Services()))));
 
-        Assert.Equal(1, (await ReconcileAsync(synchronizer)).Drifted);
+        Assert.Equal(1, (await ReconcileAsync()).Drifted);
         Assert.Equal([], Missing("first", "second"));
         Assert.Contains("\"DriftedKeys\":1", _metrics.ToString(), StringComparison.Ordinal);
         var alarm = Assert.Single(SynthesizedTemplate.OfType("AWS::CloudWatch::Alarm"), alarm => alarm.Value("MetricName") == "DriftedKeys");
@@ -172,25 +169,16 @@ public sealed class StreamErrorTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
             _deadline.Token);
     }
 
-    private StoreSynchronizer NewSynchronizer() => new(
-        new(_table, Table, TimeProvider.System),
-        new(_edge, StoreArn, new(StoreBudget.DefaultBytes), TimeProvider.System, NullLogger<KeyValueStoreWriter>.Instance),
-        TimeProvider.System,
-        NullLogger<StoreSynchronizer>.Instance);
+    private FunctionServices Services() => TestServices.Create(
+        new TestAwsClients { DynamoDb = _table, KeyValueStore = _edge, Sqs = _failedChanges },
+        new Dictionary<string, string>
+        {
+            ["SUBSCRIBERS_TABLE"] = Table,
+            ["KVS_ARN"] = StoreArn,
+            ["FAILED_CHANGES_QUEUE_URL"] = "queue",
+        },
+        metrics: _metrics);
 
-    private StreamProcessorFunction NewProcessor(StoreSynchronizer synchronizer) =>
-        new(synchronizer, null, new(_metrics, TimeProvider.System), TimeProvider.System, NullLogger<StreamProcessorFunction>.Instance);
-
-    private Task<ReconcileResult> ReconcileAsync(StoreSynchronizer synchronizer)
-    {
-        var reconciler = new StoreReconciler(
-            new(_table, Table),
-            new(_edge, StoreArn),
-            synchronizer,
-            new(_table, Table, TimeProvider.System),
-            new(StoreBudget.DefaultBytes),
-            TimeProvider.System,
-            NullLogger<StoreReconciler>.Instance);
-        return new ReconcileFunction(reconciler, null, new(_metrics, TimeProvider.System)).HandleAsync(default(JsonElement), new("request", null, _deadline.Token));
-    }
+    private Task<ReconcileResult> ReconcileAsync() =>
+        ReconcileFunction.Compose(Services()).HandleAsync(default, new("request", null, _deadline.Token));
 }

@@ -3,8 +3,8 @@ using Amazon.DynamoDBv2.Model;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.Transcoding;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.Core;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
 
 namespace Podcast.Tests.Integration.Faults;

@@ -9,16 +9,18 @@ using Amazon.Runtime.Signing;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Podcast.Functions.Webhooks;
-using Podcast.LocalAws;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
-using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Host;
+using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.Functions.Webhooks;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
 
@@ -77,7 +79,7 @@ public sealed partial class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncL
         var functions = _server.Services.GetRequiredService<FunctionRegistry>();
         _processes.Start(functions);
         await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
-        await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Api.IReadiness>().All(part => part.Pending is null));
+        await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Core.IReadiness>().All(part => part.Pending is null));
         foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
         {
             await TryAsync(part);
@@ -203,14 +205,14 @@ public sealed partial class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncL
     {
         await SubscribeAsync("late@example.org", TimeProvider.System.GetUtcNow().AddSeconds(2));
         var failed = Stack.Resources.Single(resource => resource.Type == "AWS::Lambda::EventSourceMapping").Properties["DestinationConfig"]!["OnFailure"]!["Destination"]!.ToString();
-        var queues = _server!.Services.GetRequiredService<IOnFailureDestination>();
+        var queues = _server!.Services.GetRequiredService<IQueueSender>();
         using (var table = NewTableClient())
         {
             await table.PutItemAsync(Stack.Outputs["SubscribersTable"], new() { ["pk"] = new("SUBSCRIBER#bad") }, _deadline.Token);
         }
 
-        queues.Send(failed, """{"condition":"InvalidItem","itemKey":"SUBSCRIBER#nobody","sequenceNumber":"1"}"""u8.ToArray());
-        queues.Send(failed, """{"condition":"InvalidItem","itemKey":"SUBSCRIBER#bad","sequenceNumber":"2"}"""u8.ToArray());
+        queues.Send(failed, """{"condition":"InvalidItem","itemKey":"SUBSCRIBER#nobody","sequenceNumber":"1"}""");
+        queues.Send(failed, """{"condition":"InvalidItem","itemKey":"SUBSCRIBER#bad","sequenceNumber":"2"}""");
         await InvokeAsync("Reconcile", "{}");
         await InvokeAsync("Reconcile", """{"operation":"replay"}""");
         await WaitAsync("the subscription's end", async () => (await InvokeAsync("SubscriberCleanup", "{}"))["expired"]?.GetValue<int>() > 0);

@@ -3,13 +3,10 @@ using System.Xml.Linq;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
-using Microsoft.Extensions.Logging;
 using Podcast.Functions.Domain;
-using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.StreamProcessor;
-using Podcast.Tests.Unit.Functions.Edge;
-using Podcast.Tests.Unit.Functions.StreamProcessor;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions;
 
@@ -381,13 +378,16 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         var cancellationToken = TestContext.Current.CancellationToken;
         var items = await _system.DynamoDb.ScanAsync(new ScanRequest { TableName = _system.SubscribersTable }, cancellationToken);
         using var store = new ScriptedKeyValueStore();
-        using var synchronizer = new StoreSynchronizer(
-            new(_system.DynamoDb, _system.SubscribersTable, TimeProvider.System),
-            new(store, "arn", new(StoreBudget.DefaultBytes), TimeProvider.System, _system.Logs.CreateLogger<KeyValueStoreWriter>()),
-            TimeProvider.System,
-            _system.Logs.CreateLogger<StoreSynchronizer>());
-        var function = new StreamProcessorFunction(
-            synchronizer, null, new(TextWriter.Null, TimeProvider.System), TimeProvider.System, _system.Logs.CreateLogger<StreamProcessorFunction>());
+        using var failedChanges = new ScriptedQueue();
+        var function = StreamProcessorFunction.Compose(TestServices.Create(
+            new TestAwsClients { DynamoDb = _system.DynamoDb, KeyValueStore = store, Sqs = failedChanges },
+            new Dictionary<string, string>
+            {
+                ["SUBSCRIBERS_TABLE"] = _system.SubscribersTable,
+                ["KVS_ARN"] = "arn",
+                ["FAILED_CHANGES_QUEUE_URL"] = "queue",
+            },
+            loggers: _system.Logs));
         var response = await function.HandleAsync(
             new()
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Podcast.Functions.Domain;
 using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Storage;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Sync;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Sync;
 

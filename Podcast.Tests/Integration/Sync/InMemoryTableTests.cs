@@ -7,7 +7,7 @@ using Podcast.Functions.Reconcile;
 using Podcast.Functions.Storage;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.Tests.Integration.Functions;
-using Podcast.Tests.Unit.Functions;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Sync;
 

@@ -7,7 +7,7 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.Storage;
 using Podcast.Functions.SubscriberCleanup;
-using Podcast.Tests.Unit.Functions.StreamProcessor;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Sync;
 
@@ -218,16 +218,13 @@ public sealed class PipelineTests : IDisposable
 
     private Subscriber Find(string id) => SubscriberItem.Read(_system.Table.Items[SubscriberItem.KeyOf(id)]);
 
-    private SubscriberCleanupFunction NewCleanup() => new(
-        new(_system.Table, InMemoryTable.Name, pageSize: 3), new(_metrics, _system.Time), _system.Time, NullLogger<SubscriberCleanupFunction>.Instance);
+    private SubscriberCleanupFunction NewCleanup() => SubscriberCleanupFunction.Compose(_system.Services(_metrics), pageSize: 3);
 
     private Task<CleanupResult> CleanupAsync() => NewCleanup().HandleAsync(default, new("request", null, CancellationToken.None));
 
     private async Task<ReconcileResult> ReconcileAsync(string payload = "{}", ScriptedQueue? queue = null)
     {
-        using var synchronizer = NewSynchronizer(new(StoreBudget.DefaultBytes));
-        var function = new ReconcileFunction(
-            NewReconciler(synchronizer, new(StoreBudget.DefaultBytes)), queue is null ? null : new(queue, "queue"), new FunctionMetrics(_metrics, _system.Time));
+        var function = ReconcileFunction.Compose(_system.Services(_metrics, queue), pageSize: 20);
         using var input = JsonDocument.Parse(payload);
         return await function.HandleAsync(input.RootElement, new("request", null, CancellationToken.None));
     }

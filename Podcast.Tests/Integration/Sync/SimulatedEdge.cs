@@ -2,14 +2,14 @@ using Podcast.LocalAws.CloudFront.Functions;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.CloudFront.Functions.Program;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
-using Podcast.Tests.Unit.Functions.Edge;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Sync;
 
 /// <summary>The deployed edge function in the local AWS's runtime, at a simulated time.</summary>
 internal sealed class SimulatedEdge(KeyValueStoreState store, TimeProvider time, Sabotage sabotage)
 {
-    private static readonly string Source = File.ReadAllText(Unit.Functions.Edge.EdgeFunction.SourcePath);
+    private static readonly string Source = File.ReadAllText(Testing.Functions.EdgeFunction.SourcePath);
     private static readonly FunctionProgram Whole = FunctionProgram.Load("viewer-request", Source);
     private static readonly FunctionProgram IgnoringExpiry = FunctionProgram.Load(
         "viewer-request", Replace("return Date.now() < (parse", "return 0 < (parse"));

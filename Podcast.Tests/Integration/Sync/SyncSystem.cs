@@ -1,9 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.S3;
-using Microsoft.Extensions.Logging.Abstractions;
+using Amazon.SQS;
 using Podcast.Functions.Domain;
-using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.Reconcile;
@@ -11,8 +11,7 @@ using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
-using Podcast.Tests.Integration.Functions;
-using Podcast.Tests.Unit.Functions;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Sync;
 
@@ -25,9 +24,10 @@ internal sealed class SyncSystem : IDisposable
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Sabotage _sabotage;
-    private readonly StoreBudget _budget;
-    private readonly FunctionMetrics _metrics;
-    private StoreSynchronizer _synchronizer = null!;
+    private readonly long _budget;
+    // Takes no message, so an invalid item stays in the stream.
+    private readonly ScriptedQueue _failedChanges = new() { IsDown = true };
+    private readonly AmazonS3Client _s3 = new("access", "secret", Amazon.RegionEndpoint.USEast1);
     private StreamProcessorFunction _processor = null!;
     private EntitlementsFunction _entitlements = null!;
     private bool _isFunctionRunning;
@@ -38,9 +38,8 @@ internal sealed class SyncSystem : IDisposable
     public SyncSystem(long budget, Sabotage sabotage)
     {
         _sabotage = sabotage;
-        _budget = new(budget);
+        _budget = budget;
         Time = new(Start);
-        _metrics = new(TextWriter.Null, Time);
         Table = new(Time) { Sabotage = sabotage, OnCall = OnTableCall };
         StoreState = new("id", "arn", TimeSpan.Zero, Time);
         Store = new(StoreState) { Sabotage = sabotage, OnCall = OnStoreCall };
@@ -72,7 +71,8 @@ internal sealed class SyncSystem : IDisposable
 
     public void Dispose()
     {
-        _synchronizer.Dispose();
+        _failedChanges.Dispose();
+        _s3.Dispose();
         Store.Dispose();
         Table.Dispose();
     }
@@ -81,18 +81,24 @@ internal sealed class SyncSystem : IDisposable
 
     public void Restart()
     {
-        _synchronizer?.Dispose();
-        _synchronizer = NewSynchronizer();
-        _processor = new(_synchronizer, null, _metrics, Time, NullLogger<StreamProcessorFunction>.Instance);
-        _entitlements = new(
-            Subscribers,
-            new(Table, InMemoryTable.Name, Time),
-            new(new(Table, "Catalog", Time), _metrics, Time),
-            new(() => new AmazonS3Client("access", "secret", Amazon.RegionEndpoint.USEast1), "media-bucket", Time),
-            _metrics,
-            Time,
-            NullLogger<EntitlementsFunction>.Instance);
+        _processor = StreamProcessorFunction.Compose(Services());
+        _entitlements = EntitlementsFunction.Compose(Services());
     }
+
+    /// <summary>What the functions of this system are composed from.</summary>
+    public FunctionServices Services(TextWriter? metrics = null, IAmazonSQS? failedChanges = null) => TestServices.Create(
+        new TestAwsClients { DynamoDb = Table, KeyValueStore = Store, Sqs = failedChanges ?? _failedChanges, S3 = _s3 },
+        new Dictionary<string, string>
+        {
+            ["SUBSCRIBERS_TABLE"] = InMemoryTable.Name,
+            ["CATALOG_TABLE"] = "Catalog",
+            ["MEDIA_BUCKET"] = "media-bucket",
+            ["KVS_ARN"] = "arn",
+            ["KVS_BUDGET_BYTES"] = _budget.ToString(CultureInfo.InvariantCulture),
+            ["FAILED_CHANGES_QUEUE_URL"] = "queue",
+        },
+        Time,
+        metrics);
 
     /// <summary>The next batch, as an event source mapping hands it over.</summary>
     public async Task DeliverAsync(int records)
@@ -113,8 +119,7 @@ internal sealed class SyncSystem : IDisposable
     /// </summary>
     public async Task DeliverByAnotherAsync()
     {
-        using var synchronizer = NewSynchronizer();
-        var processor = new StreamProcessorFunction(synchronizer, null, _metrics, Time, NullLogger<StreamProcessorFunction>.Instance);
+        var processor = StreamProcessorFunction.Compose(Services());
         var batch = Table.Writes.Skip(Delivered).ToArray();
         var response = await processor.HandleAsync(
             new() { Records = [.. batch.Select(write => write.ToRecord())] }, new("request", null, CancellationToken.None));
@@ -135,23 +140,14 @@ internal sealed class SyncSystem : IDisposable
 
     /// <returns>Null when the run failed.</returns>
     public async Task<CleanupResult?> CleanupAsync() => await RunAsync(() =>
-        new SubscriberCleanupFunction(new(Table, InMemoryTable.Name, pageSize: 2), _metrics, Time, NullLogger<SubscriberCleanupFunction>.Instance)
+        SubscriberCleanupFunction.Compose(Services(), pageSize: 2)
             .HandleAsync(default, new("request", null, CancellationToken.None, Time.GetUtcNow().AddMinutes(5))));
 
     /// <returns>Null when the run failed.</returns>
     public async Task<ReconcileResult?> ReconcileAsync(bool hasTime)
     {
-        using var synchronizer = NewSynchronizer();
-        var reconciler = new StoreReconciler(
-            new(Table, InMemoryTable.Name, pageSize: 2),
-            new(Store, "arn"),
-            synchronizer,
-            new(Table, InMemoryTable.Name, Time),
-            _budget,
-            Time,
-            NullLogger<StoreReconciler>.Instance);
         var endsAt = hasTime ? Time.GetUtcNow().AddMinutes(15) : Time.GetUtcNow();
-        return await RunAsync(() => new ReconcileFunction(reconciler, null, _metrics).HandleAsync(
+        return await RunAsync(() => ReconcileFunction.Compose(Services(), pageSize: 2).HandleAsync(
             JsonDocument.Parse("{}").RootElement, new("request", null, CancellationToken.None, endsAt)));
     }
 
@@ -184,12 +180,6 @@ internal sealed class SyncSystem : IDisposable
             : answer.Header(PodcastHeaders.Access) is { } access ? (access == "active", access, grant)
             : (true, null, grant);
     }
-
-    private StoreSynchronizer NewSynchronizer() => new(
-        new(Table, InMemoryTable.Name, Time),
-        new(Store, "arn", _budget, Time, NullLogger<KeyValueStoreWriter>.Instance),
-        Time,
-        NullLogger<StoreSynchronizer>.Instance);
 
     private Task<Amazon.Lambda.DynamoDBEvents.StreamsEventResponse?> ProcessAsync(TableWrite[] batch) => RunAsync(() => _processor.HandleAsync(
         new() { Records = [.. batch.Select(write => write.ToRecord())] }, new("request", null, CancellationToken.None)));

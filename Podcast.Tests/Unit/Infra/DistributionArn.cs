@@ -1,3 +1,5 @@
+using Podcast.Tests.Testing.Infra;
+
 namespace Podcast.Tests.Unit.Infra;
 
 /// <summary>The distribution's ARN as policies and permissions have to write it.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Unit.Infra;
 

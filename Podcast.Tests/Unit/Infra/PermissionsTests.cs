@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Unit.Infra;
 
@@ -146,15 +148,7 @@ public sealed partial class PermissionsTests
     }
 
     [Theory]
-    [InlineData("PublisherApi")]
-    [InlineData("Webhooks")]
-    [InlineData("StreamProcessor")]
-    [InlineData("SubscriberCleanup")]
-    [InlineData("Reconcile")]
-    [InlineData("Entitlements")]
-    [InlineData("Feeds")]
-    [InlineData("AutoTranscoding")]
-    [InlineData("TranscodingEvents")]
+    [MemberData(nameof(FunctionNames.OfProduction), MemberType = typeof(FunctionNames))]
     public void Role_OfFunction_WritesItsOwnLogOnly(string handler)
     {
         var logs = SynthesizedTemplate.StatementsOf(handler).Single(statement => statement.Actions[0].StartsWith("logs:", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Unit.Infra;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Podcast.Tests.EndToEnd.Deployment;
 
 namespace Podcast.Tests.Unit.StandIns;
 

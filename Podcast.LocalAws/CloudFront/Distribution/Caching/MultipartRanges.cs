@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Podcast.LocalAws.S3;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
 using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
@@ -289,7 +289,7 @@ internal sealed partial class OriginFetcher(
 
     private static partial class Log
     {
-        [LoggerMessage(311, LogLevel.Warning, "{RequestId}: the origin {Origin} failed: {Error}")]
+        [LoggerMessage(EventIds.OriginFetchFailed, LogLevel.Warning, "{RequestId}: the origin {Origin} failed: {Error}")]
         public static partial void Failed(ILogger logger, string requestId, string origin, string error);
     }
 }

@@ -1,4 +1,4 @@
-using Podcast.LocalAws.S3;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 

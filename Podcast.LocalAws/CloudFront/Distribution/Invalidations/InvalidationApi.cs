@@ -3,10 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFront.Distribution.Caching;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Invalidations;

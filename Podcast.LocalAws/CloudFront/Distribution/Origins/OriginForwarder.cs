@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.Core;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Origins;
@@ -132,7 +132,7 @@ internal sealed partial class OriginForwarder(
 
     private static partial class Log
     {
-        [LoggerMessage(310, LogLevel.Warning, "{RequestId}: the origin {Origin} failed: {Error}")]
+        [LoggerMessage(EventIds.OriginForwardFailed, LogLevel.Warning, "{RequestId}: the origin {Origin} failed: {Error}")]
         public static partial void OriginFailed(ILogger logger, string requestId, string origin, ForwarderError error);
     }
 }

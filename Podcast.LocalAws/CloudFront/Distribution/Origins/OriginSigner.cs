@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Origins;
 

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Text;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Origins;
 
 /// <summary>Where an origin is: AWS host names lead to this process's own endpoint, others to where they say.</summary>
-internal sealed class OriginUri(HostNames hostNames, Listeners listeners)
+internal sealed class OriginUri(HostNames hostNames, IListenerUrls listeners)
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 

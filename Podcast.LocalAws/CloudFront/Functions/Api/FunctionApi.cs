@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using static Podcast.LocalAws.CloudFront.Functions.Api.FunctionXml;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Api;

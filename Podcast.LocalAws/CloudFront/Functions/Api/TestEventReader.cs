@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Api;
 

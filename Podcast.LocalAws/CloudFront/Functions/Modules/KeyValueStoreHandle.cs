@@ -6,8 +6,8 @@ using Jint.Native;
 using Jint.Native.Json;
 using Jint.Native.Object;
 using Jint.Runtime;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Modules;
 

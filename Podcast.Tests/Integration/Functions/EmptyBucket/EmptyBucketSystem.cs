@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.S3;
-using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.EmptyBucket;
 using Podcast.Functions.Hosting;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.EmptyBucket;
 
@@ -25,7 +25,6 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("podcast-tests-").FullName;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private LocalAwsServer _server = null!;
 
     public AmazonS3Client S3 { get; private set; } = null!;
@@ -49,7 +48,6 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         S3.Dispose();
-        _http.Dispose();
         await _server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
@@ -83,8 +81,8 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
             ["ResourceProperties"] = properties,
         };
         // Two at a time, so that a handful of objects is several pages.
-        var function = new EmptyBucketFunction(
-            new(client ?? S3, pageSize: 2), new(_http, TimeProvider.System, NullLogger<ResponseSender>.Instance), TimeProvider.System, NullLogger<EmptyBucketFunction>.Instance);
+        var function = EmptyBucketFunction.Compose(
+            TestServices.Create(new TestAwsClients { S3 = client ?? S3 }, new Dictionary<string, string>()), pageSize: 2);
         await function.HandleAsync(
             JsonSerializer.SerializeToElement(request), new Invocation("id", null, Cancelled, endsAt ?? TimeProvider.System.GetUtcNow().AddMinutes(5)));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Podcast.Functions.Csv;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.PublisherApi;
 

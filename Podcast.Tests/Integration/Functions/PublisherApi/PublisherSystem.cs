@@ -5,15 +5,14 @@ using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
 using Amazon.S3;
-using Microsoft.Extensions.Logging;
-using Podcast.Functions.Catalog;
+using Podcast.Functions;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi;
-using Podcast.Functions.Storage;
 using Podcast.Functions.Webhooks;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 using Podcast.Tests.Integration.LocalAws.Lambda;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Functions.PublisherApi;
 
@@ -61,8 +60,8 @@ internal sealed class PublisherSystem : IAsyncDisposable
                 FunctionUrlPorts = { ["PublisherApi"] = 0, ["Webhooks"] = 0 },
             });
             await system.WaitForHealthAsync();
-            await system.RunAsync("PublisherApi", system.NewPublisherApi);
-            await system.RunAsync("Webhooks", system.NewWebhooks);
+            await system.RunAsync(FunctionName.PublisherApi, PublisherApiFunction.Compose);
+            await system.RunAsync(FunctionName.Webhooks, WebhooksFunction.Compose);
             return system;
         }
         catch
@@ -89,59 +88,25 @@ internal sealed class PublisherSystem : IAsyncDisposable
 
     private string Url(string handler) => _server!.FunctionUrl(handler).ToString().TrimEnd('/');
 
-    private PublisherApiFunction NewPublisherApi(IAmazonDynamoDB dynamoDb, JsonNode environment)
-    {
-        var catalog = new CatalogTable(dynamoDb, (string)environment["CATALOG_TABLE"]!, TimeProvider.System);
-        var media = (string)environment["MEDIA_BUCKET"]!;
-        var s3 = new AmazonS3Client(
-            Credentials(environment),
-            new AmazonS3Config { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true });
-        _clients.Add(s3);
-        AmazonS3Client CreateS3() => s3;
-        return new(
-            new(new(
-                dynamoDb,
-                (string)environment["SUBSCRIBERS_TABLE"]!,
-                catalog,
-                new(
-                    catalog,
-                    new(CreateS3, media, TimeProvider.System),
-                    new(
-                        catalog,
-                        new(dynamoDb, (string)environment["CATALOG_TABLE"]!, TimeProvider.System),
-                        new(CreateS3, (string)environment["INGEST_BUCKET"]!, TimeProvider.System)),
-                    TimeProvider.System),
-                TimeProvider.System)),
-            Logs.CreateLogger<PublisherApiFunction>());
-    }
-
-    private WebhooksFunction NewWebhooks(IAmazonDynamoDB dynamoDb, JsonNode environment)
-    {
-        var table = (string)environment["SUBSCRIBERS_TABLE"]!;
-        var subscribers = new SubscriberTable(dynamoDb, table);
-        return new(
-            new(dynamoDb, table),
-            new(subscribers, new(subscribers, new(new(dynamoDb, table, TimeProvider.System)), TimeProvider.System), new(subscribers, TimeProvider.System), TimeProvider.System),
-            TimeProvider.System,
-            Logs.CreateLogger<WebhooksFunction>());
-    }
-
     private async Task RunAsync(
-        string handler,
-        Func<IAmazonDynamoDB, JsonNode, IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>> create)
+        FunctionName function, Func<FunctionServices, IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>> compose)
     {
         using var http = new HttpClient();
-        var answer = await http.GetStringAsync(new Uri(_server!.ApiUrl, $"/_localaws/functions/{handler}/environment"), TestContext.Current.CancellationToken);
-        var environment = JsonNode.Parse(answer)!["environment"]!;
-        var dynamoDb = new AmazonDynamoDBClient(
-            Credentials(environment),
-            new AmazonDynamoDBConfig { ServiceURL = _server.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });
-        _clients.Add(dynamoDb);
-        _functions.Add(ServeAsync(handler, create(dynamoDb, environment)));
+        var response = await http.GetStringAsync(new Uri(_server!.ApiUrl, $"/_localaws/functions/{function}/environment"), TestContext.Current.CancellationToken);
+        var variables = JsonNode.Parse(response)!["environment"]!.AsObject().ToDictionary(variable => variable.Key, variable => (string)variable.Value!);
+        var credentials = new SessionAWSCredentials(
+            variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"], variables["AWS_SESSION_TOKEN"]);
+        var endpoint = _server.ApiUrl.ToString();
+        var clients = new TestAwsClients
+        {
+            DynamoDb = new AmazonDynamoDBClient(credentials, new AmazonDynamoDBConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" }),
+            S3 = new AmazonS3Client(
+                credentials, new AmazonS3Config { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", ForcePathStyle = true }),
+        };
+        _clients.Add(clients.DynamoDb);
+        _clients.Add(clients.S3);
+        _functions.Add(ServeAsync($"{function}", compose(TestServices.Create(clients, variables, loggers: Logs))));
     }
-
-    private static SessionAWSCredentials Credentials(JsonNode environment) =>
-        new((string)environment["AWS_ACCESS_KEY_ID"]!, (string)environment["AWS_SECRET_ACCESS_KEY"]!, (string)environment["AWS_SESSION_TOKEN"]!);
 
     private async Task ServeAsync(string handler, IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> function)
     {

@@ -10,6 +10,8 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.Transcoding;
 using Podcast.Functions.TranscodingEvents;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
+using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Functions.Transcoding;
 
@@ -28,30 +30,15 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
 
     private TranscodeResults Results => new(Recordings, () => aws.S3, MediaConvertFixture.Media, Metrics, NullLogger<TranscodeResults>.Instance);
 
+    private TranscodingEventsFunction NewTranscodingEvents() => TranscodingEventsFunction.Compose(TestServices.Create(
+        new TestAwsClients { DynamoDb = _dynamoDb, S3 = aws.S3 },
+        new Dictionary<string, string> { ["CATALOG_TABLE"] = _table, ["MEDIA_BUCKET"] = MediaConvertFixture.Media },
+        _time));
+
     public async ValueTask InitializeAsync()
     {
         _dynamoDb = new("access", "secret", new AmazonDynamoDBConfig { ServiceURL = (await dynamoDbLocal.GetEndpointAsync()).ToString() });
-        await _dynamoDb.CreateTableAsync(
-            new CreateTableRequest
-            {
-                TableName = _table,
-                BillingMode = BillingMode.PAY_PER_REQUEST,
-                KeySchema = [new("pk", KeyType.HASH), new("sk", KeyType.RANGE)],
-                AttributeDefinitions =
-                [
-                    new("pk", ScalarAttributeType.S), new("sk", ScalarAttributeType.S), new("work", ScalarAttributeType.S), new("workAt", ScalarAttributeType.N),
-                ],
-                GlobalSecondaryIndexes =
-                [
-                    new()
-                    {
-                        IndexName = "byWork",
-                        KeySchema = [new("work", KeyType.HASH), new("workAt", KeyType.RANGE)],
-                        Projection = new() { ProjectionType = ProjectionType.KEYS_ONLY },
-                    },
-                ],
-            },
-            Cancellation);
+        await TemplateTables.CreateCatalogAsync(_dynamoDb, _table, Cancellation);
     }
 
     public ValueTask DisposeAsync()
@@ -74,7 +61,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         await aws.S3.PutObjectAsync(
             new() { BucketName = MediaConvertFixture.Media, Key = recording.MediaKey + ".mp3", InputStream = new MemoryStream(new byte[12345]) }, Cancellation);
         var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
-        var function = new TranscodingEventsFunction(Recordings, Results, NullLogger<TranscodingEventsFunction>.Instance);
+        var function = NewTranscodingEvents();
 
         foreach (var step in order.Split(' '))
         {
@@ -109,7 +96,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
     public async Task Error_ThatMayPass_IsTriedAgainAndThenGivenUp()
     {
         var recording = await CreateAsync();
-        var function = new TranscodingEventsFunction(Recordings, Results, NullLogger<TranscodingEventsFunction>.Instance);
+        var function = NewTranscodingEvents();
         for (var attempt = 1; attempt <= FailedJob.MostAttempts; attempt++)
         {
             var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
@@ -129,7 +116,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
 
         await SendAsync(
-            new TranscodingEventsFunction(Recordings, Results, NullLogger<TranscodingEventsFunction>.Instance), claimed, "ERROR", errorCode: 1010);
+            NewTranscodingEvents(), claimed, "ERROR", errorCode: 1010);
 
         recording = (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
         Assert.Equal("failed", recording.Status);

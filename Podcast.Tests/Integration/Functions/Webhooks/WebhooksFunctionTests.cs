@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Podcast.Functions.Webhooks;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.Webhooks;
 

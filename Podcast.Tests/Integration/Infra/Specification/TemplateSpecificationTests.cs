@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Infra.Specification;
 

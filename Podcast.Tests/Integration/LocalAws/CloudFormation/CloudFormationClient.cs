@@ -2,7 +2,8 @@ using System.Xml.Linq;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.Integration.LocalAws.CloudFormation;
 
@@ -25,13 +26,13 @@ internal sealed class CloudFormationClient : IAsyncDisposable
 
     public LocalAwsServer Server => _server;
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     /// <param name="templatePath">What is deployed at start, as under the app host; nothing, unless it is named.</param>
     public static async Task<CloudFormationClient> StartAsync(string templatePath = "")
     {
         var options = new LocalAwsOptions { AccessKeyId = AccessKeyId, SecretAccessKey = SecretAccessKey, StartFunctions = false, TemplatePath = templatePath };
-        return new(await LocalAwsServer.StartAsync(options, null, Cancelled));
+        return new(await LocalAwsServer.StartAsync(options, null, TestToken));
     }
 
     public async ValueTask DisposeAsync()
@@ -45,8 +46,8 @@ internal sealed class CloudFormationClient : IAsyncDisposable
     public async Task<XElement> CallAsync(string action, params (string Name, string Value)[] parameters)
     {
         using var form = new FormUrlEncodedContent(parameters.Append(("Action", action)).Select(parameter => KeyValuePair.Create(parameter.Item1, parameter.Item2)));
-        using var response = await _http.PostAsync(_server.ApiUrl, form, Cancelled);
-        var xml = XElement.Parse(await response.Content.ReadAsStringAsync(Cancelled));
+        using var response = await _http.PostAsync(_server.ApiUrl, form, TestToken);
+        var xml = XElement.Parse(await response.Content.ReadAsStringAsync(TestToken));
         foreach (var element in xml.DescendantsAndSelf())
         {
             element.Name = element.Name.LocalName;
@@ -76,7 +77,7 @@ internal sealed class CloudFormationClient : IAsyncDisposable
 
     public async Task<string> WaitAsync(string stack)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestToken);
         deadline.CancelAfter(Bound);
         while (true)
         {

@@ -9,14 +9,14 @@ public sealed class CloudFormationTests : IAsyncLifetime
 {
     private CloudFormationClient _aws = null!;
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _aws = await CloudFormationClient.StartAsync();
 
     public ValueTask DisposeAsync() => _aws.DisposeAsync();
 
     [Fact]
-    public async Task Create_WithAnUnknownType_IsRolledBackAndNamesIt()
+    public async Task Create_WithUnknownType_IsRolledBackAndNamesIt()
     {
         var status = await _aws.DeployAsync("Broken", """
             { "Resources": {
@@ -36,7 +36,7 @@ public sealed class CloudFormationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Update_WithAReplacingProperty_ReplacesWhatRefersToIt()
+    public async Task Update_WithReplacingProperty_ReplacesWhatRefersToIt()
     {
         await _aws.DeployAsync("Stack", Template(fifo: false));
         var (queue, policy) = (await _aws.PhysicalIdAsync("Stack", "Queue"), await _aws.PhysicalIdAsync("Stack", "Policy"));
@@ -124,31 +124,31 @@ public sealed class CloudFormationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Delete_OfABucketWithObjects_FailsUntilItIsEmpty()
+    public async Task Delete_BucketWithObjects_FailsUntilItIsEmpty()
     {
         await _aws.DeployAsync("Stack", """{ "Resources": { "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "full-bucket" } } } }""");
         using var s3 = new AmazonS3Client(
             new BasicAWSCredentials(CloudFormationClient.AccessKeyId, CloudFormationClient.SecretAccessKey),
             new AmazonS3Config { ServiceURL = _aws.Server.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
-        await s3.PutObjectAsync(new() { BucketName = "full-bucket", Key = "object", ContentBody = "x" }, Cancelled);
+        await s3.PutObjectAsync(new() { BucketName = "full-bucket", Key = "object", ContentBody = "x" }, TestToken);
 
         await _aws.CallAsync("DeleteStack", ("StackName", "Stack"));
         Assert.Equal("DELETE_FAILED", await _aws.WaitAsync("Stack"));
         Assert.Contains(await _aws.EventsAsync("Stack"), line => line.Contains("Error Code: BucketNotEmpty", StringComparison.Ordinal));
 
-        await s3.DeleteObjectAsync("full-bucket", "object", Cancelled);
+        await s3.DeleteObjectAsync("full-bucket", "object", TestToken);
         var id = (await _aws.CallAsync("DescribeStacks", ("StackName", "Stack"))).Descendants("StackId").First().Value;
         await _aws.CallAsync("DeleteStack", ("StackName", "Stack"));
         Assert.Equal("DELETE_COMPLETE", await _aws.WaitAsync(id));
     }
 
     [Fact]
-    public async Task Delete_OfTheStackOfTheStart_IsRefusedAndAnUpdateIsNot()
+    public async Task Delete_StackOfTheStart_IsRefusedAndAnUpdateIsNot()
     {
         var template = Path.Combine(Directory.CreateTempSubdirectory("podcast-test-").FullName, "Running.template.json");
         try
         {
-            await File.WriteAllTextAsync(template, """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "VisibilityTimeout": 30 } } } }""", Cancelled);
+            await File.WriteAllTextAsync(template, """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "VisibilityTimeout": 30 } } } }""", TestToken);
             await using var aws = await CloudFormationClient.StartAsync(template);
             var summaries = (await aws.CallAsync("ListStacks")).Descendants("member");
             var name = summaries.Select(summary => (string)summary.Element("StackName")!).Single(stack => stack != "CDKToolkit");
@@ -169,15 +169,15 @@ public sealed class CloudFormationTests : IAsyncLifetime
 
     // The CLI builds the app before it deploys, and with it the file that the app host gave to LocalAws.
     [Fact]
-    public async Task Update_OfTheStackOfTheStart_WhoseFileWasBuiltAnew_MakesWhatIsNew()
+    public async Task Update_InitialStackWithNewFile_CreatesNewResources()
     {
         const string changed = """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" }, "Extra": { "Type": "AWS::SQS::Queue", "DependsOn": "Queue" } } }""";
         var template = Path.Combine(Directory.CreateTempSubdirectory("podcast-test-").FullName, "Running.template.json");
         try
         {
-            await File.WriteAllTextAsync(template, """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" } } }""", Cancelled);
+            await File.WriteAllTextAsync(template, """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" } } }""", TestToken);
             await using var aws = await CloudFormationClient.StartAsync(template);
-            await File.WriteAllTextAsync(template, changed, Cancelled);
+            await File.WriteAllTextAsync(template, changed, TestToken);
 
             Assert.Equal("UPDATE_COMPLETE", await aws.DeployAsync("Running", changed));
 
@@ -192,7 +192,7 @@ public sealed class CloudFormationTests : IAsyncLifetime
     private async Task<IEnumerable<string>> QueuesAsync()
     {
         using var http = new HttpClient();
-        var stack = JsonNode.Parse(await http.GetStringAsync(new Uri(_aws.Server.ApiUrl, "/_localaws/stack"), Cancelled))!;
+        var stack = JsonNode.Parse(await http.GetStringAsync(new Uri(_aws.Server.ApiUrl, "/_localaws/stack"), TestToken))!;
         return stack["resources"]!.AsObject().Where(resource => resource.Value!["type"]!.ToString() == "AWS::SQS::Queue")
             .Select(resource => resource.Value!["physicalId"]!.ToString()).Select(url => url[(url.LastIndexOf('/') + 1)..]);
     }

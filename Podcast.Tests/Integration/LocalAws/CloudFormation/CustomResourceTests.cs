@@ -14,7 +14,7 @@ public sealed class CustomResourceTests : IAsyncLifetime
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private CloudFormationClient _aws = null!;
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
@@ -29,7 +29,7 @@ public sealed class CustomResourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Function_ThatAnswers_IsAskedForEachChange()
+    public async Task CustomResource_FunctionThatResponds_IsInvokedForEachChange()
     {
         using var process = new Lambda.FunctionProcess(_aws.Server.ApiUrl, "Maker");
         var created = await WhileAnsweringAsync(process, "SUCCESS", null, () => _aws.DeployAsync("Stack", Template("""{ "Size": 1 }""")), "UPDATE_COMPLETE");
@@ -56,7 +56,7 @@ public sealed class CustomResourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Function_ThatFails_FailsTheResourceWithItsReason()
+    public async Task CustomResource_FunctionThatFails_FailsWithItsReason()
     {
         using var process = new Lambda.FunctionProcess(_aws.Server.ApiUrl, "Maker");
         await WhileAnsweringAsync(process, "FAILED", "It is too large.", () => _aws.DeployAsync("Stack", Template("""{ "Size": 1 }""")), "UPDATE_ROLLBACK_COMPLETE");
@@ -66,7 +66,7 @@ public sealed class CustomResourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Function_ThatNobodyRuns_IsNotWaitedFor()
+    public async Task CustomResource_FunctionNotRunning_IsSkipped()
     {
         Assert.Equal("UPDATE_COMPLETE", await _aws.DeployAsync("Stack", Template("""{ "Size": 1 }""")));
 
@@ -76,7 +76,7 @@ public sealed class CustomResourceTests : IAsyncLifetime
     // Returns what the function was asked.
     private async Task<JsonNode> WhileAnsweringAsync(Lambda.FunctionProcess process, string status, string? reason, Func<Task<string>> deploy, string expected)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestToken);
         deadline.CancelAfter(Bound);
         var next = process.NextAsync(deadline.Token);
         var function = _aws.Server.Services.GetRequiredService<FunctionRegistry>().Find("Maker")!;
@@ -105,7 +105,7 @@ public sealed class CustomResourceTests : IAsyncLifetime
     private async Task<HttpStatusCode> PutAsync(Uri address, JsonObject body)
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString()));
-        using var response = await _http.PutAsync(address, content, Cancelled);
+        using var response = await _http.PutAsync(address, content, TestToken);
         return response.StatusCode;
     }
 

@@ -4,8 +4,9 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Podcast.LocalAws;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 

@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.Tests.Integration.LocalAws.DynamoDb;

@@ -8,16 +8,16 @@ public sealed class DynamoDbServiceTests(DynamoDbFixture fixture) : IClassFixtur
 {
     private readonly AmazonDynamoDBClient _client = fixture.CreateClient();
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task Item_WrittenByTheClient_IsReadBack()
     {
-        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("one"), ["owner"] = new("me"), ["text"] = new("äöü 🎧") }, Cancelled);
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("one"), ["owner"] = new("me"), ["text"] = new("äöü 🎧") }, TestToken);
 
-        var got = await _client.GetItemAsync(fixture.Table, new() { ["pk"] = new("one") }, Cancelled);
+        var got = await _client.GetItemAsync(fixture.Table, new() { ["pk"] = new("one") }, TestToken);
         var queried = await _client.QueryAsync(
             new QueryRequest(fixture.Table)
             {
@@ -26,7 +26,7 @@ public sealed class DynamoDbServiceTests(DynamoDbFixture fixture) : IClassFixtur
                 ExpressionAttributeNames = new() { ["#o"] = "owner" },
                 ExpressionAttributeValues = new() { [":o"] = new("me") },
             },
-            Cancelled);
+            TestToken);
 
         Assert.Equal("äöü 🎧", got.Item["text"].S);
         Assert.Single(queried.Items);
@@ -36,17 +36,17 @@ public sealed class DynamoDbServiceTests(DynamoDbFixture fixture) : IClassFixtur
     [Fact]
     public async Task Write_WhoseConditionFails_HasTheModelledError()
     {
-        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("conditional") }, Cancelled);
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("conditional") }, TestToken);
 
         await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => _client.PutItemAsync(
-            new PutItemRequest(fixture.Table, new() { ["pk"] = new("conditional") }) { ConditionExpression = "attribute_not_exists(pk)" }, Cancelled));
+            new PutItemRequest(fixture.Table, new() { ["pk"] = new("conditional") }) { ConditionExpression = "attribute_not_exists(pk)" }, TestToken));
     }
 
     [Fact]
-    public async Task Table_OfTheTemplate_IsThereWithItsStreamAndExpiry()
+    public async Task Table_Template_IsThereWithItsStreamAndExpiry()
     {
-        var table = (await _client.DescribeTableAsync(fixture.Table, Cancelled)).Table;
-        var expiry = await _client.DescribeTimeToLiveAsync(fixture.Table, Cancelled);
+        var table = (await _client.DescribeTableAsync(fixture.Table, TestToken)).Table;
+        var expiry = await _client.DescribeTimeToLiveAsync(fixture.Table, TestToken);
 
         Assert.Equal($"arn:aws:dynamodb:us-east-1:000000000000:table/{fixture.Table}", table.TableArn);
         Assert.Equal(fixture.StreamArn, table.LatestStreamArn);
@@ -55,16 +55,16 @@ public sealed class DynamoDbServiceTests(DynamoDbFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task Call_WithAWrongSecret_IsRefused()
+    public async Task Call_WithWrongSecret_IsRefused()
     {
         using var stranger = fixture.CreateClient("another secret");
 
-        var error = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => stranger.ListTablesAsync(Cancelled));
+        var error = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => stranger.ListTablesAsync(TestToken));
 
         Assert.Equal("InvalidSignatureException", error.ErrorCode);
     }
 
     [Fact]
     public async Task Call_ForATableThatIsNotThere_HasTheModelledError() =>
-        await Assert.ThrowsAsync<ResourceNotFoundException>(() => _client.DescribeTableAsync("nothing", Cancelled));
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => _client.DescribeTableAsync("nothing", TestToken));
 }

@@ -12,7 +12,7 @@ public sealed class StreamMappingTests(DynamoDbFixture fixture) : IClassFixture<
     private readonly HttpClient _http = new();
     private readonly FunctionProcess _process = new(fixture.ApiUrl, "Changes");
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
@@ -22,15 +22,15 @@ public sealed class StreamMappingTests(DynamoDbFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task Change_OfAnItem_ReachesTheFunctionAsAwsShapesIt()
+    public async Task Change_Item_ReachesTheFunctionAsAwsShapesIt()
     {
-        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("one"), ["n"] = new() { N = "1" } }, Cancelled);
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("one"), ["n"] = new() { N = "1" } }, TestToken);
         var inserted = await TakeAsync();
         var written = Stopwatch.GetTimestamp();
-        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("one"), ["n"] = new() { N = "2" } }, Cancelled);
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("one"), ["n"] = new() { N = "2" } }, TestToken);
         var modified = await TakeAsync();
         var latency = Stopwatch.GetElapsedTime(written);
-        await _client.DeleteItemAsync(fixture.Table, new() { ["pk"] = new("one") }, Cancelled);
+        await _client.DeleteItemAsync(fixture.Table, new() { ["pk"] = new("one") }, TestToken);
         var removed = await TakeAsync();
 
         Assert.Equal("INSERT", (string?)inserted["eventName"]);
@@ -50,12 +50,12 @@ public sealed class StreamMappingTests(DynamoDbFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task Change_ThatTheFunctionCannotTake_IsReportedToTheQueue()
+    public async Task Change_FunctionFails_IsSentToTheQueue()
     {
-        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("poison") }, Cancelled);
-        var got = await _process.NextAsync(Cancelled);
-        using var failed = await _process.FailAsync(got.RequestId, """{"errorType":"Boom","errorMessage":"no"}""", Cancelled);
-        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("next") }, Cancelled);
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("poison") }, TestToken);
+        var got = await _process.NextAsync(TestToken);
+        using var failed = await _process.FailAsync(got.RequestId, """{"errorType":"Boom","errorMessage":"no"}""", TestToken);
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("next") }, TestToken);
         await TakeAsync();
 
         var received = await CallQueueAsync("ReceiveMessage", $$"""{"QueueUrl":"{{fixture.QueueUrl}}","MaxNumberOfMessages":10}""");
@@ -75,16 +75,16 @@ public sealed class StreamMappingTests(DynamoDbFixture fixture) : IClassFixture<
     private async Task<JsonNode> CallQueueAsync(string operation, string body)
     {
         using var request = LambdaFixture.Sign(HttpMethod.Post, fixture.ApiUrl, "sqs", body, "application/x-amz-json-1.0", $"AmazonSQS.{operation}");
-        using var response = await _http.SendAsync(request, Cancelled);
-        var text = await response.Content.ReadAsStringAsync(Cancelled);
+        using var response = await _http.SendAsync(request, TestToken);
+        var text = await response.Content.ReadAsStringAsync(TestToken);
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
     }
 
     private async Task<JsonNode> TakeAsync()
     {
-        var got = await _process.NextAsync(Cancelled);
-        using var accepted = await _process.RespondAsync(got.RequestId, """{"batchItemFailures":[]}""", Cancelled);
+        var got = await _process.NextAsync(TestToken);
+        using var accepted = await _process.RespondAsync(got.RequestId, """{"batchItemFailures":[]}""", TestToken);
         return Assert.Single(JsonNode.Parse(got.Payload)!["Records"]!.AsArray())!;
     }
 }

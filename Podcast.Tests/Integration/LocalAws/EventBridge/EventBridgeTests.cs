@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Sqs;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 

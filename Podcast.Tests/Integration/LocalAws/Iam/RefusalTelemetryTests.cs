@@ -5,11 +5,11 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SQS;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.LocalAws.Iam;
 
@@ -41,7 +41,7 @@ public sealed class RefusalTelemetryTests : IAsyncLifetime
         };
     }
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     private Stack Stack => _server.Services.GetRequiredService<StackHost>().Current;
 
@@ -124,7 +124,7 @@ public sealed class RefusalTelemetryTests : IAsyncLifetime
         using var s3 = new AmazonS3Client(credentials, Configure(new AmazonS3Config { ForcePathStyle = true }));
         var bucket = Stack.Outputs["MediaBucket"];
         return (
-            await Assert.ThrowsAsync<AmazonS3Exception>(() => s3.PutObjectAsync(new() { BucketName = bucket, Key = "media/one", ContentBody = Content }, Cancelled)),
+            await Assert.ThrowsAsync<AmazonS3Exception>(() => s3.PutObjectAsync(new() { BucketName = bucket, Key = "media/one", ContentBody = Content }, TestToken)),
             $"arn:aws:s3:::{bucket}/media/one");
     }
 
@@ -133,7 +133,7 @@ public sealed class RefusalTelemetryTests : IAsyncLifetime
         using var dynamoDb = new AmazonDynamoDBClient(credentials, Configure(new AmazonDynamoDBConfig()));
         var table = Stack.Outputs["CatalogTable"];
         return (
-            await Assert.ThrowsAnyAsync<AmazonDynamoDBException>(() => dynamoDb.PutItemAsync(table, new() { ["pk"] = new(Content) }, Cancelled)),
+            await Assert.ThrowsAnyAsync<AmazonDynamoDBException>(() => dynamoDb.PutItemAsync(table, new() { ["pk"] = new(Content) }, TestToken)),
             $"arn:aws:dynamodb:us-east-1:000000000000:table/{table}");
     }
 
@@ -142,7 +142,7 @@ public sealed class RefusalTelemetryTests : IAsyncLifetime
         using var sqs = new AmazonSQSClient(credentials, Configure(new AmazonSQSConfig()));
         var queue = Stack.Outputs["FailedChangesUrl"];
         return (
-            await Assert.ThrowsAnyAsync<AmazonSQSException>(() => sqs.SendMessageAsync(queue, Content, Cancelled)),
+            await Assert.ThrowsAnyAsync<AmazonSQSException>(() => sqs.SendMessageAsync(queue, Content, TestToken)),
             $"arn:aws:sqs:us-east-1:000000000000:{queue[(queue.LastIndexOf('/') + 1)..]}");
     }
 
@@ -161,7 +161,7 @@ public sealed class RefusalTelemetryTests : IAsyncLifetime
         while (_spans.IsEmpty)
         {
             await Task.Yield();
-            Cancelled.ThrowIfCancellationRequested();
+            TestToken.ThrowIfCancellationRequested();
         }
 
         return Assert.Single(_spans);

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Sqs;
 using Podcast.LocalAws.Template;
 
@@ -37,7 +37,7 @@ public sealed class AsyncFailureTests : IAsyncLifetime
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private LocalAwsServer _server = null!;
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
@@ -89,10 +89,10 @@ public sealed class AsyncFailureTests : IAsyncLifetime
         using var request = LambdaFixture.Sign(
             HttpMethod.Post, new(_server.ApiUrl, $"/2015-03-31/functions/{name}/invocations"), "lambda", $$"""{"of":"{{handler}}"}""");
         request.Headers.Add("X-Amz-Invocation-Type", "Event");
-        using var accepted = await _http.SendAsync(request, Cancelled);
+        using var accepted = await _http.SendAsync(request, TestToken);
         accepted.EnsureSuccessStatusCode();
-        var got = await process.NextAsync(Cancelled);
-        using var failed = await process.FailAsync(got.RequestId, """{"errorType":"X","errorMessage":"no"}""", Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var failed = await process.FailAsync(got.RequestId, """{"errorType":"X","errorMessage":"no"}""", TestToken);
     }
 
     // Waits for the first message, as a receiver with long polling does.
@@ -101,8 +101,8 @@ public sealed class AsyncFailureTests : IAsyncLifetime
         var url = _server.Services.GetRequiredService<QueueRegistry>().All.Single().Url;
         using var request = LambdaFixture.Sign(
             HttpMethod.Post, _server.ApiUrl, "sqs", $$"""{"QueueUrl":"{{url}}","WaitTimeSeconds":20,"MaxNumberOfMessages":10}""", "application/x-amz-json-1.0", "AmazonSQS.ReceiveMessage");
-        using var response = await _http.SendAsync(request, Cancelled);
-        var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(Cancelled));
+        using var response = await _http.SendAsync(request, TestToken);
+        var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(TestToken));
         return [.. (JsonNode.Parse(body)!["Messages"] as JsonArray ?? []).Select(message => (string)message!["Body"]!)];
     }
 }

@@ -5,15 +5,15 @@ namespace Podcast.Tests.Integration.LocalAws.Lambda;
 
 public sealed class FunctionUrlTests(LambdaFixture lambda) : IClassFixture<LambdaFixture>
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Request_WithoutASignature_IsForbidden()
     {
-        using var response = await lambda.Http.GetAsync(lambda.WebUrl, Cancelled);
+        using var response = await lambda.Http.GetAsync(lambda.WebUrl, TestToken);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        Assert.Equal("""{"Message":"Forbidden"}""", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("""{"Message":"Forbidden"}""", await response.Content.ReadAsStringAsync(TestToken));
         Assert.Equal("AccessDeniedException", response.Headers.GetValues("x-amzn-ErrorType").Single());
     }
 
@@ -25,13 +25,13 @@ public sealed class FunctionUrlTests(LambdaFixture lambda) : IClassFixture<Lambd
         request.Headers.Add("Cookie", "one=1; two=2");
         request.Headers.Add("X-Many", ["1", "2"]);
         request.Headers.UserAgent.ParseAdd("test/1.0");
-        var call = lambda.Http.SendAsync(request, Cancelled);
+        var call = lambda.Http.SendAsync(request, TestToken);
 
-        var got = await process.NextAsync(Cancelled);
+        var got = await process.NextAsync(TestToken);
         using var accepted = await process.RespondAsync(
             got.RequestId,
             """{"statusCode":201,"headers":{"Location":"/shows/one","X-Number":5},"cookies":["a=1","b=2"],"body":"aGVsbG8=","isBase64Encoded":true}""",
-            Cancelled);
+            TestToken);
         using var response = await call;
 
         var json = JsonNode.Parse(got.Payload)!;
@@ -60,22 +60,22 @@ public sealed class FunctionUrlTests(LambdaFixture lambda) : IClassFixture<Lambd
         Assert.Equal("/shows/one", response.Headers.Location?.ToString());
         Assert.Equal("5", response.Headers.GetValues("X-Number").Single());
         Assert.Equal(["a=1", "b=2"], response.Headers.GetValues("Set-Cookie"));
-        Assert.Equal("hello", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("hello", await response.Content.ReadAsStringAsync(TestToken));
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
     }
 
     [Theory]
     [InlineData("application/octet-stream", "AAEC", true)]
     [InlineData("application/x-www-form-urlencoded", "AAEC", true)]
-    public async Task Request_WithABinaryBody_IsBase64(string contentType, string expected, bool isBase64)
+    public async Task Request_WithBinaryBody_IsBase64(string contentType, string expected, bool isBase64)
     {
         using var process = lambda.Connect("Open");
         var content = new ByteArrayContent([0, 1, 2]);
         content.Headers.ContentType = new(contentType);
-        var call = lambda.Http.PostAsync(lambda.OpenUrl, content, Cancelled);
+        var call = lambda.Http.PostAsync(lambda.OpenUrl, content, TestToken);
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, "null", Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, "null", TestToken);
         using var response = await call;
 
         Assert.Equal(expected, (string?)JsonNode.Parse(got.Payload)!["body"]);
@@ -96,42 +96,42 @@ public sealed class FunctionUrlTests(LambdaFixture lambda) : IClassFixture<Lambd
     [InlineData("""{"statusCode":200,"body":"!","isBase64Encoded":true}""", 502, "Internal Server Error")]
     [InlineData("""{"statusCode":200,"cookies":"a"}""", 502, "Internal Server Error")]
     [InlineData("no json", 502, "Internal Server Error")]
-    public async Task Response_OfAFunction_IsMapped(string returned, int statusCode, string body)
+    public async Task Response_Function_IsMapped(string returned, int statusCode, string body)
     {
         using var process = lambda.Connect("Open");
-        var call = lambda.Http.GetAsync(lambda.OpenUrl, Cancelled);
+        var call = lambda.Http.GetAsync(lambda.OpenUrl, TestToken);
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, returned, Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, returned, TestToken);
         using var response = await call;
 
         Assert.Equal(statusCode, (int)response.StatusCode);
-        Assert.Equal(body, await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal(body, await response.Content.ReadAsStringAsync(TestToken));
     }
 
     [Fact]
-    public async Task Response_OfAFunctionThatFails_IsBadGatewayAndTellsNothing()
+    public async Task Response_FunctionThatFails_IsBadGatewayAndTellsNothing()
     {
         using var process = lambda.Connect("Open");
-        var call = lambda.Http.GetAsync(lambda.OpenUrl, Cancelled);
+        var call = lambda.Http.GetAsync(lambda.OpenUrl, TestToken);
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.FailAsync(got.RequestId, """{"errorType":"Boom","errorMessage":"secret"}""", Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.FailAsync(got.RequestId, """{"errorType":"Boom","errorMessage":"secret"}""", TestToken);
         using var response = await call;
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
-        Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Head_OfAFunction_HasTheLengthAndNoBody()
+    public async Task Head_Function_HasTheLengthAndNoBody()
     {
         using var process = lambda.Connect("Open");
         using var request = new HttpRequestMessage(HttpMethod.Head, lambda.OpenUrl);
-        var call = lambda.Http.SendAsync(request, Cancelled);
+        var call = lambda.Http.SendAsync(request, TestToken);
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, """{"statusCode":200,"headers":{"Content-Type":"text/plain"},"body":"12345"}""", Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, """{"statusCode":200,"headers":{"Content-Type":"text/plain"},"body":"12345"}""", TestToken);
         using var response = await call;
 
         Assert.Equal(5, response.Content.Headers.ContentLength);
@@ -139,16 +139,16 @@ public sealed class FunctionUrlTests(LambdaFixture lambda) : IClassFixture<Lambd
     }
 
     [Fact]
-    public async Task Request_ByTheHostName_ReachesTheSameFunction()
+    public async Task Request_ByHostName_ReachesTheSameFunction()
     {
         using var process = lambda.Connect("Open");
-        var stack = JsonNode.Parse(await lambda.Http.GetStringAsync(lambda.Api("/_localaws/stack"), Cancelled))!;
+        var stack = JsonNode.Parse(await lambda.Http.GetStringAsync(lambda.Api("/_localaws/stack"), TestToken))!;
         using var request = new HttpRequestMessage(HttpMethod.Get, lambda.Api("/by/host"));
         request.Headers.Host = new Uri((string)stack["outputs"]!["OpenUrl"]!).Host;
-        var call = lambda.Http.SendAsync(request, Cancelled);
+        var call = lambda.Http.SendAsync(request, TestToken);
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, "1", Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, "1", TestToken);
         using var response = await call;
 
         Assert.Equal("/by/host", (string?)JsonNode.Parse(got.Payload)!["rawPath"]);

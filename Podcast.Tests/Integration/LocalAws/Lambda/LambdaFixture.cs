@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.Integration.LocalAws.Lambda;
 

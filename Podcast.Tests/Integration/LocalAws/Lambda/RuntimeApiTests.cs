@@ -5,17 +5,17 @@ namespace Podcast.Tests.Integration.LocalAws.Lambda;
 
 public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<LambdaFixture>
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Invoke_WithAProcess_GivesItTheEventAndReturnsItsAnswer()
+    public async Task Invoke_WithProcess_GivesItTheEventAndReturnsItsResponse()
     {
         using var process = lambda.Connect("Single");
-        var invoke = lambda.InvokeAsync("Single", """{"n":1}""", Cancelled);
+        var invoke = lambda.InvokeAsync("Single", """{"n":1}""", TestToken);
         var before = DateTimeOffset.UtcNow;
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, """{"answer":42}""", Cancelled, got.InvocationId);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, """{"answer":42}""", TestToken, got.InvocationId);
         using var response = await invoke;
 
         Assert.Equal("""{"n":1}""", got.Payload);
@@ -24,7 +24,7 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
         Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(got.DeadlineMs), before.AddSeconds(29), DateTimeOffset.UtcNow.AddSeconds(31));
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("""{"answer":42}""", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("""{"answer":42}""", await response.Content.ReadAsStringAsync(TestToken));
         Assert.Equal("$LATEST", response.Headers.GetValues("X-Amz-Executed-Version").Single());
         Assert.False(response.Headers.Contains("X-Amz-Function-Error"));
     }
@@ -33,76 +33,76 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
     public async Task Invoke_WhenTheFunctionFails_ReturnsItsErrorDocument()
     {
         using var process = lambda.Connect("Single");
-        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
+        var invoke = lambda.InvokeAsync("Single", "{}", TestToken);
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.FailAsync(got.RequestId, """{"errorType":"Boom","errorMessage":"it broke"}""", Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.FailAsync(got.RequestId, """{"errorType":"Boom","errorMessage":"it broke"}""", TestToken);
         using var response = await invoke;
 
         Assert.Equal("Unhandled", response.Headers.GetValues("X-Amz-Function-Error").Single());
-        Assert.Equal("""{"errorType":"Boom","errorMessage":"it broke"}""", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("""{"errorType":"Boom","errorMessage":"it broke"}""", await response.Content.ReadAsStringAsync(TestToken));
     }
 
     [Fact]
-    public async Task Fail_WithALongCauseInAHeader_IsAccepted()
+    public async Task Fail_WithLongCauseInAHeader_IsAccepted()
     {
         using var process = lambda.Connect("Single");
-        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
-        var got = await process.NextAsync(Cancelled);
+        var invoke = lambda.InvokeAsync("Single", "{}", TestToken);
+        var got = await process.NextAsync(TestToken);
 
         using var request = new HttpRequestMessage(HttpMethod.Post, lambda.Api($"/_localaws/runtime/Single/2018-06-01/runtime/invocation/{got.RequestId}/error"));
         request.Headers.Add("Lambda-Runtime-Function-XRay-Error-Cause", new string('x', 200_000));
         request.Content = new StringContent("""{"errorType":"Boom"}""");
-        using var accepted = await lambda.Http.SendAsync(request, Cancelled);
+        using var accepted = await lambda.Http.SendAsync(request, TestToken);
         using var response = await invoke;
 
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
     }
 
     [Fact]
-    public async Task Invoke_WhenTheTimeIsUp_ReturnsATimeoutAndRefusesTheLateAnswer()
+    public async Task Invoke_TimedOut_ReturnsTimeoutAndRefusesTheLateResponse()
     {
         using var process = lambda.Connect("Plain");
-        var invoke = lambda.InvokeAsync("Plain", "{}", Cancelled);
+        var invoke = lambda.InvokeAsync("Plain", "{}", TestToken);
 
-        var got = await process.NextAsync(Cancelled);
+        var got = await process.NextAsync(TestToken);
         using var response = await invoke;
-        using var late = await process.RespondAsync(got.RequestId, "{}", Cancelled);
+        using var late = await process.RespondAsync(got.RequestId, "{}", TestToken);
 
-        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancelled))!;
+        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestToken))!;
         Assert.Equal("Unhandled", response.Headers.GetValues("X-Amz-Function-Error").Single());
         Assert.Equal("Sandbox.Timedout", (string?)error["errorType"]);
         Assert.Equal($"RequestId: {got.RequestId} Error: Task timed out after 1.00 seconds", (string?)error["errorMessage"]);
         Assert.Equal(HttpStatusCode.BadRequest, late.StatusCode);
-        Assert.Contains("InvalidRequestID", await late.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("InvalidRequestID", await late.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Invoke_WhenTheProcessEnds_ReturnsAnExitError()
     {
         using var process = lambda.Connect("Single");
-        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
+        var invoke = lambda.InvokeAsync("Single", "{}", TestToken);
 
-        await process.NextAsync(Cancelled);
+        await process.NextAsync(TestToken);
         process.Dispose();
         using var response = await invoke;
 
-        Assert.Contains("Runtime.ExitError", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("Runtime.ExitError", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Respond_WithAnotherInvocationId_IsRefused()
     {
         using var process = lambda.Connect("Single");
-        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
+        var invoke = lambda.InvokeAsync("Single", "{}", TestToken);
 
-        var got = await process.NextAsync(Cancelled);
-        using var wrong = await process.RespondAsync(got.RequestId, "{}", Cancelled, "another");
-        using var right = await process.RespondAsync(got.RequestId, "{}", Cancelled, got.InvocationId);
+        var got = await process.NextAsync(TestToken);
+        using var wrong = await process.RespondAsync(got.RequestId, "{}", TestToken, "another");
+        using var right = await process.RespondAsync(got.RequestId, "{}", TestToken, got.InvocationId);
         using var response = await invoke;
 
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        Assert.Contains("InvalidInvocationId", await wrong.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("InvalidInvocationId", await wrong.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Accepted, right.StatusCode);
     }
 
@@ -110,25 +110,25 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
     public async Task Respond_WithMoreThanSixMegabytes_FailsTheInvocation()
     {
         using var process = lambda.Connect("Single");
-        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
+        var invoke = lambda.InvokeAsync("Single", "{}", TestToken);
 
-        var got = await process.NextAsync(Cancelled);
-        using var tooLarge = await process.RespondAsync(got.RequestId, new string('x', 6 * 1024 * 1024 + 200), Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var tooLarge = await process.RespondAsync(got.RequestId, new string('x', 6 * 1024 * 1024 + 200), TestToken);
         using var response = await invoke;
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge.StatusCode);
-        Assert.Contains("Function.ResponseSizeTooLarge", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("Function.ResponseSizeTooLarge", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Invoke_BeyondTheReservedConcurrency_IsThrottled()
     {
         using var process = lambda.Connect("Single");
-        var invoke = lambda.InvokeAsync("Single", "{}", Cancelled);
-        var got = await process.NextAsync(Cancelled);
+        var invoke = lambda.InvokeAsync("Single", "{}", TestToken);
+        var got = await process.NextAsync(TestToken);
 
-        using var throttled = await lambda.InvokeAsync("Single", "{}", Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, "{}", Cancelled);
+        using var throttled = await lambda.InvokeAsync("Single", "{}", TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, "{}", TestToken);
         using var response = await invoke;
 
         Assert.Equal(HttpStatusCode.TooManyRequests, throttled.StatusCode);
@@ -137,56 +137,56 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
     }
 
     [Fact]
-    public async Task InitError_IsServedToWhoeverInvokes()
+    public async Task Invoke_AfterInitError_ReturnsIt()
     {
         using var process = lambda.Connect("Open");
 
-        using var accepted = await process.FailInitAsync("""{"errorType":"Runtime.BadStart","errorMessage":"no"}""", Cancelled);
-        using var response = await lambda.InvokeAsync("Open", "{}", Cancelled);
-        using var health = await lambda.Http.GetAsync(lambda.Api("/_localaws/functions/Open/health"), Cancelled);
+        using var accepted = await process.FailInitAsync("""{"errorType":"Runtime.BadStart","errorMessage":"no"}""", TestToken);
+        using var response = await lambda.InvokeAsync("Open", "{}", TestToken);
+        using var health = await lambda.Http.GetAsync(lambda.Api("/_localaws/functions/Open/health"), TestToken);
 
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        Assert.Contains("Runtime.BadStart", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("Runtime.BadStart", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
-        Assert.Contains("Runtime.BadStart", await health.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("Runtime.BadStart", await health.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("DryRun", HttpStatusCode.NoContent)]
     [InlineData("Sideways", HttpStatusCode.BadRequest)]
-    public async Task Invoke_WithAnotherType_AnswersAtOnce(string type, HttpStatusCode expected)
+    public async Task Invoke_WithAnotherType_RespondsImmediately(string type, HttpStatusCode expected)
     {
-        using var response = await lambda.InvokeAsync("Plain", "{}", Cancelled, type);
+        using var response = await lambda.InvokeAsync("Plain", "{}", TestToken, type);
 
         Assert.Equal(expected, response.StatusCode);
     }
 
     [Fact]
-    public async Task Invoke_AsAnEvent_AnswersBeforeTheFunctionRuns()
+    public async Task Invoke_AsAnEvent_RespondsBeforeTheFunctionRuns()
     {
         using var process = lambda.Connect("Web");
 
-        using var response = await lambda.InvokeAsync("Web", """{"later":true}""", Cancelled, "Event");
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, "null", Cancelled);
+        using var response = await lambda.InvokeAsync("Web", """{"later":true}""", TestToken, "Event");
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, "null", TestToken);
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal("""{"later":true}""", got.Payload);
     }
 
     [Fact]
-    public async Task Invoke_WithWhatIsNoJson_IsRefused()
+    public async Task Invoke_NotJson_IsRefused()
     {
-        using var response = await lambda.InvokeAsync("Plain", "{oops", Cancelled);
+        using var response = await lambda.InvokeAsync("Plain", "{oops", TestToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("InvalidRequestContentException", response.Headers.GetValues("x-amzn-ErrorType").Single());
     }
 
     [Fact]
-    public async Task Environment_OfAFunction_HasWhatLambdaSets()
+    public async Task Environment_Function_HasWhatLambdaSets()
     {
-        var json = JsonNode.Parse(await lambda.Http.GetStringAsync(lambda.Api("/_localaws/functions/Plain/environment"), Cancelled))!["environment"]!;
+        var json = JsonNode.Parse(await lambda.Http.GetStringAsync(lambda.Api("/_localaws/functions/Plain/environment"), TestToken))!["environment"]!;
 
         Assert.Equal("us-east-1", (string?)json["WHERE"]);
         Assert.Equal("Plain", (string?)json["_HANDLER"]);
@@ -202,9 +202,9 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
     [InlineData("/_localaws/functions/Nobody/environment", HttpStatusCode.NotFound)]
     [InlineData("/_localaws/elsewhere", HttpStatusCode.NotFound)]
     [InlineData("/2015-03-31/functions/", HttpStatusCode.Forbidden)]
-    public async Task ControlApi_OfAPath_Answers(string path, HttpStatusCode expected)
+    public async Task ControlApi_Path_Responds(string path, HttpStatusCode expected)
     {
-        using var response = await lambda.Http.GetAsync(lambda.Api(path), Cancelled);
+        using var response = await lambda.Http.GetAsync(lambda.Api(path), TestToken);
 
         Assert.Equal(expected, response.StatusCode);
     }
@@ -212,22 +212,22 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
     [Theory]
     [InlineData("/2015-03-31/functions/", "Test-Plain-")]
     [InlineData("/2015-03-31/event-source-mappings/", "EventSourceMappings")]
-    public async Task Describe_OfTheStack_ListsIt(string path, string expected)
+    public async Task Describe_Stack_ListsIt(string path, string expected)
     {
         using var request = LambdaFixture.Sign(HttpMethod.Get, lambda.Api(path), "lambda");
-        using var response = await lambda.Http.SendAsync(request, Cancelled);
+        using var response = await lambda.Http.SendAsync(request, TestToken);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains(expected, await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains(expected, await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Operation_ThatIsNotThere_IsNamed()
+    public async Task Request_UnknownOperation_IsNamed()
     {
         using var request = LambdaFixture.Sign(HttpMethod.Delete, lambda.Api("/2015-03-31/functions/x"), "lambda");
-        using var response = await lambda.Http.SendAsync(request, Cancelled);
+        using var response = await lambda.Http.SendAsync(request, TestToken);
 
         Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
-        Assert.Contains("DELETE /2015-03-31/functions/x", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("DELETE /2015-03-31/functions/x", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 }

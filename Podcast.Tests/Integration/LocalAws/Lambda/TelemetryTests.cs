@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.Tests.Integration.LocalAws.Lambda;
 
@@ -29,21 +29,21 @@ public sealed class TelemetryTests : IClassFixture<LambdaFixture>, IDisposable
         ActivitySource.AddActivityListener(_listener);
     }
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public void Dispose() => _listener.Dispose();
 
     [Fact]
-    public async Task FunctionUrl_OfATracedRequest_CarriesTheTraceAndNothingOfThePath()
+    public async Task FunctionUrl_TracedRequest_CarriesTheTraceAndNothingOfThePath()
     {
         using var process = _lambda.Connect("Open");
         var parent = ActivitySpanId.CreateRandom();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_lambda.OpenUrl, "/secret-token/feed.xml?grant=secret-grant"));
         request.Headers.Add("traceparent", $"00-{_trace}-{parent}-01");
-        var call = _lambda.Http.SendAsync(request, Cancelled);
+        var call = _lambda.Http.SendAsync(request, TestToken);
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, "1", Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, "1", TestToken);
         using var response = await call;
 
         var span = Assert.Single(await SpansAsync());
@@ -57,11 +57,11 @@ public sealed class TelemetryTests : IClassFixture<LambdaFixture>, IDisposable
     }
 
     [Fact]
-    public async Task Api_OfARefusedCall_NamesOperationAndError()
+    public async Task Api_RefusedCall_NamesOperationAndError()
     {
         using var request = LambdaFixture.Sign(HttpMethod.Get, _lambda.Api("/2015-03-31/functions/nobody"), "lambda");
         request.Headers.Add("traceparent", $"00-{_trace}-{ActivitySpanId.CreateRandom()}-01");
-        using var response = await _lambda.Http.SendAsync(request, Cancelled);
+        using var response = await _lambda.Http.SendAsync(request, TestToken);
 
         var span = Assert.Single(await SpansAsync());
         Assert.Equal("Lambda GetFunction", span.DisplayName);
@@ -78,7 +78,7 @@ public sealed class TelemetryTests : IClassFixture<LambdaFixture>, IDisposable
         while (_spans.IsEmpty)
         {
             await Task.Yield();
-            Cancelled.ThrowIfCancellationRequested();
+            TestToken.ThrowIfCancellationRequested();
         }
 
         return _spans;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.Integration.LocalAws.MediaConvert;
 

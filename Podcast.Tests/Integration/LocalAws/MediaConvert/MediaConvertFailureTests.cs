@@ -86,7 +86,7 @@ public sealed class MediaConvertFailureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Job_FfmpegMissing_SaysWhatToInstall()
+    public async Task Job_FfmpegMissing_NamesThePackage()
     {
         await _aws.StartAsync(options => options.MediaToolsPath = "/nowhere");
         var (_, job) = await SubmitAsync([0], null);

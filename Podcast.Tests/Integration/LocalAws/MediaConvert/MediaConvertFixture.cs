@@ -7,8 +7,9 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws;
-using Podcast.LocalAws.EventBridge;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.Integration.LocalAws.MediaConvert;
 

@@ -1,7 +1,7 @@
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.Integration.LocalAws.S3;
 
@@ -10,7 +10,7 @@ public sealed class LifecycleTests
 {
     private const string Secret = "a secret of this test alone";
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Upload_OlderThanTheRuleSays_IsEndedAtMidnight()
@@ -21,7 +21,7 @@ public sealed class LifecycleTests
             { "Resources": { "Ingest": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "ingest", "LifecycleConfiguration": { "Rules": [
               { "Status": "Enabled", "Prefix": "short/", "AbortIncompleteMultipartUpload": { "DaysAfterInitiation": 1 } },
               { "Status": "Disabled", "AbortIncompleteMultipartUpload": { "DaysAfterInitiation": 1 } }] } } } } }
-            """, Cancelled);
+            """, TestToken);
         // The clock stands still for the rest of a day: the client's own is near enough for its signatures.
         var start = DateTimeOffset.UtcNow;
         var time = new FakeTimeProvider(start);
@@ -30,11 +30,11 @@ public sealed class LifecycleTests
             await using var server = await LocalAwsServer.StartAsync(
                 new() { TemplatePath = template, StoragePath = Path.Combine(folder, "objects"), AccessKeyId = "AKIATESTADMINISTRATOR", SecretAccessKey = Secret },
                 services => services.AddSingleton<TimeProvider>(time),
-                Cancelled);
+                TestToken);
             using var client = new AmazonS3Client(
                 "AKIATESTADMINISTRATOR", Secret, new AmazonS3Config { ServiceURL = server.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
-            var upload = await client.InitiateMultipartUploadAsync("ingest", "short/a", Cancelled);
-            await client.InitiateMultipartUploadAsync("ingest", "kept", Cancelled);
+            var upload = await client.InitiateMultipartUploadAsync("ingest", "short/a", TestToken);
+            await client.InitiateMultipartUploadAsync("ingest", "kept", TestToken);
             var folders = Path.Combine(folder, "objects", "multipart");
 
             time.Advance(TimeSpan.FromHours(23));

@@ -13,7 +13,7 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     private readonly AmazonS3Client _client = fixture.CreateClient();
     private readonly HttpClient _http = new();
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
@@ -39,7 +39,7 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
         }
 
         request.Metadata["episode"] = "7";
-        var upload = await _client.InitiateMultipartUploadAsync(request, Cancelled);
+        var upload = await _client.InitiateMultipartUploadAsync(request, TestToken);
         var parts = new List<PartETag>();
         foreach (var (number, part) in new[] { (1, data[..PartSize]), (2, data[PartSize..]) })
         {
@@ -52,14 +52,14 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
                 InputStream = new MemoryStream(part),
                 ChecksumAlgorithm = request.ChecksumAlgorithm,
             };
-            var received = await _client.UploadPartAsync(sent, Cancelled);
+            var received = await _client.UploadPartAsync(sent, TestToken);
             parts.Add(new(number, received.ETag) { ChecksumCRC32 = received.ChecksumCRC32, ChecksumSHA1 = received.ChecksumSHA1, ChecksumSHA256 = received.ChecksumSHA256 });
         }
 
         var completed = await _client.CompleteMultipartUploadAsync(
-            new() { BucketName = fixture.Bucket, Key = key, UploadId = upload.UploadId, PartETags = parts, ChecksumType = request.ChecksumType }, Cancelled);
-        using var got = await _client.GetObjectAsync(new GetObjectRequest { BucketName = fixture.Bucket, Key = key, ChecksumMode = ChecksumMode.ENABLED }, Cancelled);
-        using var second = await _client.GetObjectAsync(new GetObjectRequest { BucketName = fixture.Bucket, Key = key, PartNumber = 2 }, Cancelled);
+            new() { BucketName = fixture.Bucket, Key = key, UploadId = upload.UploadId, PartETags = parts, ChecksumType = request.ChecksumType }, TestToken);
+        using var got = await _client.GetObjectAsync(new GetObjectRequest { BucketName = fixture.Bucket, Key = key, ChecksumMode = ChecksumMode.ENABLED }, TestToken);
+        using var second = await _client.GetObjectAsync(new GetObjectRequest { BucketName = fixture.Bucket, Key = key, PartNumber = 2 }, TestToken);
 
         Assert.Equal(data, await ReadAsync(got));
         Assert.Equal(data[PartSize..], await ReadAsync(second));
@@ -77,7 +77,7 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     }
 
     [Fact]
-    public async Task Complete_Twice_GivesTheSameAnswer()
+    public async Task Complete_Twice_GivesTheSameResponse()
     {
         var (key, uploadId) = await StartAsync();
         var part = await PutPartAsync(key, uploadId, 1, [1, 2, 3]);
@@ -89,7 +89,7 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     }
 
     [Fact]
-    public async Task Complete_WithAPartThatIsTooSmall_IsRefusedAndCanBeRepaired()
+    public async Task Complete_WithPartThatIsTooSmall_IsRefusedAndCanBeRepaired()
     {
         var (key, uploadId) = await StartAsync();
         var small = await PutPartAsync(key, uploadId, 1, [1, 2, 3]);
@@ -101,14 +101,14 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
         Assert.Equal("InvalidPart", await ErrorAsync(() => CompleteAsync(key, uploadId, small, last)));
         await CompleteAsync(key, uploadId, large, last);
 
-        var head = await _client.GetObjectMetadataAsync(fixture.Bucket, key, Cancelled);
+        var head = await _client.GetObjectMetadataAsync(fixture.Bucket, key, TestToken);
         Assert.Equal(PartSize + 1, head.ContentLength);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(10_001)]
-    public async Task UploadPart_WithANumberOutOfRange_IsRefused(int number)
+    public async Task UploadPart_WithNumberOutOfRange_IsRefused(int number)
     {
         var (key, uploadId) = await StartAsync();
 
@@ -116,20 +116,20 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     }
 
     [Fact]
-    public async Task Abort_OfAnUpload_LeavesNothing()
+    public async Task Abort_Upload_LeavesNothing()
     {
         var (key, uploadId) = await StartAsync();
         await PutPartAsync(key, uploadId, 1, [1]);
 
-        await _client.AbortMultipartUploadAsync(fixture.Bucket, key, uploadId, Cancelled);
+        await _client.AbortMultipartUploadAsync(fixture.Bucket, key, uploadId, TestToken);
 
         Assert.Equal("NoSuchUpload", await ErrorAsync(() => PutPartAsync(key, uploadId, 2, [1])));
-        Assert.Equal("NoSuchUpload", await ErrorAsync(() => _client.AbortMultipartUploadAsync(fixture.Bucket, key, uploadId, Cancelled)));
+        Assert.Equal("NoSuchUpload", await ErrorAsync(() => _client.AbortMultipartUploadAsync(fixture.Bucket, key, uploadId, TestToken)));
         Assert.False(Directory.Exists(Path.Combine(fixture.StoragePath, "multipart", uploadId)));
     }
 
     [Fact]
-    public async Task ListParts_PageByPage_TellsWhatIsMissing()
+    public async Task ListParts_PageByPage_ReturnsWhatIsMissing()
     {
         var (key, uploadId) = await StartAsync();
         foreach (var number in new[] { 1, 2, 4, 7 })
@@ -137,9 +137,9 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
             await PutPartAsync(key, uploadId, number, [(byte)number]);
         }
 
-        var first = await _client.ListPartsAsync(new ListPartsRequest { BucketName = fixture.Bucket, Key = key, UploadId = uploadId, MaxParts = 3 }, Cancelled);
+        var first = await _client.ListPartsAsync(new ListPartsRequest { BucketName = fixture.Bucket, Key = key, UploadId = uploadId, MaxParts = 3 }, TestToken);
         var second = await _client.ListPartsAsync(
-            new ListPartsRequest { BucketName = fixture.Bucket, Key = key, UploadId = uploadId, PartNumberMarker = first.NextPartNumberMarker.ToString() }, Cancelled);
+            new ListPartsRequest { BucketName = fixture.Bucket, Key = key, UploadId = uploadId, PartNumberMarker = first.NextPartNumberMarker.ToString() }, TestToken);
 
         Assert.Equal([1, 2, 4], first.Parts.Select(part => part.PartNumber!.Value));
         Assert.True(first.IsTruncated);
@@ -148,11 +148,11 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     }
 
     [Fact]
-    public async Task ListMultipartUploads_WithADelimiter_RollsUp()
+    public async Task ListMultipartUploads_WithDelimiter_RollsUp()
     {
         foreach (var key in new[] { "listed/a", "listed/b/1", "listed/b/2", "listed/c" })
         {
-            await _client.InitiateMultipartUploadAsync(fixture.Bucket, key, Cancelled);
+            await _client.InitiateMultipartUploadAsync(fixture.Bucket, key, TestToken);
         }
 
         var found = new List<string>();
@@ -160,7 +160,7 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
         ListMultipartUploadsResponse page;
         do
         {
-            page = await _client.ListMultipartUploadsAsync(request, Cancelled);
+            page = await _client.ListMultipartUploadsAsync(request, TestToken);
             found.AddRange((page.MultipartUploads ?? []).Select(item => item.Key));
             found.AddRange(page.CommonPrefixes ?? []);
             (request.KeyMarker, request.UploadIdMarker) = (page.NextKeyMarker, page.NextUploadIdMarker);
@@ -171,21 +171,21 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     }
 
     [Fact]
-    public async Task Upload_ThroughPresignedUrls_GoesOnAfterARestart()
+    public async Task Upload_ThroughPresignedUrls_ContinuesAfterARestart()
     {
         const string key = "presigned/parts";
-        var upload = await _client.InitiateMultipartUploadAsync(new() { BucketName = fixture.Bucket, Key = key, ChecksumAlgorithm = ChecksumAlgorithm.CRC64NVME }, Cancelled);
+        var upload = await _client.InitiateMultipartUploadAsync(new() { BucketName = fixture.Bucket, Key = key, ChecksumAlgorithm = ChecksumAlgorithm.CRC64NVME }, TestToken);
         var first = await PutPresignedAsync(1, new byte[PartSize]);
         await fixture.RestartAsync();
         using var client = fixture.CreateClient();
-        var listed = await client.ListPartsAsync(fixture.Bucket, key, upload.UploadId, Cancelled);
+        var listed = await client.ListPartsAsync(fixture.Bucket, key, upload.UploadId, TestToken);
         var second = await PutPresignedAsync(2, [1, 2, 3]);
 
         await client.CompleteMultipartUploadAsync(
-            new() { BucketName = fixture.Bucket, Key = key, UploadId = upload.UploadId, PartETags = [first, second] }, Cancelled);
+            new() { BucketName = fixture.Bucket, Key = key, UploadId = upload.UploadId, PartETags = [first, second] }, TestToken);
         await fixture.RestartAsync();
         using var later = fixture.CreateClient();
-        var head = await later.GetObjectMetadataAsync(fixture.Bucket, key, Cancelled);
+        var head = await later.GetObjectMetadataAsync(fixture.Bucket, key, TestToken);
 
         Assert.Equal(first.ETag, Assert.Single(listed.Parts).ETag);
         Assert.Equal(PartSize + 3, head.ContentLength);
@@ -205,17 +205,17 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
                 Expires = DateTime.UtcNow.AddMinutes(5),
             });
             using var content = new ByteArrayContent(data);
-            using var response = await _http.PutAsync(url, content, Cancelled);
+            using var response = await _http.PutAsync(url, content, TestToken);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             return new(number, response.Headers.ETag!.ToString());
         }
     }
 
     [Fact]
-    public async Task UploadPartCopy_OfARange_MakesAPart()
+    public async Task UploadPartCopy_Range_MakesAPart()
     {
         var data = RandomNumberGenerator.GetBytes(1000);
-        await _client.PutObjectAsync(new() { BucketName = fixture.Bucket, Key = "copied/source", InputStream = new MemoryStream(data) }, Cancelled);
+        await _client.PutObjectAsync(new() { BucketName = fixture.Bucket, Key = "copied/source", InputStream = new MemoryStream(data) }, TestToken);
         var (key, uploadId) = await StartAsync();
 
         var copied = await _client.CopyPartAsync(
@@ -230,9 +230,9 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
                 FirstByte = 10,
                 LastByte = 109,
             },
-            Cancelled);
+            TestToken);
         await CompleteAsync(key, uploadId, new PartETag(copied));
-        using var got = await _client.GetObjectAsync(fixture.Bucket, key, Cancelled);
+        using var got = await _client.GetObjectAsync(fixture.Bucket, key, TestToken);
 
         Assert.Equal(data[10..110], await ReadAsync(got));
     }
@@ -241,7 +241,7 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     public async Task UploadPart_WithAnotherChecksumThanTheUploads_IsRefused()
     {
         var upload = await _client.InitiateMultipartUploadAsync(
-            new() { BucketName = fixture.Bucket, Key = "mismatch", ChecksumAlgorithm = ChecksumAlgorithm.SHA256 }, Cancelled);
+            new() { BucketName = fixture.Bucket, Key = "mismatch", ChecksumAlgorithm = ChecksumAlgorithm.SHA256 }, TestToken);
 
         var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.UploadPartAsync(
             new()
@@ -253,7 +253,7 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
                 InputStream = new MemoryStream([1]),
                 ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
             },
-            Cancelled));
+            TestToken));
 
         Assert.Equal("InvalidRequest", error.ErrorCode);
         Assert.Contains("expected checksum Type: sha256, actual checksum Type: crc32", error.Message, StringComparison.Ordinal);
@@ -262,21 +262,21 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     private async Task<(string Key, string UploadId)> StartAsync()
     {
         var key = "upload/" + Guid.NewGuid();
-        return (key, (await _client.InitiateMultipartUploadAsync(fixture.Bucket, key, Cancelled)).UploadId);
+        return (key, (await _client.InitiateMultipartUploadAsync(fixture.Bucket, key, TestToken)).UploadId);
     }
 
     private async Task<PartETag> PutPartAsync(string key, string uploadId, int number, byte[] data) => new(await _client.UploadPartAsync(
-        new() { BucketName = fixture.Bucket, Key = key, UploadId = uploadId, PartNumber = number, InputStream = new MemoryStream(data) }, Cancelled));
+        new() { BucketName = fixture.Bucket, Key = key, UploadId = uploadId, PartNumber = number, InputStream = new MemoryStream(data) }, TestToken));
 
     private Task<CompleteMultipartUploadResponse> CompleteAsync(string key, string uploadId, params IEnumerable<PartETag> parts) => _client.CompleteMultipartUploadAsync(
-        new() { BucketName = fixture.Bucket, Key = key, UploadId = uploadId, PartETags = [.. parts] }, Cancelled);
+        new() { BucketName = fixture.Bucket, Key = key, UploadId = uploadId, PartETags = [.. parts] }, TestToken);
 
     private static async Task<string> ErrorAsync(Func<Task> call) => (await Assert.ThrowsAnyAsync<AmazonS3Exception>(call)).ErrorCode;
 
     private static async Task<byte[]> ReadAsync(GetObjectResponse response)
     {
         using var data = new MemoryStream();
-        await response.ResponseStream.CopyToAsync(data, Cancelled);
+        await response.ResponseStream.CopyToAsync(data, TestToken);
         return data.ToArray();
     }
 }

@@ -11,12 +11,12 @@ public sealed class ObjectOperationTests(S3Fixture fixture) : IClassFixture<S3Fi
 
     private readonly AmazonS3Client _client = fixture.CreateClient();
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task CopyObject_OfAnyKey_KeepsWhatBelongsToIt()
+    public async Task CopyObject_AnyKey_KeepsWhatBelongsToIt()
     {
         const string source = "copy/söurce key+1";
         var put = await PutAsync(fixture.Bucket, source, "data", request =>
@@ -26,9 +26,9 @@ public sealed class ObjectOperationTests(S3Fixture fixture) : IClassFixture<S3Fi
             request.TagSet = [new() { Key = "state", Value = "new" }];
         });
 
-        var copied = await _client.CopyObjectAsync(fixture.Bucket, source, fixture.Bucket, "copy/target", Cancelled);
-        using var got = await _client.GetObjectAsync(fixture.Bucket, "copy/target", Cancelled);
-        var tags = await _client.GetObjectTaggingAsync(new() { BucketName = fixture.Bucket, Key = "copy/target" }, Cancelled);
+        var copied = await _client.CopyObjectAsync(fixture.Bucket, source, fixture.Bucket, "copy/target", TestToken);
+        using var got = await _client.GetObjectAsync(fixture.Bucket, "copy/target", TestToken);
+        var tags = await _client.GetObjectTaggingAsync(new() { BucketName = fixture.Bucket, Key = "copy/target" }, TestToken);
 
         Assert.Equal(put.ETag, copied.ETag);
         Assert.Equal(("data", "audio/mpeg", "1"), (await TextAsync(got), got.Headers.ContentType, got.Metadata["a"]));
@@ -42,18 +42,18 @@ public sealed class ObjectOperationTests(S3Fixture fixture) : IClassFixture<S3Fi
         await PutAsync(fixture.Bucket, "self", "data");
         var request = new CopyObjectRequest { SourceBucket = fixture.Bucket, SourceKey = "self", DestinationBucket = fixture.Bucket, DestinationKey = "self" };
 
-        var refused = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.CopyObjectAsync(request, Cancelled));
+        var refused = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.CopyObjectAsync(request, TestToken));
         request.MetadataDirective = S3MetadataDirective.REPLACE;
         request.ContentType = "text/plain";
-        await _client.CopyObjectAsync(request, Cancelled);
-        var head = await _client.GetObjectMetadataAsync(fixture.Bucket, "self", Cancelled);
+        await _client.CopyObjectAsync(request, TestToken);
+        var head = await _client.GetObjectMetadataAsync(fixture.Bucket, "self", TestToken);
 
         Assert.Equal("InvalidRequest", refused.ErrorCode);
         Assert.Equal("text/plain", head.Headers.ContentType);
     }
 
     [Fact]
-    public async Task CopyObject_WithAConditionThatDoesNotHold_IsRefused()
+    public async Task CopyObject_WithConditionThatDoesNotHold_IsRefused()
     {
         await PutAsync(fixture.Bucket, "conditional", "data");
 
@@ -66,13 +66,13 @@ public sealed class ObjectOperationTests(S3Fixture fixture) : IClassFixture<S3Fi
                 DestinationKey = "never",
                 ETagToMatch = "\"other\"",
             },
-            Cancelled));
+            TestToken));
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, error.StatusCode);
     }
 
     [Fact]
-    public async Task DeleteObjects_OfSomeThatAreThere_AnswersForEach()
+    public async Task DeleteObjects_SomeThatAreThere_RespondsForEach()
     {
         await PutAsync(fixture.Bucket, "many/1", "1");
         await PutAsync(fixture.Bucket, "many/2", "2");
@@ -83,8 +83,8 @@ public sealed class ObjectOperationTests(S3Fixture fixture) : IClassFixture<S3Fi
                 BucketName = fixture.Bucket,
                 Objects = [new() { Key = "many/1" }, new() { Key = "many/2" }, new() { Key = "many/missing" }],
             },
-            Cancelled);
-        var left = await _client.ListObjectsV2Async(new() { BucketName = fixture.Bucket, Prefix = "many/" }, Cancelled);
+            TestToken);
+        var left = await _client.ListObjectsV2Async(new() { BucketName = fixture.Bucket, Prefix = "many/" }, TestToken);
 
         Assert.Equal(["many/1", "many/2", "many/missing"], deleted.DeletedObjects.Select(item => item.Key));
         Assert.Equal(0, left.KeyCount);
@@ -95,13 +95,13 @@ public sealed class ObjectOperationTests(S3Fixture fixture) : IClassFixture<S3Fi
     {
         await PutAsync(fixture.Bucket, "tagged", "1", request => request.TagSet = [new() { Key = "a", Value = "1" }]);
         await _client.PutObjectTaggingAsync(
-            new() { BucketName = fixture.Bucket, Key = "tagged", Tagging = new() { TagSet = [new() { Key = "b", Value = "2 with space" }] } }, Cancelled);
+            new() { BucketName = fixture.Bucket, Key = "tagged", Tagging = new() { TagSet = [new() { Key = "b", Value = "2 with space" }] } }, TestToken);
         await fixture.RestartAsync();
         using var client = fixture.CreateClient();
 
-        var tags = await client.GetObjectTaggingAsync(new() { BucketName = fixture.Bucket, Key = "tagged" }, Cancelled);
-        await client.DeleteObjectTaggingAsync(new() { BucketName = fixture.Bucket, Key = "tagged" }, Cancelled);
-        var none = await client.GetObjectTaggingAsync(new() { BucketName = fixture.Bucket, Key = "tagged" }, Cancelled);
+        var tags = await client.GetObjectTaggingAsync(new() { BucketName = fixture.Bucket, Key = "tagged" }, TestToken);
+        await client.DeleteObjectTaggingAsync(new() { BucketName = fixture.Bucket, Key = "tagged" }, TestToken);
+        var none = await client.GetObjectTaggingAsync(new() { BucketName = fixture.Bucket, Key = "tagged" }, TestToken);
 
         Assert.Equal(("b", "2 with space"), (tags.Tagging.Single().Key, tags.Tagging.Single().Value));
         Assert.Empty(none.Tagging ?? []);
@@ -119,37 +119,37 @@ public sealed class ObjectOperationTests(S3Fixture fixture) : IClassFixture<S3Fi
                 Key = "overtagged",
                 Tagging = new() { TagSet = [.. Enumerable.Range(0, 11).Select(number => new Tag { Key = $"k{number}", Value = "v" })] },
             },
-            Cancelled));
+            TestToken));
 
         Assert.Equal("BadRequest", error.ErrorCode);
     }
 
     [Fact]
-    public async Task Versions_OfAKey_AreKeptHiddenAndRestored()
+    public async Task Versions_Key_AreKeptHiddenAndRestored()
     {
         var first = await PutAsync(Versioned, "v/key", "first");
         var second = await PutAsync(Versioned, "v/key", "second");
-        var marker = await _client.DeleteObjectAsync(Versioned, "v/key", Cancelled);
+        var marker = await _client.DeleteObjectAsync(Versioned, "v/key", TestToken);
 
         Assert.Equal("true", marker.DeleteMarker);
-        var missing = await Assert.ThrowsAsync<NoSuchKeyException>(() => _client.GetObjectAsync(Versioned, "v/key", Cancelled));
+        var missing = await Assert.ThrowsAsync<NoSuchKeyException>(() => _client.GetObjectAsync(Versioned, "v/key", TestToken));
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.Equal("first", await VersionAsync(first.VersionId));
         var notAllowed = await Assert.ThrowsAsync<AmazonS3Exception>(() => VersionAsync(marker.VersionId));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, notAllowed.StatusCode);
         await fixture.RestartAsync();
         using var client = fixture.CreateClient();
-        var versions = await client.ListVersionsAsync(new ListVersionsRequest { BucketName = Versioned, Prefix = "v/" }, Cancelled);
+        var versions = await client.ListVersionsAsync(new ListVersionsRequest { BucketName = Versioned, Prefix = "v/" }, TestToken);
         Assert.Equal([marker.VersionId, second.VersionId, first.VersionId], versions.Versions.Select(version => version.VersionId));
         Assert.Equal([true, false, false], versions.Versions.Select(version => version.IsLatest!.Value));
 
-        await client.DeleteObjectAsync(Versioned, "v/key", marker.VersionId, Cancelled);
-        using var restored = await client.GetObjectAsync(Versioned, "v/key", Cancelled);
+        await client.DeleteObjectAsync(Versioned, "v/key", marker.VersionId, TestToken);
+        using var restored = await client.GetObjectAsync(Versioned, "v/key", TestToken);
         Assert.Equal(("second", second.VersionId), (await TextAsync(restored), restored.VersionId));
 
         async Task<string> VersionAsync(string versionId)
         {
-            using var got = await _client.GetObjectAsync(Versioned, "v/key", versionId, Cancelled);
+            using var got = await _client.GetObjectAsync(Versioned, "v/key", versionId, TestToken);
             return await TextAsync(got);
         }
     }
@@ -167,7 +167,7 @@ public sealed class ObjectOperationTests(S3Fixture fixture) : IClassFixture<S3Fi
         ListVersionsResponse page;
         do
         {
-            page = await _client.ListVersionsAsync(request, Cancelled);
+            page = await _client.ListVersionsAsync(request, TestToken);
             found.AddRange(page.Versions.Select(version => version.Key));
             (request.KeyMarker, request.VersionIdMarker) = (page.NextKeyMarker, page.NextVersionIdMarker);
         }
@@ -177,12 +177,12 @@ public sealed class ObjectOperationTests(S3Fixture fixture) : IClassFixture<S3Fi
     }
 
     [Fact]
-    public async Task GetObject_WithAVersionThatIsNone_IsRefused()
+    public async Task GetObject_InvalidVersion_IsRefused()
     {
         await PutAsync(Versioned, "w", "x");
 
-        var malformed = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectAsync(Versioned, "w", "short", Cancelled));
-        var missing = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectAsync(Versioned, "w", new string('a', 32), Cancelled));
+        var malformed = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectAsync(Versioned, "w", "short", TestToken));
+        var missing = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectAsync(Versioned, "w", new string('a', 32), TestToken));
 
         Assert.Equal(("InvalidArgument", "NoSuchVersion"), (malformed.ErrorCode, missing.ErrorCode));
     }
@@ -191,12 +191,12 @@ public sealed class ObjectOperationTests(S3Fixture fixture) : IClassFixture<S3Fi
     {
         var request = new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = body };
         configure?.Invoke(request);
-        return _client.PutObjectAsync(request, Cancelled);
+        return _client.PutObjectAsync(request, TestToken);
     }
 
     private static async Task<string> TextAsync(GetObjectResponse response)
     {
         using var reader = new StreamReader(response.ResponseStream);
-        return await reader.ReadToEndAsync(Cancelled);
+        return await reader.ReadToEndAsync(TestToken);
     }
 }

@@ -12,7 +12,7 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
 {
     private readonly AmazonS3Client _client = fixture.CreateClient();
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public void Dispose() => _client.Dispose();
 
@@ -22,12 +22,12 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     [InlineData(8192)]
     [InlineData(1_000_003)]
     [InlineData(5 * 1024 * 1024)]
-    public async Task PutObject_WithTheDefaultChecksum_IsReadBackWhole(int size)
+    public async Task PutObject_WithDefaultChecksum_IsReadBackWhole(int size)
     {
         var data = RandomNumberGenerator.GetBytes(size);
 
         var put = await PutAsync($"sizes/{size}", data);
-        using var got = await _client.GetObjectAsync(new GetObjectRequest { BucketName = fixture.Bucket, Key = $"sizes/{size}", ChecksumMode = ChecksumMode.ENABLED }, Cancelled);
+        using var got = await _client.GetObjectAsync(new GetObjectRequest { BucketName = fixture.Bucket, Key = $"sizes/{size}", ChecksumMode = ChecksumMode.ENABLED }, TestToken);
 
         Assert.Equal(data, await ReadAsync(got));
         Assert.Equal($"\"{Md5(data)}\"", put.ETag);
@@ -41,7 +41,7 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     [InlineData("CRC32")]
     [InlineData("SHA1")]
     [InlineData("SHA256")]
-    public async Task PutObject_WithAChosenChecksum_KeepsThatOne(string algorithm)
+    public async Task PutObject_WithChosenChecksum_KeepsThatOne(string algorithm)
     {
         await _client.PutObjectAsync(
             new PutObjectRequest
@@ -51,10 +51,10 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
                 InputStream = new MemoryStream("with a checksum"u8.ToArray()),
                 ChecksumAlgorithm = ChecksumAlgorithm.FindValue(algorithm),
             },
-            Cancelled);
+            TestToken);
 
         var head = await _client.GetObjectMetadataAsync(
-            new GetObjectMetadataRequest { BucketName = fixture.Bucket, Key = "checksum/" + algorithm, ChecksumMode = ChecksumMode.ENABLED }, Cancelled);
+            new GetObjectMetadataRequest { BucketName = fixture.Bucket, Key = "checksum/" + algorithm, ChecksumMode = ChecksumMode.ENABLED }, TestToken);
 
         Assert.NotNull(algorithm switch
         {
@@ -82,9 +82,9 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
                 UseChunkEncoding = useChunkEncoding,
                 DisableDefaultChecksumValidation = disableTrailer,
             },
-            Cancelled);
+            TestToken);
 
-        using var got = await _client.GetObjectAsync(fixture.Bucket, key, Cancelled);
+        using var got = await _client.GetObjectAsync(fixture.Bucket, key, TestToken);
         Assert.Equal(data, await ReadAsync(got));
     }
 
@@ -100,8 +100,8 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     {
         await PutAsync(key, Encoding.UTF8.GetBytes(key));
 
-        using var got = await _client.GetObjectAsync(fixture.Bucket, key, Cancelled);
-        var listed = await _client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = fixture.Bucket, Prefix = key }, Cancelled);
+        using var got = await _client.GetObjectAsync(fixture.Bucket, key, TestToken);
+        var listed = await _client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = fixture.Bucket, Prefix = key }, TestToken);
 
         Assert.Equal(key, Encoding.UTF8.GetString(await ReadAsync(got)));
         Assert.Contains(listed.S3Objects, item => item.Key == key);
@@ -116,8 +116,8 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
         request.Headers.ContentEncoding = "identity";
         request.Metadata["Episode-Id"] = "42";
 
-        await _client.PutObjectAsync(request, Cancelled);
-        var head = await _client.GetObjectMetadataAsync(fixture.Bucket, "headers", Cancelled);
+        await _client.PutObjectAsync(request, TestToken);
+        var head = await _client.GetObjectMetadataAsync(fixture.Bucket, "headers", TestToken);
 
         Assert.Equal("audio/mpeg", head.Headers.ContentType);
         Assert.Equal("max-age=60", head.Headers.CacheControl);
@@ -131,9 +131,9 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     public async Task PutObject_OnlyIfAbsent_KeepsTheFirst()
     {
         var request = () => new PutObjectRequest { BucketName = fixture.Bucket, Key = "once", ContentBody = "first", IfNoneMatch = "*" };
-        await _client.PutObjectAsync(request(), Cancelled);
+        await _client.PutObjectAsync(request(), TestToken);
 
-        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.PutObjectAsync(request(), Cancelled));
+        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.PutObjectAsync(request(), TestToken));
 
         Assert.Equal((HttpStatusCode.PreconditionFailed, "PreconditionFailed"), (error.StatusCode, error.ErrorCode));
     }
@@ -144,7 +144,7 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
         var request = new PutObjectRequest { BucketName = fixture.Bucket, Key = "metadata", ContentBody = "x" };
         request.Metadata["large"] = new string('x', 2048);
 
-        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.PutObjectAsync(request, Cancelled));
+        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.PutObjectAsync(request, TestToken));
 
         Assert.Equal("MetadataTooLarge", error.ErrorCode);
     }
@@ -152,7 +152,7 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     [Theory]
     [InlineData(1024, null)]
     [InlineData(1025, "KeyTooLongError")]
-    public async Task PutObject_WithALongKey_IsLimitedTo1024Bytes(int length, string? expectedError)
+    public async Task PutObject_WithLongKey_IsLimitedTo1024Bytes(int length, string? expectedError)
     {
         var error = await Record.ExceptionAsync(() => PutAsync(new string('k', length), [1]));
 
@@ -165,12 +165,12 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     [InlineData("bytes=7-", "789", "bytes 7-9/10")]
     [InlineData("bytes=-3", "789", "bytes 7-9/10")]
     [InlineData("bytes=5-99", "56789", "bytes 5-9/10")]
-    public async Task GetObject_WithARange_SendsThatPart(string range, string expected, string contentRange)
+    public async Task GetObject_WithRange_SendsThatPart(string range, string expected, string contentRange)
     {
         await PutAsync("ranges", "0123456789"u8.ToArray());
 
         using var got = await _client.GetObjectAsync(
-            new GetObjectRequest { BucketName = fixture.Bucket, Key = "ranges", ByteRange = new ByteRange(range) }, Cancelled);
+            new GetObjectRequest { BucketName = fixture.Bucket, Key = "ranges", ByteRange = new ByteRange(range) }, TestToken);
 
         Assert.Equal(HttpStatusCode.PartialContent, got.HttpStatusCode);
         Assert.Equal(expected, Encoding.ASCII.GetString(await ReadAsync(got)));
@@ -184,13 +184,13 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
         await PutAsync("short", [1, 2, 3]);
 
         var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectAsync(
-            new GetObjectRequest { BucketName = fixture.Bucket, Key = "short", ByteRange = new ByteRange("bytes=3-") }, Cancelled));
+            new GetObjectRequest { BucketName = fixture.Bucket, Key = "short", ByteRange = new ByteRange("bytes=3-") }, TestToken));
 
         Assert.Equal((HttpStatusCode.RequestedRangeNotSatisfiable, "InvalidRange"), (error.StatusCode, error.ErrorCode));
     }
 
     [Fact]
-    public async Task GetObject_WithConditions_AnswersAsS3Does()
+    public async Task GetObject_WithConditions_RespondsAsS3Does()
     {
         var put = await PutAsync("conditions", [1]);
         var request = () => new GetObjectRequest { BucketName = fixture.Bucket, Key = "conditions" };
@@ -199,8 +199,8 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
         ifMatch.EtagToMatch = "\"other\"";
         var ifNoneMatch = request();
         ifNoneMatch.EtagToNotMatch = put.ETag;
-        var failed = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectAsync(ifMatch, Cancelled));
-        var notModified = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectAsync(ifNoneMatch, Cancelled));
+        var failed = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectAsync(ifMatch, TestToken));
+        var notModified = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectAsync(ifNoneMatch, TestToken));
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, failed.StatusCode);
         Assert.Equal(HttpStatusCode.NotModified, notModified.StatusCode);
@@ -209,7 +209,7 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     [Fact]
     public async Task GetObject_WithoutAnObject_IsNoSuchKey()
     {
-        var error = await Assert.ThrowsAsync<NoSuchKeyException>(() => _client.GetObjectAsync(fixture.Bucket, "missing", Cancelled));
+        var error = await Assert.ThrowsAsync<NoSuchKeyException>(() => _client.GetObjectAsync(fixture.Bucket, "missing", TestToken));
 
         Assert.Equal(HttpStatusCode.NotFound, error.StatusCode);
         Assert.Matches("^[0-9A-F]{16}$", error.RequestId);
@@ -217,12 +217,12 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
 
     [Fact]
     public async Task ListObjectsV2_WithoutABucket_IsNoSuchBucket() =>
-        await Assert.ThrowsAsync<NoSuchBucketException>(() => _client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "no-such-bucket" }, Cancelled));
+        await Assert.ThrowsAsync<NoSuchBucketException>(() => _client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "no-such-bucket" }, TestToken));
 
     [Fact]
     public async Task HeadObject_WithoutAnObject_Is404WithoutABody()
     {
-        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectMetadataAsync(fixture.Bucket, "missing", Cancelled));
+        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetObjectMetadataAsync(fixture.Bucket, "missing", TestToken));
 
         Assert.Equal((HttpStatusCode.NotFound, "NotFound"), (error.StatusCode, error.ErrorCode));
     }
@@ -232,11 +232,11 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     {
         await PutAsync("deleted", [1]);
 
-        await _client.DeleteObjectAsync(fixture.Bucket, "deleted", Cancelled);
-        var again = await _client.DeleteObjectAsync(fixture.Bucket, "deleted", Cancelled);
+        await _client.DeleteObjectAsync(fixture.Bucket, "deleted", TestToken);
+        var again = await _client.DeleteObjectAsync(fixture.Bucket, "deleted", TestToken);
 
         Assert.Equal(HttpStatusCode.NoContent, again.HttpStatusCode);
-        await Assert.ThrowsAsync<NoSuchKeyException>(() => _client.GetObjectAsync(fixture.Bucket, "deleted", Cancelled));
+        await Assert.ThrowsAsync<NoSuchKeyException>(() => _client.GetObjectAsync(fixture.Bucket, "deleted", TestToken));
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
         ListObjectsV2Response page;
         do
         {
-            page = await _client.ListObjectsV2Async(request, Cancelled);
+            page = await _client.ListObjectsV2Async(request, TestToken);
             Assert.InRange(page.KeyCount!.Value, 1, 2);
             found.AddRange((page.S3Objects ?? []).Select(item => item.Key));
             found.AddRange(page.CommonPrefixes ?? []);
@@ -264,11 +264,11 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     }
 
     [Fact]
-    public async Task Buckets_OfTheTemplate_AreListedAndFound()
+    public async Task Buckets_Template_AreListedAndFound()
     {
-        var buckets = await _client.ListBucketsAsync(Cancelled);
-        var location = await _client.GetBucketLocationAsync(fixture.Bucket, Cancelled);
-        var head = await _client.HeadBucketAsync(new HeadBucketRequest { BucketName = fixture.Bucket }, Cancelled);
+        var buckets = await _client.ListBucketsAsync(TestToken);
+        var location = await _client.GetBucketLocationAsync(fixture.Bucket, TestToken);
+        var head = await _client.HeadBucketAsync(new HeadBucketRequest { BucketName = fixture.Bucket }, TestToken);
 
         Assert.Equal([fixture.Bucket, "versioned"], buckets.Buckets.Select(bucket => bucket.BucketName));
         Assert.Equal("", location.Location.Value ?? "");
@@ -276,9 +276,9 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     }
 
     [Fact]
-    public async Task UncoveredOperation_IsNamed()
+    public async Task Request_UncoveredOperation_IsNamed()
     {
-        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetBucketPolicyAsync(fixture.Bucket, Cancelled));
+        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetBucketPolicyAsync(fixture.Bucket, TestToken));
 
         Assert.Equal(HttpStatusCode.NotImplemented, error.StatusCode);
         Assert.Contains("S3:GetBucketPolicy", error.Message, StringComparison.Ordinal);
@@ -289,23 +289,23 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     {
         using var client = fixture.CreateClient(secretAccessKey: "another");
 
-        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => client.ListBucketsAsync(Cancelled));
+        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => client.ListBucketsAsync(TestToken));
 
         Assert.Equal((HttpStatusCode.Forbidden, "SignatureDoesNotMatch"), (error.StatusCode, error.ErrorCode));
     }
 
     [Fact]
-    public async Task Request_WithAnUnknownAccessKey_IsRefused()
+    public async Task Request_WithUnknownAccessKey_IsRefused()
     {
         using var client = fixture.CreateClient(accessKeyId: "AKIANOBODY");
 
-        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => client.ListBucketsAsync(Cancelled));
+        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => client.ListBucketsAsync(TestToken));
 
         Assert.Equal("InvalidAccessKeyId", error.ErrorCode);
     }
 
     private Task<PutObjectResponse> PutAsync(string key, byte[] data) => _client.PutObjectAsync(
-        new PutObjectRequest { BucketName = fixture.Bucket, Key = key, InputStream = new MemoryStream(data) }, Cancelled);
+        new PutObjectRequest { BucketName = fixture.Bucket, Key = key, InputStream = new MemoryStream(data) }, TestToken);
 
     [SuppressMessage("Security", "CA5351", Justification = "An ETag is the MD5 of the object.")]
     private static string Md5(byte[] data) => Convert.ToHexStringLower(MD5.HashData(data));
@@ -313,7 +313,7 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     private static async Task<byte[]> ReadAsync(GetObjectResponse response)
     {
         using var data = new MemoryStream();
-        await response.ResponseStream.CopyToAsync(data, Cancelled);
+        await response.ResponseStream.CopyToAsync(data, TestToken);
         return data.ToArray();
     }
 }

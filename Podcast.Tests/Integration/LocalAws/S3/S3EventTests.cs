@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws;
-using Podcast.LocalAws.EventBridge;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Host;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.S3;
@@ -32,7 +32,7 @@ public sealed class S3EventTests : IAsyncLifetime
     private LocalAwsServer? _server;
     private AmazonS3Client? _client;
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
@@ -52,15 +52,15 @@ public sealed class S3EventTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task EventBridge_IsToldOfWhatIsMadeAndDeleted()
+    public async Task EventBridge_ObjectCreatedOrDeleted_GetsEvent()
     {
-        var put = await _client!.PutObjectAsync(new() { BucketName = "ingest", Key = "shows/a b.wav", ContentBody = "audio" }, Cancelled);
-        await _client.CopyObjectAsync("ingest", "shows/a b.wav", "ingest", "copy", Cancelled);
-        var upload = await _client.InitiateMultipartUploadAsync("ingest", "parts", Cancelled);
-        var part = await _client.UploadPartAsync(new() { BucketName = "ingest", Key = "parts", UploadId = upload.UploadId, PartNumber = 1, InputStream = new MemoryStream([1]) }, Cancelled);
-        await _client.CompleteMultipartUploadAsync(new() { BucketName = "ingest", Key = "parts", UploadId = upload.UploadId, PartETags = [new(1, part.ETag)] }, Cancelled);
-        var marker = await _client.DeleteObjectAsync("ingest", "copy", Cancelled);
-        await _client.DeleteObjectAsync("ingest", "shows/a b.wav", put.VersionId, Cancelled);
+        var put = await _client!.PutObjectAsync(new() { BucketName = "ingest", Key = "shows/a b.wav", ContentBody = "audio" }, TestToken);
+        await _client.CopyObjectAsync("ingest", "shows/a b.wav", "ingest", "copy", TestToken);
+        var upload = await _client.InitiateMultipartUploadAsync("ingest", "parts", TestToken);
+        var part = await _client.UploadPartAsync(new() { BucketName = "ingest", Key = "parts", UploadId = upload.UploadId, PartNumber = 1, InputStream = new MemoryStream([1]) }, TestToken);
+        await _client.CompleteMultipartUploadAsync(new() { BucketName = "ingest", Key = "parts", UploadId = upload.UploadId, PartETags = [new(1, part.ETag)] }, TestToken);
+        var marker = await _client.DeleteObjectAsync("ingest", "copy", TestToken);
+        await _client.DeleteObjectAsync("ingest", "shows/a b.wav", put.VersionId, TestToken);
 
         var events = _bus.Published.ToArray();
         Assert.Equal(["PutObject", "CopyObject", "CompleteMultipartUpload", "DeleteObject", "DeleteObject"], events.Select(item => (string?)item.Detail["reason"]));
@@ -78,14 +78,14 @@ public sealed class S3EventTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Function_IsToldOfTheKeysThatItsFilterNames()
+    public async Task Function_KeyThatItsFilterMatches_GetsEvent()
     {
         using var process = new FunctionProcess(_server!.ApiUrl, "Worker");
-        await _client!.PutObjectAsync(new() { BucketName = "plain", Key = "a.txt", ContentBody = "text" }, Cancelled);
-        await _client.PutObjectAsync(new() { BucketName = "plain", Key = "shows/a b.wav", ContentBody = "audio" }, Cancelled);
+        await _client!.PutObjectAsync(new() { BucketName = "plain", Key = "a.txt", ContentBody = "text" }, TestToken);
+        await _client.PutObjectAsync(new() { BucketName = "plain", Key = "shows/a b.wav", ContentBody = "audio" }, TestToken);
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, "{}", Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, "{}", TestToken);
 
         var record = JsonNode.Parse(got.Payload)!["Records"]![0]!;
         Assert.Equal(("aws:s3", "ObjectCreated:Put", "2.1"), ((string?)record["eventSource"], (string?)record["eventName"], (string?)record["eventVersion"]));

@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.Integration.LocalAws.S3;
 

@@ -13,7 +13,7 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
     private readonly AmazonS3Client _client = fixture.CreateClient();
     private readonly HttpClient _http = new();
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
@@ -22,12 +22,12 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
     }
 
     [Fact]
-    public async Task PresignedPut_WithTheSignedTypeAndLength_StoresTheObject()
+    public async Task PresignedPut_WithSignedTypeAndLength_StoresTheObject()
     {
         using var request = PresignedPut("presigned/put", "audio/mpeg", [1, 2, 3], signedLength: 3);
 
-        using var response = await _http.SendAsync(request, Cancelled);
-        var head = await _client.GetObjectMetadataAsync(fixture.Bucket, "presigned/put", Cancelled);
+        using var response = await _http.SendAsync(request, TestToken);
+        var head = await _client.GetObjectMetadataAsync(fixture.Bucket, "presigned/put", TestToken);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(("audio/mpeg", 3L), (head.Headers.ContentType, head.ContentLength));
@@ -43,14 +43,14 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
         using var request = PresignedPut("presigned/refused", "audio/mpeg", new byte[length], signedLength: 3);
         request.Content!.Headers.ContentType = new(contentType);
 
-        using var response = await _http.SendAsync(request, Cancelled);
+        using var response = await _http.SendAsync(request, TestToken);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        Assert.Contains("<Code>SignatureDoesNotMatch</Code>", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("<Code>SignatureDoesNotMatch</Code>", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task PresignedGet_WithOverrides_AnswersWithThem()
+    public async Task PresignedGet_WithOverrides_RespondsWithThem()
     {
         await PutAsync("presigned get/ö", "hello"u8.ToArray());
         var url = Presign(new()
@@ -60,9 +60,9 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
             ResponseHeaderOverrides = new() { ContentType = "text/x-other", ContentDisposition = "attachment" },
         });
 
-        using var response = await _http.GetAsync(url, Cancelled);
+        using var response = await _http.GetAsync(url, TestToken);
 
-        Assert.Equal("hello", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("hello", await response.Content.ReadAsStringAsync(TestToken));
         Assert.Equal("text/x-other", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal("attachment", response.Content.Headers.ContentDisposition?.DispositionType);
     }
@@ -72,7 +72,7 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
     {
         var url = Presign(new() { Key = "one", Verb = HttpVerb.GET });
 
-        using var response = await _http.GetAsync(url.Replace("/one?", "/two?", StringComparison.Ordinal), Cancelled);
+        using var response = await _http.GetAsync(url.Replace("/one?", "/two?", StringComparison.Ordinal), TestToken);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
@@ -91,7 +91,7 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
             request.Headers.IfRange = new(new EntityTagHeaderValue(ifRange == "etag" ? put.ETag : "\"other\""));
         }
 
-        using var response = await _http.SendAsync(request, Cancelled);
+        using var response = await _http.SendAsync(request, TestToken);
 
         Assert.Equal(expected, response.StatusCode);
     }
@@ -102,30 +102,30 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(fixture.Endpoint, "/key"));
         request.Headers.Host = $"{fixture.Bucket}.s3.us-east-1.amazonaws.com";
 
-        using var response = await _http.SendAsync(request, Cancelled);
+        using var response = await _http.SendAsync(request, TestToken);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal("application/xml", response.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("<Code>AccessDenied</Code>", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("<Code>AccessDenied</Code>", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task GetObject_AnonymousByThePath_IsDeniedInXml()
     {
-        using var response = await _http.GetAsync(new Uri(fixture.Endpoint, $"/{fixture.Bucket}/key"), Cancelled);
+        using var response = await _http.GetAsync(new Uri(fixture.Endpoint, $"/{fixture.Bucket}/key"), TestToken);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        Assert.Contains("<Code>AccessDenied</Code>", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("<Code>AccessDenied</Code>", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task GetObject_BeyondTheEnd_TellsTheSize()
+    public async Task GetObject_BeyondTheEnd_ReturnsTheSize()
     {
         await PutAsync("small", [1, 2, 3]);
         using var request = new HttpRequestMessage(HttpMethod.Get, Presign(new() { Key = "small", Verb = HttpVerb.GET }));
         request.Headers.Range = new(3, null);
 
-        using var response = await _http.SendAsync(request, Cancelled);
+        using var response = await _http.SendAsync(request, TestToken);
 
         Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, response.StatusCode);
         Assert.Equal("bytes */3", response.Content.Headers.ContentRange?.ToString());
@@ -137,14 +137,14 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
     [InlineData("versioned", "https://example.org", "PUT", null, 403)]
     [InlineData("versioned", "https://app.example.com", "PUT", "authorization", 403)]
     [InlineData(null, "https://app.example.com", "PUT", null, 403)]
-    public async Task Preflight_IsAnsweredByTheBucketsRules(string? bucket, string origin, string method, string? headers, int expected)
+    public async Task Preflight_BucketWithRules_GetsThem(string? bucket, string origin, string method, string? headers, int expected)
     {
         using var request = new HttpRequestMessage(HttpMethod.Options, new Uri(fixture.Endpoint, $"/{bucket ?? fixture.Bucket}/key"));
         request.Headers.TryAddWithoutValidation("Origin", origin);
         request.Headers.TryAddWithoutValidation("Access-Control-Request-Method", method);
         request.Headers.TryAddWithoutValidation("Access-Control-Request-Headers", headers ?? "");
 
-        using var response = await _http.SendAsync(request, Cancelled);
+        using var response = await _http.SendAsync(request, TestToken);
 
         Assert.Equal(expected, (int)response.StatusCode);
         if (expected == 200)
@@ -156,12 +156,12 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
     }
 
     [Fact]
-    public async Task Answer_ToAnotherOrigin_CarriesWhatTheBucketAllows()
+    public async Task Response_ToAnotherOrigin_CarriesWhatTheBucketAllows()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(fixture.Endpoint, "/versioned/key"));
         request.Headers.TryAddWithoutValidation("Origin", "https://app.example.com");
 
-        using var response = await _http.SendAsync(request, Cancelled);
+        using var response = await _http.SendAsync(request, TestToken);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal("https://app.example.com", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
@@ -169,7 +169,7 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
     }
 
     [Fact]
-    public async Task GetObject_ByTheBucketsHostName_IsTheSameObject()
+    public async Task GetObject_ByBucketsHostName_IsTheSameObject()
     {
         await PutAsync("hosted/key", "hosted"u8.ToArray());
         var credentials = new Podcast.LocalAws.Auth.AwsCredentials(S3Fixture.AccessKeyId, S3Fixture.SecretAccessKey, null);
@@ -177,22 +177,22 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
         request.Headers.Host = $"{fixture.Bucket}.s3.us-east-1.amazonaws.com";
         Podcast.LocalAws.Auth.SigV4Signer.Sign(request, credentials, "us-east-1", "s3", "UNSIGNED-PAYLOAD", TimeProvider.System);
 
-        using var response = await _http.SendAsync(request, Cancelled);
+        using var response = await _http.SendAsync(request, TestToken);
 
-        Assert.Equal("hosted", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("hosted", await response.Content.ReadAsStringAsync(TestToken));
     }
 
     [Fact]
-    public async Task PutObject_WithAStatedHashOfOtherData_IsRefusedAndNotKept()
+    public async Task PutObject_WithStatedHashOfOtherData_IsRefusedAndNotKept()
     {
         var credentials = new Podcast.LocalAws.Auth.AwsCredentials(S3Fixture.AccessKeyId, S3Fixture.SecretAccessKey, null);
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(fixture.Endpoint, $"/{fixture.Bucket}/mismatch")) { Content = new ByteArrayContent([1, 2, 3]) };
         Podcast.LocalAws.Auth.SigV4Signer.Sign(request, credentials, "us-east-1", "s3", null, TimeProvider.System);
 
-        using var response = await _http.SendAsync(request, Cancelled);
+        using var response = await _http.SendAsync(request, TestToken);
 
-        Assert.Contains("<Code>XAmzContentSHA256Mismatch</Code>", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
-        await Assert.ThrowsAsync<NoSuchKeyException>(() => _client.GetObjectAsync(fixture.Bucket, "mismatch", Cancelled));
+        Assert.Contains("<Code>XAmzContentSHA256Mismatch</Code>", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<NoSuchKeyException>(() => _client.GetObjectAsync(fixture.Bucket, "mismatch", TestToken));
     }
 
     [Fact]
@@ -203,19 +203,19 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
         using (var request = PresignedPut("torn", "audio/mpeg", new byte[100_000], signedLength: 100_000))
         using (var connection = new TcpClient())
         {
-            await connection.ConnectAsync(fixture.Endpoint.Host, fixture.Endpoint.Port, Cancelled);
+            await connection.ConnectAsync(fixture.Endpoint.Host, fixture.Endpoint.Port, TestToken);
             var head = $"PUT {request.RequestUri!.PathAndQuery} HTTP/1.1\r\nHost: {request.RequestUri.Authority}\r\nContent-Type: audio/mpeg\r\nContent-Length: 100000\r\n\r\n";
-            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Cancelled);
-            await connection.GetStream().WriteAsync(new byte[50_000], Cancelled);
+            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), TestToken);
+            await connection.GetStream().WriteAsync(new byte[50_000], TestToken);
         }
 
         await fixture.RestartAsync();
         using var client = fixture.CreateClient();
-        var listed = await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = fixture.Bucket }, Cancelled);
-        using var kept = await client.GetObjectAsync(fixture.Bucket, "kept", Cancelled);
+        var listed = await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = fixture.Bucket }, TestToken);
+        using var kept = await client.GetObjectAsync(fixture.Bucket, "kept", TestToken);
         using var reader = new StreamReader(kept.ResponseStream);
 
-        Assert.Equal("whole again", await reader.ReadToEndAsync(Cancelled));
+        Assert.Equal("whole again", await reader.ReadToEndAsync(TestToken));
         Assert.DoesNotContain(listed.S3Objects, item => item.Key == "torn");
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(fixture.StoragePath, "uploads")));
         Assert.Equal(listed.S3Objects.Count, Directory.EnumerateFiles(Path.Combine(fixture.StoragePath, "buckets", fixture.Bucket)).Count());
@@ -239,5 +239,5 @@ public sealed class S3HttpTests(S3Fixture fixture) : IClassFixture<S3Fixture>, I
     }
 
     private Task<PutObjectResponse> PutAsync(string key, byte[] data) => _client.PutObjectAsync(
-        new PutObjectRequest { BucketName = fixture.Bucket, Key = key, InputStream = new MemoryStream(data) }, Cancelled);
+        new PutObjectRequest { BucketName = fixture.Bucket, Key = key, InputStream = new MemoryStream(data) }, TestToken);
 }

@@ -6,7 +6,7 @@ namespace Podcast.Tests.Integration.LocalAws.S3;
 public sealed class S3SdkTests(NodeSdkFixture node, S3Fixture fixture) : IClassFixture<S3Fixture>
 {
     [Fact]
-    public async Task Operations_OfTheNodeClient_WorkToTheLastStep()
+    public async Task Operations_NodeClient_WorkToTheLastStep()
     {
         var output = await node.RunAsync(
             "s3.mjs",

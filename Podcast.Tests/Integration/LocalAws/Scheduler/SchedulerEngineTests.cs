@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Scheduler;
 using Podcast.LocalAws.Template;
 using static Podcast.Tests.Integration.LocalAws.Scheduler.SchedulerSystem;
@@ -10,18 +11,18 @@ namespace Podcast.Tests.Integration.LocalAws.Scheduler;
 
 public sealed class SchedulerEngineTests
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Cron_OfTheTemplate_InvokesTheFunctionWithItsContext()
+    public async Task Cron_Template_InvokesTheFunctionWithItsContext()
     {
         await using var system = await StartAsync(
             Schedule("every-day", "cron(5 12 * * ? *)", FunctionTarget + """
                 , "Input": "{\"arn\":\"<aws.scheduler.schedule-arn>\",\"at\":\"<aws.scheduler.scheduled-time>\",\"attempt\":\"<aws.scheduler.attempt-number>\",\"id\":\"<aws.scheduler.execution-id>\"}"
                 """),
-            Cancelled);
+            TestToken);
         using var process = system.Connect();
-        var next = process.NextAsync(Cancelled);
+        var next = process.NextAsync(TestToken);
 
         system.Time.Advance(TimeSpan.FromSeconds(269));
         Assert.False(next.IsCompleted);
@@ -35,49 +36,49 @@ public sealed class SchedulerEngineTests
     }
 
     [Fact]
-    public async Task Rate_OfTheTemplate_SendsToTheQueueAtItsDistance()
+    public async Task Rate_Template_SendsToTheQueueAtItsDistance()
     {
-        await using var system = await StartAsync(Schedule("often", "rate(5 minutes)", QueueTarget), Cancelled);
+        await using var system = await StartAsync(Schedule("often", "rate(5 minutes)", QueueTarget), TestToken);
         var inbox = system.Queue("inbox");
 
         system.Time.Advance(TimeSpan.FromSeconds(30));
-        await EventuallyAsync(() => inbox.Count == 1, Cancelled);
+        await EventuallyAsync(() => inbox.Count == 1, TestToken);
         system.Time.Advance(TimeSpan.FromMinutes(5));
-        await EventuallyAsync(() => inbox.Count == 2, Cancelled);
+        await EventuallyAsync(() => inbox.Count == 2, TestToken);
         system.Time.Advance(TimeSpan.FromMinutes(5));
-        await EventuallyAsync(() => inbox.Count == 3, Cancelled);
+        await EventuallyAsync(() => inbox.Count == 3, TestToken);
 
         var times = inbox.Receive(10, TimeSpan.FromMinutes(1)).Select(message => JsonNode.Parse(message.Body)!["time"]!.ToString());
         Assert.Equal(["2026-03-01T12:01:00Z", "2026-03-01T12:06:00Z", "2026-03-01T12:11:00Z"], times);
     }
 
     [Fact]
-    public async Task RunNow_OfASchedule_InvokesItsTargetAtOnce()
+    public async Task RunNow_Schedule_InvokesItsTargetImmediately()
     {
-        await using var system = await StartAsync(Schedule("never", "cron(0 0 1 1 ? 2199)", QueueTarget + """, "Input": "now" """, """ "State": "DISABLED", """), Cancelled);
+        await using var system = await StartAsync(Schedule("never", "cron(0 0 1 1 ? 2199)", QueueTarget + """, "Input": "now" """, """ "State": "DISABLED", """), TestToken);
 
-        using var response = await system.Http.PostAsync(new Uri(system.ApiUrl, "/_localaws/schedules/default/never/run"), null, Cancelled);
+        using var response = await system.Http.PostAsync(new Uri(system.ApiUrl, "/_localaws/schedules/default/never/run"), null, TestToken);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("now", Assert.Single(system.Queue("inbox").Receive(10, TimeSpan.Zero)).Body);
     }
 
     [Fact]
-    public async Task Throttling_OfTheTarget_IsTriedAgainWithBackOffUntilItIsDelivered()
+    public async Task Throttling_Target_IsRetriedWithBackOffUntilItIsDelivered()
     {
         await using var system = await StartAsync(
-            Schedule("often", "rate(1 hour)", QueueTarget + """, "Input": "attempt <aws.scheduler.attempt-number>" """), Cancelled);
+            Schedule("often", "rate(1 hour)", QueueTarget + """, "Input": "attempt <aws.scheduler.attempt-number>" """), TestToken);
         using var fault = Faults(system).Use(new("sqs", FaultKind.Throttle, "SendMessage", Count: 3));
         system.Time.Advance(TimeSpan.FromSeconds(30));
 
         foreach (var (attempts, backOff) in new[] { (1, 1), (2, 2), (3, 4) })
         {
-            await EventuallyAsync(() => Run(system, "often")?.Attempts == attempts, Cancelled);
+            await EventuallyAsync(() => Run(system, "often")?.Attempts == attempts, TestToken);
             Assert.Equal(RunOutcome.Retrying, Run(system, "often")!.Outcome);
             system.Time.Advance(TimeSpan.FromSeconds(backOff));
         }
 
-        await EventuallyAsync(() => Run(system, "often")?.Outcome == RunOutcome.Delivered, Cancelled);
+        await EventuallyAsync(() => Run(system, "often")?.Outcome == RunOutcome.Delivered, TestToken);
         Assert.Equal("attempt 4", Assert.Single(system.Queue("inbox").Receive(10, TimeSpan.Zero)).Body);
     }
 
@@ -85,12 +86,12 @@ public sealed class SchedulerEngineTests
     public async Task Throttling_BeyondTheRetries_GoesToTheDeadLetterQueueWithItsReason()
     {
         await using var system = await StartAsync(
-            Schedule("often", "rate(1 hour)", FunctionTarget + $$""", {{DeadLetters}}, "Input": "{\"n\":1}", "RetryPolicy": { "MaximumRetryAttempts": 1 } """), Cancelled);
+            Schedule("often", "rate(1 hour)", FunctionTarget + $$""", {{DeadLetters}}, "Input": "{\"n\":1}", "RetryPolicy": { "MaximumRetryAttempts": 1 } """), TestToken);
         using var fault = Faults(system).Use(new("lambda", FaultKind.Throttle));
         system.Time.Advance(TimeSpan.FromSeconds(30));
-        await EventuallyAsync(() => Run(system, "often")?.Attempts == 1, Cancelled);
+        await EventuallyAsync(() => Run(system, "often")?.Attempts == 1, TestToken);
         system.Time.Advance(TimeSpan.FromSeconds(1));
-        await EventuallyAsync(() => system.Queue("dead").Count == 1, Cancelled);
+        await EventuallyAsync(() => system.Queue("dead").Count == 1, TestToken);
 
         var message = Assert.Single(system.Queue("dead").Receive(10, TimeSpan.Zero));
         Assert.Equal("""{"n":1}""", message.Body);
@@ -116,7 +117,7 @@ public sealed class SchedulerEngineTests
     public async Task Failure_BeyondTheMaximumAge_GoesToTheDeadLetterQueue()
     {
         await using var system = await StartAsync(
-            Schedule("often", "rate(1 day)", FunctionTarget + $$""", {{DeadLetters}}, "RetryPolicy": { "MaximumEventAgeInSeconds": 60 } """), Cancelled);
+            Schedule("often", "rate(1 day)", FunctionTarget + $$""", {{DeadLetters}}, "RetryPolicy": { "MaximumEventAgeInSeconds": 60 } """), TestToken);
         using var fault = Faults(system).Use(new("lambda", FaultKind.Outage));
         system.Time.Advance(TimeSpan.FromSeconds(30));
 
@@ -124,22 +125,22 @@ public sealed class SchedulerEngineTests
         for (var attempt = 1; attempt <= 5; attempt++)
         {
             var seen = attempt;
-            await EventuallyAsync(() => Run(system, "often")?.Attempts == seen, Cancelled);
+            await EventuallyAsync(() => Run(system, "often")?.Attempts == seen, TestToken);
             system.Time.Advance(TimeSpan.FromSeconds(1 << (attempt - 1)));
         }
 
-        await EventuallyAsync(() => system.Queue("dead").Count == 1, Cancelled);
+        await EventuallyAsync(() => system.Queue("dead").Count == 1, TestToken);
         var message = Assert.Single(system.Queue("dead").Receive(10, TimeSpan.Zero));
         Assert.Equal(("MaximumEventAgeInSeconds", "5"), (message.Attributes["EXHAUSTED_RETRY_CONDITION"].Text, message.Attributes["RETRY_ATTEMPTS"].Text));
     }
 
     [Fact]
-    public async Task Refusal_OfTheTarget_IsNotTriedAgain()
+    public async Task Refusal_Target_IsNotRetried()
     {
         await using var system = await StartAsync(
-            Schedule("often", "rate(1 hour)", """ "Arn": "arn:aws:lambda:us-east-1:000000000000:function:forbidden" """ + $", {DeadLetters}"), Cancelled);
+            Schedule("often", "rate(1 hour)", """ "Arn": "arn:aws:lambda:us-east-1:000000000000:function:forbidden" """ + $", {DeadLetters}"), TestToken);
         system.Time.Advance(TimeSpan.FromSeconds(30));
-        await EventuallyAsync(() => system.Queue("dead").Count == 1, Cancelled);
+        await EventuallyAsync(() => system.Queue("dead").Count == 1, TestToken);
 
         var message = Assert.Single(system.Queue("dead").Receive(10, TimeSpan.Zero));
         Assert.Contains(message.Attributes["ERROR_CODE"].Text, (string[])["AccessDeniedException", "ResourceNotFoundException"]);
@@ -148,17 +149,17 @@ public sealed class SchedulerEngineTests
     }
 
     [Fact]
-    public async Task FlexibleWindow_OfASchedule_RunsInsideOfIt()
+    public async Task FlexibleWindow_Schedule_RunsInsideOfIt()
     {
         await using var system = await StartAsync(
-            Schedule("often", "rate(1 day)", QueueTarget).Replace("\"Mode\": \"OFF\"", "\"Mode\": \"FLEXIBLE\", \"MaximumWindowInMinutes\": 10", StringComparison.Ordinal), Cancelled);
+            Schedule("often", "rate(1 day)", QueueTarget).Replace("\"Mode\": \"OFF\"", "\"Mode\": \"FLEXIBLE\", \"MaximumWindowInMinutes\": 10", StringComparison.Ordinal), TestToken);
         var began = system.Time.GetUtcNow();
         system.Time.Advance(TimeSpan.FromSeconds(30));
 
         while (system.Queue("inbox").Count == 0)
         {
             system.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(2), Cancelled);
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TestToken);
         }
 
         Assert.InRange(system.Time.GetUtcNow() - began, TimeSpan.FromSeconds(31), TimeSpan.FromMinutes(15));
@@ -166,10 +167,10 @@ public sealed class SchedulerEngineTests
     }
 
     [Fact]
-    public async Task Start_WithARoleThatDoesNotTrustTheScheduler_SaysSo()
+    public async Task Start_WithRoleThatDoesNotTrustTheScheduler_FailsWithReason()
     {
         var refused = await Assert.ThrowsAsync<TemplateException>(() => StartAsync(
-            Schedule("often", "rate(1 hour)", QueueTarget).Replace("\"SchedulerRole\"", "\"Role\"", StringComparison.Ordinal), Cancelled));
+            Schedule("often", "rate(1 hour)", QueueTarget).Replace("\"SchedulerRole\"", "\"Role\"", StringComparison.Ordinal), TestToken));
 
         Assert.Contains("often: ValidationException: The execution role you provide must allow AWS EventBridge Scheduler to assume the role.", refused.Message, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ namespace Podcast.Tests.Integration.LocalAws.Scheduler;
 public sealed class SchedulerSdkTests(NodeSdkFixture node)
 {
     [Fact]
-    public async Task Client_OverTheWholeApi_SeesWhatAwsWouldAnswer()
+    public async Task Client_OverTheWholeApi_GetsTheResponsesOfAws()
     {
         var cancelled = TestContext.Current.CancellationToken;
         await using var system = await SchedulerSystem.StartAsync("", cancelled, TimeProvider.System);

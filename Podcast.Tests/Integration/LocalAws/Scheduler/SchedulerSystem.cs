@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Sqs;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.LocalAws.Lambda;

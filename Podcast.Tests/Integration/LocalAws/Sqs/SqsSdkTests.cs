@@ -4,7 +4,8 @@ using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.LocalAws.Faults;
+using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Host.Faults;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 using Podcast.Tests.Integration.LocalAws.Scheduler;
 using Podcast.Tests.Integration.NodeSdk;
@@ -14,14 +15,14 @@ namespace Podcast.Tests.Integration.LocalAws.Sqs;
 /// <summary>SQS as AWS's own clients see it; they check the digests of what they send and receive.</summary>
 public sealed class SqsSdkTests(NodeSdkFixture node)
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task DotNetClient_OverAMessagesLife_SeesWhatAwsWouldAnswer()
+    public async Task DotNetClient_OverAMessagesLife_GetsTheResponsesOfAws()
     {
-        await using var system = await SchedulerSystem.StartAsync("", Cancelled, TimeProvider.System);
+        await using var system = await SchedulerSystem.StartAsync("", TestToken, TimeProvider.System);
         using var client = Client(system);
-        var url = (await client.GetQueueUrlAsync("inbox", Cancelled)).QueueUrl;
+        var url = (await client.GetQueueUrlAsync("inbox", TestToken)).QueueUrl;
 
         await client.SendMessageAsync(
             new SendMessageRequest
@@ -34,42 +35,42 @@ public sealed class SqsSdkTests(NodeSdkFixture node)
                     ["payload"] = new() { DataType = "Binary", BinaryValue = new MemoryStream([1, 2, 3]) },
                 },
             },
-            Cancelled);
+            TestToken);
         var message = Assert.Single((await client.ReceiveMessageAsync(
             new ReceiveMessageRequest { QueueUrl = url, WaitTimeSeconds = 1, MessageAttributeNames = ["ERROR_*", "All"], MessageSystemAttributeNames = ["All"] },
-            Cancelled)).Messages);
+            TestToken)).Messages);
         Assert.Equal(("hello", "Throttled", "1"), (message.Body, message.MessageAttributes["ERROR_CODE"].StringValue, message.Attributes["ApproximateReceiveCount"]));
 
-        await client.ChangeMessageVisibilityAsync(url, message.ReceiptHandle, 0, Cancelled);
-        var again = Assert.Single((await client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url }, Cancelled)).Messages);
+        await client.ChangeMessageVisibilityAsync(url, message.ReceiptHandle, 0, TestToken);
+        var again = Assert.Single((await client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url }, TestToken)).Messages);
         Assert.Equal(message.MessageId, again.MessageId);
-        await client.DeleteMessageAsync(url, again.ReceiptHandle, Cancelled);
-        await Assert.ThrowsAsync<MessageNotInflightException>(() => client.ChangeMessageVisibilityAsync(url, again.ReceiptHandle, 0, Cancelled));
-        await Assert.ThrowsAsync<ReceiptHandleIsInvalidException>(() => client.DeleteMessageAsync(url, "not a handle", Cancelled));
-        await Assert.ThrowsAsync<QueueDoesNotExistException>(() => client.GetQueueUrlAsync("nobody", Cancelled));
-        await Assert.ThrowsAsync<EmptyBatchRequestException>(() => client.DeleteMessageBatchAsync(url, [], Cancelled));
-        await client.PurgeQueueAsync(url, Cancelled);
-        await Assert.ThrowsAsync<PurgeQueueInProgressException>(() => client.PurgeQueueAsync(url, Cancelled));
+        await client.DeleteMessageAsync(url, again.ReceiptHandle, TestToken);
+        await Assert.ThrowsAsync<MessageNotInflightException>(() => client.ChangeMessageVisibilityAsync(url, again.ReceiptHandle, 0, TestToken));
+        await Assert.ThrowsAsync<ReceiptHandleIsInvalidException>(() => client.DeleteMessageAsync(url, "not a handle", TestToken));
+        await Assert.ThrowsAsync<QueueDoesNotExistException>(() => client.GetQueueUrlAsync("nobody", TestToken));
+        await Assert.ThrowsAsync<EmptyBatchRequestException>(() => client.DeleteMessageBatchAsync(url, [], TestToken));
+        await client.PurgeQueueAsync(url, TestToken);
+        await Assert.ThrowsAsync<PurgeQueueInProgressException>(() => client.PurgeQueueAsync(url, TestToken));
     }
 
     [Fact]
-    public async Task DotNetClient_OfAThrottledQueue_TriesAgain()
+    public async Task DotNetClient_ThrottledQueue_Retries()
     {
-        await using var system = await SchedulerSystem.StartAsync("", Cancelled, TimeProvider.System);
+        await using var system = await SchedulerSystem.StartAsync("", TestToken, TimeProvider.System);
         using var client = Client(system);
         var faults = system.Services.GetRequiredService<FaultInjector>();
         using var fault = faults.Use(new("sqs", FaultKind.Throttle, "SendMessage", Count: 2));
 
-        await client.SendMessageAsync((await client.GetQueueUrlAsync("inbox", Cancelled)).QueueUrl, "hello", Cancelled);
+        await client.SendMessageAsync((await client.GetQueueUrlAsync("inbox", TestToken)).QueueUrl, "hello", TestToken);
 
         Assert.Equal(2, Assert.Single(faults.Active).Happened);
         Assert.Equal(1, system.Queue("inbox").Count);
     }
 
     [Fact]
-    public async Task NodeClient_OverBatches_SeesWhatAwsWouldAnswer()
+    public async Task NodeClient_OverBatches_GetsTheResponsesOfAws()
     {
-        await using var system = await SchedulerSystem.StartAsync("", Cancelled, TimeProvider.System);
+        await using var system = await SchedulerSystem.StartAsync("", TestToken, TimeProvider.System);
 
         var results = JsonNode.Parse(await node.RunAsync(
             "sqs.mjs",
@@ -80,7 +81,7 @@ public sealed class SqsSdkTests(NodeSdkFixture node)
                 ["AWS_ACCESS_KEY_ID"] = LambdaFixture.AccessKeyId,
                 ["AWS_SECRET_ACCESS_KEY"] = LambdaFixture.SecretAccessKey,
             },
-            Cancelled))!;
+            TestToken))!;
 
         Assert.Equal([new Uri(system.ApiUrl, "/000000000000/inbox").ToString()], results["queues"]!.AsArray().Select(url => url!.ToString()));
         Assert.Equal("""{"successful":["a","c"],"failed":[["b","InvalidMessageContents",true]]}""", results["batch"]!.ToJsonString());

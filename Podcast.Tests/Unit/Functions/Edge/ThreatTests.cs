@@ -2,6 +2,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using CsCheck;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Entitlements;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Unit.Functions.Edge;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Podcast.Functions.Domain;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Unit.Functions.Edge;
 

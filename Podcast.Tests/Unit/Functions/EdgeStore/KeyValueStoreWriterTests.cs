@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.Domain;
 using Podcast.Functions.EdgeStore;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
-using Podcast.Tests.Integration.Sync;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Unit.Functions.EdgeStore;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Podcast.Functions.Hosting;
-using Podcast.ServiceDefaults;
+using Podcast.Telemetry;
 
 namespace Podcast.Tests.Unit.Functions.Hosting;
 

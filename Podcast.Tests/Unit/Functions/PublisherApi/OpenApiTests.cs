@@ -1,8 +1,15 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Podcast.Functions.Catalog;
 using Podcast.Functions.PublisherApi;
+using Podcast.Functions.PublisherApi.Episodes;
+using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.PublisherApi.Imports;
+using Podcast.Functions.PublisherApi.Providers;
+using Podcast.Functions.PublisherApi.Shows;
+using Podcast.Functions.PublisherApi.SigningKeys;
+using Podcast.Functions.PublisherApi.Subscribers;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Unit.Functions.PublisherApi;
 
@@ -12,8 +19,15 @@ public sealed class OpenApiTests
     private static readonly JsonNode Document = JsonNode.Parse(Read("openapi.json"))!;
 
     // Nothing is called: the routes are there without a table.
-    private static readonly PublisherApiRouter Router = new(new(
-        null!, "table", new CatalogTable(null!, "table", TimeProvider.System), null!, TimeProvider.System));
+    private static readonly PublisherApiRouter Router = new(new(TestServices.Create(
+        new TestAwsClients { DynamoDb = new ScriptedTable() },
+        new Dictionary<string, string>
+        {
+            ["SUBSCRIBERS_TABLE"] = "subscribers",
+            ["CATALOG_TABLE"] = "catalog",
+            ["MEDIA_BUCKET"] = "media",
+            ["INGEST_BUCKET"] = "ingest",
+        })));
 
     private static IEnumerable<(string Path, string Method, JsonNode Operation)> Operations =>
         Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => (path.Key, operation.Key.ToUpperInvariant(), operation.Value!)));

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Lambda.DynamoDBEvents;
-using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.Domain;
 using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
+using Podcast.Tests.Testing.Functions;
 using Attributes = System.Collections.Generic.Dictionary<string, Amazon.Lambda.DynamoDBEvents.DynamoDBEvent.AttributeValue>;
 
 namespace Podcast.Tests.Unit.Functions.StreamProcessor;
@@ -18,34 +18,27 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     private readonly ScriptedKeyValueStore _store = new();
     private readonly ScriptedTable _table = new();
     private readonly StringWriter _metrics = new();
-    private readonly StoreSynchronizer _synchronizer;
+    private readonly ScriptedQueue _queue = new();
     private readonly StreamProcessorFunction _function;
-    private readonly TimeProvider _time;
     private int _sequence;
 
     public StreamProcessorFunctionTests()
     {
-        var time = new ImmediateTimeProvider(Now);
-        _synchronizer = new(
-            new(_table, "Subscribers", time),
-            new(
-                _store,
-                "arn:aws:cloudfront::000000000000:key-value-store/id",
-                new(StoreBudget.DefaultBytes),
-                time,
-                NullLogger<KeyValueStoreWriter>.Instance),
-            time,
-            NullLogger<StoreSynchronizer>.Instance);
-        _time = time;
-        _function = NewFunction(null);
+        _function = StreamProcessorFunction.Compose(TestServices.Create(
+            new TestAwsClients { DynamoDb = _table, KeyValueStore = _store, Sqs = _queue },
+            new Dictionary<string, string>
+            {
+                ["SUBSCRIBERS_TABLE"] = "Subscribers",
+                ["KVS_ARN"] = "arn:aws:cloudfront::000000000000:key-value-store/id",
+                ["FAILED_CHANGES_QUEUE_URL"] = "queue",
+            },
+            new ImmediateTimeProvider(Now),
+            _metrics));
     }
-
-    private StreamProcessorFunction NewFunction(FailedChanges? failedChanges) =>
-        new(_synchronizer, failedChanges, new(_metrics, _time), _time, NullLogger<StreamProcessorFunction>.Instance);
 
     public void Dispose()
     {
-        _synchronizer.Dispose();
+        _queue.Dispose();
         _store.Dispose();
         _table.Dispose();
         _metrics.Dispose();
@@ -204,6 +197,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     public async Task Handle_ItemThatMakesNoSense_WritesAllOthersAndNamesIt()
     {
         var records = new[] { Change(Active("s1")), Change(Active("s2")), Change(Active("s3")) };
+        _queue.IsDown = true;
         _table.Items[SubscriberItem.KeyOf("s2")].Remove("expiresAt");
         Assert.Equal(records[1].Dynamodb.SequenceNumber, await HandleAsync(records));
         Assert.Equal(["hash-s1-----", "hash-s3-----"], _store.Entries.Keys.Order());
@@ -212,16 +206,14 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     [Fact]
     public async Task Handle_ItemThatMakesNoSense_IsPutAsideAndKeepsNobodyWaiting()
     {
-        using var queue = new ScriptedQueue();
-        var function = NewFunction(new(queue, "queue"));
         var records = new[] { Change(Active("s1")), Change(Active("s2")), Change(Active("s3")) };
         _table.Items[SubscriberItem.KeyOf("s2")]["tokenHash"] = new() { S = "no hash" };
-        Assert.Empty((await function.HandleAsync(new() { Records = [.. records] }, new("request", null, CancellationToken.None))).BatchItemFailures);
+        Assert.Empty((await _function.HandleAsync(new() { Records = [.. records] }, new("request", null, CancellationToken.None))).BatchItemFailures);
         Assert.Equal(["hash-s1-----", "hash-s3-----"], _store.Entries.Keys.Order());
-        Assert.Contains("\"itemKey\":\"SUBSCRIBER#s2\"", Assert.Single(queue.Messages).Value, StringComparison.Ordinal);
+        Assert.Contains("\"itemKey\":\"SUBSCRIBER#s2\"", Assert.Single(_queue.Messages).Value, StringComparison.Ordinal);
 
-        queue.IsDown = true;
-        var response = await function.HandleAsync(new() { Records = [.. records] }, new("request", null, CancellationToken.None));
+        _queue.IsDown = true;
+        var response = await _function.HandleAsync(new() { Records = [.. records] }, new("request", null, CancellationToken.None));
         Assert.Equal(records[1].Dynamodb.SequenceNumber, Assert.Single(response.BatchItemFailures).ItemIdentifier);
     }
 

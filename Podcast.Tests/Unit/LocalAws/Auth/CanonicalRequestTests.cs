@@ -13,18 +13,18 @@ public sealed class CanonicalRequestTests
     [InlineData("/../..", "/")]
     [InlineData("/a%20b", "/a%2520b")]
     [InlineData("/a b", "/a%20b")]
-    public void EncodeNormalizedPath_OfAPath_IsNormalizedAndEncodedOnceMore(string path, string expected) =>
+    public void EncodeNormalizedPath_Path_IsNormalizedAndEncodedOnceMore(string path, string expected) =>
         Assert.Equal(expected, CanonicalRequest.EncodeNormalizedPath(path));
 
     [Theory]
     [InlineData("/bucket//a/../b", "/bucket//a/../b")]
     [InlineData("/bucket/a%20b%2Bc+d", "/bucket/a%20b%2Bc%2Bd")]
     [InlineData("/bucket/a%2fb", "/bucket/a%2Fb")]
-    public void EncodePathOnce_OfAPath_IsNotNormalized(string path, string expected) =>
+    public void EncodePathOnce_Path_IsNotNormalized(string path, string expected) =>
         Assert.Equal(expected, CanonicalRequest.EncodePathOnce(path));
 
     [Fact]
-    public void Create_OfAnyQueryOrder_IsTheSame()
+    public void Create_AnyQueryOrder_IsTheSame()
     {
         var rules = SigningRules.For("s3");
         string Create(params string[] query) =>
@@ -35,11 +35,11 @@ public sealed class CanonicalRequestTests
     }
 
     [Fact]
-    public void UriEncoding_OfAnyText_IsUndone() =>
+    public void UriEncoding_AnyText_IsUndone() =>
         Gen.Byte.Array.Sample(octets => UriEncoding.Decode(UriEncoding.Encode(octets)).AsSpan().SequenceEqual(octets));
 
     [Fact]
-    public void UriEncoding_OfAnyText_HoldsUnreservedCharactersOnly() =>
+    public void UriEncoding_AnyText_HoldsUnreservedCharactersOnly() =>
         Gen.String.Sample(text => UriEncoding.Encode(text).All(character => char.IsAsciiLetterOrDigit(character) || "-_.~%".Contains(character, StringComparison.Ordinal)));
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.Tests.Unit.LocalAws.Auth;
 
@@ -13,7 +13,7 @@ public sealed class RequestAuthenticatorTests
     private readonly AuthHarness _harness = new();
 
     [Fact]
-    public async Task AuthenticateAsync_ByTheAdministrator_TellsWho()
+    public async Task AuthenticateAsync_ByAdministrator_ReturnsTheCaller()
     {
         var caller = await _harness.AuthenticateAsync(_harness.Signed(HttpMethod.Post, Url, "dynamodb", body: "{}"u8.ToArray()), "dynamodb");
 
@@ -22,7 +22,7 @@ public sealed class RequestAuthenticatorTests
     }
 
     [Fact]
-    public async Task AuthenticateAsync_ByIssuedCredentials_TellsRoleAndSource()
+    public async Task AuthenticateAsync_ByIssuedCredentials_ReturnsRoleAndSource()
     {
         var credentials = _harness.Registry.Issue("cloudfront.amazonaws.com", "arn:aws:cloudfront::000000000000:distribution/E1");
 
@@ -32,7 +32,7 @@ public sealed class RequestAuthenticatorTests
     }
 
     [Fact]
-    public async Task AuthenticateAsync_OfAJsonService_LeavesTheBodyToBeReadAgain()
+    public async Task AuthenticateAsync_JsonService_LeavesTheBodyToBeReadAgain()
     {
         var context = await AuthHarness.ReceiveAsync(_harness.Signed(HttpMethod.Post, Url, "dynamodb", body: "{\"a\":1}"u8.ToArray()));
 
@@ -113,11 +113,11 @@ public sealed class RequestAuthenticatorTests
     [Theory]
     [InlineData("UNSIGNED-PAYLOAD")]
     [InlineData(SigV4.EmptyHash)]
-    public Task AuthenticateAsync_OfAFunctionUrl_RefusesABodyThatIsNotSigned(string payloadHash) => RefusesAsync(
+    public Task AuthenticateAsync_FunctionUrl_RefusesABodyThatIsNotSigned(string payloadHash) => RefusesAsync(
         _harness.Signed(HttpMethod.Post, Url, "lambda", body: "{}"u8.ToArray(), payloadHash: payloadHash), "lambda", "InvalidSignatureException", 403);
 
     [Fact]
-    public async Task AuthenticateAsync_OfS3_HandsOnWhatTheBodyIsVerifiedWith()
+    public async Task AuthenticateAsync_S3_HandsOnWhatTheBodyIsVerifiedWith()
     {
         var context = await AuthHarness.ReceiveAsync(_harness.Signed(HttpMethod.Put, Url + "bucket/key", "s3", body: [1], payloadHash: "UNSIGNED-PAYLOAD"));
 
@@ -129,7 +129,7 @@ public sealed class RequestAuthenticatorTests
     }
 
     [Fact]
-    public async Task AuthenticateAsync_OfS3WithAnUnsignedAmzHeader_IsRefused()
+    public async Task AuthenticateAsync_S3WithAnUnsignedAmzHeader_IsRefused()
     {
         var request = _harness.Signed(HttpMethod.Put, Url + "bucket/key", "s3");
         request.Headers.Add("x-amz-meta-added", "later");

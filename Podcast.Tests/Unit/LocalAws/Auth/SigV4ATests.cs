@@ -8,7 +8,7 @@ namespace Podcast.Tests.Unit.LocalAws.Auth;
 public sealed class SigV4ATests
 {
     [Fact]
-    public void DerivePublicKey_OfThePublishedExample_IsThePublishedKey()
+    public void DerivePublicKey_PublishedExample_IsThePublishedKey()
     {
         // awslabs/aws-c-auth, tests/key_derivation_tests.c
         var credentials = new AwsCredentials("AKISORANDOMAASORANDOM", "q+jcrXGc+0zWN6uzclKVhvMmUsIfRPa4rlRandom", null);
@@ -43,6 +43,6 @@ public sealed class SigV4ATests
     [InlineData("0")]
     [InlineData("zz")]
     [InlineData("3045")]
-    public void Verify_OfWhatIsNoSignature_Fails(string signature) =>
+    public void Verify_NotASignature_Fails(string signature) =>
         Assert.False(SigV4A.Verify(SigV4A.DerivePublicKey(new("key", "secret", null)), "text", signature));
 }

@@ -1,7 +1,7 @@
 using CsCheck;
 using Microsoft.AspNetCore.Http.Features;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.Tests.Unit.LocalAws.Auth;
 

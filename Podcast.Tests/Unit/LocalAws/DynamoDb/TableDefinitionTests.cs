@@ -7,7 +7,7 @@ namespace Podcast.Tests.Unit.LocalAws.DynamoDb;
 public sealed class TableDefinitionTests
 {
     [Fact]
-    public void CreateTable_OfATableWithEverything_LeavesOutWhatMeansNothingLocally()
+    public void CreateTable_TableWithEverything_LeavesOutWhatMeansNothingLocally()
     {
         var table = Read("""
             "TableName": "things",
@@ -42,7 +42,7 @@ public sealed class TableDefinitionTests
     [Theory]
     [InlineData(""" "KeySchema": [] """)]
     [InlineData(""" "TimeToLiveSpecification": { "AttributeName": "until", "Enabled": false } """)]
-    public void UpdateTimeToLive_OfATableWithout_IsNothing(string properties)
+    public void UpdateTimeToLive_TableWithout_IsNothing(string properties)
     {
         var table = Read(properties);
 

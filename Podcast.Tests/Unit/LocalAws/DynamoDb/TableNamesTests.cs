@@ -13,6 +13,6 @@ public sealed class TableNamesTests
     [InlineData("""{"ShardIterator":"x"}""", "")]
     [InlineData("not json", "")]
     [InlineData("", "")]
-    public void Find_InARequest_TakesTablesAndNothingOfTheItems(string request, string expected) =>
+    public void Find_InRequest_TakesTablesAndNothingOfTheItems(string request, string expected) =>
         Assert.Equal(expected, string.Join(' ', TableNames.Find(Encoding.UTF8.GetBytes(request))));
 }

@@ -1,5 +1,5 @@
-using Podcast.LocalAws.Api;
-using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.Tests.Unit.LocalAws.Iam;
@@ -11,11 +11,11 @@ public sealed class AuthorizerTests
     private const string AllowNothing = """{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }""";
 
     [Fact]
-    public void Identity_ThatAllows_IsEnough()
+    public void Authorize_IdentityPolicyAllows_IsAllowed()
         => Assert.True(new IamHarness().WithRole(AllowRead).Build().Evaluate(IamHarness.Role(), "s3:GetObject", IamHarness.Object).IsAllowed);
 
     [Fact]
-    public void Nobody_ThatAllows_IsNo()
+    public void Authorize_NoPolicyAllows_IsDenied()
     {
         var decision = new IamHarness().WithRole(AllowRead).Build().Evaluate(IamHarness.Role(), "s3:PutObject", IamHarness.Object);
 
@@ -38,7 +38,7 @@ public sealed class AuthorizerTests
     }
 
     [Fact]
-    public void Deny_OfTheIdentity_WinsOverEveryAllow()
+    public void Deny_Identity_WinsOverEveryAllow()
     {
         var authorizer = new IamHarness()
             .WithRole(AllowRead + """, { "Effect": "Deny", "Action": "s3:*", "Resource": "*" }""")
@@ -57,7 +57,7 @@ public sealed class AuthorizerTests
     [InlineData("""{ "AWS": "arn:aws:iam::111122223333:root" }""")]
     [InlineData("""{ "AWS": "arn:aws:iam::111122223333:role/reader" }""")]
     [InlineData("""{ "AWS": "arn:aws:sts::111122223333:assumed-role/reader/session" }""")]
-    public void Deny_OfTheResource_Wins(string principal)
+    public void Deny_Resource_Wins(string principal)
     {
         var authorizer = new IamHarness().WithRole(AllowRead)
             .WithBucketPolicy($$"""{ "Effect": "Deny", "Principal": {{principal}}, "Action": "s3:*", "Resource": "arn:aws:s3:::media/*" }""").Build();
@@ -73,7 +73,7 @@ public sealed class AuthorizerTests
     [InlineData("""{ "AWS": "arn:aws:iam::111122223333:root" }""", false)]
     [InlineData("\"*\"", true)]
     [InlineData("""{ "Service": "cloudfront.amazonaws.com" }""", false)]
-    public void Resource_ThatAllows_IsEnough(string principal, bool allowed)
+    public void Authorize_ResourcePolicyAllows_IsAllowed(string principal, bool allowed)
     {
         var authorizer = new IamHarness().WithRole(AllowNothing)
             .WithBucketPolicy($$"""{ "Effect": "Allow", "Principal": {{principal}}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::media/*" }""").Build();
@@ -98,7 +98,7 @@ public sealed class AuthorizerTests
     }
 
     [Fact]
-    public void Boundary_LimitsWhatTheIdentityAllows()
+    public void Authorize_RoleWithBoundary_AllowsTheIntersection()
     {
         var authorizer = new IamHarness().WithRole(AllowRead, boundary: AllowNothing).Build();
 
@@ -106,7 +106,7 @@ public sealed class AuthorizerTests
     }
 
     [Fact]
-    public void Key_IsUsedOnlyByThoseThatItsPolicyLetsIn()
+    public void Authorize_Key_NeedsItsPolicy()
     {
         const string key = "arn:aws:kms:eu-west-1:111122223333:key/";
         static IamHarness WithKey(string principal) => new IamHarness()
@@ -126,7 +126,7 @@ public sealed class AuthorizerTests
     [Theory]
     [InlineData("lambda.amazonaws.com", true)]
     [InlineData("scheduler.amazonaws.com", false)]
-    public void Role_IsAssumedByThoseThatItTrusts(string service, bool allowed)
+    public void Authorize_AssumeRole_NeedsTheTrustPolicy(string service, bool allowed)
     {
         var authorizer = new IamHarness().WithRole(AllowRead).Build();
 
@@ -135,14 +135,14 @@ public sealed class AuthorizerTests
     }
 
     [Fact]
-    public void Developer_MayEverything() =>
+    public void Authorize_Developer_AllowsEverything() =>
         Assert.True(new IamHarness().Build().Evaluate(IamHarness.Developer, "dynamodb:DeleteTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/T").IsAllowed);
 
     [Theory]
     [InlineData("AWS_IAM", true, true)]
     [InlineData("NONE", true, false)]
     [InlineData("AWS_IAM", false, false)]
-    public void LambdaPermission_HasItsConditions(string authType, bool rightSource, bool allowed)
+    public void Authorize_LambdaPermission_AppliesItsConditions(string authType, bool rightSource, bool allowed)
     {
         const string function = "arn:aws:lambda:eu-west-1:111122223333:function:web";
         var authorizer = new IamHarness().With("Permission", "AWS::Lambda::Permission", $$"""

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3;
 
 namespace Podcast.Tests.Unit.LocalAws.S3;
@@ -20,18 +20,18 @@ public sealed class S3AddressTests
     [InlineData("bucket.s3.us-east-1.amazonaws.com", "/a/b", "bucket", "a/b")]
     [InlineData("my.bucket.s3.amazonaws.com", "/", "my.bucket", "")]
     [InlineData("bucket.localhost", "/key", "bucket", "key")]
-    public void Parse_OfHostAndPath_IsBucketAndKey(string host, string path, string bucket, string key) =>
+    public void Parse_HostAndPath_IsBucketAndKey(string host, string path, string bucket, string key) =>
         Assert.Equal(new S3Address(bucket, key), S3Address.Parse(host, path, "us-east-1"));
 
     [Fact]
-    public void Parse_OfAnyKeyEncoded_IsThatKey() => Gen.String[1, 100].Sample(text =>
+    public void Parse_AnyKeyEncoded_IsThatKey() => Gen.String[1, 100].Sample(text =>
     {
         var key = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         return S3Address.Parse("localhost", "/bucket/" + UriEncoding.Encode(key), "us-east-1") == new S3Address("bucket", key);
     });
 
     [Fact]
-    public void Parse_OfWhatIsNotUtf8_IsRefused() =>
+    public void Parse_NotUtf8_IsRefused() =>
         Assert.Equal("InvalidURI", Assert.Throws<AwsException>(() => S3Address.Parse("localhost", "/bucket/%FF", "us-east-1")).Code);
 
     [Theory]
@@ -48,6 +48,6 @@ public sealed class S3AddressTests
     [InlineData("PUT", "b", "k", "partNumber=1&uploadId=u", "UploadPart")]
     [InlineData("POST", "b", "k", "uploads", "CreateMultipartUpload")]
     [InlineData("DELETE", "b", "k", "uploadId=u", "AbortMultipartUpload")]
-    public void Name_OfARequest_IsItsOperation(string method, string bucket, string key, string query, string expected) => Assert.Equal(
+    public void Name_Request_IsItsOperation(string method, string bucket, string key, string query, string expected) => Assert.Equal(
         expected, S3Operations.Name(method, new(bucket, key), QueryParameters.Parse(query), new Microsoft.AspNetCore.Http.HeaderDictionary()));
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using Podcast.LocalAws;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Scheduler;
 
 namespace Podcast.Tests.Unit.LocalAws.Scheduler;
@@ -44,7 +44,7 @@ public sealed class ScheduleRegistryTests
     }
 
     [Fact]
-    public void NextAt_InTheHourThatComesTwice_IsTheFirst()
+    public void NextAt_InHourThatComesTwice_IsTheFirst()
     {
         var time = new FakeTimeProvider(Utc("2026-11-01T05:00:00Z"));
         var (registry, schedule) = Create(time, "cron(30 1 * * ? *)", "America/New_York");
@@ -85,7 +85,7 @@ public sealed class ScheduleRegistryTests
     }
 
     [Fact]
-    public void TakeDue_OfADisabledSchedule_TakesNothing()
+    public void TakeDue_DisabledSchedule_TakesNothing()
     {
         var time = new FakeTimeProvider(Utc("2026-03-01T00:00:00Z"));
         var (registry, _) = Create(time, "rate(1 hour)", more: """ "State": "DISABLED" """);
@@ -96,7 +96,7 @@ public sealed class ScheduleRegistryTests
     }
 
     [Fact]
-    public void Report_OfTheLastRunOfOneThatDeletesItself_DeletesIt()
+    public void Report_LastRunOfOneThatDeletesItself_DeletesIt()
     {
         var time = new FakeTimeProvider(Utc("2026-03-01T00:00:00Z"));
         var (registry, schedule) = Create(time, "at(2026-03-01T01:00:00)", more: """ "ActionAfterCompletion": "DELETE" """);

@@ -9,7 +9,7 @@ public sealed class QueueTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void Receive_OfWhatWasReceivedTooOften_MovesItToTheDeadLetterQueue()
+    public void Receive_MessageReceivedTooOften_MovesItToTheDeadLetterQueue()
     {
         var (queue, dead) = (Create("""{ "VisibilityTimeout": 10, "RedrivePolicy": { "deadLetterTargetArn": "arn:dead", "maxReceiveCount": 2 } }"""), Create("{}"));
         queue.DeadLetterQueue = dead;
@@ -40,7 +40,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public void Delete_WithAnOlderReceipt_DeletesNothing()
+    public void Delete_WithOlderReceipt_DeletesNothing()
     {
         var queue = Create("{}");
         queue.Send("twice");
@@ -76,7 +76,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task ReceiveAsync_OfADelayedMessage_ReturnsAtItsTime()
+    public async Task ReceiveAsync_DelayedMessage_ReturnsAtItsTime()
     {
         var queue = Create("""{ "DelaySeconds": 5 }""");
         queue.Send("later");

@@ -1,5 +1,5 @@
 using Podcast.LocalAws.Template;
-using Podcast.Tests.Unit.Infra;
+using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Unit.LocalAws.Template;
 

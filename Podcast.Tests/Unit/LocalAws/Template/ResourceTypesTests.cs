@@ -28,7 +28,7 @@ public sealed class ResourceTypesTests
     [InlineData("AWS::SQS::Queue", "Arn", @"^arn:aws:sqs:eu-west-1:111122223333:Podcast-R-")]
     [InlineData("AWS::SNS::Topic", "Ref", @"^arn:aws:sns:eu-west-1:111122223333:Podcast-R-")]
     [InlineData("AWS::Logs::LogGroup", "Arn", @"^arn:aws:logs:eu-west-1:111122223333:log-group:.*:\*$")]
-    public void GetAtt_OfAType_HasTheDocumentedShape(string type, string attribute, string pattern)
+    public void GetAtt_Type_HasTheDocumentedShape(string type, string attribute, string pattern)
     {
         var resource = Load(type, "R");
 
@@ -40,7 +40,7 @@ public sealed class ResourceTypesTests
     [InlineData("AWS::IAM::Role", 64)]
     [InlineData("AWS::S3::Bucket", 63)]
     [InlineData("AWS::Events::Rule", 64)]
-    public void PhysicalId_OfALongLogicalId_KeepsToTheLimit(string type, int limit)
+    public void PhysicalId_LongLogicalId_KeepsToTheLimit(string type, int limit)
     {
         var logicalId = new string('L', 120);
 
@@ -48,7 +48,7 @@ public sealed class ResourceTypesTests
     }
 
     [Fact]
-    public void PhysicalId_OfTwoLogicalIdsWithTheSameBeginning_Differs()
+    public void PhysicalId_TwoLogicalIdsWithTheSameBeginning_Differs()
     {
         var beginning = new string('L', 120);
 

@@ -51,7 +51,7 @@ public sealed class StackLoaderTests
     [InlineData("""{ "Fn::Base64": "hällo" }""", "aMOkbGxv")]
     [InlineData("""{ "Fn::GetAtt": ["Table", "Arn"] }""", "arn:aws:dynamodb:eu-west-1:111122223333:table/things")]
     [InlineData("""{ "Fn::GetAtt": "Table.Arn" }""", "arn:aws:dynamodb:eu-west-1:111122223333:table/things")]
-    public void Parse_WithAFunction_ResolvesIt(string function, string? expected)
+    public void Parse_WithFunction_ResolvesIt(string function, string? expected)
     {
         var resolved = Resolve(function)!.ToString();
 
@@ -73,7 +73,7 @@ public sealed class StackLoaderTests
     [InlineData("""{ "Fn::If": ["Unheard", "a", "b"] }""", "refers to the condition 'Unheard'")]
     [InlineData("\"{{resolve:ssm:/x}}\"", "has a dynamic reference")]
     [InlineData("""{ "Ref": "Circle" }""", "closes a circle: Ring → Circle → Ring")]
-    public void Parse_WithAReferenceThatLeadsNowhere_NamesThePlace(string function, string expected)
+    public void Parse_UnresolvedReference_NamesThePath(string function, string expected)
     {
         var error = Assert.Throws<TemplateException>(() => Resolve(function));
 
@@ -89,7 +89,7 @@ public sealed class StackLoaderTests
     }
 
     [Fact]
-    public void Parse_WithAFalseCondition_LeavesTheResourceOut()
+    public void Parse_WithFalseCondition_LeavesTheResourceOut()
     {
         var stack = Load("1");
 
@@ -98,7 +98,7 @@ public sealed class StackLoaderTests
     }
 
     [Fact]
-    public void Parse_WithAParameterValue_PrefersItToTheDefault()
+    public void Parse_WithParameterValue_PrefersItToTheDefault()
     {
         var stack = StackLoader.Parse(
             """{ "Parameters": { "P": { "Type": "String", "Default": "a" } }, "Resources": {}, "Outputs": { "O": { "Value": { "Ref": "P" } } } }""",
@@ -109,7 +109,7 @@ public sealed class StackLoaderTests
     }
 
     [Fact]
-    public void Parse_WithoutResources_SaysThatItIsNoTemplate()
+    public void Parse_WithoutResources_Fails()
     {
         var error = Assert.Throws<TemplateException>(() => StackLoader.Parse("{}", Identity));
 
@@ -117,7 +117,7 @@ public sealed class StackLoaderTests
     }
 
     [Fact]
-    public void Parse_OfTwoResourcesInAnyOrder_GivesTheSameIds()
+    public void Parse_TwoResourcesInAnyOrder_GivesTheSameIds()
     {
         const string table = """ "T": { "Type": "AWS::DynamoDB::Table" } """;
         const string function = """ "F": { "Type": "AWS::Lambda::Function", "Properties": { "Environment": { "Variables": { "TABLE": { "Ref": "T" } } } } } """;
@@ -130,7 +130,7 @@ public sealed class StackLoaderTests
     }
 
     [Fact]
-    public void Parse_OfAnyPlainValue_GivesItBackUnchanged() =>
+    public void Parse_AnyPlainValue_GivesItBackUnchanged() =>
         PlainValue(3).Sample(value =>
         {
             var text = value.ToJsonString();

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Podcast.Tests.EndToEnd.Deployment;
 
 namespace Podcast.Tests.Unit.StandIns.Internal;
 

@@ -78,7 +78,7 @@ public sealed class EventPatternTests
     [InlineData("""{"a":[{"numeric":[">","1"]}]}""", "must be numeric")]
     [InlineData("""{"a":[{"wildcard":"a**b"}]}""", "Consecutive wildcard characters")]
     [InlineData("""{"a":[{"cidr":"10.0.0.0"}]}""", "Malformed CIDR")]
-    public void Parse_Invalid_SaysWhy(string pattern, string reason)
+    public void Parse_Invalid_FailsWithReason(string pattern, string reason)
     {
         var failure = Assert.Throws<EventPatternException>(() => EventPattern.Parse((JsonObject)JsonNode.Parse(pattern)!));
 

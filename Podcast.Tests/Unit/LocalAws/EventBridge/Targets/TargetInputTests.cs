@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.EventBridge;
 using Podcast.LocalAws.EventBridge.Patterns;
 using Podcast.LocalAws.EventBridge.Targets;
@@ -23,7 +24,7 @@ public sealed class TargetInputTests
     [InlineData("""{"InputTransformer":{"InputPathsMap":{"w":"$.detail.who","n":"$.detail.count"},"InputTemplate":"{\"text\":\"<w> did <n>\",\"n\":<n>,\"w\":<w>}"}}""", """{"text":"A \u0022B\u0022 did 3","n":3,"w":"A \u0022B\u0022"}""")]
     [InlineData("""{"InputTransformer":{"InputTemplate":"\"<aws.events.rule-name> <other>\""}}""", "\"rule <other>\"")]
     [InlineData("""{"InputTransformer":{"InputPathsMap":{"w":"$.nothing"},"InputTemplate":"\"-<w>-\""}}""", "\"--\"")]
-    public void Make_EachForm_IsWhatTheGuideSays(string target, string expected)
+    public void Make_EachForm_FollowsTheGuide(string target, string expected)
     {
         var input = TargetInput.Read((JsonObject)JsonNode.Parse(target)!, "Rule");
 

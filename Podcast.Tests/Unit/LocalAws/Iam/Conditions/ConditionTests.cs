@@ -51,7 +51,7 @@ public sealed class ConditionTests
     [InlineData("ForAllValues:StringNotEquals", "s3:prefix", "a", "a|b", false)]
     [InlineData("StringEquals", "s3:prefix", "${aws:username}", "me", true)]
     [InlineData("StringEquals", "s3:prefix", "${aws:userid}", "me", false)]
-    public void Holds_OfOperatorAndValues(string op, string key, string expected, string? present, bool holds)
+    public void Holds_OperatorAndValues_IsExpected(string op, string key, string expected, string? present, bool holds)
     {
         var values = expected.Split('|').Select(value => PolicyText.Parse(value, hasVariables: true)).ToList();
         var context = new ConditionContext().Set("aws:username", "me");

@@ -13,7 +13,7 @@ public sealed class PolicyTextTests
     [InlineData("s3:GetObject", "s3:GetObjectVersion", false)]
     [InlineData("s3:*Object", "s3:PutObject", true)]
     [InlineData("dynamodb:?etItem", "dynamodb:GetItem", true)]
-    public void Action_HasNoCase(string pattern, string action, bool expected) =>
+    public void Matches_ActionInAnyCase_IsCaseInsensitive(string pattern, string action, bool expected) =>
         Assert.Equal(expected, PolicyText.Parse(pattern, hasVariables: false).IsMatch(action, Empty, ignoreCase: true));
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class PolicyTextTests
     [InlineData("arn:aws:sqs:*:queue", "arn:aws:sqs:eu-west-1:1:queue", false)]
     [InlineData("arn:aws:dynamodb:*:1:table/T", "arn:aws:dynamodb:eu-west-1:1:table/T/index/i", false)]
     [InlineData("*", "arn:aws:dynamodb:eu-west-1:1:table/T/index/i", true)]
-    public void Arn_IsMatchedPartByPart(string pattern, string arn, bool expected) =>
+    public void Matches_Arn_ComparesPartByPart(string pattern, string arn, bool expected) =>
         Assert.Equal(expected, PolicyText.Parse(pattern, hasVariables: true).IsArnMatch(arn, Empty));
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class PolicyTextTests
     [InlineData("a${*}b", "axb", false)]
     [InlineData("a${?}b", "a?b", true)]
     [InlineData("${$}", "$", true)]
-    public void Variable_StandsForItsValueAndIsNoWildcard(string pattern, string value, bool expected)
+    public void Matches_Variable_InsertsItsValueLiterally(string pattern, string value, bool expected)
     {
         var context = new ConditionContext().Set("AWS:UserName", "*");
 
@@ -46,12 +46,12 @@ public sealed class PolicyTextTests
     }
 
     [Fact]
-    public void Variable_InAnOldVersion_IsText() =>
+    public void Variable_InOldVersion_IsText() =>
         Assert.True(PolicyText.Parse("${aws:username}", hasVariables: false).IsMatch("${aws:username}", Empty));
 
     // The matcher against the regular expression that says the same, over many small patterns.
     [Fact]
-    public void Wildcards_OfRandomPatterns_MatchAsTheRegularExpression()
+    public void Wildcards_RandomPatterns_MatchAsTheRegularExpression()
     {
         var random = new Random(20251122);
         for (var i = 0; i < 20_000; i++)

@@ -24,7 +24,7 @@ public sealed class BatchItemFailuresTests
     [InlineData("""{"batchItemFailures":["000000000000000000003"]}""", 0)]
     [InlineData("""{"batchItemFailures":"000000000000000000003"}""", 0)]
     [InlineData("not json", 0)]
-    public void FirstFailure_OfAnAnswer_IsTheCheckpoint(string answer, int expected)
+    public void FirstFailure_Response_IsTheCheckpoint(string answer, int expected)
     {
         var records = Batches.Records(All, DateTimeOffset.UnixEpoch);
 

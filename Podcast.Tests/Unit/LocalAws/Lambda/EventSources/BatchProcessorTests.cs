@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
-using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.Lambda.EventSources;
 using static Podcast.Tests.Unit.LocalAws.Lambda.EventSources.Batches;
 
@@ -22,7 +23,7 @@ public sealed class BatchProcessorTests
     }
 
     [Fact]
-    public async Task ProcessAsync_WhenAnItemFails_GoesOnFromItsCheckpoint()
+    public async Task ProcessAsync_WhenAnItemFails_ContinuesFromItsCheckpoint()
     {
         var attempts = 0;
 
@@ -32,7 +33,7 @@ public sealed class BatchProcessorTests
     }
 
     [Fact]
-    public async Task ProcessAsync_WithoutReportBatchItemFailures_IgnoresTheAnswer()
+    public async Task ProcessAsync_WithoutReportBatchItemFailures_IgnoresTheResponse()
     {
         await ProcessAsync(Mapping with { ReportsItemFailures = false }, 3, _ => FailedAt(2));
 
@@ -52,7 +53,7 @@ public sealed class BatchProcessorTests
     }
 
     [Fact]
-    public async Task ProcessAsync_WithZeroRetries_DiscardsAtOnce()
+    public async Task ProcessAsync_WithZeroRetries_DiscardsImmediately()
     {
         await ProcessAsync(Mapping with { MaximumRetryAttempts = 0 }, 1, _ => Failed());
 
@@ -94,7 +95,7 @@ public sealed class BatchProcessorTests
     }
 
     [Fact]
-    public async Task ProcessAsync_WithAMaximumAge_DiscardsWhatIsOlder()
+    public async Task ProcessAsync_WithMaximumAge_DiscardsWhatIsOlder()
     {
         var now = _time.GetUtcNow();
         List<StreamRecord> records = [Record(1, now.AddSeconds(-90)), Record(2, now.AddSeconds(-61)), Record(3, now.AddSeconds(-59))];

@@ -1,5 +1,6 @@
 using System.Text;
-using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.Lambda.EventSources;
 
 namespace Podcast.Tests.Unit.LocalAws.Lambda.EventSources;

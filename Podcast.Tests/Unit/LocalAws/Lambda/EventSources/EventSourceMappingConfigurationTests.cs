@@ -50,7 +50,7 @@ public sealed class EventSourceMappingConfigurationTests
     [InlineData(""" "StartingPosition": "LATEST", "ParallelizationFactor": 2 """, "LocalAws implements a factor of 1 only")]
     [InlineData(""" "StartingPosition": "LATEST", "FilterCriteria": { "Filters": [] } """, "M.Properties.FilterCriteria: LocalAws does not implement")]
     [InlineData(""" "StartingPosition": "LATEST", "TumblingWindowInSeconds": 1 """, "M.Properties.TumblingWindowInSeconds: LocalAws does not implement")]
-    public void Read_WithAValueThatCannotWork_NamesTheProperty(string properties, string expected)
+    public void Read_WithValueThatCannotWork_NamesTheProperty(string properties, string expected)
     {
         var error = Assert.Throws<TemplateException>(() => Read(properties));
 
@@ -58,7 +58,7 @@ public sealed class EventSourceMappingConfigurationTests
     }
 
     [Fact]
-    public void Read_OfAQueue_SaysThatOnlyStreamsAreThere()
+    public void Read_Queue_SaysThatOnlyStreamsAreThere()
     {
         var error = Assert.Throws<TemplateException>(() => Read(""" "StartingPosition": "LATEST" """, "arn:aws:sqs:eu-west-1:111122223333:q"));
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.Lambda.EventSources;
 using static Podcast.Tests.Unit.LocalAws.Lambda.EventSources.Batches;
 
@@ -87,7 +88,7 @@ public sealed class EventSourceMappingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WithABatchingWindow_GathersUntilItEnds()
+    public async Task RunAsync_WithBatchingWindow_GathersUntilItEnds()
     {
         _stream.AddShard("a");
         _stream.Add("a", Record(1, _time.GetUtcNow()));
@@ -130,7 +131,7 @@ public sealed class EventSourceMappingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WhenAReadFails_GoesOnAfterTheLastRecord()
+    public async Task RunAsync_WhenAReadFails_ContinuesAfterTheLastRecord()
     {
         _stream.AddShard("a");
         _stream.Add("a", Record(1, _time.GetUtcNow()));
@@ -145,7 +146,7 @@ public sealed class EventSourceMappingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WhenRecordsAreTrimmed_GoesOnWithTheOldest()
+    public async Task RunAsync_WhenRecordsAreTrimmed_ContinuesWithTheOldest()
     {
         _stream.AddShard("a");
         _stream.Add("a", Record(1, _time.GetUtcNow()));

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Podcast.LocalAws.Lambda.EventSources;
+using Podcast.LocalAws.Core.Streams;
 
 namespace Podcast.Tests.Unit.LocalAws.Lambda.EventSources;
 

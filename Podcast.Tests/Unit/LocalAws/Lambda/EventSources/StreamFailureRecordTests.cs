@@ -8,7 +8,7 @@ public sealed class StreamFailureRecordTests
 {
     // The shape of https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html.
     [Fact]
-    public void Write_OfADiscardedBatch_TellsWhereItIsAndNotWhatItHolds()
+    public void Write_DiscardedBatch_ReturnsWhereItIsAndNotWhatItHolds()
     {
         var first = new DateTimeOffset(2026, 11, 14, 0, 13, 19, TimeSpan.Zero);
         var batch = new DiscardedBatch(DiscardReason.RetryAttemptsExhausted, "shardId-1", Batches.Records(2, first), 4, Batches.Failed());

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Lambda.Runtime;
 
@@ -13,7 +14,7 @@ public sealed class FunctionRuntimeTests
 
     private readonly FakeTimeProvider _time = new();
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task InvokeAsync_WithoutAProcess_GivesUpAfterTheBound()
@@ -31,7 +32,7 @@ public sealed class FunctionRuntimeTests
     }
 
     [Fact]
-    public async Task InvokeAsync_OfSeveral_AreTakenInOrder()
+    public async Task InvokeAsync_Several_AreTakenInOrder()
     {
         var runtime = Create(Function);
         var invocations = new[] { "1", "2", "3" }.Select(id => InvokeAsync(runtime, id)).ToList();
@@ -45,7 +46,7 @@ public sealed class FunctionRuntimeTests
         Assert.Equal(["1", "2", "3"], taken);
         foreach (var id in taken)
         {
-            Assert.Equal(RuntimeAnswer.Accepted, runtime.Answer(id, null, InvocationResult.Succeeded(id, default)));
+            Assert.Equal(CompletionStatus.Accepted, runtime.Complete(id, null, InvocationResult.Succeeded(id, default)));
         }
 
         await Task.WhenAll(invocations);
@@ -63,7 +64,7 @@ public sealed class FunctionRuntimeTests
 
         Assert.Equal("Sandbox.Timedout", result.ErrorType);
         Assert.Contains("Task timed out after 3.00 seconds", Encoding.UTF8.GetString(result.Payload.Span), StringComparison.Ordinal);
-        Assert.Equal(RuntimeAnswer.InvalidRequestId, runtime.Answer("1", null, InvocationResult.Succeeded("1", default)));
+        Assert.Equal(CompletionStatus.InvalidRequestId, runtime.Complete("1", null, InvocationResult.Succeeded("1", default)));
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class FunctionRuntimeTests
         await TakeAsync(runtime);
 
         _time.Advance(TimeSpan.FromHours(1));
-        runtime.Answer("1", null, InvocationResult.Succeeded("1", default));
+        runtime.Complete("1", null, InvocationResult.Succeeded("1", default));
 
         Assert.Equal(InvocationOutcome.Succeeded, (await invoke).Outcome);
     }
@@ -91,7 +92,7 @@ public sealed class FunctionRuntimeTests
 
         _time.Advance(TimeSpan.FromSeconds(seconds));
         await connection.CancelAsync();
-        runtime.Answer("1", null, InvocationResult.Succeeded("1", default));
+        runtime.Complete("1", null, InvocationResult.Succeeded("1", default));
 
         Assert.Equal(expected, (await invoke).ErrorType);
     }
@@ -104,17 +105,17 @@ public sealed class FunctionRuntimeTests
 
         Assert.Equal(InvocationOutcome.Throttled, (await InvokeAsync(runtime, "2")).Outcome);
         await TakeAsync(runtime);
-        runtime.Answer("1", null, InvocationResult.Succeeded("1", default));
+        runtime.Complete("1", null, InvocationResult.Succeeded("1", default));
         await first;
 
         var third = InvokeAsync(runtime, "3");
         await TakeAsync(runtime);
-        runtime.Answer("3", null, InvocationResult.Succeeded("3", default));
+        runtime.Complete("3", null, InvocationResult.Succeeded("3", default));
         Assert.Equal(InvocationOutcome.Succeeded, (await third).Outcome);
     }
 
     [Fact]
-    public async Task InvokeAsync_WhoseCallerGoes_StillCountsUntilTheFunctionIsDone()
+    public async Task InvokeAsync_CallerDisconnects_CountsUntilTheFunctionIsDone()
     {
         var runtime = Create(Function with { ReservedConcurrency = 1 });
         using var caller = new CancellationTokenSource();
@@ -125,24 +126,24 @@ public sealed class FunctionRuntimeTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
 
         Assert.Equal(InvocationOutcome.Throttled, (await InvokeAsync(runtime, "2")).Outcome);
-        Assert.Equal(RuntimeAnswer.Accepted, runtime.Answer("1", null, InvocationResult.Succeeded("1", default)));
+        Assert.Equal(CompletionStatus.Accepted, runtime.Complete("1", null, InvocationResult.Succeeded("1", default)));
     }
 
     [Fact]
-    public async Task Return_OfAnEventThatNobodyReceived_PutsItFirst()
+    public async Task Return_EventNotReceived_PutsItFirst()
     {
         var runtime = Create(Function);
         var first = InvokeAsync(runtime, "1");
         var second = InvokeAsync(runtime, "2");
 
-        var taken = await runtime.NextAsync(Cancelled);
+        var taken = await runtime.NextAsync(TestToken);
         runtime.Return(taken);
         var again = await TakeAsync(runtime);
 
         Assert.Equal("1", again.RequestId);
-        runtime.Answer("1", null, InvocationResult.Succeeded("1", default));
+        runtime.Complete("1", null, InvocationResult.Succeeded("1", default));
         await TakeAsync(runtime);
-        runtime.Answer("2", null, InvocationResult.Succeeded("2", default));
+        runtime.Complete("2", null, InvocationResult.Succeeded("2", default));
         await Task.WhenAll(first, second);
     }
 
@@ -160,18 +161,18 @@ public sealed class FunctionRuntimeTests
         Assert.False(runtime.IsConnected);
         var invoke = InvokeAsync(runtime, "1");
         await TakeAsync(runtime);
-        runtime.Answer("1", null, InvocationResult.Succeeded("1", default));
+        runtime.Complete("1", null, InvocationResult.Succeeded("1", default));
         await invoke;
     }
 
     private FunctionRuntime Create(FunctionConfiguration function, bool enforceTimeout = true) => new(function, enforceTimeout, _time, NullLogger.Instance);
 
     private static Task<InvocationResult> InvokeAsync(FunctionRuntime runtime, string requestId) =>
-        runtime.InvokeAsync("{}"u8.ToArray(), requestId, null, Cancelled);
+        runtime.InvokeAsync("{}"u8.ToArray(), requestId, null, TestToken);
 
     private static async Task<Invocation> TakeAsync(FunctionRuntime runtime, CancellationTokenSource? connection = null)
     {
-        var invocation = await runtime.NextAsync(Cancelled);
+        var invocation = await runtime.NextAsync(TestToken);
         runtime.Start(invocation, connection?.Token ?? CancellationToken.None);
         return invocation;
     }

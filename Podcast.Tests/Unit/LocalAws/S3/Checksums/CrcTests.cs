@@ -11,7 +11,7 @@ public sealed class CrcTests
     [InlineData("CRC32C", "e3069283")]
     [InlineData("CRC64NVME", "ae8b14860a799888")]
     [InlineData("SHA1", "f7c3bc1d808e04732adf679965ccc34ca7ae3441")]
-    public void Finish_OfTheCheckInput_IsTheCheckValue(string name, string expected)
+    public void Finish_CheckInput_IsTheCheckValue(string name, string expected)
     {
         using var checksum = ChecksumAlgorithms.All.Single(algorithm => algorithm.Name() == name).Start();
 

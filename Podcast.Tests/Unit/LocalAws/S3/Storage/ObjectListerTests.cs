@@ -11,7 +11,7 @@ public sealed class ObjectListerTests
     private static readonly Gen<string> Text = Gen.String[Gen.OneOf('a', 'b', '/', 'ö', '\uFFFD'), 0, 4];
 
     [Fact]
-    public void List_PageByPage_IsWhatAPlainModelSays() =>
+    public void List_PageByPage_MatchesTheModel() =>
         Gen.Select(Text.HashSet[0, 30], Text, Gen.OneOf("", "/", "a", "ab"), Text, Gen.Int[1, 5]).Sample((keys, prefix, delimiter, after, maxKeys) =>
         {
             var sorted = Sorted(keys.Where(key => key.Length > 0));
@@ -36,7 +36,7 @@ public sealed class ObjectListerTests
         });
 
     [Fact]
-    public void List_OfKeysOutsideOfTheBasicPlane_IsInTheOrderOfTheirBytes()
+    public void List_KeysOutsideOfTheBasicPlane_IsInTheOrderOfTheirBytes()
     {
         var page = ObjectLister.List(Sorted(["\U0001F600", "\uFFFD", "z"]), new("", "", "", 10), item => item);
 
@@ -45,7 +45,7 @@ public sealed class ObjectListerTests
 
     [Theory]
     [InlineData("a b/c*~é(1)", "a+b/c*%7E%C3%A9%281%29")]
-    public void EncodeKey_OfAKey_IsAsInAFormButForSlashes(string key, string expected) => Assert.Equal(expected, ListParameters.EncodeKey(key));
+    public void EncodeKey_Key_IsAsInAFormButForSlashes(string key, string expected) => Assert.Equal(expected, ListParameters.EncodeKey(key));
 
     private static readonly Comparer<byte[]> Bytes = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
 

@@ -1,7 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
-using Podcast.LocalAws;
-using Podcast.LocalAws.Api;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Files;
 using Podcast.LocalAws.S3.Checksums;
 using Podcast.LocalAws.S3.Storage;
 using Podcast.LocalAws.Template;
@@ -63,7 +63,7 @@ public sealed class ObjectStorageTests : IDisposable
     }
 
     [Fact]
-    public void Find_OfATruncatedFile_IsNothing()
+    public void Find_TruncatedFile_IsNothing()
     {
         using (var storage = Open())
         {
@@ -79,7 +79,7 @@ public sealed class ObjectStorageTests : IDisposable
     }
 
     [Fact]
-    public void Open_OfAFolderInUse_SaysSo()
+    public void Open_FolderInUse_FailsWithReason()
     {
         using var storage = Open();
 
@@ -89,7 +89,7 @@ public sealed class ObjectStorageTests : IDisposable
     }
 
     [Fact]
-    public void Dispose_OfATemporaryFolder_RemovesIt()
+    public void Dispose_TemporaryFolder_RemovesIt()
     {
         string? folder;
         using (var storage = Open(configured: false))
@@ -103,7 +103,7 @@ public sealed class ObjectStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task WriteAsync_ToAFullDisk_SaysSo()
+    public async Task WriteAsync_ToFullDisk_FailsWithReason()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "Needs Linux's device that is always full.");
         await using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
@@ -114,7 +114,7 @@ public sealed class ObjectStorageTests : IDisposable
     }
 
     [Fact]
-    public void BeginWrite_OfMoreThanTheDiskHolds_SaysSoBeforeTheFirstByte()
+    public void BeginWrite_MoreThanTheDiskHolds_FailsWithReasonBeforeTheFirstByte()
     {
         using var storage = Open();
 

@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Text;
 using CsCheck;
-using Podcast.LocalAws.Api;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.S3.Uploads;
 
 namespace Podcast.Tests.Unit.LocalAws.S3.Uploads;
@@ -17,7 +17,7 @@ public sealed class AwsChunkedStreamTests
         select whole.Append(last).Select((length, index) => Enumerable.Repeat((byte)index, length).ToArray()).ToArray();
 
     [Fact]
-    public void ReadAsync_OfSignedChunksInAnyPieces_IsTheirData() => Gen.Select(Chunks, Gen.Int[1, 5000]).Sample((chunks, piece) =>
+    public void ReadAsync_SignedChunksInAnyPieces_IsTheirData() => Gen.Select(Chunks, Gen.Int[1, 5000]).Sample((chunks, piece) =>
         Read(Encode(chunks, "x-amz-checksum-crc32:AAAAAA=="), chunks.Sum(chunk => chunk.Length), piece, out var trailer).AsSpan().SequenceEqual(chunks.SelectMany(chunk => chunk).ToArray())
         && trailer["x-amz-checksum-crc32"] == "AAAAAA==");
 
@@ -50,7 +50,7 @@ public sealed class AwsChunkedStreamTests
     [InlineData("FFFFFFFFFFFFFFFF\r\nabc\r\n0\r\n\r\n", 3, "IncompleteBody")]
     [InlineData("1\r\na\r\n2\r\nbc\r\n0\r\n\r\n", 3, "InvalidChunkSizeError")]
     [InlineData("3\r\nabc\r\n0\r\nno colon\r\n\r\n", 3, "MalformedTrailerError")]
-    public async Task ReadAsync_OfUnsignedChunks_AcceptsWellFormedOnesOnly(string body, int length, string? code)
+    public async Task ReadAsync_UnsignedChunks_AcceptsWellFormedOnesOnly(string body, int length, string? code)
     {
         await using var stream = new AwsChunkedStream(PipeReader.Create(new MemoryStream(Encoding.ASCII.GetBytes(body))), length, null, hasTrailer: true);
 

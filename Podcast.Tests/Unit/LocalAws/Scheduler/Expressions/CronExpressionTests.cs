@@ -36,7 +36,7 @@ public sealed class CronExpressionTests
     [InlineData("0 12 29 2 ? *", "2096-02-29T12:00", "2104-02-29T12:00")]
     [InlineData("0 0 ? * L *", "2026-03-01T00:00", "2026-03-07T00:00")]
     [InlineData("0-15/1 8-8 ? * 2,3,4,5,6,7 *", "2026-03-01T00:00", "2026-03-02T08:00")]
-    public void NextAfter_OfAnExpression_IsTheDocumentedTime(string fields, string after, string expected) =>
+    public void NextAfter_Expression_IsTheDocumentedTime(string fields, string after, string expected) =>
         Assert.Equal(Utc(expected), ScheduleExpression.Parse($"cron({fields})").NextAfter(Utc(after), TimeZoneInfo.Utc, default));
 
     // Clocks in Dublin go from 01:00 to 02:00, and .NET has it that winter time is the exception there.
@@ -52,7 +52,7 @@ public sealed class CronExpressionTests
     [InlineData("0 0 30 2 ? *")]
     [InlineData("0 0 1 1 ? 2025")]
     [InlineData("0 0 31W 4 ? *")]
-    public void NextAfter_OfTimesThatNeverCome_IsNull(string fields) =>
+    public void NextAfter_TimesThatNeverCome_IsNull(string fields) =>
         Assert.Null(ScheduleExpression.Parse($"cron({fields})").NextAfter(Utc("2026-03-01T00:00"), TimeZoneInfo.Utc, default));
 
     [Theory]
@@ -88,11 +88,11 @@ public sealed class CronExpressionTests
     [InlineData("at(9999-12-31T23:59:59)")]
     [InlineData("every(5 minutes)")]
     [InlineData("")]
-    public void Parse_OfWhatIsNoExpression_SaysWhy(string text) =>
+    public void Parse_InvalidExpression_FailsWithReason(string text) =>
         Assert.NotEmpty(Assert.Throws<ScheduleExpressionException>(() => ScheduleExpression.Parse(text)).Message);
 
     [Fact]
-    public void NextAfter_OfAnyExpression_IsThatOfTheOracle() =>
+    public void NextAfter_AnyExpression_IsThatOfTheOracle() =>
         Gen.Select(Cron, AnyOf(Zones), AnyOf(Turns), Gen.Int[-3 * 24 * 3600, 2 * 24 * 3600]).Sample(
             (fields, zoneId, turn, seconds) =>
             {

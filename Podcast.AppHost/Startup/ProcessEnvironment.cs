@@ -1,0 +1,41 @@
+using System.Collections;
+
+namespace Podcast.AppHost.Startup;
+
+/// <summary>
+/// Changes this process's environment before anything is started: DCP, the dashboard and all resources inherit it. What the developer's shell says about
+/// AWS and about proxies has no effect on a system that never leaves the machine.
+/// </summary>
+internal static class ProcessEnvironment
+{
+    private const string AwsPrefix = "AWS_";
+
+    /// <summary>The setting of the local account's region, which README names.</summary>
+    private const string Region = "AWS_REGION";
+
+    // .NET reads the lower-case name first and takes a name with a leading dot for all names below it.
+    private static readonly string[] NoProxy = OperatingSystem.IsWindows() ? ["NO_PROXY"] : ["no_proxy", "NO_PROXY"];
+    private static readonly string[] Loopback = ["localhost", ".localhost", "127.0.0.1", "::1", "[::1]"];
+
+    /// <summary>Removes profiles, endpoints, credentials and other settings of the AWS SDKs: a function gets its own from the template.</summary>
+    public static void RemoveAwsSettings()
+    {
+        var names = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => (string)variable.Key);
+        foreach (var name in names.Where(name => name.StartsWith(AwsPrefix, StringComparison.OrdinalIgnoreCase) && name != Region).ToList())
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
+    /// <summary>Excepts the loopback interface from the proxies that the environment names. Downloads still use them.</summary>
+    public static void BypassProxyForLoopback()
+    {
+        var configured = NoProxy.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+        var entries = (configured ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var value = string.Join(',', entries.Union(Loopback, StringComparer.OrdinalIgnoreCase));
+        foreach (var name in NoProxy)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+}

@@ -1,8 +1,0 @@
-namespace Podcast.Functions.PublisherApi;
-
-/// <summary>A body that is no JSON of <see cref="PublisherApiJsonContext"/>: a document, or a page of CSV.</summary>
-internal sealed record ApiText(string Text, string ContentType)
-{
-    // An export is full of e-mail addresses.
-    public override string ToString() => ContentType;
-}

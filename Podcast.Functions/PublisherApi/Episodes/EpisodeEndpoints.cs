@@ -1,0 +1,98 @@
+using Podcast.Functions.Catalog;
+using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.PublisherApi.Shows;
+
+namespace Podcast.Functions.PublisherApi.Episodes;
+
+/// <summary>
+/// <c>POST /shows/{show}/episodes</c>: with a recording, which is uploaded in parts and transcoded, or with audio that is uploaded as it shall be
+/// heard, by a publisher who has encoded it already.
+/// </summary>
+internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner presigner, RecordingEndpoints recordings, TimeProvider time)
+{
+    /// <summary>What S3 takes in one request: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html.</summary>
+    private const long MaxContentLength = 5L * 1024 * 1024 * 1024;
+
+    private const decimal MaxDurationSeconds = 48 * 60 * 60;
+
+    public async Task<ApiResult> CreateAsync(string show, ApiRequest request, CancellationToken cancellationToken)
+    {
+        var (body, problem) = BodyReader.Read<CreateEpisodeRequest>(request);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        var errors = new FieldErrors();
+        var now = time.GetUtcNow();
+        var title = errors.Text(body.Title, "title", 250);
+        var episode = new EpisodeState
+        {
+            Show = show,
+            Id = IdRule.Choose(body.Id, title, errors),
+            Title = title,
+            Description = errors.Text(body.Description, "description", 4000),
+            PublishedAt = (body.PublishedAt ?? now).ToUnixTimeSeconds(),
+            CreatedAt = now.ToUnixTimeSeconds(),
+        };
+        var audio = body.Recording is null ? ReadAudio(body, episode, errors) : null;
+        if (body.Recording is { } recording)
+        {
+            RecordingEndpoints.Require(recording, "recording/contentLength", errors);
+            errors.Require(
+                body is { ContentType: null, ContentLength: null, DurationSeconds: null },
+                "recording",
+                "Does not go with contentType, contentLength and durationSeconds: the transcoder finds out.");
+        }
+
+        if (errors.Any)
+        {
+            return errors.ToProblem();
+        }
+
+        if (await catalog.FindShowAsync(show, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return Problem.NotFound("This show");
+        }
+
+        return audio is null
+            ? await recordings.CreateAsync(episode, body.Recording!.ContentLength!.Value, cancellationToken).ConfigureAwait(false)
+            : await CreateAsync(audio, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Episode ReadAudio(CreateEpisodeRequest body, EpisodeState episode, FieldErrors errors)
+    {
+        var contentType = body.ContentType ?? "";
+        var file = AudioFormats.FindFile(contentType);
+        errors.Require(file is not null, "contentType", $"Has to be one of {AudioFormats.Known}.");
+        errors.Require(body.ContentLength is > 0 and <= MaxContentLength, "contentLength", $"Has to be 1 to {MaxContentLength} bytes.");
+        errors.Require(
+            body.DurationSeconds is > 0 and <= MaxDurationSeconds, "durationSeconds", $"Has to be more than 0 and at most {MaxDurationSeconds} seconds.");
+        return new()
+        {
+            Show = episode.Show,
+            Id = episode.Id,
+            Title = episode.Title,
+            Description = episode.Description,
+            ContentType = contentType,
+            ContentLength = body.ContentLength ?? 0,
+            DurationSeconds = body.DurationSeconds ?? 0,
+            File = file ?? "",
+            PublishedAt = episode.PublishedAt,
+            CreatedAt = episode.CreatedAt,
+        };
+    }
+
+    private async Task<ApiResult> CreateAsync(Episode episode, CancellationToken cancellationToken)
+    {
+        if (!await catalog.TryCreateEpisodeAsync(episode, cancellationToken).ConfigureAwait(false))
+        {
+            return Problem.AlreadyExists($"The show '{episode.Show}' has an episode '{episode.Id}'. Choose another id.");
+        }
+
+        return new(201, EpisodeResponse.From(episode, await presigner.PresignAsync(episode).ConfigureAwait(false)))
+        {
+            Location = $"/shows/{episode.Show}/episodes/{episode.Id}",
+        };
+    }
+}

@@ -1,0 +1,155 @@
+using System.Security.Cryptography;
+using Podcast.Functions.Catalog;
+using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.Transcoding;
+
+namespace Podcast.Functions.PublisherApi.Episodes;
+
+/// <summary>Episodes whose recording is uploaded in parts and transcoded, and their uploads.</summary>
+internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable recordings, RecordingUploads uploads)
+{
+    private const string RevisionCharacters = "abcdefghijkmnpqrstuvwxyz23456789";
+    private const int RevisionLength = 12;
+
+    /// <summary>Creates an episode that awaits its recording.</summary>
+    public async Task<ApiResult> CreateAsync(EpisodeState episode, long size, CancellationToken cancellationToken)
+    {
+        var recording = NewRecording(episode.Show, episode.Id, size);
+        recording = recording with { UploadId = await uploads.BeginAsync(recording, cancellationToken).ConfigureAwait(false) };
+        episode = episode with { Recording = recording };
+        if (!await catalog.TryCreateEpisodeAsync(episode, cancellationToken).ConfigureAwait(false))
+        {
+            await uploads.AbortAsync(recording, cancellationToken).ConfigureAwait(false);
+            return Problem.AlreadyExists($"The show '{episode.Show}' has an episode '{episode.Id}'. Choose another id.");
+        }
+
+        return new(201, RecordedEpisodeResponse.From(episode, await uploads.DescribeNewAsync(recording).ConfigureAwait(false)))
+        {
+            Location = $"/shows/{episode.Show}/episodes/{episode.Id}",
+        };
+    }
+
+    /// <summary><c>GET /shows/{show}/episodes/{episode}</c>.</summary>
+    public async Task<ApiResult> GetAsync(string show, string id, CancellationToken cancellationToken) =>
+        await catalog.FindEpisodeAsync(show, id, cancellationToken).ConfigureAwait(false) is { } episode
+            ? new ApiResult(200, RecordedEpisodeResponse.From(episode, null))
+            : NotFound();
+
+    /// <summary><c>POST /shows/{show}/episodes/{episode}/recordings</c>: another recording, after one that failed or to replace it.</summary>
+    public async Task<ApiResult> BeginAsync(string show, string id, ApiRequest request, CancellationToken cancellationToken)
+    {
+        var (body, problem) = BodyReader.Read<RecordingRequest>(request);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        var errors = new FieldErrors();
+        Require(body, "contentLength", errors);
+        if (errors.Any)
+        {
+            return errors.ToProblem();
+        }
+
+        if (await catalog.FindEpisodeAsync(show, id, cancellationToken).ConfigureAwait(false) is not { } episode)
+        {
+            return NotFound();
+        }
+
+        if (episode.Recording is { Status: RecordingStatus.Submitting or RecordingStatus.Transcoding })
+        {
+            return Problem.BeingTranscoded();
+        }
+
+        var recording = NewRecording(show, id, body.ContentLength!.Value);
+        recording = recording with { UploadId = await uploads.BeginAsync(recording, cancellationToken).ConfigureAwait(false) };
+        if (!await recordings.TryBeginAsync(recording, episode.Recording?.Revision, cancellationToken).ConfigureAwait(false))
+        {
+            await uploads.AbortAsync(recording, cancellationToken).ConfigureAwait(false);
+            return Problem.Conflict("Somebody else has sent a recording at the same time.");
+        }
+
+        if (episode.Recording is { UploadId: not null } former)
+        {
+            await uploads.AbortAsync(former, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new(201, RecordedEpisodeResponse.From(
+            episode with { Recording = recording }, await uploads.DescribeNewAsync(recording).ConfigureAwait(false)));
+    }
+
+    /// <summary><c>GET /shows/{show}/episodes/{episode}/upload</c>: what is missing, with new addresses.</summary>
+    public async Task<ApiResult> GetUploadAsync(string show, string id, CancellationToken cancellationToken)
+    {
+        var (episode, recording, problem) = await FindUploadAsync(show, id, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        return await uploads.DescribeAsync(recording!, cancellationToken).ConfigureAwait(false) is { } upload
+            ? new ApiResult(200, RecordedEpisodeResponse.From(episode!, upload))
+            : Ended();
+    }
+
+    /// <summary><c>POST /shows/{show}/episodes/{episode}/upload/complete</c>; sent again, it says how far the recording is.</summary>
+    public async Task<ApiResult> CompleteAsync(string show, string id, CancellationToken cancellationToken)
+    {
+        var (episode, recording, problem) = await FindUploadAsync(show, id, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            return episode is { Recording.Status: RecordingStatus.AwaitingUpload } or null ? problem : new ApiResult(202, RecordedEpisodeResponse.From(episode, null));
+        }
+
+        if (await uploads.CompleteAsync(recording!, cancellationToken).ConfigureAwait(false) is { } missing)
+        {
+            return Problem.UploadIncomplete(missing.Parts.Count, missing.Parts[0].Number);
+        }
+
+        return await uploads.ExistsAsync(recording!, cancellationToken).ConfigureAwait(false)
+            ? new ApiResult(202, RecordedEpisodeResponse.From(episode!, null))
+            : Ended();
+    }
+
+    /// <summary><c>DELETE /shows/{show}/episodes/{episode}/upload</c>.</summary>
+    public async Task<ApiResult> AbortAsync(string show, string id, CancellationToken cancellationToken)
+    {
+        var (episode, recording, problem) = await FindUploadAsync(show, id, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        const string reason = "The publisher has aborted the upload.";
+        await recordings.TryFailAsync(recording!, reason, cancellationToken).ConfigureAwait(false);
+        await uploads.AbortAsync(recording!, cancellationToken).ConfigureAwait(false);
+        var failed = recording! with { Status = RecordingStatus.Failed, Reason = reason, UploadId = null };
+        return new(200, RecordedEpisodeResponse.From(episode! with { Recording = failed }, null));
+    }
+
+    public static void Require(RecordingRequest recording, string field, FieldErrors errors) => errors.Require(
+        recording.ContentLength is > 0 and <= RecordingUploads.MaxContentLength, field, $"Has to be 1 to {RecordingUploads.MaxContentLength} bytes.");
+
+    private async Task<(EpisodeState? Episode, Recording? Recording, Problem? Problem)> FindUploadAsync(
+        string show, string id, CancellationToken cancellationToken) =>
+        await catalog.FindEpisodeAsync(show, id, cancellationToken).ConfigureAwait(false) switch
+        {
+            null => (null, null, NotFound()),
+            { Recording: { Status: RecordingStatus.AwaitingUpload, UploadId: not null } recording } episode => (episode, recording, null),
+            { } episode => (episode, null, Problem.NoUpload($"The recording is {episode.Recording?.Status ?? RecordingStatus.Ready}.")),
+        };
+
+    private static Recording NewRecording(string show, string id, long size) => new()
+    {
+        Show = show,
+        Episode = id,
+        Status = RecordingStatus.AwaitingUpload,
+        Revision = RandomNumberGenerator.GetString(RevisionCharacters, RevisionLength),
+        Size = size,
+    };
+
+    // The address is not repeated: what is no id may be anything.
+    private static Problem NotFound() => Problem.NotFound("This episode");
+
+    private static Problem Ended() => Problem.NoUpload("It has ended without being complete. Begin another with POST …/recordings.");
+}

@@ -1,5 +1,0 @@
-namespace Podcast.Functions.PublisherApi;
-
-/// <param name="Pointer">The field, as a JSON pointer in a fragment: <c>#/title</c>.</param>
-/// <param name="Detail">What it has to be.</param>
-internal sealed record FieldError(string Pointer, string Detail);

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Runtime;
+using Podcast.Functions.Hosting;
+
+namespace Podcast.Functions.PublisherApi.Http;
+
+/// <summary>From an event of a function URL to a request, and from a result to the answer.</summary>
+internal static class ApiHttp
+{
+    /// <param name="input">The event.</param>
+    /// <param name="json">Reads the bodies.</param>
+    public static ApiRequest Read(APIGatewayHttpApiV2ProxyRequest input, JsonSerializerContext json) => new(
+        input.RequestContext?.Http?.Method ?? "GET",
+        input.RawPath ?? "/",
+        input.FindHeader("content-type"),
+        input.FindHeader("if-match"),
+        input.Body is not { } body ? default : input.IsBase64Encoded ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(body))
+    {
+        Query = input.QueryStringParameters is { } query ? query.AsReadOnly() : new Dictionary<string, string>(),
+        Json = json,
+        IdempotencyKey = input.FindHeader("idempotency-key"),
+    };
+
+    /// <param name="result">The result.</param>
+    /// <param name="json">Writes its body.</param>
+    public static APIGatewayHttpApiV2ProxyResponse Write(ApiResult result, JsonSerializerContext json)
+    {
+        var headers = new Dictionary<string, string> { ["cache-control"] = "no-store" };
+        Add("location", result.Location);
+        Add("etag", result.ETag);
+        Add("allow", result.Allow);
+        Add("link", result.Next is { } next ? $"<{next}>; rel=\"next\"" : null);
+        Add("retry-after", result.Status == 503 ? "5" : null);
+        Add("content-type", result.Body switch
+        {
+            null => null,
+            ApiText text => text.ContentType,
+            Problem => "application/problem+json",
+            _ => "application/json",
+        });
+        return new()
+        {
+            StatusCode = result.Status,
+            Headers = headers,
+            Body = result.Body switch
+            {
+                null => null,
+                ApiText text => text.Text,
+                { } body => JsonSerializer.Serialize(body, body.GetType(), json),
+            },
+        };
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                headers[name] = value;
+            }
+        }
+    }
+
+    /// <summary>True when the same request may succeed a little later.</summary>
+    public static bool IsUnavailable(Exception failure, Invocation invocation) =>
+        failure is HttpRequestException or TimeoutException
+        || (failure is OperationCanceledException && invocation.Deadline.IsCancellationRequested)
+        || (failure is AmazonServiceException service && ((int)service.StatusCode >= 500 || service.Retryable is not null))
+        || failure is AmazonClientException { InnerException: HttpRequestException or TimeoutException };
+}

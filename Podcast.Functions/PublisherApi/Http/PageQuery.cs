@@ -1,0 +1,41 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace Podcast.Functions.PublisherApi.Http;
+
+/// <summary>The parameters <c>limit</c> and <c>cursor</c>. A cursor is a place in a list; only this API makes and reads it.</summary>
+internal static class PageQuery
+{
+    private const int MaxCursorLength = 500;
+
+    /// <returns>Null when it is no number from 1 to <paramref name="max"/>.</returns>
+    public static int? ReadLimit(ApiRequest request, int standard, int max) =>
+        !request.Query.TryGetValue("limit", out var text) ? standard
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is > 0 && limit <= max ? limit
+        : null;
+
+    public static Problem InvalidLimit(int max) => Problem.InvalidQuery($"'limit' has to be 1 to {max}.");
+
+    public static Problem InvalidCursor() => Problem.InvalidQuery("'cursor' has to be one that this list gave. Without it, the list begins.");
+
+    public static string Encode(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
+
+    /// <returns>False when there is a cursor that was not made here; the place is null when there is none.</returns>
+    public static bool TryReadCursor(string? cursor, out string? place)
+    {
+        place = null;
+        if (cursor is null)
+        {
+            return true;
+        }
+
+        if (cursor.Length is 0 or > MaxCursorLength || !Base64Url.IsValid(cursor))
+        {
+            return false;
+        }
+
+        place = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        return true;
+    }
+}

@@ -1,8 +1,0 @@
-namespace Podcast.Functions.PublisherApi;
-
-/// <summary>A recording that shall be uploaded and transcoded.</summary>
-internal sealed record RecordingRequest
-{
-    /// <summary>Bytes.</summary>
-    public long? ContentLength { get; init; }
-}

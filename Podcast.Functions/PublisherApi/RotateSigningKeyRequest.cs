@@ -1,8 +1,0 @@
-namespace Podcast.Functions.PublisherApi;
-
-/// <summary>Body of <c>POST /signing-keys</c>.</summary>
-internal sealed record RotateSigningKeyRequest
-{
-    /// <summary>The key that is current now, so that a repetition does not rotate twice; null while there is none.</summary>
-    public string? Replaces { get; init; }
-}

@@ -1,4 +1,0 @@
-namespace Podcast.Functions.PublisherApi;
-
-/// <param name="Items">All shows, by id.</param>
-internal sealed record ShowListResponse(IReadOnlyList<ShowResponse> Items);

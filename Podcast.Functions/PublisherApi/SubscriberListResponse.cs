@@ -1,5 +1,0 @@
-namespace Podcast.Functions.PublisherApi;
-
-/// <param name="Items">The subscribers.</param>
-/// <param name="Next">The cursor of the next page; missing in the last.</param>
-internal sealed record SubscriberListResponse(IReadOnlyList<SubscriberResponse> Items, string? Next);

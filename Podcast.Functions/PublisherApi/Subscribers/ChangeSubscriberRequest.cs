@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace Podcast.Functions.PublisherApi.Subscribers;
+
+/// <summary>Body of <c>PATCH /subscribers/{id}</c>, a merge patch: https://www.rfc-editor.org/rfc/rfc7396. What is missing stays as it is.</summary>
+internal sealed record ChangeSubscriberRequest
+{
+    /// <summary>Text, or null to forget the address.</summary>
+    public JsonElement Email { get; init; }
+
+    /// <summary>Text, or null for none.</summary>
+    public JsonElement Plan { get; init; }
+
+    public IReadOnlyList<string?>? Shows { get; init; }
+
+    // The compiler's own would print the e-mail address.
+    public override string ToString() => nameof(ChangeSubscriberRequest);
+}

@@ -1,4 +1,0 @@
-namespace Podcast.Functions.PublisherApi;
-
-/// <param name="Outcome"><c>created</c>, <c>changed</c>, <c>not-newer</c>, <c>deleted</c>, <c>no-plan</c> or <c>ignored</c>.</param>
-internal sealed record WebhookResponse(string Outcome);

@@ -1,0 +1,47 @@
+using Amazon.CDK.AWS.Scheduler;
+using Constructs;
+using Podcast.Infra.Data;
+using Podcast.Infra.Functions;
+using Podcast.Infra.Input;
+using Podcast.Infra.Media;
+
+namespace Podcast.Infra.Automation;
+
+/// <summary>What happens by itself: when a subscriber changes, when a recording arrives, when a transcode ends, and when it is time.</summary>
+internal sealed class FunctionTriggers : Construct
+{
+    private static readonly string[] EndStates = ["COMPLETE", "ERROR", "CANCELED"];
+
+    public FunctionTriggers(Construct scope, string id, StackSettings settings, PodcastTables data, MediaBuckets media, PodcastFunctions functions, Transcoder transcoder) : base(scope, id)
+    {
+        Changes = new SubscriberChanges(this, "SubscriberChanges", settings.Stream, data, functions.StreamProcessor, functions.Reconcile);
+
+        Group = new CfnScheduleGroup(this, "Schedules");
+        foreach (var function in functions.All)
+        {
+            if (function.Schedule is { } schedule)
+            {
+                _ = new FunctionSchedule(this, Group, function, schedule);
+            }
+        }
+
+        _ = new EventRule(
+            this,
+            "RecordingUploaded",
+            "aws.s3",
+            "Object Created",
+            new() { ["bucket"] = new Dictionary<string, object> { ["name"] = new[] { media.Ingest.Name } } },
+            functions.AutoTranscoding);
+        _ = new EventRule(
+            this,
+            "TranscodeEnded",
+            "aws.mediaconvert",
+            "MediaConvert Job State Change",
+            new() { ["queue"] = new[] { transcoder.Queue.AttrArn }, ["status"] = EndStates },
+            functions.TranscodingEvents);
+    }
+
+    public SubscriberChanges Changes { get; }
+
+    public CfnScheduleGroup Group { get; }
+}

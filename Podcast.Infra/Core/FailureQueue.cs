@@ -1,0 +1,36 @@
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.SQS;
+using Constructs;
+
+namespace Podcast.Infra.Core;
+
+/// <summary>Where something goes that could not be done, until somebody has looked at it.</summary>
+internal sealed class FailureQueue : Construct
+{
+    /// <summary>The longest that SQS has: 14 days.</summary>
+    private const double RetentionSeconds = 14 * 24 * 60 * 60;
+
+    private readonly PolicyDocument _policy = new();
+
+    public FailureQueue(Construct scope, string id) : base(scope, id)
+    {
+        Queue = new CfnQueue(this, "Queue", new CfnQueueProps { SqsManagedSseEnabled = true, MessageRetentionPeriod = RetentionSeconds });
+        _policy.AddStatements(Statements.DenyWithoutTls("sqs", Arn));
+        _ = new CfnQueuePolicy(this, "Policy", new CfnQueuePolicyProps { Queues = [Url], PolicyDocument = _policy });
+    }
+
+    public CfnQueue Queue { get; }
+
+    public string Arn => Queue.AttrArn;
+
+    public string Name => Queue.AttrQueueName;
+
+    public string Url => Queue.Ref;
+
+    /// <summary>Lets EventBridge put aside what one rule could not deliver.</summary>
+    public void AllowRule(string sid, string ruleArn) => _policy.AddStatements(Statements.AllowService(
+        sid, "events.amazonaws.com", ["sqs:SendMessage"], Arn, new() { ["aws:SourceArn"] = ruleArn }));
+
+    /// <summary>What a role needs to put something here.</summary>
+    public PolicyStatement AllowSend() => Statements.Allow("ReportFailure", ["sqs:SendMessage"], Arn);
+}

@@ -1,0 +1,51 @@
+using Amazon.CDK;
+using Podcast.Infra.Core;
+using Podcast.Infra.Data;
+using Podcast.Infra.Media;
+
+namespace Podcast.Infra.Functions;
+
+/// <summary>The origins behind the edge function, besides the bucket.</summary>
+internal static class DeliveryFunctions
+{
+    /// <summary>While the edge's store is down, forged requests reach this function as well; they must not take what the others need.</summary>
+    private const double MostAtOnce = 100;
+
+    public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media) => [Entitlements(data, media), Feeds(data)];
+
+    private static FunctionDefinition Entitlements(PodcastTables data, MediaBuckets media) => new(FunctionName.Entitlements)
+    {
+        Description = "Decides from the table what the edge could not decide from its store.",
+        Timeout = Duration.Seconds(10),
+        ReservedConcurrency = MostAtOnce,
+        Environment = new()
+        {
+            ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName,
+            ["CATALOG_TABLE"] = data.Catalog.TableName,
+            ["MEDIA_BUCKET"] = media.Audio.Name,
+        },
+        Permissions =
+        [
+            // For the time when the store is down, and it has to deliver by itself. Whoever holds a presigned URL acts as the role that signed it.
+            Statements.Allow("Catalog", ["dynamodb:GetItem"], data.Catalog.TableArn),
+            Statements.Allow("EpisodesOfFeed", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByFeed)),
+            Statements.Allow("Audio", ["s3:GetObject"], media.AudioObjects),
+            Statements.Allow("Subscribers", ["dynamodb:GetItem"], data.Subscribers.TableArn),
+            Statements.Allow("SubscriberOfToken", ["dynamodb:Query"], PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByToken)),
+            data.AllowKey(),
+        ],
+    };
+
+    private static FunctionDefinition Feeds(PodcastTables data) => new(FunctionName.Feeds)
+    {
+        Description = "Renders a show's feed for one subscriber.",
+        Timeout = Duration.Seconds(10),
+        Environment = new() { ["CATALOG_TABLE"] = data.Catalog.TableName },
+        Permissions =
+        [
+            Statements.Allow("Catalog", ["dynamodb:GetItem"], data.Catalog.TableArn),
+            Statements.Allow("EpisodesOfFeed", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByFeed)),
+            data.AllowKey(),
+        ],
+    };
+}

@@ -1,0 +1,67 @@
+using Amazon.CDK;
+using Podcast.Infra.Core;
+using Podcast.Infra.Data;
+using Podcast.Infra.Media;
+
+namespace Podcast.Infra.Functions;
+
+/// <summary>What publishers and their payment providers call.</summary>
+internal static class PublisherFunctions
+{
+    public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media) => [PublisherApi(data, media), Webhooks(data)];
+
+    private static FunctionDefinition PublisherApi(PodcastTables data, MediaBuckets media) => new(FunctionName.PublisherApi)
+    {
+        Description = "What a publisher does: shows, episodes, subscribers.",
+        Timeout = Duration.Seconds(10),
+        Environment = new()
+        {
+            ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName,
+            ["CATALOG_TABLE"] = data.Catalog.TableName,
+            ["MEDIA_BUCKET"] = media.Audio.Name,
+            ["INGEST_BUCKET"] = media.Ingest.Name,
+        },
+        Permissions =
+        [
+            Statements.Allow(
+                "Subscribers",
+                [
+                    "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem",
+                    "dynamodb:ConditionCheckItem", "dynamodb:Scan",
+                ],
+                data.Subscribers.TableArn),
+            Statements.Allow(
+                "ListsOfSubscribers",
+                ["dynamodb:Query"],
+                PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByEmail),
+                PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByStatus),
+                PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByExpiry)),
+            Statements.Allow(
+                "Catalog",
+                ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+                data.Catalog.TableArn),
+            data.AllowKey(),
+            // Whoever holds a presigned URL acts as the role that signed it.
+            Statements.Allow("Upload", ["s3:PutObject"], media.AudioObjects),
+            Statements.Allow(
+                "UploadRecordings",
+                ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
+                media.IngestObjects),
+        ],
+    };
+
+    private static FunctionDefinition Webhooks(PodcastTables data) => new(FunctionName.Webhooks)
+    {
+        Description = "What a payment provider tells of subscriptions.",
+        Timeout = Duration.Seconds(10),
+        Environment = new() { ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName },
+        Permissions =
+        [
+            Statements.Allow(
+                "Subscribers",
+                ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
+                data.Subscribers.TableArn),
+            data.AllowKey(),
+        ],
+    };
+}

@@ -1,0 +1,95 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.S3;
+using Constructs;
+using Podcast.Infra.Core;
+using Podcast.Infra.Input;
+
+namespace Podcast.Infra.Media;
+
+/// <summary>
+/// The bucket that recordings are uploaded into, the one with the audio that subscribers hear, and the one with the logs of who asked for what.
+/// Publishers upload through presigned URLs; only the distribution and the transcoder read.
+/// </summary>
+internal sealed class MediaBuckets : Construct
+{
+    private const string LogsOfIngest = "s3/ingest/";
+    private const string LogsOfAudio = "s3/audio/";
+    private const double DaysOfLogs = 90;
+    private const double DaysOfFormerVersions = 30;
+    private const double DaysOfIncompleteUploads = 7;
+
+    public MediaBuckets(Construct scope, string id, StackSettings settings) : base(scope, id)
+    {
+        Logs = new PrivateBucket(this, "Logs", settings, new CfnBucketProps
+        {
+            LifecycleConfiguration = Lifecycle(new CfnBucket.RuleProperty
+            {
+                Id = "Forget",
+                Status = "Enabled",
+                ExpirationInDays = DaysOfLogs,
+                AbortIncompleteMultipartUpload = Abort(),
+            }),
+        });
+        Ingest = new PrivateBucket(this, "Ingest", settings, new CfnBucketProps
+        {
+            VersioningConfiguration = Versioned(),
+            LifecycleConfiguration = Lifecycle(Keep()),
+            LoggingConfiguration = LogTo(LogsOfIngest),
+            // "Object Created" is what starts a transcode; see IngestUploads.
+            NotificationConfiguration = new CfnBucket.NotificationConfigurationProperty
+            {
+                EventBridgeConfiguration = new CfnBucket.EventBridgeConfigurationProperty { EventBridgeEnabled = true },
+            },
+        });
+        Audio = new PrivateBucket(this, "Audio", settings, new CfnBucketProps
+        {
+            VersioningConfiguration = Versioned(),
+            LifecycleConfiguration = Lifecycle(Keep()),
+            LoggingConfiguration = LogTo(LogsOfAudio),
+        });
+        AllowLogging("IngestLogs", LogsOfIngest, Ingest);
+        AllowLogging("AudioLogs", LogsOfAudio, Audio);
+    }
+
+    public PrivateBucket Ingest { get; }
+
+    public PrivateBucket Audio { get; }
+
+    public PrivateBucket Logs { get; }
+
+    /// <summary>The objects that subscribers hear; the bucket's keys are the paths that the edge function asks for.</summary>
+    public string AudioObjects => Audio.ObjectsArn("media/*");
+
+    /// <summary>What publishers upload, before it is transcoded.</summary>
+    public string IngestObjects => Ingest.ObjectsArn("*");
+
+    /// <summary>Lets one distribution read the audio.</summary>
+    public void AllowRead(string distributionArn) => Audio.Allow(Statements.AllowService(
+        "DistributionReads", "cloudfront.amazonaws.com", ["s3:GetObject"], AudioObjects, new() { ["AWS:SourceArn"] = distributionArn }));
+
+    private void AllowLogging(string sid, string prefix, PrivateBucket source) => Logs.Allow(Statements.AllowService(
+        sid,
+        "logging.s3.amazonaws.com",
+        ["s3:PutObject"],
+        Logs.ObjectsArn($"{prefix}*"),
+        new() { ["aws:SourceAccount"] = Aws.ACCOUNT_ID, ["aws:SourceArn"] = source.Arn }));
+
+    private CfnBucket.LoggingConfigurationProperty LogTo(string prefix) => new() { DestinationBucketName = Logs.Name, LogFilePrefix = prefix };
+
+    private static CfnBucket.VersioningConfigurationProperty Versioned() => new() { Status = "Enabled" };
+
+    private static CfnBucket.LifecycleConfigurationProperty Lifecycle(CfnBucket.RuleProperty rule) => new() { Rules = new[] { rule } };
+
+    // Old episodes are hardly ever asked for, and nobody knows which: S3 finds out.
+    private static CfnBucket.RuleProperty Keep() => new()
+    {
+        Id = "Keep",
+        Status = "Enabled",
+        Transitions = new[] { new CfnBucket.TransitionProperty { StorageClass = "INTELLIGENT_TIERING", TransitionInDays = 0 } },
+        NoncurrentVersionExpiration = new CfnBucket.NoncurrentVersionExpirationProperty { NoncurrentDays = DaysOfFormerVersions },
+        ExpiredObjectDeleteMarker = true,
+        AbortIncompleteMultipartUpload = Abort(),
+    };
+
+    private static CfnBucket.AbortIncompleteMultipartUploadProperty Abort() => new() { DaysAfterInitiation = DaysOfIncompleteUploads };
+}

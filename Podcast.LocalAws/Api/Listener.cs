@@ -1,6 +1,0 @@
-namespace Podcast.LocalAws.Api;
-
-/// <summary>The listener that a connection came in by; a feature of every request.</summary>
-/// <param name="Kind">What the listener stands for.</param>
-/// <param name="Handler">The function's handler, for <see cref="ListenerKind.FunctionUrl"/>.</param>
-internal sealed record Listener(ListenerKind Kind, string? Handler = null);

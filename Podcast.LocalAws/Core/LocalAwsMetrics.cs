@@ -1,0 +1,28 @@
+using System.Diagnostics.Metrics;
+
+namespace Podcast.LocalAws.Core;
+
+/// <summary>
+/// The process's own metrics, in seconds as the conventions want durations
+/// (https://opentelemetry.io/docs/specs/semconv/general/metrics/). No attribute holds a path, an id or a name that a user chose.
+/// </summary>
+internal static class LocalAwsMetrics
+{
+    private static readonly Histogram<double> Calls =
+        LocalAwsTelemetry.Meter.CreateHistogram<double>("localaws.api.call.duration", "s", "Duration of calls to AWS APIs.");
+
+    private static readonly Histogram<double> EdgeRequests =
+        LocalAwsTelemetry.Meter.CreateHistogram<double>("localaws.edge.request.duration", "s", "Duration of viewers' requests to the distribution.");
+
+    private static readonly Histogram<double> Invocations =
+        LocalAwsTelemetry.Meter.CreateHistogram<double>("localaws.lambda.invocation.duration", "s", "Duration of invocations of functions.");
+
+    public static void RecordCall(string service, string operation, int statusCode, TimeSpan duration) => Calls.Record(
+        duration.TotalSeconds, new("rpc.service", service), new("rpc.method", operation), new("http.response.status_code", statusCode));
+
+    public static void RecordEdgeRequest(string route, int statusCode, string result, TimeSpan duration) => EdgeRequests.Record(
+        duration.TotalSeconds, new("http.route", route), new("http.response.status_code", statusCode), new("cloudfront.result_type", result));
+
+    public static void RecordInvocation(string handler, string outcome, TimeSpan duration) => Invocations.Record(
+        duration.TotalSeconds, new("faas.invoked_name", handler), new("localaws.outcome", outcome));
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Podcast.LocalAws.Core;
+
+/// <summary>
+/// The spans and instruments of the process. Attribute names follow
+/// https://opentelemetry.io/docs/specs/semconv/cloud-providers/aws-sdk/ and https://opentelemetry.io/docs/specs/semconv/faas/faas-spans/.
+/// Paths and queries at the edge and at function URLs hold subscribers' tokens, so no span takes them from the request:
+/// that is why the process has server spans of its own in place of ASP.NET Core's instrumentation.
+/// </summary>
+internal static class LocalAwsTelemetry
+{
+    public const string Name = "Podcast.LocalAws";
+
+    public static readonly ActivitySource Source = new(Name);
+
+    public static readonly Meter Meter = new(Name);
+
+    /// <summary>Starts the server span of a request, as a child of the caller's span when it sent a <c>traceparent</c>.</summary>
+    public static Activity? StartServerSpan(HttpContext context, string name)
+    {
+        var headers = context.Request.Headers;
+        ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var parent);
+        // Without this, a request without traceparent would become the child of ASP.NET Core's own activity, which nobody exports.
+        Activity.Current = null;
+        var span = Source.StartActivity(name, ActivityKind.Server, parent);
+        span?.SetTag("http.request.method", context.Request.Method);
+        return span;
+    }
+
+    /// <summary>Describes the span as one call of an AWS API.</summary>
+    public static void SetAwsCall(this Activity? span, string service, string operation, string requestId)
+    {
+        if (span is null)
+        {
+            return;
+        }
+
+        span.DisplayName = $"{service} {operation}";
+        span.SetTag("rpc.system", "aws-api");
+        span.SetTag("rpc.service", service);
+        span.SetTag("rpc.method", operation);
+        span.SetTag("aws.request_id", requestId);
+    }
+
+    /// <summary>Records how an HTTP exchange ended.</summary>
+    public static void SetHttpResult(this Activity? span, int statusCode)
+    {
+        span?.SetTag("http.response.status_code", statusCode);
+        if (statusCode >= 500)
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+
+    /// <summary>Records the error code that the caller was given.</summary>
+    public static void SetAwsError(this Activity? span, string code)
+    {
+        span?.SetTag("error.type", code);
+        span?.SetStatus(ActivityStatusCode.Error, code);
+    }
+}

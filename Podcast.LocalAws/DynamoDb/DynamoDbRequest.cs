@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.AwsJson;
+
+namespace Podcast.LocalAws.DynamoDb;
+
+/// <summary>A request to DynamoDB or its streams.</summary>
+/// <param name="Context">The HTTP request.</param>
+/// <param name="Caller">Who signed it.</param>
+/// <param name="Target">The operation.</param>
+/// <param name="Body">What DynamoDB Local receives.</param>
+/// <param name="Input">The body's members; <see langword="null"/> when it is malformed, which DynamoDB Local reports.</param>
+internal sealed record DynamoDbRequest(HttpContext Context, AwsCaller Caller, AwsTarget Target, ReadOnlyMemory<byte> Body, JsonObject? Input) : IAwsRequest
+{
+    public static DynamoDbRequest Read(HttpContext context, AwsCaller caller, ReadOnlyMemory<byte> body)
+    {
+        JsonObject? input = null;
+        try
+        {
+            input = JsonNode.Parse(body.Span) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            // DynamoDB Local says what is wrong with it, and does nothing.
+        }
+
+        return new(context, caller, AwsTarget.Parse(context.Request), body, input);
+    }
+
+    /// <summary>A member that is a text; <see langword="null"/> when there is none.</summary>
+    public string? Text(string name) => Text(Input, name);
+
+    /// <inheritdoc cref="Text(string)"/>
+    public static string? Text(JsonObject? members, string name) =>
+        members?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}

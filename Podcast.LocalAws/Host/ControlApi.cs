@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Control;
+using Podcast.LocalAws.Host.TemplateChecks;
+using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.Host;
+
+/// <summary>The API of the process itself, under <c>/_localaws</c>, for the app host. It is unsigned and on loopback.</summary>
+internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, FunctionRegistry functions, IEnumerable<IControlPart> controlParts, TemplateCheck check)
+{
+    public Task HandleAsync(HttpContext context, PathString path)
+    {
+        var segments = (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (segments is ["runtime", var runtimeHandler, .. var rest])
+        {
+            return functions.Find(runtimeHandler) is { } running
+                ? running.RuntimeApi.HandleAsync(context, rest)
+                : WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(runtimeHandler));
+        }
+
+        if (segments is [var name, .. var segmentsOfPart] && controlParts.FirstOrDefault(part => part.Name == name) is { } controlPart)
+        {
+            return ControlResponse.IsFromWebPage(context.Request)
+                ? ControlResponse.RefuseAsync(context, StatusCodes.Status403Forbidden, "Web pages may not use the control API.")
+                : controlPart.HandleAsync(context, segmentsOfPart);
+        }
+
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return Task.CompletedTask;
+        }
+
+        return segments switch
+        {
+            ["health"] => WriteHealthAsync(context, parts.Select(part => part.Pending).FirstOrDefault(reason => reason is not null), check.Findings),
+            ["stack"] => WriteAsync(context, StatusCodes.Status200OK, Describe(host.Current)),
+            ["functions", var handler, _] when functions.Find(handler) is null =>
+                WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(handler)),
+            ["functions", var handler, "environment"] =>
+                WriteEnvironmentAsync(context, functions.Find(handler)!),
+            ["functions", var handler, "health"] => WriteHealthAsync(context, functions.Find(handler)!.Pending),
+            _ => WriteAsync(context, StatusCodes.Status404NotFound, new JsonObject { ["reason"] = "The control API does not have this path." }),
+        };
+    }
+
+    private static Task WriteEnvironmentAsync(HttpContext context, LambdaFunction function)
+    {
+        try
+        {
+            return WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["environment"] = Describe(function.Environment.Resolve()) });
+        }
+        catch (AwsException refused)
+        {
+            return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, new JsonObject
+            {
+                ["reason"] = $"The role defined for the function {function.Configuration.Handler} cannot be assumed by Lambda. {refused.Message}",
+            });
+        }
+    }
+
+    private static JsonObject NoSuchFunction(string handler) => new() { ["reason"] = $"The template has no function with the handler {handler}." };
+
+    private static JsonObject Describe(Stack stack) => new()
+    {
+        ["outputs"] = Describe(stack.Outputs),
+        ["resources"] = new JsonObject(stack.Resources.DistinctBy(resource => resource.LogicalId).Select(resource => KeyValuePair.Create<string, JsonNode?>(
+            resource.LogicalId,
+            new JsonObject { ["type"] = resource.Type, ["physicalId"] = resource.PhysicalId }))),
+    };
+
+    private static JsonObject Describe(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        new(pairs.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value)));
+
+    private static Task WriteHealthAsync(HttpContext context, string? pending, IReadOnlyList<TemplateFinding>? findings = null)
+    {
+        var body = pending is null
+            ? new JsonObject { ["status"] = "Healthy" }
+            : new JsonObject { ["status"] = "Unhealthy", ["reason"] = pending };
+        if (findings is { Count: > 0 })
+        {
+            body["findings"] = new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
+            {
+                ["severity"] = finding.Severity.ToString(),
+                ["place"] = finding.Place,
+                ["message"] = finding.Message,
+            })]);
+        }
+
+        return WriteAsync(context, pending is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, body);
+    }
+
+    private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body) => ControlResponse.WriteAsync(context, statusCode, body);
+}

@@ -1,0 +1,12 @@
+using Podcast.LocalAws.Core;
+
+namespace Podcast.LocalAws.Host;
+
+internal static class EndpointServiceCollectionExtensions
+{
+    /// <summary>Adds the AWS endpoint that tells services apart, and the control API beside it.</summary>
+    public static IServiceCollection AddAwsEndpoint(this IServiceCollection services) => services
+        .AddSingleton<AwsEndpoint>()
+        .AddSingleton<HostNames>()
+        .AddSingleton<ControlApi>();
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
+
+/// <summary>What Lambda accepts of a function, and what a .NET function needs. See https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.</summary>
+internal sealed class FunctionRule : ITemplateRule
+{
+    private const int LeastMemory = 128;
+    private const int MostMemory = 10_240;
+    private const int MemoryForDotNet = 256;
+    private const int LongestTimeout = 900;
+    private const int EnvironmentBytes = 4096;
+
+    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
+    {
+        "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME",
+        "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+        "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
+    };
+
+    public IEnumerable<TemplateFinding> Check(CheckedStack stack) =>
+        stack.OfType("AWS::Lambda::Function").SelectMany(function => CheckSizes(function).Concat(CheckEnvironment(function)))
+            .Concat(CheckHandlers(stack));
+
+    private static IEnumerable<TemplateFinding> CheckSizes(StackResource function)
+    {
+        var memory = Number(function.Properties["MemorySize"]) ?? LeastMemory;
+        var place = $"{function.LogicalId}.MemorySize";
+        if (memory is < LeastMemory or > MostMemory)
+        {
+            yield return TemplateFinding.Error(
+                place, $"'MemorySize' value failed to satisfy constraint: {memory} MB is not within {LeastMemory} to {MostMemory}.");
+        }
+        else if (memory < MemoryForDotNet && Text(function.Properties["Runtime"]).StartsWith("dotnet", StringComparison.Ordinal))
+        {
+            yield return TemplateFinding.Warning(
+                place, $"{memory} MB is too little memory for a .NET function: CPU comes with memory, and it takes seconds to start. Give it {MemoryForDotNet} MB or more.");
+        }
+
+        if (Number(function.Properties["Timeout"]) is { } timeout and (< 1 or > LongestTimeout))
+        {
+            yield return TemplateFinding.Error($"{function.LogicalId}.Timeout", $"'timeout' value failed to satisfy constraint: {timeout} s is not within 1 to {LongestTimeout}.");
+        }
+
+        if (Text(function.Properties["Runtime"]) is "dotnetcore1.0" or "dotnetcore2.0" or "dotnetcore2.1" or "dotnetcore3.1" or "dotnet5.0" or "dotnet6" or "dotnet7")
+        {
+            yield return TemplateFinding.Error($"{function.LogicalId}.Runtime", $"The runtime parameter of {function.Properties["Runtime"]} is no longer supported for creating or updating functions.");
+        }
+    }
+
+    private static IEnumerable<TemplateFinding> CheckEnvironment(StackResource function)
+    {
+        var variables = function.Properties["Environment"]?["Variables"] as JsonObject ?? [];
+        var place = $"{function.LogicalId}.Environment";
+        foreach (var (name, _) in variables.Where(variable => Reserved.Contains(variable.Key)))
+        {
+            yield return TemplateFinding.Error(
+                place, $"Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: {name}");
+        }
+
+        foreach (var (name, value) in variables.Where(variable => Text(variable.Value).Length == 0))
+        {
+            yield return TemplateFinding.Warning(place, $"The variable {name} is empty.");
+        }
+
+        var bytes = variables.Sum(variable => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(Text(variable.Value)));
+        if (bytes > EnvironmentBytes)
+        {
+            yield return TemplateFinding.Error(
+                place, $"Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit: they have {bytes} bytes.");
+        }
+    }
+
+    private static IEnumerable<TemplateFinding> CheckHandlers(CheckedStack stack)
+    {
+        foreach (var function in stack.OfType("AWS::Lambda::Function").Where(function => Text(function.Properties["Handler"]).Length == 0 && function.Properties["ImageUri"] is null))
+        {
+            yield return TemplateFinding.Error($"{function.LogicalId}.Handler", "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+        }
+
+        foreach (var same in stack.OfType("AWS::Lambda::Function").GroupBy(function => Text(function.Properties["Handler"])).Where(group => group.Key.Length > 0 && group.Count() > 1))
+        {
+            yield return TemplateFinding.Warning(
+                $"{same.Last().LogicalId}.Handler", $"The handler {same.Key} is also that of {same.First().LogicalId}; locally both have one process.");
+        }
+    }
+
+    private static int? Number(JsonNode? node) =>
+        int.TryParse(node?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string Text(JsonNode? node) => node?.ToString() ?? "";
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Podcast.LocalAws.Iam.Conditions;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
+
+/// <summary>
+/// An origin in AWS accepts only requests that CloudFront signs, and only when its policy allows them.
+/// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html.
+/// </summary>
+internal sealed class OriginRule : ITemplateRule
+{
+    private const string CloudFront = "cloudfront.amazonaws.com";
+
+    public IEnumerable<TemplateFinding> Check(CheckedStack stack) => stack.OfType("AWS::CloudFront::Distribution").SelectMany(distribution =>
+        CheckedStack.Objects(distribution.Properties["DistributionConfig"]?["Origins"]).SelectMany(origin => Check(stack, distribution, origin))
+            .Concat(CheckTargets(distribution)));
+
+    private static IEnumerable<TemplateFinding> CheckTargets(StackResource distribution)
+    {
+        var ids = CheckedStack.Objects(distribution.Properties["DistributionConfig"]?["Origins"]).Select(origin => origin["Id"]?.ToString()).ToHashSet();
+        return Behaviors.Of(distribution).Where(behavior => !ids.Contains(behavior.Properties["TargetOriginId"]?.ToString()))
+            .Select(behavior => TemplateFinding.Error(
+                $"{behavior.Place}.TargetOriginId", $"NoSuchOrigin: One or more of your origins do not exist: {behavior.Properties["TargetOriginId"]}."));
+    }
+
+    private static IEnumerable<TemplateFinding> Check(CheckedStack stack, StackResource distribution, JsonObject origin)
+    {
+        var place = $"{distribution.LogicalId}.Origins[{origin["Id"]}]";
+        var domain = origin["DomainName"]?.ToString() ?? "";
+        var url = stack.OfType("AWS::Lambda::Url").FirstOrDefault(one => one.GetAtt("FunctionUrl").Contains($"//{domain}/", StringComparison.Ordinal));
+        var bucket = stack.OfType("AWS::S3::Bucket").FirstOrDefault(one => one.GetAtt("RegionalDomainName") == domain || one.GetAtt("DomainName") == domain);
+        var type = url is not null ? "lambda" : bucket is not null ? "s3" : null;
+        if (type is null || url?.Properties["AuthType"]?.ToString() == "NONE")
+        {
+            yield break;
+        }
+
+        var controlId = origin["OriginAccessControlId"]?.ToString();
+        var control = stack.OfType("AWS::CloudFront::OriginAccessControl").FirstOrDefault(one => one.PhysicalId == controlId)?.Properties["OriginAccessControlConfig"];
+        if (control is null || control["SigningBehavior"]?.ToString() == "never")
+        {
+            yield return TemplateFinding.Error(
+                $"{place}.OriginAccessControlId", "The origin refuses unsigned requests with 403, and CloudFront signs none without an origin access control.");
+        }
+        else if (control["OriginAccessControlOriginType"]?.ToString() is var actual && actual != type)
+        {
+            yield return TemplateFinding.Error($"{place}.OriginAccessControlId", $"The origin access control is for {actual}, but the origin is {type}.");
+        }
+
+        foreach (var refusal in Refusals(stack, stack.Authorization.Service(CloudFront, stack.DistributionArn(distribution)), url, bucket))
+        {
+            yield return TemplateFinding.Error(place, $"The origin refuses CloudFront with 403. {refusal}");
+        }
+    }
+
+    private static IEnumerable<string> Refusals(CheckedStack stack, Core.AwsCaller edge, StackResource? url, StackResource? bucket)
+    {
+        if (url is not null)
+        {
+            var function = url.GetAtt("FunctionArn");
+            return new[]
+            {
+                stack.Refusal(edge, "lambda:InvokeFunctionUrl", function, FunctionUrlRule.Key(ConditionKeys.FunctionUrlAuthType, "AWS_IAM")),
+                stack.Refusal(edge, "lambda:InvokeFunction", function, FunctionUrlRule.Key(ConditionKeys.InvokedViaFunctionUrl, "true")),
+            }.OfType<string>();
+        }
+
+        // Some part of the bucket is enough: which objects are published is the policy's own business.
+        var bucketArn = bucket!.GetAtt("Arn");
+        var granted = stack.Authorization.Policies.OfResource(bucketArn).SelectMany(policy => policy.Statements).SelectMany(statement => statement.Resources)
+            .Select(resource => resource.Source.Replace("*", "any", StringComparison.Ordinal)).Append($"{bucketArn}/any").Distinct();
+        return granted.Any(published => stack.Authorization.Allows(edge, "s3:GetObject", published)) ? [] : [stack.Refusal(edge, "s3:GetObject", $"{bucketArn}/any")!];
+    }
+}

@@ -1,0 +1,13 @@
+using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Template;
+
+namespace Podcast.LocalAws.Host.TemplateChecks;
+
+internal static class TemplateCheckServiceCollectionExtensions
+{
+    /// <summary>Adds the check of each deployed template. Registered before the services, so that its findings precede their errors.</summary>
+    public static IServiceCollection AddTemplateCheck(this IServiceCollection services) => services
+        .AddSingleton<TemplateCheck>()
+        .AddStackConsumer<TemplateCheck>()
+        .AddSingleton<IReadiness>(provider => provider.GetRequiredService<TemplateCheck>());
+}

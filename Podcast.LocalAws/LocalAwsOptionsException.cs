@@ -1,4 +1,0 @@
-namespace Podcast.LocalAws;
-
-/// <summary>The configuration cannot work; the message is one sentence for whoever wrote it.</summary>
-internal sealed class LocalAwsOptionsException(string message) : Exception(message);

@@ -1,9 +1,0 @@
-namespace Podcast.LocalAws.Template.Checks.Rules;
-
-/// <summary>A custom resource needs somebody who makes it. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html.</summary>
-internal sealed class CustomResourceRule : ITemplateRule
-{
-    public IEnumerable<TemplateFinding> Check(CheckedStack stack) => stack.Stack.Resources
-        .Where(resource => ResourceTypes.IsCustom(resource.Type) && resource.Properties["ServiceToken"] is null)
-        .Select(resource => TemplateFinding.Error($"{resource.LogicalId}.ServiceToken", "CloudFormation refuses a custom resource that names no function."));
-}

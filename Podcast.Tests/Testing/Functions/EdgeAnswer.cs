@@ -1,0 +1,52 @@
+using System.Text;
+using Podcast.LocalAws.CloudFront.Functions.Events;
+
+namespace Podcast.Tests.Testing.Functions;
+
+/// <summary>The request that goes on to an origin, or the response that goes back to the viewer.</summary>
+internal sealed class EdgeAnswer
+{
+    public EdgeAnswer(FunctionResult result)
+    {
+        Reads = result.Logs;
+        switch (result)
+        {
+            case RequestResult passed:
+                Request = passed.Request;
+                SelectedOrigin = passed.Origin?.OriginId;
+                Headers = passed.Request.Headers;
+                break;
+            case ResponseResult answered:
+                Status = answered.Response.StatusCode;
+                Headers = answered.Response.Headers;
+                Body = Encoding.UTF8.GetString(answered.Response.Body ?? []);
+                break;
+            default:
+                throw new InvalidOperationException(result.ToString());
+        }
+    }
+
+    /// <summary>What goes on; null for a response.</summary>
+    public EdgeRequest? Request { get; }
+
+    /// <summary>The origin that was chosen; null for the behavior's own.</summary>
+    public string? SelectedOrigin { get; }
+
+    /// <summary>The response's status; null when the request goes on.</summary>
+    public int? Status { get; }
+
+    public FieldMap Headers { get; }
+
+    public string? Body { get; }
+
+    /// <summary>The keys that were read, in order.</summary>
+    public IReadOnlyList<string> Reads { get; }
+
+    public string? Uri => Request?.Uri;
+
+    public string? Header(string name) => Headers[name];
+
+    /// <summary>All that is sent, to search in.</summary>
+    public override string ToString() =>
+        string.Join('\n', [$"{Status} {Uri} {Request?.RawQuery} {Body}", .. Headers.Select(field => $"{field.Key}: {string.Join(", ", field.Value)}")]);
+}

@@ -1,0 +1,68 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+
+namespace Podcast.Tests.Unit.Architecture;
+
+/// <summary>The references between the top folders of a project, read from its assembly; the folder is the namespace's first part after the project's name.</summary>
+internal static class FolderReferences
+{
+    public static IReadOnlyList<FolderReference> Of(System.Reflection.Assembly assembly)
+    {
+        var project = assembly.GetName().Name!;
+        return [.. new ArchLoader().LoadAssembly(assembly).Build().Types.SelectMany(type => References(project, type)).Distinct()];
+    }
+
+    /// <summary>Folders that refer to each other, in the order of the references; empty when there are none.</summary>
+    public static IReadOnlyList<string> FindCircle(IReadOnlyList<FolderReference> references)
+    {
+        var edges = references.ToLookup(reference => reference.FromFolder, reference => reference.ToFolder);
+        var finished = new HashSet<string>();
+        foreach (var folder in edges.Select(edge => edge.Key))
+        {
+            if (Visit(folder, []) is { } circle)
+            {
+                return circle;
+            }
+        }
+
+        return [];
+
+        List<string>? Visit(string folder, List<string> path)
+        {
+            if (path.IndexOf(folder) is >= 0 and var start)
+            {
+                return [.. path[start..], folder];
+            }
+
+            if (finished.Contains(folder))
+            {
+                return null;
+            }
+
+            path.Add(folder);
+            foreach (var next in edges[folder].Distinct())
+            {
+                if (Visit(next, path) is { } circle)
+                {
+                    return circle;
+                }
+            }
+
+            path.RemoveAt(path.Count - 1);
+            finished.Add(folder);
+            return null;
+        }
+    }
+
+    private static IEnumerable<FolderReference> References(string project, IType type) =>
+        from dependency in type.Dependencies
+        let source = Folder(project, type)
+        let target = Folder(project, dependency.Target)
+        where source is not null && target is not null && source != target
+        select new FolderReference(source, target, type.FullName, dependency.Target.FullName);
+
+    private static string? Folder(string project, IType type) =>
+        type.Namespace?.FullName.StartsWith(project + ".", StringComparison.Ordinal) == true
+            ? type.Namespace.FullName[(project.Length + 1)..].Split('.')[0]
+            : null;
+}

@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using Podcast.Tests.Testing.Infra;
+
+namespace Podcast.Tests.Unit.Infra.Delivery;
+
+public sealed class PodcastDistributionTests
+{
+    private static readonly JsonNode Config = SynthesizedTemplate.Single("AWS::CloudFront::Distribution").Properties["DistributionConfig"]!;
+
+    private static readonly JsonNode[] Behaviors = [Config["DefaultCacheBehavior"]!, .. Config["CacheBehaviors"]!.AsArray().Select(b => b!)];
+
+    [Fact]
+    public void Origins_InTemplate_HaveTheNamesThatTheEdgeFunctionUses()
+        => Assert.Equal(["media", "feeds", "entitlements"], Config["Origins"]!.AsArray().Select(origin => origin!["Id"]!.ToString()));
+
+    [Theory]
+    [InlineData("media", "s3")]
+    [InlineData("feeds", "lambda")]
+    [InlineData("entitlements", "lambda")]
+    public void Origin_InTemplate_IsSignedFor(string id, string type)
+    {
+        var access = SynthesizedTemplate.Named(TemplateValue.Text(Origin(id)["OriginAccessControlId"]));
+        Assert.Equal(type, access.Value("OriginAccessControlConfig.OriginAccessControlOriginType"));
+        Assert.Equal("always", access.Value("OriginAccessControlConfig.SigningBehavior"));
+        Assert.Equal("sigv4", access.Value("OriginAccessControlConfig.SigningProtocol"));
+    }
+
+    [Theory]
+    [InlineData("feeds", "Feeds")]
+    [InlineData("entitlements", "Entitlements")]
+    public void FunctionOrigin_InTemplate_IsTheUrlOfItsFunctionOverTls(string id, string handler)
+    {
+        var url = SynthesizedTemplate.Named(TemplateValue.Text(Origin(id)["DomainName"]));
+        Assert.Equal($"${{{SynthesizedTemplate.Function(handler).LogicalId}.Arn}}", url.Value("TargetFunctionArn"));
+        Assert.Equal("https-only", TemplateValue.Text(TemplateValue.At(Origin(id), "CustomOriginConfig.OriginProtocolPolicy")));
+    }
+
+    [Theory]
+    [InlineData("feeds")]
+    [InlineData("entitlements")]
+    public void FunctionOrigin_Permissions_AreBothThatAUrlAsksFor(string id)
+    {
+        var url = TemplateValue.Text(Origin(id)["DomainName"]).Replace(".FunctionUrl", ".FunctionArn", StringComparison.Ordinal);
+        var permissions = SynthesizedTemplate.OfType("AWS::Lambda::Permission").Where(p => p.Value("FunctionName") == url).ToArray();
+
+        Assert.All(permissions, permission =>
+        {
+            Assert.Equal("cloudfront.amazonaws.com", permission.Value("Principal"));
+            Assert.Equal(DistributionArn.Value, permission.Value("SourceArn"));
+        });
+        Assert.Equal(["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"], permissions.Select(p => p.Value("Action")).Order());
+        Assert.Equal("true", permissions.Single(p => p.Value("Action") == "lambda:InvokeFunction").Value("InvokedViaFunctionUrl"));
+        Assert.Equal("AWS_IAM", permissions.Single(p => p.Value("Action") == "lambda:InvokeFunctionUrl").Value("FunctionUrlAuthType"));
+    }
+
+    [Fact]
+    public void Behaviors_InTemplate_AllRunTheEdgeFunction()
+    {
+        var function = SynthesizedTemplate.Single("AWS::CloudFront::Function");
+        Assert.All(Behaviors, behavior =>
+        {
+            var association = Assert.Single(behavior["FunctionAssociations"]!.AsArray());
+            Assert.Equal("viewer-request", association!["EventType"]!.ToString());
+            Assert.Equal($"${{{function.LogicalId}.FunctionARN}}", TemplateValue.Text(association["FunctionARN"]));
+        });
+    }
+
+    [Fact]
+    public void Behaviors_InTemplate_TakeReadsOverTlsOnly()
+        => Assert.All(Behaviors, behavior =>
+        {
+            Assert.Equal("redirect-to-https", behavior["ViewerProtocolPolicy"]!.ToString());
+            Assert.Equal(["GET", "HEAD"], behavior["AllowedMethods"]!.AsArray().Select(TemplateValue.Text));
+        });
+
+    [Theory]
+    [InlineData("/*/feeds/*", "feeds")]
+    [InlineData("/*/media/*", "media")]
+    public void Behavior_ForItsPaths_AsksItsOrigin(string pattern, string origin)
+        => Assert.Equal(origin, Behavior(pattern)["TargetOriginId"]!.ToString());
+
+    [Theory]
+    [InlineData("MinTTL")]
+    [InlineData("DefaultTTL")]
+    [InlineData("MaxTTL")]
+    public void FeedsBehavior_AnyTime_CachesNothing(string setting)
+        => Assert.Equal("0", CachePolicy("/*/feeds/*").Value($"CachePolicyConfig.{setting}"));
+
+    [Theory]
+    [InlineData("CookiesConfig.CookieBehavior")]
+    [InlineData("HeadersConfig.HeaderBehavior")]
+    [InlineData("QueryStringsConfig.QueryStringBehavior")]
+    public void MediaBehavior_CacheKey_IsThePathAlone(string setting)
+        => Assert.Equal("none", CachePolicy("/*/media/*").Value($"CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.{setting}"));
+
+    [Fact]
+    public void MediaBehavior_WhenTheOriginForbidsCaching_ObeysIt()
+        => Assert.Equal("0", CachePolicy("/*/media/*").Value("CachePolicyConfig.MinTTL"));
+
+    [Fact]
+    public void OriginRequestPolicy_OfEveryBehavior_ForwardsWhatTheFunctionsRead()
+        => Assert.All(Behaviors, behavior =>
+        {
+            var policy = SynthesizedTemplate.Named(TemplateValue.Text(behavior["OriginRequestPolicyId"]));
+            Assert.Equal(
+                ["x-podcast-token", "x-podcast-access", "x-viewer-host", "CloudFront-Forwarded-Proto"],
+                policy.Values("OriginRequestPolicyConfig.HeadersConfig.Headers"));
+            Assert.Equal("none", policy.Value("OriginRequestPolicyConfig.QueryStringsConfig.QueryStringBehavior"));
+            Assert.Equal("none", policy.Value("OriginRequestPolicyConfig.CookiesConfig.CookieBehavior"));
+        });
+
+    [Fact]
+    public void Distribution_InTemplate_SpeaksHttp3() => Assert.Equal("http2and3", Config["HttpVersion"]!.ToString());
+
+    [Theory]
+    [InlineData("StrictTransportSecurity.AccessControlMaxAgeSec", "31536000")]
+    [InlineData("ContentTypeOptions.Override", "true")]
+    [InlineData("FrameOptions.FrameOption", "DENY")]
+    [InlineData("ReferrerPolicy.ReferrerPolicy", "no-referrer")]
+    [InlineData("ContentSecurityPolicy.ContentSecurityPolicy", "default-src 'none'; frame-ancestors 'none'")]
+    public void Behaviors_InTemplate_AnswerWithSecurityHeaders(string setting, string expected)
+        => Assert.All(Behaviors, behavior => Assert.Equal(
+            expected,
+            SynthesizedTemplate.Named(TemplateValue.Text(behavior["ResponseHeadersPolicyId"])).Value($"ResponseHeadersPolicyConfig.SecurityHeadersConfig.{setting}")));
+
+    [Fact]
+    public void AccessLogs_OfTheDistribution_HoldNeitherTokenNorAddress()
+    {
+        var source = SynthesizedTemplate.Single("AWS::Logs::DeliverySource");
+        Assert.Equal(DistributionArn.Value, source.Value("ResourceArn"));
+        var delivery = SynthesizedTemplate.Single("AWS::Logs::Delivery");
+        Assert.Equal($"${{{source.LogicalId}}}", delivery.Value("DeliverySourceName"));
+        var bucketPolicy = SynthesizedTemplate.ById(delivery.Resource["DependsOn"]!.AsArray().Single()!.ToString());
+        Assert.Equal("AWS::S3::BucketPolicy", bucketPolicy.Type);
+        var fields = delivery.Values("RecordFields").ToArray();
+        Assert.Contains("sc-status", fields);
+        Assert.DoesNotContain(fields, field => field is "cs-uri-stem" or "cs-uri-query" or "cs(Referer)" or "cs(Cookie)" or "c-ip" or "x-forwarded-for");
+    }
+
+    private static JsonNode Origin(string id) => Config["Origins"]!.AsArray().Single(origin => origin!["Id"]!.ToString() == id)!;
+
+    private static JsonNode Behavior(string pattern)
+        => Behaviors.Single(behavior => behavior["PathPattern"]?.ToString() == pattern);
+
+    private static TemplateResource CachePolicy(string pattern)
+        => SynthesizedTemplate.Named(TemplateValue.Text(Behavior(pattern)["CachePolicyId"]));
+}

@@ -1,9 +1,0 @@
-namespace Aspire.Hosting.Eventing;
-
-/// <summary>Someone who listens to an event.</summary>
-/// <param name="callback">What is called.</param>
-public class DistributedApplicationEventSubscription(Func<IDistributedApplicationEvent, CancellationToken, Task> callback)
-{
-    /// <summary>What is called.</summary>
-    public Func<IDistributedApplicationEvent, CancellationToken, Task> Callback { get; } = callback;
-}
