@@ -12,7 +12,7 @@ internal sealed class StartupDeadline
     /// <summary>The setting that overrides <see cref="Default"/>, as hh:mm:ss.</summary>
     public const string Setting = "Startup:Deadline";
 
-    /// <summary>A start takes about ten seconds on two free cores, and about a minute when eight other processes want them.</summary>
+    /// <summary>A start takes about ten seconds on two free cores, and up to two and a half minutes when eight busy loops and more want them.</summary>
     public static readonly TimeSpan Default = TimeSpan.FromMinutes(5);
 
     /// <summary>What a resource gets that somebody starts again later, from the dashboard.</summary>
