@@ -1,6 +1,5 @@
 using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.Deployment;
 
