@@ -13,7 +13,7 @@ internal sealed class StartupWatch(
     /// has ended is reported at once, and no longer missing when somebody has started it again from the dashboard meanwhile.
     /// </summary>
     /// <param name="resources">What is waited for.</param>
-    /// <param name="isVital">What the wait ends for as soon as it has ended: nothing works without it.</param>
+    /// <param name="isVital">Tells what nothing works without: when it has ended, it is returned at once and alone.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<IReadOnlyList<IResource>> WaitAsync(
         IReadOnlyCollection<IResource> resources, Func<IResource, bool> isVital, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class StartupWatch(
                         await ReportAsync(change.Resource, HowItEnded(change));
                         if (isVital(change.Resource))
                         {
-                            break;
+                            return [change.Resource];
                         }
                     }
 
@@ -76,7 +76,7 @@ internal sealed class StartupWatch(
     private async Task ReportAsync(IResource resource, string problem) =>
         await error.WriteLineAsync(await saveLog(resource) is { } path
             ? $"'{resource.Name}' {problem}; its log is {path}."
-            : $"'{resource.Name}' {problem}; its console log is in the dashboard.");
+            : $"'{resource.Name}' {problem}; it has not logged anything.");
 
     private sealed class Progress(IResource resource)
     {

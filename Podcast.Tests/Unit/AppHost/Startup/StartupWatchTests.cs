@@ -65,7 +65,7 @@ public sealed class StartupWatchTests : IDisposable
         var wait = WaitAsync();
         await PublishAsync(_aws, KnownResourceStates.FailedToStart);
 
-        Assert.Equal([_aws, _feeds], await wait);
+        Assert.Equal([_aws], await wait);
         Assert.Contains("'aws' could not be started", _error.ToString(), StringComparison.Ordinal);
     }
 
