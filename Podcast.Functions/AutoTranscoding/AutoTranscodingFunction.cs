@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amazon.MediaConvert;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,6 @@
 using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
-using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi.Http;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Amazon.DynamoDBv2.Model;
-using Podcast.Functions.Domain;
 using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.Subscriptions;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amazon.S3;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.Transcoding;

@@ -1,7 +1,6 @@
 using System.Text;
 using Podcast.Functions.Csv;
 using Podcast.Functions.PublisherApi.Http;
-using Podcast.Functions.PublisherApi.Subscribers;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Subscriptions;
 
