@@ -25,6 +25,7 @@ internal static class EventIds
     public const int EdgeFunctionOutput = 1105;
     public const int EdgeFunctionFailed = 1106;
     public const int EdgeFunctionNotLoaded = 1107;
+    public const int EdgeFunctionWarned = 1108;
 
     public const int TablesProvisioned = 1201;
     public const int TablesNotProvisioned = 1202;

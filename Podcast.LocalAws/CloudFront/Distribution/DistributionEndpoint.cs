@@ -16,8 +16,9 @@ namespace Podcast.LocalAws.CloudFront.Distribution;
 internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsumer
 {
     // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html.
-    private const int MaxUrlCharacters = 8192;
-    private const int MaxRequestBytes = 32_768;
+    private const int MaxUrlBytes = 8192;
+    private const int MaxHeaderBytes = 32_768;
+    private const int Status494RequestHeadersTooLarge = 494;
 
     private volatile DistributionConfig? _current;
     private readonly EdgeFunctionRegistry _functions;
@@ -116,15 +117,14 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
             return _errors.WriteAsync(context, requestId, StatusCodes.Status400BadRequest, "The request is not valid.");
         }
 
-        var urlLength = path.Length + (query?.Length ?? 0);
-        if (urlLength >= MaxUrlCharacters || urlLength + LengthOfHeaders(context.Request.Headers) > MaxRequestBytes)
+        if (path.Length + (query is null ? 0 : query.Length + 1) > MaxUrlBytes)
         {
-            context.Response.OnStarting(() =>
-            {
-                context.Response.Headers.Connection = "close";
-                return Task.CompletedTask;
-            });
-            return _errors.WriteAsync(context, requestId, StatusCodes.Status413PayloadTooLarge, "The request or its URL is too long.");
+            return RefuseAsync(context, requestId, StatusCodes.Status414UriTooLong, "The URL is longer than 8,192 bytes.");
+        }
+
+        if (LengthOfHeaders(context.Request.Headers) > MaxHeaderBytes)
+        {
+            return RefuseAsync(context, requestId, Status494RequestHeadersTooLarge, "The request's headers are longer than 32,768 bytes.");
         }
 
         if (!behavior.AllowedMethods.Contains(context.Request.Method))
@@ -153,7 +153,7 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
                 case FailureResult failure:
                     return FunctionErrors.WriteAsync(_errors, context, requestId, failure);
                 case RequestResult passed:
-                    (request, change) = (passed.Request, passed.Origin);
+                    (request, change) = (FunctionEvents.Restore(passed.Request, request), passed.Origin);
                     break;
             }
         }
@@ -169,6 +169,7 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
             RequestId = requestId,
             Behavior = behavior,
             Origin = OriginSelector.Select(distribution, behavior, change),
+            Failover = OriginSelector.SelectFailover(distribution, behavior, change, context.Request.Method),
             Request = request,
             ViewerResponseFunction = _functions.Find(behavior.ViewerResponseFunction),
         };
@@ -176,9 +177,19 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
         return isCached ? _cache.ForwardAsync(exchange, distribution) : _origins.ForwardAsync(exchange, distribution);
     }
 
+    private Task RefuseAsync(HttpContext context, string requestId, int status, string reason)
+    {
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        });
+        return _errors.WriteAsync(context, requestId, status, reason);
+    }
+
     // As they came: name, colon, space, value, and the line's end.
     private static int LengthOfHeaders(IHeaderDictionary headers) =>
-        headers.Sum(header => header.Value.Sum(value => header.Key.Length + (value?.Length ?? 0) + 4));
+        headers.Sum(header => header.Value.Sum(value => header.Key.Length + HeaderEncoding.Instance.GetByteCount(value ?? "") + 4));
 
     private Task RespondAsync(HttpContext context, string requestId, BehaviorConfig behavior, EdgeResponse response)
     {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Podcast.LocalAws.CloudFront.Distribution.Caching;
 using Podcast.LocalAws.CloudFront.Distribution.Invalidations;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
@@ -19,6 +21,7 @@ internal static class DistributionServiceCollectionExtensions
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("Yarp", LogLevel.None));
         return services
+            .AddSingleton<IConfigureOptions<KestrelServerOptions>, EdgeServerOptions>()
             .AddSingleton<EdgeFunctionRegistry>()
             .AddStackConsumer<EdgeFunctionRegistry>()
             .AddSingleton<EdgeIdentity>()

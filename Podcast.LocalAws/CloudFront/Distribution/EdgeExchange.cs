@@ -15,6 +15,9 @@ internal sealed record EdgeExchange
 
     public required OriginConfig Origin { get; init; }
 
+    /// <summary>Where the request goes when the origin fails.</summary>
+    public FailoverConfig? Failover { get; init; }
+
     /// <summary>The request as it left the viewer-request function.</summary>
     public required EdgeRequest Request { get; init; }
 

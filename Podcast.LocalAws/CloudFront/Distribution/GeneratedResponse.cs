@@ -23,7 +23,7 @@ internal static class GeneratedResponse
 
         foreach (var (name, values) in source.Headers)
         {
-            response.Headers[Capitalize(name)] = values.Select(value => (string?)value.Value).ToArray();
+            response.Headers[HeaderNames.Capitalize(name)] = values.Select(value => (string?)value.Value).ToArray();
         }
 
         foreach (var cookie in CookieFields.FormatResponse(source.Cookies))
@@ -43,13 +43,4 @@ internal static class GeneratedResponse
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         }
     }
-
-    // Functions write names in lower case; CloudFront capitalizes each word on the way out.
-    private static string Capitalize(string name) => string.Create(name.Length, name, (span, source) =>
-    {
-        for (var i = 0; i < source.Length; i++)
-        {
-            span[i] = i == 0 || source[i - 1] == '-' ? char.ToUpperInvariant(source[i]) : source[i];
-        }
-    });
 }

@@ -28,7 +28,14 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
         span?.SetTag("faas.invocation_id", source.RequestId);
         span?.SetTag("cloudfront.distribution.id", source.DistributionId);
 
-        var result = Run(source, new FunctionRun(source.Type, time.GetUtcNow(), store, originIds));
+        var run = new FunctionRun(source.Type, time.GetUtcNow(), store, originIds);
+        var result = Run(source, run);
+        if (run.CustomData is { } data)
+        {
+            // There are no access logs here; the field's name is theirs.
+            span?.SetTag($"cloudfront.{eventType}-log-data", data);
+        }
+
         foreach (var line in result.Logs)
         {
             Log.Console(logger, name, source.RequestId, line);
@@ -72,7 +79,13 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
     {
         try
         {
-            return (FunctionProgram.Load(name, code), null);
+            var program = FunctionProgram.Load(name, code);
+            foreach (var warning in program.Warnings)
+            {
+                Log.Warned(logger, name, warning);
+            }
+
+            return (program, null);
         }
         catch (FunctionLoadException error)
         {
@@ -88,6 +101,9 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
 
         [LoggerMessage(EventIds.EdgeFunctionFailed, LogLevel.Warning, "{Function} {RequestId} failed ({Failure}): {Reason}")]
         public static partial void Failed(ILogger logger, string function, string requestId, FunctionFailure failure, string reason);
+
+        [LoggerMessage(EventIds.EdgeFunctionWarned, LogLevel.Warning, "{Function}: {Warning}")]
+        public static partial void Warned(ILogger logger, string function, string warning);
 
         [LoggerMessage(EventIds.EdgeFunctionNotLoaded, LogLevel.Error, "{Function} does not load, so every request of its behaviors gets 503. {Reason}")]
         public static partial void NotLoaded(ILogger logger, string function, string reason);

@@ -7,6 +7,7 @@ namespace Podcast.LocalAws.CloudFront.Functions;
 /// <summary>The template's functions by ARN. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html.</summary>
 internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, TimeProvider time, ILogger<EdgeFunction> logger) : IStackConsumer
 {
+    private readonly Lock _publishing = new();
     private volatile Dictionary<string, EdgeFunction> _byArn = [];
 
     /// <exception cref="TemplateException">A function could not be attached in AWS either.</exception>
@@ -36,6 +37,15 @@ internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, TimePro
 
         _byArn = after;
         return Task.CompletedTask;
+    }
+
+    /// <summary>Makes code live that the API published.</summary>
+    public void Publish(string arn, string name, string code, KeyValueStoreState? store)
+    {
+        lock (_publishing)
+        {
+            _byArn = new(_byArn, StringComparer.Ordinal) { [arn] = new(name, code, store, time, logger) };
+        }
     }
 
     public IEnumerable<EdgeFunction> All => _byArn.Values;

@@ -10,6 +10,9 @@ namespace Podcast.LocalAws.CloudFront.Functions;
 /// <summary>Reads headers, query parameters or cookies back from a result.</summary>
 internal static class FieldReader
 {
+    // What ends a line or a string must not go over the wire; other controls are no part of a header's value.
+    private static readonly SearchValues<char> ForbiddenCharacters = SearchValues.Create("\r\n\0");
+
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz");
 
@@ -19,8 +22,7 @@ internal static class FieldReader
         var headers = ReadValues(value, original, path);
         foreach (var (name, values) in headers)
         {
-            // Non-ASCII names are left alone, whatever their case.
-            if (name.Length == 0 || name.AsSpan().IndexOfAnyExcept(NameCharacters) is >= 0 and var index && char.IsAscii(name[index]))
+            if (!IsHeaderName(name))
             {
                 throw new FunctionValidationException($"{path} has a name that is not a header name in lower case.");
             }
@@ -38,6 +40,9 @@ internal static class FieldReader
 
         return headers;
     }
+
+    /// <summary>Whether this is a header's name in lower case; characters outside ASCII are left alone.</summary>
+    public static bool IsHeaderName(string name) => name.Length > 0 && !name.Any(character => char.IsAscii(character) && !NameCharacters.Contains(character));
 
     /// <summary>Reads any fields by the rule of <c>multiValue</c>: a changed array wins, else a changed <c>value</c> replaces the first.</summary>
     public static FieldMap ReadValues(JsValue value, FieldMap original, string path)
@@ -72,6 +77,7 @@ internal static class FieldReader
             throw new FunctionValidationException($"{path}.{name} has to be an object with value.");
         }
 
+        RequireOneLine(name, $"A name of {path}");
         original.TryGet(name, out var before);
         if (field.Get("multiValue") is not JsArray multiple)
         {
@@ -107,12 +113,24 @@ internal static class FieldReader
             throw new FunctionValidationException($"{path}.value has to be a string.");
         }
 
-        if (value.AsString().AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
+        RequireOneLine(value.AsString(), $"{path}.value");
+        if (attributes.IsUndefined())
         {
-            throw new FunctionValidationException($"{path}.value must not contain line breaks.");
+            return new(value.AsString());
         }
 
-        return new(value.AsString(), attributes.IsUndefined() ? null : attributes.AsString());
+        RequireOneLine(attributes.AsString(), $"{path}.attributes");
+        return new(value.AsString(), attributes.AsString());
+    }
+
+    /// <summary>Refuses what would break out of its place on the wire.</summary>
+    /// <exception cref="FunctionValidationException">The text has a CR, LF or NUL.</exception>
+    public static void RequireOneLine(string text, string path)
+    {
+        if (text.AsSpan().ContainsAny(ForbiddenCharacters))
+        {
+            throw new FunctionValidationException($"{path} must not contain CR, LF or NUL.");
+        }
     }
 
     private static bool Same(FieldMap original, string name, FieldValue[] values) =>

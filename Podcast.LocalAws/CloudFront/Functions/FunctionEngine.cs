@@ -31,6 +31,10 @@ internal static class FunctionEngine
             options.MaxStatements(FunctionLimits.Statements)
                 .LimitMemory(FunctionLimits.MemoryBytes)
                 .Constraint(new OperationDeadlineConstraint());
+            if (run.Counter is { } counter)
+            {
+                options.Constraint(counter);
+            }
         });
         RuntimeSurface.Remove(engine, program.Surplus);
         FunctionModules.Install(engine, program, run);

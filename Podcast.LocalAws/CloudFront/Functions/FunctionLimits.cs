@@ -12,14 +12,20 @@ internal static class FunctionLimits
     /// <summary>Allocated bytes; an object takes several times the room that it takes there.</summary>
     public const long MemoryBytes = 8 * 1024 * 1024;
 
+    /// <summary>Bytes of buffers and typed arrays: all that there is.</summary>
+    public const int BinaryBytes = 2 * 1024 * 1024;
+
     /// <summary>A guard against what counts as one statement but never ends, not a measure of the function.</summary>
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
     /// <summary>Characters of log per run.</summary>
     public const int LogCharacters = 10 * 1024;
 
-    /// <summary>Array elements.</summary>
-    public const uint ArrayElements = 1_000_000;
+    /// <summary>Bytes that <c>cf.logCustomData</c> writes, once they are URL-encoded.</summary>
+    public const int CustomDataBytes = 800;
+
+    /// <summary>Array elements: those of CloudFront's engine take 16 bytes each.</summary>
+    public const uint ArrayElements = 131_072;
 
     public const int CallDepth = 512;
 }

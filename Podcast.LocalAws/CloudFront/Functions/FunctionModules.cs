@@ -21,13 +21,19 @@ internal static class FunctionModules
 
     public static void Install(Engine engine, FunctionProgram program, FunctionRun run)
     {
-        var buffers = new BufferModule(engine);
+        var buffers = new BufferModule(engine, run, program);
         foreach (var import in program.Imports)
         {
             engine.SetValue(import.LocalName, Create(engine, import.Module, buffers, run)!);
         }
 
         var words = program.Words;
+        if (words.Contains(ProgramNames.GuardFunction))
+        {
+            RuntimeSurface.InstallGuard(engine);
+        }
+
+        GuardedConstructors.Install(engine, words, run);
         if (words.Contains("console"))
         {
             engine.SetValue("console", ConsoleModule.Create(engine, run));

@@ -9,6 +9,7 @@ internal sealed class FunctionRun(
 {
     private readonly List<string> _logs = [];
     private int _logCharacters;
+    private double _binaryBytes;
 
     public FunctionEventType EventType { get; } = eventType;
 
@@ -26,9 +27,29 @@ internal sealed class FunctionRun(
     /// <summary>Whether reads of the store get spans.</summary>
     public bool IsTraced { get; init; } = true;
 
+    /// <summary>What the viewer sent.</summary>
+    public EdgeRequest? Incoming { get; set; }
+
+    /// <summary>Counts the statements of a test.</summary>
+    public Jint.Constraint? Counter { get; init; }
+
     public OriginChange? Origin { get; set; }
 
+    /// <summary>What <c>cf.logCustomData</c> was given last, URL-encoded and cut off.</summary>
+    public string? CustomData { get; set; }
+
     public IReadOnlyList<string> Logs => _logs;
+
+    /// <summary>Counts bytes of buffers and typed arrays, which take as much room here as in CloudFront.</summary>
+    /// <exception cref="FunctionLimitException">The run would have more than it may.</exception>
+    public void ChargeMemory(double bytes)
+    {
+        _binaryBytes += bytes;
+        if (_binaryBytes > FunctionLimits.BinaryBytes)
+        {
+            throw new FunctionLimitException("more than 2 MB of memory");
+        }
+    }
 
     public void Log(string line)
     {

@@ -15,6 +15,7 @@ internal static class FunctionRunner
 {
     public static FunctionResult Run(FunctionProgram program, FunctionEvent source, FunctionRun run)
     {
+        run.Incoming = source.Request;
         try
         {
             using var engine = FunctionEngine.Create(program, run);
@@ -33,9 +34,9 @@ internal static class FunctionRunner
         {
             return new FailureResult(FunctionFailure.Validation, error.Message, run.Logs);
         }
-        catch (NotEmulatedException error)
+        catch (FunctionLimitException error)
         {
-            return new FailureResult(FunctionFailure.Execution, error.Message, run.Logs);
+            return new FailureResult(FunctionFailure.Execution, $"The function exceeded a limit: {error.Message}", run.Logs);
         }
         catch (JavaScriptException error)
         {
@@ -54,8 +55,7 @@ internal static class FunctionRunner
 
     private static JsValue Call(Engine engine, FunctionProgram program, FunctionEvent source)
     {
-        engine.Execute(program.Script);
-        var handler = program.Words.Contains("handler") ? engine.GetValue("handler") : JsValue.Undefined;
+        var handler = engine.Evaluate(program.Script);
         if (!handler.IsCallable())
         {
             throw new JavaScriptException(engine.Error("The code has no function handler"));

@@ -56,8 +56,23 @@ internal static class ResultReader
         }
 
         var headers = FieldReader.ReadHeaders(target.Get("headers"), original.Headers, "request.headers", HeaderRules.RequestReadOnly);
-        var cookies = FieldReader.ReadValues(target.Get("cookies"), original.Cookies, "request.cookies");
+        var cookies = ReadCookies(target.Get("cookies"), original.Cookies, "request.cookies");
         return original with { Uri = uri, RawQuery = query, Headers = headers, Cookies = cookies };
+    }
+
+    // A function that deletes them sends none.
+    private static FieldMap ReadCookies(JsValue value, FieldMap original, string path)
+    {
+        var cookies = value.IsUndefined() ? [] : FieldReader.ReadValues(value, original, path);
+        foreach (var (name, values) in cookies)
+        {
+            if (name.AsSpan().IndexOfAny('=', ';') >= 0)
+            {
+                throw new FunctionValidationException($"{path} has a name that contains = or ;.");
+            }
+        }
+
+        return cookies;
     }
 
     private static string? ReadQuery(JsValue value, EdgeRequest original)
@@ -92,16 +107,21 @@ internal static class ResultReader
         }
 
         var description = target.Get("statusDescription");
+        if (!description.IsUndefined())
+        {
+            FieldReader.RequireOneLine(RequireString(description, "response.statusDescription"), "response.statusDescription");
+        }
+
         var original = source.Response;
         return new(
             (int)number,
-            description.IsUndefined() ? null : RequireString(description, "response.statusDescription"),
+            description.IsUndefined() ? null : description.AsString(),
             FieldReader.ReadHeaders(
                 target.Get("headers"),
                 original?.Headers ?? [],
                 "response.headers",
                 original is null ? HeaderRules.RequestReadOnly : HeaderRules.ResponseReadOnly),
-            FieldReader.ReadValues(target.Get("cookies"), original?.Cookies ?? [], "response.cookies"),
+            ReadCookies(target.Get("cookies"), original?.Cookies ?? [], "response.cookies"),
             ReadBody(target.Get("body")));
     }
 

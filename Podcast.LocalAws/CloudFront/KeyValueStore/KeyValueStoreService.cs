@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Protocols;
@@ -23,8 +24,8 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthor
 
     public AwsProtocol Protocol => RestJsonProtocol.Instance;
 
-    // A little more than the payload quota, so that exceeding it is told as the service tells it.
-    public long MaxRequestBytes => KeyValueStoreQuotas.BytesPerUpdate + (1024 * 1024);
+    // More than the payload quota, so that exceeding it is told as the service tells it.
+    public long MaxRequestBytes => 8L * KeyValueStoreQuotas.BytesPerUpdate;
 
     public string GetOperation(HttpRequest request) => KeyValueStoreRequest.Parse(request).Operation;
 
@@ -36,12 +37,18 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthor
             throw AwsException.NotImplemented("cloudfront-keyvaluestore", $"{context.Request.Method} on this path");
         }
 
+        RequireSigV4A(context.Request);
         authorizer.Authorize(caller, $"cloudfront-keyvaluestore:{request.Operation}", request.KvsArn);
         var store = stores.Find(request.KvsArn)
             ?? throw new AwsException("ResourceNotFoundException", "The key value store does not exist.", 404);
         if (request.Key is { } key)
         {
             RequestFields.CheckKey(key);
+        }
+
+        if (context.Request.ContentLength > KeyValueStoreQuotas.BytesPerUpdate)
+        {
+            throw new AwsException("ServiceQuotaExceededException", $"An update has at most {KeyValueStoreQuotas.BytesPerUpdate} bytes.", 402);
         }
 
         return request.Operation switch
@@ -53,6 +60,16 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthor
             "DeleteKey" => DeleteKeyAsync(context, store, request.Key!),
             _ => UpdateKeysAsync(context, store),
         };
+    }
+
+    // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-function-restrictions.html: the data plane is global.
+    private static void RequireSigV4A(HttpRequest request)
+    {
+        var isSigV4A = request.Headers.Authorization.ToString().StartsWith(SigV4A.Algorithm, StringComparison.Ordinal) || request.Query["X-Amz-Algorithm"] == SigV4A.Algorithm;
+        if (!isSigV4A)
+        {
+            throw new AwsException("AccessDeniedException", "The request has to be signed with SigV4A (AWS4-ECDSA-P256-SHA256).", 403);
+        }
     }
 
     private static Task DescribeAsync(HttpContext context, KeyValueStoreState store)
@@ -140,11 +157,6 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthor
     private static async Task UpdateKeysAsync(HttpContext context, KeyValueStoreState store)
     {
         var etag = RequestFields.RequireIfMatch(context.Request);
-        if (context.Request.ContentLength > KeyValueStoreQuotas.BytesPerUpdate)
-        {
-            throw new AwsException("ServiceQuotaExceededException", $"An update has at most {KeyValueStoreQuotas.BytesPerUpdate} bytes.", 402);
-        }
-
         var request = UpdateKeysRequest.Parse(await RequestFields.ReadBodyAsync(context.Request));
         await WriteResultAsync(context, store.Update(etag, request.Puts, request.Deletes));
     }

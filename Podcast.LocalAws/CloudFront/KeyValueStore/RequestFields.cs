@@ -17,12 +17,48 @@ internal static class RequestFields
         {
             throw Invalid($"A key has 1 to {MaxKeyLength} characters.");
         }
+
+        if (!IsUnicode(key))
+        {
+            throw Invalid("A key has to be valid Unicode.");
+        }
     }
 
-    public static string RequireString(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : throw Invalid($"{name} is required and must be a string.");
+    public static string RequireString(JsonElement parent, string name)
+    {
+        if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+        {
+            throw Invalid($"{name} is required and must be a string.");
+        }
+
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is no character, and has no bytes.
+            throw Invalid($"{name} has to be valid Unicode.");
+        }
+    }
+
+    private static bool IsUnicode(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                {
+                    return false;
+                }
+
+                i++;
+            }
+        }
+
+        return true;
+    }
 
     public static string RequireIfMatch(HttpRequest request) =>
         request.Headers.IfMatch.ToString() is { Length: > 0 } etag ? etag : throw Invalid("The header If-Match is required: the ETag of DescribeKeyValueStore.");

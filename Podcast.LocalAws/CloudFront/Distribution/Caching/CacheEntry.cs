@@ -13,6 +13,12 @@ internal sealed class CacheEntry(string key, int status, IReadOnlyList<KeyValueP
 
     public CachedBody Body => body;
 
+    /// <summary>Whether this is the response to a HEAD: it has no body.</summary>
+    public bool IsHead { get; init; }
+
+    /// <summary>For the response to a HEAD: how long the body would be, if the origin said so.</summary>
+    public long? HeadLength { get; init; }
+
     /// <summary>Those of the origin, without the body's length.</summary>
     public IReadOnlyList<KeyValuePair<string, string[]>> Headers => _headers;
 

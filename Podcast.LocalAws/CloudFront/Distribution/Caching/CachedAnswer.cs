@@ -9,6 +9,9 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
 {
     private const int BlockSize = 128 * 1024;
 
+    // What comes without a length is held in memory until it has ended.
+    private const long LargestKeptCopy = 32 * 1024 * 1024;
+
     /// <summary>The bytes that the viewer gets; <see langword="null"/> for an answer without a body of the entry's.</summary>
     public static (long Start, long End)? BodyFor(EdgeExchange exchange, DistributionConfig distribution, CacheEntry entry)
     {
@@ -18,6 +21,7 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
             return null;
         }
 
+        // Several ranges come from a whole object.
         return ViewerRange.Find(request.Headers, entry) switch
         {
             { IsSatisfiable: true } range => (range.Offset, range.Offset + range.Length),
@@ -50,17 +54,74 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
         }
 
         var body = BodyFor(exchange, distribution, entry);
+        var ranges = ViewerRange.FindSeveral(exchange.Context.Request.Headers, entry);
         SetStatus(exchange.Context, entry, body);
+        var coding = Compression.CodingFor(exchange.Behavior, exchange.Context.Request, entry);
+        if (coding is not null && response.StatusCode != StatusCodes.Status412PreconditionFailed)
+        {
+            Compression.Apply(response.Headers, coding);
+        }
+
+        MultipartRanges? multipart = null;
+        if (ranges is not null && response.StatusCode == StatusCodes.Status200OK)
+        {
+            multipart = new(ranges, entry.Body.Length, response.ContentType);
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            response.ContentType = multipart.ContentType;
+            response.ContentLength = multipart.ContentLength;
+        }
+
         if (await IsFinishedAsync(exchange, distribution, result) || body is not var (start, end))
         {
             return;
         }
 
-        await SendAsync(exchange, entry.Body, start, end);
+        if (multipart is not null)
+        {
+            foreach (var (head, range) in multipart.Parts)
+            {
+                await response.Body.WriteAsync(head, exchange.Context.RequestAborted);
+                if (!await SendAsync(exchange, entry.Body, range.Offset, range.Offset + range.Length))
+                {
+                    return;
+                }
+            }
+
+            await response.Body.WriteAsync(multipart.End, exchange.Context.RequestAborted);
+        }
+        else if (coding is not null)
+        {
+            await SendCompressedAsync(exchange, entry.Body, coding);
+        }
+        else
+        {
+            await SendAsync(exchange, entry.Body, start, end);
+        }
     }
 
-    /// <summary>Writes an answer that is not kept, and disposes of it.</summary>
-    public async Task PassAsync(EdgeExchange exchange, DistributionConfig distribution, HttpResponseMessage origin)
+    private async Task SendCompressedAsync(EdgeExchange exchange, CachedBody body, string coding)
+    {
+        var context = exchange.Context;
+        var buffer = new byte[BlockSize];
+        await using var target = Compression.Wrap(context.Response.Body, coding);
+        for (var offset = 0L; offset < body.Length;)
+        {
+            var count = await body.ReadAsync(offset, buffer, context.RequestAborted);
+            if (count == 0)
+            {
+                // Half an object must not look like a whole one.
+                context.Abort();
+                return;
+            }
+
+            await target.WriteAsync(buffer.AsMemory(0, count), context.RequestAborted);
+            offset += count;
+        }
+    }
+
+    /// <summary>Writes an answer that is not in the cache, and disposes of it.</summary>
+    public async Task PassAsync(
+        EdgeExchange exchange, DistributionConfig distribution, HttpResponseMessage origin, Func<ReadOnlyMemory<byte>, ValueTask>? keep)
     {
         using (origin)
         {
@@ -78,10 +139,39 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
                 response.Headers[name] = values;
             }
 
-            if (!await IsFinishedAsync(exchange, distribution, ResultTypes.Miss))
+            if (await IsFinishedAsync(exchange, distribution, ResultTypes.Miss))
+            {
+                return;
+            }
+
+            if (keep is null)
             {
                 await origin.Content.CopyToAsync(response.Body, exchange.Context.RequestAborted);
+                return;
             }
+
+            await CopyAndKeepAsync(exchange.Context, origin.Content, keep);
+        }
+    }
+
+    private static async Task CopyAndKeepAsync(HttpContext context, HttpContent content, Func<ReadOnlyMemory<byte>, ValueTask> keep)
+    {
+        await using var source = await content.ReadAsStreamAsync(context.RequestAborted);
+        using var copy = new MemoryStream();
+        var buffer = new byte[BlockSize];
+        for (int count; (count = await source.ReadAsync(buffer, context.RequestAborted)) > 0;)
+        {
+            if (copy.Length <= LargestKeptCopy)
+            {
+                copy.Write(buffer, 0, count);
+            }
+
+            await context.Response.Body.WriteAsync(buffer.AsMemory(0, count), context.RequestAborted);
+        }
+
+        if (copy.Length <= LargestKeptCopy)
+        {
+            await keep(copy.GetBuffer().AsMemory(0, (int)copy.Length));
         }
     }
 
@@ -116,7 +206,7 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
                 response.ContentLength = 0;
                 break;
             default:
-                response.ContentLength = body is var (start, end) ? end - start : entry.Body.Length;
+                response.ContentLength = body is var (start, end) ? end - start : entry.IsHead ? entry.HeadLength : entry.Body.Length;
                 break;
         }
     }
@@ -137,7 +227,8 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
         return failure is not null || generated is not null;
     }
 
-    private async Task SendAsync(EdgeExchange exchange, CachedBody body, long start, long end)
+    // False when the viewer has got, or can get, no more.
+    private async Task<bool> SendAsync(EdgeExchange exchange, CachedBody body, long start, long end)
     {
         var context = exchange.Context;
         var target = context.Response.BodyWriter;
@@ -148,7 +239,7 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
             if (count == 0)
             {
                 await errors.WriteAsync(context, exchange.RequestId, StatusCodes.Status502BadGateway, "The origin broke off its answer.");
-                return;
+                return false;
             }
 
             target.Advance(count);
@@ -156,8 +247,10 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
             var flushed = await target.FlushAsync(context.RequestAborted);
             if (flushed.IsCompleted)
             {
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 }

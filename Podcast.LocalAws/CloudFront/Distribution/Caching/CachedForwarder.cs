@@ -20,6 +20,12 @@ internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, Or
         for (var count = 0; count < MaxLooks; count++)
         {
             var entry = cache.Use(look.Key);
+            if (entry is null && HttpMethods.IsHead(exchange.Context.Request.Method) && !EdgeCache.IsHeadKey(look.Key))
+            {
+                look = look with { Key = EdgeCache.HeadKey(look.Key) };
+                entry = cache.Use(look.Key);
+            }
+
             Step step;
             try
             {
@@ -49,12 +55,12 @@ internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, Or
     private Task<Step> FetchMissingAsync(Look look)
     {
         var request = look.Exchange.Context.Request;
-        if (!HttpMethods.IsGet(request.Method) || ViewerConditions.HasAny(request.Headers) || (request.Headers.Range.Count > 0 && !ViewerRange.IsSingle(request.Headers)))
+        if (ViewerConditions.HasAny(request.Headers))
         {
             return Task.FromResult(Step.AskDirectly);
         }
 
-        return FetchAsync(look, null, request.Headers.IfRange.Count == 0 && ViewerRange.IsSingle(request.Headers) ? request.Headers.Range.ToString() : null);
+        return FetchAsync(look, null, HttpMethods.IsGet(request.Method) && request.Headers.IfRange.Count == 0 && ViewerRange.IsSingle(request.Headers) ? request.Headers.Range.ToString() : null);
     }
 
     private async Task<Step> UseAsync(Look look, CacheEntry entry, string result)
@@ -105,7 +111,7 @@ internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, Or
                     cache.Remove(known);
                 }
 
-                await answers.PassAsync(look.Exchange, look.Distribution, response);
+                await answers.PassAsync(look.Exchange, look.Distribution, response, outcome.Keep);
                 return Step.Answered;
             case FetchKind.NotKept:
                 return Step.AskDirectly;

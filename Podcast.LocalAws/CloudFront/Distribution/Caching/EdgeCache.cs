@@ -8,6 +8,8 @@ internal sealed class EdgeCache(LocalAwsOptions options) : IDisposable
 {
     private const string FolderPrefix = "podcast-localaws-edge-";
 
+    private const string HeadSuffix = "\nHEAD";
+
     // Each holds a file open.
     private const int MaxEntries = 2_000;
 
@@ -18,6 +20,11 @@ internal sealed class EdgeCache(LocalAwsOptions options) : IDisposable
     private long _bytes;
 
     private long Capacity => options.EdgeCacheMegabytes * 1024L * 1024L;
+
+    /// <summary>Where the response to a HEAD is kept, until there is one to a GET.</summary>
+    public static string HeadKey(string key) => key + HeadSuffix;
+
+    public static bool IsHeadKey(string key) => key.EndsWith(HeadSuffix, StringComparison.Ordinal);
 
     /// <summary>Finds an answer and keeps its body until the caller releases it.</summary>
     public CacheEntry? Use(string key)

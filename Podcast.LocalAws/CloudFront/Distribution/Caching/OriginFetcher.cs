@@ -49,23 +49,29 @@ internal sealed partial class OriginFetcher(
         finally
         {
             _flights.TryRemove(flightKey, out _);
-            source.SetResult(outcome with { NotKept = null });
+            source.SetResult(outcome with { NotKept = null, Keep = null });
         }
     }
 
     private async Task<FetchOutcome> AskAsync(EdgeExchange exchange, DistributionConfig distribution, string key, CacheEntry? known, string? range)
     {
         using var span = LocalAwsTelemetry.Source.StartActivity("CloudFront origin request", ActivityKind.Client);
-        span?.SetTag("http.request.method", "GET");
+        span?.SetTag("http.request.method", MethodFor(key).Method);
         span?.SetTag("server.address", exchange.Origin.DomainName);
         span?.SetTag("cloudfront.origin.id", exchange.Origin.Id);
-        using var request = CreateRequest(exchange, distribution, known, range, span);
+        using var request = CreateRequest(exchange, distribution, MethodFor(key), known, range, span);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         deadline.CancelAfter(exchange.Origin.ReadTimeout);
         try
         {
             var response = await client.Invoker.SendAsync(request, deadline.Token);
             span?.SetTag("http.response.status_code", (int)response.StatusCode);
+            if (exchange.Failover is { } failover && failover.StatusCodes.Contains((int)response.StatusCode))
+            {
+                response.Dispose();
+                return await AskSecondaryAsync(failover);
+            }
+
             return Take(exchange, distribution, key, known, response);
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
@@ -73,13 +79,25 @@ internal sealed partial class OriginFetcher(
             span?.SetTag("error.type", error.GetType().Name);
             span?.SetStatus(ActivityStatusCode.Error);
             Log.Failed(logger, exchange.RequestId, exchange.Origin.Id, error.GetType().Name);
+            var status = error is OperationCanceledException ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status503ServiceUnavailable;
+            if (exchange.Failover is { } failover && failover.StatusCodes.Contains(status) && !lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                return await AskSecondaryAsync(failover);
+            }
+
             return KeepsOnError(known, distribution, StatusCodes.Status504GatewayTimeout)
                 ? new(FetchKind.StaleUsable)
                 : new(error is OperationCanceledException ? FetchKind.TimedOut : FetchKind.Unreachable);
         }
+
+        Task<FetchOutcome> AskSecondaryAsync(FailoverConfig failover) =>
+            AskAsync(exchange with { Origin = failover.Secondary, Failover = null }, distribution, key, known, range);
     }
 
-    private HttpRequestMessage CreateRequest(EdgeExchange exchange, DistributionConfig distribution, CacheEntry? known, string? range, Activity? span)
+    private static HttpMethod MethodFor(string key) => EdgeCache.IsHeadKey(key) ? HttpMethod.Head : HttpMethod.Get;
+
+    private HttpRequestMessage CreateRequest(
+        EdgeExchange exchange, DistributionConfig distribution, HttpMethod method, CacheEntry? known, string? range, Activity? span)
     {
         var headers = new FieldMap();
         foreach (var (name, values) in exchange.Request.Headers.Where(header => !Conditional.Contains(header.Key)))
@@ -101,8 +119,8 @@ internal sealed partial class OriginFetcher(
             AddIfPresent(headers, "if-modified-since", known.Header("Last-Modified"));
         }
 
-        var request = new HttpRequestMessage { Method = HttpMethod.Get, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        writer.Write(request, exchange with { Request = exchange.Request with { Method = "GET", Headers = headers } }, distribution, span);
+        var request = new HttpRequestMessage { Method = method, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        writer.Write(request, exchange with { Request = exchange.Request with { Method = method.Method, Headers = headers } }, distribution, span);
         return request;
     }
 
@@ -113,6 +131,12 @@ internal sealed partial class OriginFetcher(
         var lifetimes = exchange.Behavior.Forwarding.Lifetimes;
         var errorLifetime = distribution.ErrorLifetimes.GetValueOrDefault(status, DistributionConfig.DefaultErrorLifetime);
         var now = time.GetUtcNow();
+        if (lifetimes.Minimum == TimeSpan.Zero && VaryHeader.IsAny(headers) && status != StatusCodes.Status304NotModified)
+        {
+            // Each request has to reach the origin, so that nothing is gained by keeping the response.
+            return new(FetchKind.NotKept, response);
+        }
+
         if (status == StatusCodes.Status304NotModified && known is not null)
         {
             response.Dispose();
@@ -128,9 +152,18 @@ internal sealed partial class OriginFetcher(
         }
 
         var answer = new CacheEntryHeaders(headers);
-        if (Freshness.Of(status, answer.Find, lifetimes, errorLifetime, now) is not { } freshness
-            || BodyRange(response) is not var (start, end, length)
-            || (status == StatusCodes.Status206PartialContent && !answer.HasStrongETag))
+        var isHead = EdgeCache.IsHeadKey(key);
+        if (Freshness.Of(status, answer.Find, lifetimes, errorLifetime, now) is not { } freshness)
+        {
+            return new(FetchKind.NotKept, response);
+        }
+
+        if (BodyRange(response, isHead) is not var (start, end, length))
+        {
+            return new(FetchKind.NotKept, response, status == StatusCodes.Status206PartialContent ? null : KeepAsync);
+        }
+
+        if (status == StatusCodes.Status206PartialContent && !answer.HasStrongETag)
         {
             return new(FetchKind.NotKept, response);
         }
@@ -148,15 +181,33 @@ internal sealed partial class OriginFetcher(
         }
 
         body.TryUse();
-        var entry = new CacheEntry(key, status == StatusCodes.Status206PartialContent ? StatusCodes.Status200OK : status, answer.ForWhole(), body, freshness);
+        var entry = new CacheEntry(key, status == StatusCodes.Status206PartialContent ? StatusCodes.Status200OK : status, answer.ForWhole(), body, freshness)
+        {
+            IsHead = isHead,
+            HeadLength = isHead ? response.Content.Headers.ContentLength : null,
+        };
         Fill(exchange, entry, response, start, end);
         cache.Add(entry);
         return new(FetchKind.Stored);
+
+        async ValueTask KeepAsync(ReadOnlyMemory<byte> content)
+        {
+            if (cache.CreateBody(content.Length) is { } whole)
+            {
+                await whole.WriteAsync(0, content, lifetime.ApplicationStopping);
+                cache.Add(new(key, status, answer.ForWhole(), whole, freshness));
+            }
+        }
     }
 
     // What is there, from, to and of how much; null when the origin does not say how long its answer is.
-    private static (long Start, long End, long Length)? BodyRange(HttpResponseMessage response)
+    private static (long Start, long End, long Length)? BodyRange(HttpResponseMessage response, bool isHead)
     {
+        if (isHead)
+        {
+            return (0, 0, 0);
+        }
+
         if (response.StatusCode != HttpStatusCode.PartialContent)
         {
             return response.Content.Headers.ContentLength is { } length ? (0, length, length) : null;

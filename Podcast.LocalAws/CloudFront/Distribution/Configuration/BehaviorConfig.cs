@@ -14,6 +14,9 @@ internal sealed record BehaviorConfig
     /// <summary>What of a request reaches the origin.</summary>
     public required ForwardingRules Forwarding { get; init; }
 
+    /// <summary>Whether responses are compressed for viewers who take that.</summary>
+    public bool Compress { get; init; }
+
     public ResponseHeadersPolicy? ResponseHeaders { get; init; }
 
     public string? ViewerRequestFunction { get; init; }

@@ -17,7 +17,14 @@ internal sealed record DistributionConfig
 
     public required IReadOnlyDictionary<string, OriginConfig> Origins { get; init; }
 
+    /// <summary>Behaviors may name a group in the place of an origin.</summary>
+    public IReadOnlyDictionary<string, OriginGroupConfig> OriginGroups { get; init; } = new Dictionary<string, OriginGroupConfig>();
+
     public required IReadOnlySet<string> OriginIds { get; init; }
+
+    /// <summary>The origin that a behavior asks first.</summary>
+    public OriginConfig PrimaryOrigin(BehaviorConfig behavior) =>
+        Origins[OriginGroups.TryGetValue(behavior.TargetOriginId, out var group) ? group.PrimaryId : behavior.TargetOriginId];
 
     public required IReadOnlyDictionary<int, ErrorPageConfig> ErrorPages { get; init; }
 

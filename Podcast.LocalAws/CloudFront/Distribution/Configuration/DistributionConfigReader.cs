@@ -1,4 +1,5 @@
 using Podcast.LocalAws.CloudFront.Distribution.Policies;
+using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Configuration;
@@ -29,17 +30,13 @@ internal sealed class DistributionConfigReader(Stack stack)
     private DistributionConfig Read(StackResource resource)
     {
         var config = ConfigNode.Of(resource, "DistributionConfig");
-        if (config["OriginGroups"].Items.Any())
-        {
-            throw config["OriginGroups"].NotImplemented();
-        }
-
         var origins = config["Origins"].Items.Select(ReadOrigin).ToDictionary(origin => origin.Id, StringComparer.Ordinal);
+        var groups = config["OriginGroups"].Items.Select(node => ReadOriginGroup(node, origins)).ToDictionary(group => group.Id, StringComparer.Ordinal);
         var behaviors = config["CacheBehaviors"].Items
             .Select(node => ReadBehavior(node, node["PathPattern"].RequiredText))
             .Append(ReadBehavior(config["DefaultCacheBehavior"], "*"))
             .ToArray();
-        foreach (var behavior in behaviors.Where(behavior => !origins.ContainsKey(behavior.TargetOriginId)))
+        foreach (var behavior in behaviors.Where(behavior => !origins.ContainsKey(behavior.TargetOriginId) && !groups.ContainsKey(behavior.TargetOriginId)))
         {
             throw config.Invalid($"has no origin {behavior.TargetOriginId}, which the behavior {behavior.Pattern.Text} names");
         }
@@ -52,6 +49,7 @@ internal sealed class DistributionConfigReader(Stack stack)
             DefaultRootObject = config["DefaultRootObject"].Text is { Length: > 0 } root ? root.TrimStart('/') : null,
             Behaviors = behaviors,
             Origins = origins,
+            OriginGroups = groups,
             OriginIds = origins.Keys.ToHashSet(StringComparer.Ordinal),
             ErrorPages = config["CustomErrorResponses"].Items
                 .Where(node => node["ResponsePagePath"].Text is { Length: > 0 })
@@ -62,6 +60,32 @@ internal sealed class DistributionConfigReader(Stack stack)
                 .Where(node => node["ErrorCachingMinTTL"].IsSet)
                 .ToDictionary(node => node["ErrorCode"].Number(0), node => TimeSpan.FromSeconds(node["ErrorCachingMinTTL"].Number(0))),
         };
+    }
+
+    private static OriginGroupConfig ReadOriginGroup(ConfigNode node, Dictionary<string, OriginConfig> origins)
+    {
+        var members = node["Members"].Items.Select(member => member["OriginId"]).ToArray();
+        if (members.Length != 2)
+        {
+            throw node["Members"].Invalid("has to name two origins");
+        }
+
+        foreach (var member in members.Where(member => !origins.ContainsKey(member.RequiredText)))
+        {
+            throw member.Invalid($"names no origin of the distribution: {member.Text}");
+        }
+
+        if (node["SelectionCriteria"].Text is { Length: > 0 } and not "default")
+        {
+            throw node["SelectionCriteria"].NotImplemented();
+        }
+
+        var statusCodes = node["FailoverCriteria"]["StatusCodes"].Items.Select(code => FailoverStatusCodes.All.Contains(code.Number(0))
+            ? code.Number(0)
+            : throw code.Invalid($"has to be one of {string.Join(", ", FailoverStatusCodes.All.Order())}")).ToHashSet();
+        return statusCodes.Count > 0
+            ? new(node["Id"].RequiredText, members[0].RequiredText, members[1].RequiredText, statusCodes)
+            : throw node["FailoverCriteria"].Invalid("has to list status codes");
     }
 
     private BehaviorConfig ReadBehavior(ConfigNode node, string pattern)
@@ -87,6 +111,7 @@ internal sealed class DistributionConfigReader(Stack stack)
         {
             Pattern = new(pattern),
             TargetOriginId = node["TargetOriginId"].RequiredText,
+            Compress = node["Compress"].Flag,
             AllowedMethods = node["AllowedMethods"].IsSet
                 ? node["AllowedMethods"].Items.Select(method => method.RequiredText).ToHashSet(StringComparer.Ordinal)
                 : DefaultMethods.ToHashSet(StringComparer.Ordinal),

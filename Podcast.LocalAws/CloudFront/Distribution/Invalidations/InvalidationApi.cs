@@ -51,18 +51,34 @@ internal sealed class InvalidationApi(StackHost host, EdgeCache cache, IAuthoriz
         Require(caller, "cloudfront:ListInvalidations", distributionId);
         lock (_lock)
         {
-            var items = _invalidations.Where(item => item.DistributionId == distributionId).ToList();
+            var query = context.Request.Query;
+            if (!int.TryParse(query["MaxItems"].FirstOrDefault() ?? "100", NumberStyles.None, CultureInfo.InvariantCulture, out var maxItems) || maxItems is < 1 or > MaxKept)
+            {
+                throw Invalid("InvalidArgument", "MaxItems has to be from 1 to 100.");
+            }
+
+            var marker = query["Marker"].ToString();
+            var all = _invalidations.Where(item => item.DistributionId == distributionId).ToList();
+            var start = marker.Length == 0 ? 0 : all.FindIndex(item => item.Id == marker) + 1;
+            if (marker.Length > 0 && start == 0)
+            {
+                throw Invalid("InvalidArgument", "The marker names no invalidation of the distribution.");
+            }
+
+            var items = all.Skip(start).Take(maxItems).ToList();
+            var isTruncated = start + items.Count < all.Count;
             return WriteAsync(context, new XElement(
                 Namespace + "InvalidationList",
-                new XElement(Namespace + "Marker"),
-                new XElement(Namespace + "MaxItems", MaxKept),
-                new XElement(Namespace + "IsTruncated", false),
+                new XElement(Namespace + "Marker", marker),
+                isTruncated ? new XElement(Namespace + "NextMarker", items[^1].Id) : null,
+                new XElement(Namespace + "MaxItems", maxItems),
+                new XElement(Namespace + "IsTruncated", isTruncated),
                 new XElement(Namespace + "Quantity", items.Count),
                 new XElement(Namespace + "Items", items.Select(item => new XElement(
                     Namespace + "InvalidationSummary",
                     new XElement(Namespace + "Id", item.Id),
                     new XElement(Namespace + "CreateTime", Text(item.CreatedAt)),
-                    new XElement(Namespace + "Status", "Completed"))))));
+                    new XElement(Namespace + "Status", item.StatusAt(time.GetUtcNow())))))));
         }
     }
 
@@ -109,6 +125,11 @@ internal sealed class InvalidationApi(StackHost host, EdgeCache cache, IAuthoriz
             var batch = (await XDocument.LoadAsync(reader, LoadOptions.None, context.RequestAborted)).Root!;
             var reference = Descendants(batch, "CallerReference").SingleOrDefault()?.Value;
             var paths = Descendants(batch, "Path").Select(path => path.Value).ToList();
+            if (Descendants(batch, "Quantity").FirstOrDefault()?.Value is { } quantity && quantity != paths.Count.ToString(CultureInfo.InvariantCulture))
+            {
+                throw Invalid("InconsistentQuantities", "The value of Quantity and the size of Items don't match.");
+            }
+
             return string.IsNullOrEmpty(reference) || paths.Count == 0 ? throw Invalid("MissingBody", "This operation requires a body. Ensure that the body is present and the Content-Type header is set.")
                 : paths.Count > MaxPaths ? throw new AwsException("BatchTooLarge", "Invalidation batch specified is too large.", StatusCodes.Status413PayloadTooLarge)
                 : paths.TrueForAll(IsPath) ? (reference, paths)
@@ -130,10 +151,10 @@ internal sealed class InvalidationApi(StackHost host, EdgeCache cache, IAuthoriz
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static XElement Describe(Invalidation item) => new(
+    private XElement Describe(Invalidation item) => new(
         Namespace + "Invalidation",
         new XElement(Namespace + "Id", item.Id),
-        new XElement(Namespace + "Status", "Completed"),
+        new XElement(Namespace + "Status", item.StatusAt(time.GetUtcNow())),
         new XElement(Namespace + "CreateTime", Text(item.CreatedAt)),
         new XElement(
             Namespace + "InvalidationBatch",

@@ -14,6 +14,8 @@ internal sealed class OriginClient : IDisposable
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = ConnectTimeout,
+        RequestHeaderEncodingSelector = (_, _) => HeaderEncoding.Instance,
+        ResponseHeaderEncodingSelector = (_, _) => HeaderEncoding.Instance,
         UseCookies = false,
         UseProxy = false,
     });

@@ -15,6 +15,13 @@ internal sealed partial class OriginForwarder(
     {
         var context = exchange.Context;
         var (error, transformer) = await SendAsync(exchange, distribution);
+        if (exchange.Failover is { } failover && !context.Response.HasStarted && IsFailover(failover, error, transformer))
+        {
+            context.Response.Clear();
+            await ForwardAsync(exchange with { Origin = failover.Secondary, Failover = null }, distribution);
+            return;
+        }
+
         if (transformer.Failure is { } failure)
         {
             await FunctionErrors.WriteAsync(errors, context, exchange.RequestId, failure);
@@ -43,6 +50,14 @@ internal sealed partial class OriginForwarder(
         Log.OriginFailed(logger, exchange.RequestId, exchange.Origin.Id, error);
         await WriteUnreachableAsync(exchange, distribution, error == ForwarderError.RequestTimedOut);
     }
+
+    private static bool IsFailover(FailoverConfig failover, ForwarderError error, OriginTransformer transformer) => error switch
+    {
+        ForwarderError.None => transformer.FailedOver,
+        ForwarderError.RequestTimedOut => failover.StatusCodes.Contains(StatusCodes.Status504GatewayTimeout),
+        ForwarderError.Request => failover.StatusCodes.Contains(StatusCodes.Status503ServiceUnavailable),
+        _ => false,
+    };
 
     /// <summary>Answers for an origin that did not, with the distribution's own page if it has one.</summary>
     public Task WriteUnreachableAsync(EdgeExchange exchange, DistributionConfig distribution, bool isTimeout) => isTimeout
@@ -105,7 +120,8 @@ internal sealed partial class OriginForwarder(
             exchange with
             {
                 Behavior = behavior,
-                Origin = distribution.Origins[behavior.TargetOriginId],
+                Origin = distribution.PrimaryOrigin(behavior),
+                Failover = null,
                 Request = new EdgeRequest(HttpMethods.IsHead(exchange.Request.Method) ? "HEAD" : "GET", page.PagePath, null, headers, []),
                 ViewerResponseFunction = null,
                 ErrorPageStatus = page.ResponseCode,

@@ -18,9 +18,15 @@ internal static class OriginHeaders
             var isRemoved = ConnectionHeaders.Contains(name)
                 || (!forwardsCookies && string.Equals(name, "Set-Cookie", StringComparison.OrdinalIgnoreCase))
                 || (exchange.Origin.IsS3 && name.ToLowerInvariant() is "x-amz-id-2" or "x-amz-request-id");
-            if (!isRemoved)
+            if (isRemoved)
             {
-                yield return new(name, [.. values]);
+                continue;
+            }
+
+            var kept = string.Equals(name, "Vary", StringComparison.OrdinalIgnoreCase) ? VaryHeader.Filter(values, exchange.Behavior.Forwarding) : [.. values];
+            if (kept.Length > 0)
+            {
+                yield return new(name, kept);
             }
         }
     }

@@ -21,7 +21,7 @@ internal sealed class OriginRequestWriter(EdgeIdentity identity, OriginUri uris,
         {
             if (!NotCopied.Contains(name) && forwarding.IncludesHeader(name))
             {
-                Add(target, name, values.Select(value => value.Value));
+                Add(target, HeaderNames.Capitalize(name), values.Select(value => value.Value));
             }
         }
 

@@ -3,12 +3,32 @@ using Podcast.LocalAws.CloudFront.Functions.Events;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Origins;
 
-/// <summary>The origin of a request: the behavior's, as far as the function did not change it.</summary>
+/// <summary>The origins of a request: the behavior's, as far as the function did not change them.</summary>
 internal static class OriginSelector
 {
-    public static OriginConfig Select(DistributionConfig distribution, BehaviorConfig behavior, OriginChange? change)
+    public static OriginConfig Select(DistributionConfig distribution, BehaviorConfig behavior, OriginChange? change) =>
+        Apply(change?.OriginId is { } id ? distribution.Origins[id] : distribution.PrimaryOrigin(behavior), change);
+
+    /// <summary>The second origin, for methods that may be tried again. A function's change is the first origin's only.</summary>
+    public static FailoverConfig? SelectFailover(DistributionConfig distribution, BehaviorConfig behavior, OriginChange? change, string method)
     {
-        var origin = distribution.Origins[change?.OriginId ?? behavior.TargetOriginId];
+        if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method))
+        {
+            return null;
+        }
+
+        if (change?.Group is { } chosen)
+        {
+            return new(Apply(distribution.Origins[chosen.Secondary.OriginId!], chosen.Secondary), chosen.StatusCodes);
+        }
+
+        return change?.OriginId is null && distribution.OriginGroups.TryGetValue(behavior.TargetOriginId, out var group)
+            ? new(distribution.Origins[group.SecondaryId], group.StatusCodes)
+            : null;
+    }
+
+    private static OriginConfig Apply(OriginConfig origin, OriginChange? change)
+    {
         if (change is null)
         {
             return origin;

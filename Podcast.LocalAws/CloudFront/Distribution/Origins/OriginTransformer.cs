@@ -12,6 +12,9 @@ internal sealed class OriginTransformer(
     /// <summary>The origin's status, when an error page takes the response's place.</summary>
     public int? ErrorStatus { get; private set; }
 
+    /// <summary>Whether the origin's status is one that leads to the second origin.</summary>
+    public bool FailedOver { get; private set; }
+
     /// <summary>How the viewer-response function failed.</summary>
     public FailureResult? Failure { get; private set; }
 
@@ -41,6 +44,12 @@ internal sealed class OriginTransformer(
 
         var status = (int)proxyResponse.StatusCode;
         span?.SetTag("http.response.status_code", status);
+        if (exchange.Failover?.StatusCodes.Contains(status) == true)
+        {
+            FailedOver = true;
+            return ValueTask.FromResult(false);
+        }
+
         if (exchange.ErrorPageStatus is not null ? status >= 400 : distribution.ErrorPages.ContainsKey(status))
         {
             ErrorStatus = status;

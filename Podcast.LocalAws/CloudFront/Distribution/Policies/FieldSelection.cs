@@ -21,5 +21,7 @@ internal sealed class FieldSelection
 
     public bool IsNone => !_includesOthers && _names.Count == 0;
 
+    public bool IsAll => _includesOthers && _names.Count == 0;
+
     public bool Includes(string name) => _includesOthers != _names.Contains(name);
 }

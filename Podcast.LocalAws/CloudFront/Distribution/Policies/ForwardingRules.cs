@@ -23,17 +23,28 @@ internal sealed class ForwardingRules(CachePolicy cache, OriginRequestPolicy ori
 
     public bool IncludesHeader(string name) => Always.Contains(name) || cache.Headers.Includes(name) || origin.Headers.Includes(name);
 
+    /// <summary>Whether responses are compressed with this coding, when the behavior says so.</summary>
+    public bool Compresses(string coding) => coding == "br" ? cache.Brotli : coding == "gzip" && cache.Gzip;
+
+    /// <summary>Whether a name of Vary goes on to viewers. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html.</summary>
+    public bool KeepsVary(string name) =>
+        name is "accept-encoding" or "cookie" || IncludesHeader(name) || (name == "user-agent" && ForwardsDeviceHeaders);
+
+    private bool ForwardsDeviceHeaders =>
+        CloudFrontHeaders.Names.Any(name => name.EndsWith("-viewer", StringComparison.Ordinal) && name.Contains("-is-", StringComparison.Ordinal) && IncludesCloudFrontHeader(name));
+
     /// <summary>Whether CloudFront makes this <c>CloudFront-…</c> header.</summary>
     public bool IncludesCloudFrontHeader(string name) => cache.Headers.Included.Contains(name) || origin.Headers.Included.Contains(name);
 
-    /// <summary>The query as far as it is included, in the viewer's order and spelling.</summary>
-    public string? FilterQuery(string? query) => FilterQuery(query, name => cache.Query.Includes(name) || origin.Query.Includes(name));
+    /// <summary>The query as far as it is included, in the viewer's order and spelling; all of it verbatim.</summary>
+    public string? FilterQuery(string? query) =>
+        cache.Query.IsAll || origin.Query.IsAll ? query : FilterQuery(query, name => cache.Query.Includes(name) || origin.Query.Includes(name));
 
     /// <summary>What the origin's answer may depend on, and nothing else: a key for answers.</summary>
     public string CacheKey(EdgeRequest request)
     {
         var key = new StringBuilder(request.Uri);
-        if (FilterQuery(request.RawQuery, cache.Query.Includes) is { } query)
+        if ((cache.Query.IsAll ? request.RawQuery : FilterQuery(request.RawQuery, cache.Query.Includes)) is { } query)
         {
             key.Append('?').Append(query);
         }

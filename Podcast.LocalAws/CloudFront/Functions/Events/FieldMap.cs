@@ -13,8 +13,8 @@ internal sealed class FieldMap : IEnumerable<KeyValuePair<string, FieldValue[]>>
 
     public int Count => _fields.Count;
 
-    /// <summary>The first value; <see langword="null"/> when the name is missing.</summary>
-    public string? this[string name] => _fields.TryGetValue(name, out var values) ? values[0].Value : null;
+    /// <summary>All values, as lines of one header are read together; <see langword="null"/> when the name is missing. See RFC 9110, 5.2.</summary>
+    public string? this[string name] => _fields.TryGetValue(name, out var values) ? string.Join(", ", values.Select(value => value.Value)) : null;
 
     public void Add(string name, FieldValue value)
     {

@@ -1,7 +1,7 @@
 namespace Podcast.LocalAws.CloudFront.Functions.Events;
 
 /// <summary>
-/// What <c>cf.selectRequestOriginById</c> and <c>cf.updateRequestOrigin</c> ask for; what is <see langword="null"/> stays as the
+/// What <c>cf.selectRequestOriginById</c>, <c>cf.updateRequestOrigin</c> and <c>cf.createRequestOriginGroup</c> ask for; what is <see langword="null"/> stays as the
 /// distribution has it. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html.
 /// </summary>
 internal sealed record OriginChange
@@ -23,6 +23,23 @@ internal sealed record OriginChange
     public int? Port { get; init; }
 
     public TimeSpan? ReadTimeout { get; init; }
+
+    /// <summary>How long the whole response may take.</summary>
+    public TimeSpan? ResponseCompletionTimeout { get; init; }
+
+    public TimeSpan? ConnectionTimeout { get; init; }
+
+    /// <summary>1 to 3.</summary>
+    public int? ConnectionAttempts { get; init; }
+
+    /// <summary>The name for TLS.</summary>
+    public string? Sni { get; init; }
+
+    /// <summary>Names that the origin's certificate may have.</summary>
+    public IReadOnlyList<string>? AllowedCertificateNames { get; init; }
+
+    /// <summary>Set when the request goes to a group of two origins, of which this is the first.</summary>
+    public OriginGroupChange? Group { get; init; }
 
     public OriginAccessControlChange? AccessControl { get; init; }
 }

@@ -2,6 +2,7 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime;
+using Podcast.LocalAws.CloudFront.Functions.Program;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Modules;
 
@@ -9,7 +10,7 @@ namespace Podcast.LocalAws.CloudFront.Functions.Modules;
 /// The class Buffer: a Uint8Array with encodings. Made when a run first needs it. See
 /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html#writing-functions-javascript-features-builtin-modules-buffer-20.
 /// </summary>
-internal sealed class BufferModule(Engine engine)
+internal sealed class BufferModule(Engine engine, FunctionRun run, FunctionProgram program)
 {
     private const int MaxSize = 1024 * 1024;
 
@@ -18,7 +19,19 @@ internal sealed class BufferModule(Engine engine)
 
     public ObjectInstance Constructor => _constructor ??= CreateConstructor();
 
-    private JsObject Prototype => _prototype ??= BufferPrototype.Create(engine, this);
+    private JsObject Prototype
+    {
+        get
+        {
+            if (_prototype is null)
+            {
+                RuntimeSurface.Remove(engine, program.BinarySurplus);
+                _prototype = BufferPrototype.Create(engine, this);
+            }
+
+            return _prototype;
+        }
+    }
 
     public JsObject CreateModule()
     {
@@ -28,7 +41,11 @@ internal sealed class BufferModule(Engine engine)
     }
 
     /// <summary>A new Buffer with a copy of the bytes.</summary>
-    public JsTypedArray Create(ReadOnlySpan<byte> bytes) => Adopt(engine.Intrinsics.Uint8Array.Construct(bytes));
+    public JsTypedArray Create(ReadOnlySpan<byte> bytes)
+    {
+        run.ChargeMemory(bytes.Length);
+        return Adopt(engine.Intrinsics.Uint8Array.Construct(bytes));
+    }
 
     /// <summary>A Buffer over part of an ArrayBuffer, sharing its bytes.</summary>
     public JsTypedArray Share(JsArrayBuffer buffer, int offset, int length) =>

@@ -71,12 +71,11 @@ internal static class Bytes
         return Convert.FromHexString(text.AsSpan(0, length & ~1));
     }
 
-    private static string? Normalize(string name) => name.ToLowerInvariant() switch
+    // By exact name. The documentation leaves out utf-8, which the engine behind the runtime takes as well.
+    private static string? Normalize(string name) => name switch
     {
         "utf8" or "utf-8" => "utf8",
-        "hex" => "hex",
-        "base64" => "base64",
-        "base64url" => "base64url",
+        "hex" or "base64" or "base64url" => name,
         _ => null,
     };
 }

@@ -21,9 +21,10 @@ internal static class CloudFrontModule
         module.AddFunction("kvs", 0, (_, arguments) => KeyValueStoreHandle.Create(engine, run, buffers, arguments.At(0)));
         module.AddFunction("selectRequestOriginById", 1, (_, arguments) => SelectOrigin(engine, run, arguments));
         module.AddFunction("updateRequestOrigin", 1, (_, arguments) => UpdateOrigin(engine, run, arguments));
-        module.AddFunction("createRequestOriginGroup", 1, (_, _) => throw new NotEmulatedException("cf.createRequestOriginGroup"));
+        module.AddFunction("createRequestOriginGroup", 1, (_, arguments) => CreateOriginGroup(engine, run, arguments));
+        module.AddFunction("logCustomData", 1, (_, arguments) => LogCustomData(engine, run, arguments.At(0)));
         module.FastSetDataProperty("edgeLocation", CreateEdgeLocation(engine, run));
-        AddGetter(engine, module, "cwt", () => throw new NotEmulatedException("cf.cwt"));
+        AddGetter(engine, module, "cwt", () => CwtModule.Create(engine, buffers));
         AddGetter(engine, module, "distributionTenant", () => throw engine.TypeError("The module distributionTenant is not available"));
         return module;
     }
@@ -51,16 +52,33 @@ internal static class CloudFrontModule
             throw new JavaScriptException(engine.Error($"The distribution has no origin with the id \"{id}\""));
         }
 
-        var options = new OriginArguments(engine, arguments.At(1));
-        options.AllowOnly("hostHeader", "sni", "allowedCertificateNames");
-        run.Origin = new OriginChange { OriginId = id, HostHeader = options.HostName("hostHeader") };
+        run.Origin = new OriginArguments(engine, arguments.At(1)).ToSelection(id);
         return JsValue.Undefined;
     }
 
     private static JsValue UpdateOrigin(Engine engine, FunctionRun run, JsValue[] arguments)
     {
         RequireViewerRequest(engine, run, "updateRequestOrigin");
-        run.Origin = new OriginArguments(engine, arguments.At(0)).ToChange(run.Origin?.OriginId);
+        run.Origin = new OriginArguments(engine, arguments.At(0)).ToChange(run.Origin?.OriginId, run.Incoming);
+        return JsValue.Undefined;
+    }
+
+    private static JsValue CreateOriginGroup(Engine engine, FunctionRun run, JsValue[] arguments)
+    {
+        RequireViewerRequest(engine, run, "createRequestOriginGroup");
+        run.Origin = new OriginArguments(engine, arguments.At(0)).ToGroup(run.OriginIds);
+        return JsValue.Undefined;
+    }
+
+    private static JsValue LogCustomData(Engine engine, FunctionRun run, JsValue data)
+    {
+        if (!data.IsString())
+        {
+            throw engine.TypeError("cf.logCustomData takes one string");
+        }
+
+        var encoded = Uri.EscapeDataString(data.AsString());
+        run.CustomData = encoded.Length <= FunctionLimits.CustomDataBytes ? encoded : encoded[..FunctionLimits.CustomDataBytes];
         return JsValue.Undefined;
     }
 

@@ -21,6 +21,12 @@ internal static class JsInterop
     public static JavaScriptException RangeError(this Engine engine, string message) =>
         new((ErrorConstructor)engine.Global.Get("RangeError"), message);
 
+    public static JavaScriptException SyntaxError(this Engine engine, string message) =>
+        new((ErrorConstructor)engine.Global.Get("SyntaxError"), message);
+
+    public static JavaScriptException ReferenceError(this Engine engine, string message) =>
+        new((ErrorConstructor)engine.Global.Get("ReferenceError"), message);
+
     public static JsValue Error(this Engine engine, string message) => engine.Intrinsics.Error.Construct(message);
 
     /// <summary>An integer argument within bounds; the default when it is undefined.</summary>

@@ -48,12 +48,13 @@ internal static class QueryStringModule
 
         return result;
 
-        JsValue Decode(string text) => decode is null ? Unescape(text) : decode.Call(text);
+        // A plus is a space in a query, but not for unescape.
+        JsValue Decode(string text) => decode is null ? Unescape(text.Replace('+', ' ')) : decode.Call(text);
     }
 
     private static void Add(Engine engine, JsObject result, JsValue name, JsValue value)
     {
-        var existing = result.Get(name);
+        var existing = result.HasOwnProperty(name) ? result.Get(name) : JsValue.Undefined;
         if (existing is JsArray list)
         {
             list.Set(list.Length, value, true);
@@ -129,7 +130,7 @@ internal static class QueryStringModule
         return result.ToString();
     }
 
-    // A plus is a space; what is no valid escape stays as it is, invalid UTF-8 becomes U+FFFD.
+    // What is no valid escape stays as it is, invalid UTF-8 becomes U+FFFD.
     private static string Unescape(string text)
     {
         var bytes = new List<byte>(text.Length);
@@ -143,7 +144,7 @@ internal static class QueryStringModule
             else
             {
                 var length = char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? 2 : 1;
-                bytes.AddRange(text[i] == '+' ? " "u8.ToArray() : Encoding.UTF8.GetBytes(text.Substring(i, length)));
+                bytes.AddRange(Encoding.UTF8.GetBytes(text.Substring(i, length)));
                 i += length - 1;
             }
         }

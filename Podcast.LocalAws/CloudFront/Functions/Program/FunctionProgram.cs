@@ -11,26 +11,36 @@ internal sealed class FunctionProgram
     /// <summary>The largest code in bytes. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-functions.</summary>
     public const int MaxCodeBytes = 10_240;
 
+    // The value of the script: a constant is found nowhere else.
+    private const string HandlerExpression = "\n;typeof handler === 'undefined' ? undefined : handler;";
+
     private static readonly ParserOptions ParserOptions = new() { AllowAwaitOutsideFunction = false };
 
-    private FunctionProgram(Prepared<Script> script, IReadOnlyList<ModuleImport> imports, IReadOnlySet<string> words)
+    private FunctionProgram(Prepared<Script> script, IReadOnlyList<ModuleImport> imports, IReadOnlySet<string> words, IReadOnlyList<string> warnings)
     {
         Script = script;
         Imports = imports;
         Words = words;
-        Surplus = RuntimeSurface.SurplusFor(words);
+        Warnings = warnings;
+        (Surplus, BinarySurplus) = RuntimeSurface.SurplusFor(words);
     }
 
-    /// <summary>The code without its imports, which become globals.</summary>
+    /// <summary>The code without its imports, which become globals; its value is the handler.</summary>
     public Prepared<Script> Script { get; }
 
     public IReadOnlyList<ModuleImport> Imports { get; }
 
-    /// <summary>Every name that occurs in the code.</summary>
+    /// <summary>Every name that occurs in the code, also as a string.</summary>
     public IReadOnlySet<string> Words { get; }
+
+    /// <summary>What the documentation does not allow, although CloudFront takes it; see docs/services/cloudfront.md.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>The built-in members to remove before a run.</summary>
     public (string? Path, string Name)[] Surplus { get; }
+
+    /// <summary>Those of typed arrays, which a run that has none need not make.</summary>
+    public (string? Path, string Name)[] BinarySurplus { get; }
 
     /// <exception cref="FunctionLoadException">CloudFront would not load it.</exception>
     public static FunctionProgram Load(string name, string code)
@@ -44,13 +54,16 @@ internal sealed class FunctionProgram
         try
         {
             var module = new Parser(ParserOptions).ParseModule(code, name);
-            SyntaxGate.Check(module);
-            var imports = ReadImports(module);
-            var script = Engine.PrepareScript(Blank(code, module), name, strict: true, new ScriptPreparationOptions
+            var warnings = new List<string>();
+            SyntaxGate.Check(module, warnings);
+            var imports = ReadImports(module, warnings);
+            var names = ProgramNames.Read(module);
+            CloudFrontMembers.Check(module, imports);
+            var script = Engine.PrepareScript(names.Guard(Blank(code, module)) + HandlerExpression, name, strict: true, new ScriptPreparationOptions
             {
                 ParsingOptions = new ScriptParsingOptions { CompileRegex = false, RegexTimeout = FunctionEngine.RegexTimeout },
             });
-            return new(script, imports, WordsOf(code));
+            return new(script, imports, names.Words, warnings);
         }
         catch (ParseErrorException error)
         {
@@ -62,7 +75,7 @@ internal sealed class FunctionProgram
         }
     }
 
-    private static List<ModuleImport> ReadImports(Module module)
+    private static List<ModuleImport> ReadImports(Module module, List<string> warnings)
     {
         var imports = new List<ModuleImport>();
         var first = true;
@@ -77,7 +90,7 @@ internal sealed class FunctionProgram
             var line = import.Location.Start.Line;
             if (!first)
             {
-                throw new FunctionLoadException($"Line {line}: import has to come first in the code.");
+                warnings.Add($"Line {line}: import is documented as the first statement of the code.");
             }
 
             if (import.Specifiers is not [ImportDefaultSpecifier { Local: var local }])
@@ -109,26 +122,5 @@ internal sealed class FunctionProgram
         }
 
         return new(text);
-    }
-
-    private static HashSet<string> WordsOf(string code)
-    {
-        var words = new HashSet<string>(StringComparer.Ordinal);
-        var start = -1;
-        for (var i = 0; i <= code.Length; i++)
-        {
-            var inWord = i < code.Length && (char.IsLetterOrDigit(code[i]) || code[i] is '_' or '$');
-            if (inWord && start < 0)
-            {
-                start = i;
-            }
-            else if (!inWord && start >= 0)
-            {
-                words.Add(code[start..i]);
-                start = -1;
-            }
-        }
-
-        return words;
     }
 }

@@ -2,6 +2,9 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime;
+using Jint.Runtime.Descriptors;
+using Jint.Runtime.Interop;
+using Podcast.LocalAws.CloudFront.Functions.Modules;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Program;
 
@@ -79,12 +82,65 @@ internal static class RuntimeSurface
 
     private static readonly Lazy<(string? Path, string Name)[]> Surplus = new(FindSurplus);
 
+    // Without these, a program has typed arrays only from the modules that make buffers.
+    private static readonly string[] BinaryNames =
+    [
+        "ArrayBuffer", "DataView", "Float32Array", "Float64Array", "Int8Array", "Int16Array", "Int32Array", "Uint8Array", "Uint8ClampedArray",
+        "Uint16Array", "Uint32Array", "TextEncoder", "globalThis", "global", "constructor",
+    ];
+
+    // With these a program finds names that it never wrote.
+    private static readonly string[] Reflection = ["getOwnPropertyNames", "getOwnPropertyDescriptor", "getOwnPropertyDescriptors"];
+
+    private static readonly Lazy<ILookup<string, (string? Path, string Name)>> SurplusByName =
+        new(() => Surplus.Value.ToLookup(member => member.Name, StringComparer.Ordinal));
+
     /// <summary>
     /// What has to be removed for code that uses <paramref name="words"/>: a name that the code never mentions does no harm, and each
-    /// removal costs every run.
+    /// removal costs every run. What it composes is removed by <see cref="InstallGuard"/>.
     /// </summary>
-    public static (string? Path, string Name)[] SurplusFor(IReadOnlySet<string> words) =>
-        [.. Surplus.Value.Where(member => words.Contains(member.Name))];
+    /// <returns>What to remove before a run, and what to remove before its first buffer.</returns>
+    public static ((string? Path, string Name)[] Surplus, (string? Path, string Name)[] BinarySurplus) SurplusFor(IReadOnlySet<string> words)
+    {
+        var isOpen = Reflection.Any(words.Contains)
+            || (words.Contains("hasOwnProperty") && (words.Contains("prototype") || words.Contains("globalThis") || words.Contains("global")));
+        var used = isOpen ? Surplus.Value : [.. Surplus.Value.Where(member => words.Contains(member.Name))];
+        return BinaryNames.Any(words.Contains) ? (used, []) : ([.. used.Where(member => !IsBinary(member.Path))], [.. used.Where(member => IsBinary(member.Path))]);
+    }
+
+    private static bool IsBinary(string? path) =>
+        path is not null && (path.Contains("Array", StringComparison.Ordinal) && !path.StartsWith("Array.", StringComparison.Ordinal) && path != "Array"
+            || path.StartsWith("DataView", StringComparison.Ordinal));
+
+    /// <summary>Installs the functions that remove what a composed name would find, just before it is looked up.</summary>
+    public static void InstallGuard(Engine engine)
+    {
+        Install(ProgramNames.GuardFunction, name => Guard(engine, name));
+        Install(ProgramNames.GlobalGuardFunction, name => Guard(engine, name) is var key && engine.Global.HasProperty(key)
+            ? key
+            : throw engine.ReferenceError($"\"{key}\" is not defined"));
+
+        void Install(string name, Func<JsValue, JsValue> guard) => engine.Global.FastSetProperty(
+            name, new PropertyDescriptor(new ClrFunction(engine, name, (_, arguments) => guard(arguments[0]), 1), PropertyFlag.AllForbidden));
+    }
+
+    private static JsValue Guard(Engine engine, JsValue name)
+    {
+        if (name.IsNumber() || name.IsSymbol())
+        {
+            return name;
+        }
+
+        // Only once: an object's conversion to a name may do anything.
+        var key = name.IsString() ? name : TypeConverter.ToString(name);
+        var surplus = SurplusByName.Value[key.AsString()];
+        if (surplus.Any())
+        {
+            Remove(engine, [.. surplus]);
+        }
+
+        return key;
+    }
 
     /// <summary>Removes what <see cref="SurplusFor"/> named.</summary>
     public static void Remove(Engine engine, (string? Path, string Name)[] surplus)

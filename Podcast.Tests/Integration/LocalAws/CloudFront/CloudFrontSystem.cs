@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,8 @@ internal sealed class CloudFrontSystem : IAsyncDisposable
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
 
     public Uri HealthUrl => new(_server!.ApiUrl, "/_localaws/health");
+
+    public Uri EdgeUrl => _server!.EdgeUrl;
 
     public IReadOnlyCollection<string> Logs => _logs.Lines;
 
@@ -85,7 +88,7 @@ internal sealed class CloudFrontSystem : IAsyncDisposable
     }
 
     /// <summary>A signed request to a service of the endpoint, its path exactly as written.</summary>
-    public async Task<HttpResponseMessage> CallAsync(string service, HttpMethod method, string target, string? body = null, string? ifMatch = null)
+    public async Task<HttpResponseMessage> CallAsync(string service, HttpMethod method, string target, string? body = null, string? ifMatch = null, bool withSigV4 = false)
     {
         using var request = new HttpRequestMessage(method, Raw(_server!.ApiUrl, target));
         if (body is not null)
@@ -99,8 +102,36 @@ internal sealed class CloudFrontSystem : IAsyncDisposable
         }
 
         var hash = body is null ? null : SigV4.Hash(System.Text.Encoding.UTF8.GetBytes(body));
-        SigV4Signer.Sign(request, Administrator, "us-east-1", service, hash, _server.Services.GetRequiredService<TimeProvider>());
+        var time = _server.Services.GetRequiredService<TimeProvider>();
+        SigV4Signer.Sign(request, Administrator, "us-east-1", service, hash, time);
+        if (service == "cloudfront-keyvaluestore" && !withSigV4)
+        {
+            SignAsymmetrically(request, service, hash ?? SigV4.EmptyHash);
+        }
+
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    // In place of the signature that is there, with the same date and hash.
+    private static void SignAsymmetrically(HttpRequestMessage request, string service, string hash)
+    {
+        request.Headers.TryAddWithoutValidation("x-amz-region-set", "*");
+        var timestamp = request.Headers.GetValues("x-amz-date").Single();
+        var headers = request.Headers.NonValidated
+            .Where(header => header.Key.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal);
+        headers["host"] = request.RequestUri!.Authority;
+        string[] names = [.. headers.Keys.Order(StringComparer.Ordinal)];
+        var canonical = CanonicalRequest.Create(
+            request.Method.Method, request.RequestUri.AbsolutePath, QueryParameters.Parse(request.RequestUri.Query.TrimStart('?')).Items, names, headers.GetValueOrDefault, hash, SigningRules.For(service));
+        var scope = $"{timestamp[..8]}/{service}/aws4_request";
+        using var key = SigV4A.DeriveKey(Administrator);
+        var signature = key.SignData(
+            System.Text.Encoding.UTF8.GetBytes(SigV4.StringToSign(SigV4A.Algorithm, timestamp, scope, canonical)), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        request.Headers.Remove("Authorization");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"{SigV4A.Algorithm} Credential={Administrator.AccessKeyId}/{scope}, SignedHeaders={string.Join(';', names)}, Signature={Convert.ToHexStringLower(signature)}");
     }
 
     public async ValueTask DisposeAsync()

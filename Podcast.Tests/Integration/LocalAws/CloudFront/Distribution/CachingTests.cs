@@ -62,7 +62,7 @@ public sealed class CachingTests
     [InlineData("bytes=-3", 206, "789", "bytes 7-9/10")]
     [InlineData("bytes=8-", 206, "89", "bytes 8-9/10")]
     [InlineData("bytes=10-", 416, "", "bytes */10")]
-    [InlineData("bytes=0-1,4-5", 200, Content, null)]
+    [InlineData("bytes=4-5,0-1", 200, "0123456789", null)]
     [InlineData("lines=1-2", 200, Content, null)]
     public async Task Range_OfACachedObject_IsServedWithoutTheOrigin(string range, int status, string body, string? contentRange)
     {
@@ -369,7 +369,8 @@ public sealed class CachingTests
     public async Task Invalidation_OfPaths_EmptiesTheCache()
     {
         await using var origin = await TestOrigin.StartAsync(Serve);
-        await using var system = await StartAsync(origin);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var system = await StartAsync(origin, time: time);
         foreach (var path in new[] { "/media/a/1", "/media/a/2", "/media/b/1" })
         {
             await GetAsync(system, path);
@@ -386,13 +387,34 @@ public sealed class CachingTests
         var answer = await created.Content.ReadAsStringAsync(TestToken);
 
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
-        Assert.Contains("<Status>Completed</Status>", answer, StringComparison.Ordinal);
+        Assert.Contains("<Status>InProgress</Status>", answer, StringComparison.Ordinal);
         Assert.Equal(["Miss", "Miss", "Hit"], new[]
         {
             (await GetAsync(system, "/media/a/1")).Result, (await GetAsync(system, "/media/a/2")).Result, (await GetAsync(system, "/media/b/1")).Result,
         });
+        time.Advance(TimeSpan.FromSeconds(1));
         using var got = await system.CallAsync("cloudfront", HttpMethod.Get, created.Headers.Location!.PathAndQuery);
-        Assert.Equal(HttpStatusCode.OK, got.StatusCode);
+        Assert.Contains("<Status>Completed</Status>", await got.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        using var listed = await system.CallAsync("cloudfront", HttpMethod.Get, $"/2020-05-31/distribution/{id}/invalidation?MaxItems=1");
+        Assert.Contains("<IsTruncated>false</IsTruncated>", await listed.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invalidation_QuantityThatDiffers_IsRefused()
+    {
+        await using var origin = await TestOrigin.StartAsync(Serve);
+        await using var system = await StartAsync(origin);
+
+        using var refused = await system.CallAsync(
+            "cloudfront",
+            HttpMethod.Post,
+            $"/2020-05-31/distribution/{system.Stack["Distribution"].PhysicalId}/invalidation",
+            """
+            <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><Paths><Quantity>2</Quantity><Items><Path>/a</Path></Items></Paths><CallerReference>one</CallerReference></InvalidationBatch>
+            """);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("<Code>InconsistentQuantities</Code>", await refused.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
     }
 
     // Like S3: ranges, conditions, a strong ETag.

@@ -366,17 +366,30 @@ public sealed class DistributionTests
     }
 
     [Theory]
-    [InlineData(8192, 0)]
-    [InlineData(10, 33_000)]
-    public async Task Request_TooLong_IsRefused(int urlLength, int headerLength)
+    [InlineData(8192, 0, 414)]
+    [InlineData(10, 33_000, 494)]
+    public async Task Request_TooLong_IsRefused(int urlLength, int headerLength, int status)
     {
         await using var origin = await TestOrigin.StartAsync("one");
         await using var system = await CloudFrontSystem.StartAsync(new DistributionTemplate().WithOrigin("one", origin.Port).ToString());
 
         using var response = await system.ViewAsync("/" + new string('a', urlLength), null, ("X-Long", new string('b', headerLength)));
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.True(response.Headers.ConnectionClose);
         Assert.Empty(origin.Requests);
+    }
+
+    [Fact]
+    public async Task Request_AtTheLimits_IsForwarded()
+    {
+        await using var origin = await TestOrigin.StartAsync("one");
+        await using var system = await CloudFrontSystem.StartAsync(new DistributionTemplate().WithOrigin("one", origin.Port).ToString());
+
+        var headers = Enumerable.Range(0, 300).Select(number => ($"X-Header-{number}", "value")).ToArray();
+        using var response = await system.ViewAsync("/" + new string('a', 8191), null, headers);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     private static string? Header(HttpResponseMessage response, string name) =>

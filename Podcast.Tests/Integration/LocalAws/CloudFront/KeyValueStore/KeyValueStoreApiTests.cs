@@ -171,13 +171,32 @@ public sealed class KeyValueStoreApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ControlPlane_Operation_IsNotImplementedByName()
+    public async Task Operation_SignedWithSigV4_IsDenied()
     {
-        using var response = await System.CallAsync("cloudfront", HttpMethod.Get, "/2020-05-31/key-value-store/store");
+        using var response = await System.CallAsync("cloudfront-keyvaluestore", HttpMethod.Get, Path, withSigV4: true);
 
-        Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
-        Assert.Contains("cloudfront:DescribeKeyValueStore", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("AccessDeniedException", response.Headers.GetValues("x-amzn-ErrorType").Single());
     }
+
+    [Theory]
+    [InlineData("""{"Puts":[{"Key":"a","Value":"\ud800"}]}""")]
+    [InlineData("""{"Puts":[{"Key":"\udfff","Value":"1"}]}""")]
+    [InlineData("""{"Deletes":[{"Key":"a\ud800b"}]}""")]
+    public async Task UpdateKeys_LoneSurrogate_IsInvalid(string body) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await UpdateAsync(body, await ETagAsync())).Status);
+
+    [Theory]
+    [InlineData("%ED%A0%80")]
+    [InlineData("%FF")]
+    public async Task PutKey_KeyThatIsNotUtf8_IsInvalid(string key) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await CallAsync(HttpMethod.Put, $"{Path}/keys/{key}", """{"Value":"1"}""", await ETagAsync())).Status);
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(10)]
+    public async Task PutKey_BodyAboveThreeMegabytes_ExceedsTheQuota(int megabytes) =>
+        Assert.Equal(402, (int)(await CallAsync(HttpMethod.Put, $"{Path}/keys/k", "{\"Value\":\"" + new string('v', megabytes * 1024 * 1024) + "\"}", await ETagAsync())).Status);
 
     private static string Puts(params (string Key, string Value)[] pairs) => new JsonObject
     {

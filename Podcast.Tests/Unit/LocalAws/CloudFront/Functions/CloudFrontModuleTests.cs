@@ -86,14 +86,39 @@ public sealed class CloudFrontModuleTests
         Assert.Equal(new OriginAccessControlChange(true, "always", "lambda", "eu-west-1"), origin.AccessControl);
     }
 
-    [Theory]
-    [InlineData("cf.createRequestOriginGroup({ originIds: ['media', 'feeds'] })")]
-    [InlineData("cf.cwt")]
-    public void Helper_NotEmulated_SaysSoAndCannotBeCaught(string expression)
+    [Fact]
+    public void CreateRequestOriginGroup_DocumentedExample_NamesBothOrigins()
     {
-        var failure = Run(Import + $" function handler(event) {{ try {{ {expression}; }} catch (e) {{ }} return event.request; }}").Failed(FunctionFailure.Execution);
+        var result = Assert.IsType<RequestResult>(Run(Import + """
+            function handler(event) {
+                cf.createRequestOriginGroup({
+                    originIds: [
+                        { originId: 'media', originOverrides: { hostHeader: 'a.example' } },
+                        { originId: 'feeds', originOverrides: { hostHeader: 'b.example', sni: 'c.example' } },
+                    ],
+                    failoverCriteria: { statusCodes: [500, 404] },
+                });
+                return event.request;
+            }
+            """));
 
-        Assert.StartsWith("NotImplemented: ", failure.Message, StringComparison.Ordinal);
+        var origin = result.Origin!;
+        Assert.Equal(("media", "a.example"), (origin.OriginId, origin.HostHeader));
+        Assert.Equal(new OriginChange { OriginId = "feeds", HostHeader = "b.example", Sni = "c.example" }, origin.Group!.Secondary);
+        Assert.Equal([404, 500], origin.Group.StatusCodes.Order());
+    }
+
+    [Fact]
+    public void LogCustomData_Repeated_KeepsTheLastEncodedAndCutOff()
+    {
+        var run = new Podcast.LocalAws.CloudFront.Functions.FunctionRun(FunctionEventType.ViewerRequest, Start, null, new HashSet<string>());
+        var program = Podcast.LocalAws.CloudFront.Functions.Program.FunctionProgram.Load(
+            "f", Import + " function handler(event) { cf.logCustomData('first'); cf.logCustomData('é '.repeat(300)); return event.request; }");
+
+        Podcast.LocalAws.CloudFront.Functions.FunctionRunner.Run(program, Event(), run);
+
+        Assert.StartsWith("%C3%A9%20%C3%A9", run.CustomData, StringComparison.Ordinal);
+        Assert.Equal(800, run.CustomData!.Length);
     }
 
     [Fact]

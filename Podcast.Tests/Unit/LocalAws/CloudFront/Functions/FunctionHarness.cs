@@ -78,9 +78,11 @@ internal static class FunctionHarness
         return store;
     }
 
-    public static EdgeRequest Passed(this FunctionResult result) => Assert.IsType<RequestResult>(result).Request;
+    public static EdgeRequest Passed(this FunctionResult result) =>
+        result is FailureResult failure ? throw new Xunit.Sdk.XunitException(failure.Message) : Assert.IsType<RequestResult>(result).Request;
 
-    public static EdgeResponse Answered(this FunctionResult result) => Assert.IsType<ResponseResult>(result).Response;
+    public static EdgeResponse Answered(this FunctionResult result) =>
+        result is FailureResult failure ? throw new Xunit.Sdk.XunitException(failure.Message) : Assert.IsType<ResponseResult>(result).Response;
 
     public static FailureResult Failed(this FunctionResult result, FunctionFailure kind)
     {

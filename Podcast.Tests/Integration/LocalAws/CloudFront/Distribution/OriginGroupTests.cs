@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Podcast.Tests.Integration.LocalAws.CloudFront.Distribution;
+
+public sealed class OriginGroupTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_StatusOfTheCriteria_GoesToTheSecondOrigin(bool isCached)
+    {
+        await using var primary = await TestOrigin.StartAsync(context => FailAsync(context, 503));
+        await using var secondary = await TestOrigin.StartAsync("second");
+        await using var system = await CloudFrontSystem.StartAsync(Template(primary.Port, secondary.Port, isCached).ToString());
+
+        using var response = await system.ViewAsync("/a");
+
+        Assert.Equal((HttpStatusCode.OK, "second"), (response.StatusCode, await response.Content.ReadAsStringAsync(Cancelled)));
+        Assert.Single(primary.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_OtherStatus_StaysWithTheFirstOrigin(bool isCached)
+    {
+        await using var primary = await TestOrigin.StartAsync(context => FailAsync(context, 404));
+        await using var secondary = await TestOrigin.StartAsync("second");
+        await using var system = await CloudFrontSystem.StartAsync(Template(primary.Port, secondary.Port, isCached).ToString());
+
+        using var response = await system.ViewAsync("/a");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Empty(secondary.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_FirstOriginUnreachable_GoesToTheSecondOrigin(bool isCached)
+    {
+        var gone = await TestOrigin.StartAsync("gone");
+        await gone.DisposeAsync();
+        await using var secondary = await TestOrigin.StartAsync("second");
+        await using var system = await CloudFrontSystem.StartAsync(Template(gone.Port, secondary.Port, isCached).ToString());
+
+        using var response = await system.ViewAsync("/a");
+
+        Assert.Equal("second", await response.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task Post_StatusOfTheCriteria_StaysWithTheFirstOrigin()
+    {
+        await using var primary = await TestOrigin.StartAsync(context => FailAsync(context, 503));
+        await using var secondary = await TestOrigin.StartAsync("second");
+        var template = Template(primary.Port, secondary.Port, isCached: false);
+        template.DefaultBehavior["AllowedMethods"] = JsonNode.Parse("""["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]""");
+        await using var system = await CloudFrontSystem.StartAsync(template.ToString());
+
+        using var response = await system.ViewAsync("/a", HttpMethod.Post);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Empty(secondary.Requests);
+    }
+
+    [Fact]
+    public async Task CreateRequestOriginGroup_FirstOriginFails_GoesToTheSecondOrigin()
+    {
+        await using var primary = await TestOrigin.StartAsync(context => FailAsync(context, 404));
+        await using var secondary = await TestOrigin.StartAsync("second");
+        var template = new DistributionTemplate().WithOrigin("one", primary.Port).WithOrigin("two", secondary.Port).WithFunction("""
+            import cf from 'cloudfront';
+            function handler(event) {
+                cf.createRequestOriginGroup({ originIds: ['one', 'two'], failoverCriteria: [404] });
+                return event.request;
+            }
+            """);
+        await using var system = await CloudFrontSystem.StartAsync(template.ToString());
+
+        using var response = await system.ViewAsync("/a");
+
+        Assert.Equal("second", await response.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task Template_WrongGroup_IsRefusedByName()
+    {
+        var template = new DistributionTemplate().WithOrigin("one", 1);
+        template.Config["OriginGroups"] = JsonNode.Parse("""
+            { "Quantity": 1, "Items": [{ "Id": "group", "FailoverCriteria": { "StatusCodes": { "Quantity": 1, "Items": [418] } },
+              "Members": { "Quantity": 2, "Items": [{ "OriginId": "one" }, { "OriginId": "one" }] } }] }
+            """);
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => CloudFrontSystem.StartAsync(template.ToString()));
+
+        Assert.Contains("OriginGroups[0].FailoverCriteria.StatusCodes[0] has to be one of", error.Message, StringComparison.Ordinal);
+    }
+
+    private static DistributionTemplate Template(int primary, int secondary, bool isCached)
+    {
+        var template = new DistributionTemplate().WithOrigin("one", primary).WithOrigin("two", secondary);
+        template.Config["OriginGroups"] = JsonNode.Parse("""
+            { "Quantity": 1, "Items": [{ "Id": "group", "FailoverCriteria": { "StatusCodes": { "Quantity": 2, "Items": [500, 503] } },
+              "Members": { "Quantity": 2, "Items": [{ "OriginId": "one" }, { "OriginId": "two" }] } }] }
+            """);
+        template.DefaultBehavior["TargetOriginId"] = "group";
+        if (isCached)
+        {
+            template.DefaultBehavior["CachePolicyId"] = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+        }
+
+        return template;
+    }
+
+    private static Task FailAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync("first");
+    }
+}
