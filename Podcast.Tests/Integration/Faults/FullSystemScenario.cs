@@ -25,7 +25,7 @@ using Podcast.Tests.Testing.Infra;
 namespace Podcast.Tests.Integration.Faults;
 
 /// <summary>Uses the whole system once, every function with its own role, and keeps what each was allowed on the way.</summary>
-public sealed partial class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
+public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
 {
     private const string AccessKeyId = "AKIATESTADMINISTRATOR";
     private const string SecretAccessKey = "a secret of this test alone";
