@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Podcast.AppHost;
 using Podcast.AppHost.DemoData;
@@ -38,11 +39,14 @@ try
     }
 
     var endpoints = EndpointsFile.Open(builder);
+    using var data = await DataFolder.OpenAsync(
+        builder.Configuration, Console.Out, PortAvailability.Limit, TimeProvider.System, CancellationToken.None);
     await builder.PrepareStartAsync(Console.Out, CancellationToken.None);
 
-    var dynamodb = builder.AddDynamoDBLocal("dynamodb", await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None));
+    var command = await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None);
+    var dynamodb = builder.AddDynamoDBLocal("dynamodb", data is null ? command : command.Keeping(data.Tables));
 
-    var aws = builder.AddLocalAws("aws", dynamodb);
+    var aws = builder.AddLocalAws("aws", dynamodb, data);
 
     var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction(FunctionName.PublisherApi, aws)
         .WithPublisherCommands(aws);
@@ -72,5 +76,10 @@ try
 catch (DistributedApplicationException unable)
 {
     await Console.Error.WriteLineAsync(unable.Message);
+    return 1;
+}
+catch (Exception unexpected) when (unexpected is not HostAbortedException)
+{
+    await Console.Error.WriteLineAsync(await FailureReport.WriteAsync(unexpected));
     return 1;
 }

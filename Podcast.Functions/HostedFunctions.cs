@@ -20,7 +20,6 @@ namespace Podcast.Functions;
 /// <summary>The functions of the catalog (build/FunctionNames.targets).</summary>
 internal static class HostedFunctions
 {
-#pragma warning disable CS8524 // A name without a case is CS8509, an error; a value without a name does not occur.
     public static HostedFunction Get(FunctionName name) => name switch
     {
         FunctionName.PublisherApi => Http(PublisherApiFunction.Compose),
@@ -35,7 +34,6 @@ internal static class HostedFunctions
         FunctionName.TranscodingEvents => AnyPayload<TranscodingOutcome, TranscodingEventsJsonContext>(TranscodingEventsFunction.Compose),
         FunctionName.EmptyBucket => AnyPayload<CustomResourceResponse, CustomResourceJsonContext>(EmptyBucketFunction.Compose),
     };
-#pragma warning restore CS8524
 
     /// <summary>Invoked through a function URL.</summary>
     private static HostedFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> Http(

@@ -9,7 +9,7 @@ using Podcast.Infra.Observability;
 
 namespace Podcast.Infra;
 
-/// <summary>What somebody who integrates with the stack needs to know of it.</summary>
+/// <summary>The stack's outputs.</summary>
 internal static class Outputs
 {
     public static void Add(

@@ -27,7 +27,7 @@ internal static class FirstMinuteResourceBuilderExtensions
             outcome,
             new(
                 services.GetRequiredService<ResourceNotificationService>(),
-                new(logs, services.GetRequiredService<ResourceLoggerService>()),
+                new ResourceLogs(logs, services.GetRequiredService<ResourceLoggerService>()).SaveAsync,
                 aws.Deadline,
                 Console.Error),
             services.GetRequiredService<DistributedApplicationModel>(),

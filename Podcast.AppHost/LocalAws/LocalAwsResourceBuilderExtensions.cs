@@ -27,7 +27,7 @@ internal static class LocalAwsResourceBuilderExtensions
     }
 
     public static LocalAwsResource AddLocalAws(
-        this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ExecutableResource> dynamodb)
+        this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ExecutableResource> dynamodb, DataFolder? data)
     {
         var template = builder.AppHostAssembly!.GetMetadata("CloudFormationTemplate");
 
@@ -53,6 +53,11 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithEnvironment("LocalAws__Region", aws.Region)
             .WithEnvironment("LocalAws__AccessKeyId", aws.AccessKeyId)
             .WithEnvironment("LocalAws__SecretAccessKey", aws.SecretAccessKey);
+        if (data is not null)
+        {
+            project.WithEnvironment("LocalAws__StoragePath", data.Objects).WithEnvironment("LocalAws__KeyValueStorePath", data.Stores);
+        }
+
         return aws;
     }
 

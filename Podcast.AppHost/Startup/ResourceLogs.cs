@@ -29,8 +29,9 @@ internal sealed class ResourceLogs(string folder, ResourceLoggerService loggers)
         {
             // What there is by now has to do.
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            // A log that cannot be read is no reason to end differently.
             return null;
         }
 

@@ -46,9 +46,23 @@ internal sealed class StartupDeadline
     /// <summary>Returns a source that is cancelled when the time is over or <paramref name="cancellationToken"/> is cancelled.</summary>
     public CancellationTokenSource CreateCancellation(CancellationToken cancellationToken)
     {
-        var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var left = _end - _time.GetUtcNow();
-        source.CancelAfter(left > Least || Limit < Least ? left > TimeSpan.Zero ? left : TimeSpan.Zero : Least);
-        return source;
+        var least = Limit < Least ? TimeSpan.Zero : Least;
+        return new LinkedSource(left > least ? left : least, _time, cancellationToken);
+    }
+
+    private sealed class LinkedSource : CancellationTokenSource
+    {
+        private readonly CancellationTokenRegistration _registration;
+
+        public LinkedSource(TimeSpan delay, TimeProvider time, CancellationToken cancellationToken)
+            : base(delay, time) =>
+            _registration = cancellationToken.UnsafeRegister(static source => ((LinkedSource)source!).Cancel(), this);
+
+        protected override void Dispose(bool disposing)
+        {
+            _registration.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

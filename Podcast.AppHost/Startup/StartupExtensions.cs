@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,7 +16,8 @@ internal static class StartupExtensions
         // Everything is on loopback; the launch profile says the same, but not everybody starts with it.
         if (string.IsNullOrEmpty(builder.Configuration[AllowUnsecuredTransport]))
         {
-            builder.Configuration[AllowUnsecuredTransport] = "true";
+            // A source and not a value, which would be lost when another source is added.
+            builder.Configuration.AddInMemoryCollection([new(AllowUnsecuredTransport, "true")]);
         }
 
         RegionSetting.Read(builder.Configuration);

@@ -5,7 +5,8 @@ using Podcast.AppHost.DemoData;
 namespace Podcast.AppHost.Startup;
 
 /// <summary>Waits until resources are healthy, and says of those that are not what is the matter and where their log is.</summary>
-internal sealed class StartupWatch(ResourceNotificationService notifications, ResourceLogs logs, StartupDeadline deadline, TextWriter error)
+internal sealed class StartupWatch(
+    ResourceNotificationService notifications, Func<IResource, Task<string?>> saveLog, StartupDeadline deadline, TextWriter error)
 {
     /// <summary>
     /// Returns the resources that are missing: none when all are healthy, else those that have ended or are not healthy at the deadline. A resource that
@@ -73,7 +74,7 @@ internal sealed class StartupWatch(ResourceNotificationService notifications, Re
         : "could not be started";
 
     private async Task ReportAsync(IResource resource, string problem) =>
-        await error.WriteLineAsync(await logs.SaveAsync(resource) is { } path
+        await error.WriteLineAsync(await saveLog(resource) is { } path
             ? $"'{resource.Name}' {problem}; its log is {path}."
             : $"'{resource.Name}' {problem}; its console log is in the dashboard.");
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amazon.MediaConvert;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
@@ -9,7 +8,7 @@ using Podcast.Functions.Transcoding;
 namespace Podcast.Functions.AutoTranscoding;
 
 /// <summary>
-/// Brings recordings to the transcoder: at once when S3 tells of an upload, and by the schedule whatever was missed or is due to be tried again.
+/// Submits recordings to MediaConvert: immediately when S3 reports an upload, and on schedule those that were missed or are due for a retry.
 /// </summary>
 internal sealed partial class AutoTranscodingFunction(
     RecordingTable recordings,
@@ -47,8 +46,8 @@ internal sealed partial class AutoTranscodingFunction(
                 : new(0, 0);
         }
 
-        var looked = await submitter.LookAfterAsync(MostDue, invocation.Deadline).ConfigureAwait(false);
-        return new(await submitter.SubmitDueAsync(MostDue, invocation.Deadline).ConfigureAwait(false), looked);
+        var checkedJobs = await submitter.CheckJobsAsync(MostDue, invocation.Deadline).ConfigureAwait(false);
+        return new(await submitter.SubmitDueAsync(MostDue, invocation.Deadline).ConfigureAwait(false), checkedJobs);
     }
 
     private async Task<TranscodingReport> TakeAsync(RecordingKey key, long size, CancellationToken cancellationToken)
@@ -96,6 +95,6 @@ internal sealed partial class AutoTranscodingFunction(
         }
     }
 
-    [LoggerMessage(6011, LogLevel.Information, "{Show}/{Episode}: an upload that is not the episode's latest is left alone")]
+    [LoggerMessage(EventIds.UploadStale, LogLevel.Information, "{Show}/{Episode}: ignored an upload that is not the episode's latest")]
     private partial void LogStale(string show, string episode);
 }

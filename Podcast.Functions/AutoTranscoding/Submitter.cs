@@ -8,8 +8,8 @@ using Podcast.Functions.Transcoding;
 namespace Podcast.Functions.AutoTranscoding;
 
 /// <summary>
-/// Submits one job for each try of a recording. The try is claimed first and the job written down afterwards; who dies in between leaves a claim
-/// that runs out, and whoever takes it over looks for the job before making another: MediaConvert's own token holds for one minute only.
+/// Submits one job per attempt of a recording. The attempt is claimed before the job is created and the job recorded afterwards; a crash in between leaves a claim
+/// that expires, and the next owner searches for the job before it creates another, because MediaConvert's request token is valid for one minute only.
 /// </summary>
 internal sealed partial class Submitter(
     RecordingTable recordings,
@@ -19,12 +19,12 @@ internal sealed partial class Submitter(
     FunctionMetrics metrics,
     ILogger<Submitter> logger)
 {
-    /// <summary>How many jobs are under way at most; an account's queue runs 20 to 100 at once, and what waits there cannot be put off any more.</summary>
+    /// <summary>The most jobs that run at once; a queue of MediaConvert runs 20 to 100, and a job that waits there can no longer be postponed.</summary>
     public const int MostRunning = 20;
 
     private const int MostPages = 5;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan CheckJobAfter = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan QueueDelay = TimeSpan.FromMinutes(1);
 
     /// <returns>How many jobs were submitted.</returns>
@@ -65,7 +65,7 @@ internal sealed partial class Submitter(
         if (takesOver && await FindJobAsync(claimed, cancellationToken).ConfigureAwait(false) is { } known)
         {
             LogFound(claimed.Show, claimed.Episode, known.Id);
-            await recordings.TryRecordJobAsync(claimed, known.Id, LookAfter, cancellationToken).ConfigureAwait(false);
+            await recordings.TryRecordJobAsync(claimed, known.Id, CheckJobAfter, cancellationToken).ConfigureAwait(false);
             return false;
         }
 
@@ -74,12 +74,12 @@ internal sealed partial class Submitter(
             var response = await mediaConvert().CreateJobAsync(jobs.Create(claimed), cancellationToken).ConfigureAwait(false);
             metrics.Record(FunctionMetric.TranscodesSubmitted, 1, FunctionMetricUnit.Count);
             LogSubmitted(claimed.Show, claimed.Episode, claimed.Attempt, response.Job.Id);
-            await recordings.TryRecordJobAsync(claimed, response.Job.Id, LookAfter, cancellationToken).ConfigureAwait(false);
+            await recordings.TryRecordJobAsync(claimed, response.Job.Id, CheckJobAfter, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (BadRequestException refused)
         {
-            await results.GiveUpAsync(claimed, $"The transcoder refuses the job: {refused.Message}", cancellationToken).ConfigureAwait(false);
+            await results.GiveUpAsync(claimed, $"The transcoder rejected the job: {refused.Message}", cancellationToken).ConfigureAwait(false);
         }
         catch (AmazonServiceException busy) when (busy is TooManyRequestsException or ServiceQuotaExceededException)
         {
@@ -93,28 +93,28 @@ internal sealed partial class Submitter(
             await FailAsync(claimed, failure, cancellationToken).ConfigureAwait(false);
         }
 
-        // What else went wrong says nothing about whether there is a job: the claim runs out, and then it is looked for.
+        // What else went wrong says nothing about whether there is a job: the claim runs out, and then it is checkedJobs for.
         return false;
     }
 
     /// <summary>Asks after jobs whose end nobody has told of.</summary>
-    /// <returns>How many were asked after.</returns>
-    public async Task<int> LookAfterAsync(int most, CancellationToken cancellationToken)
+    /// <returns>How many jobs were checked.</returns>
+    public async Task<int> CheckJobsAsync(int most, CancellationToken cancellationToken)
     {
-        var looked = 0;
+        var checkedJobs = 0;
         foreach (var (show, episode) in await recordings.FindOverdueAsync(most, cancellationToken).ConfigureAwait(false))
         {
             if (await recordings.FindAsync(show, episode, cancellationToken).ConfigureAwait(false) is { Status: RecordingStatus.Transcoding, JobId: { } jobId } recording)
             {
-                await LookAfterAsync(recording, jobId, cancellationToken).ConfigureAwait(false);
-                looked++;
+                await CheckJobsAsync(recording, jobId, cancellationToken).ConfigureAwait(false);
+                checkedJobs++;
             }
         }
 
-        return looked;
+        return checkedJobs;
     }
 
-    private async Task LookAfterAsync(Recording recording, string jobId, CancellationToken cancellationToken)
+    private async Task CheckJobsAsync(Recording recording, string jobId, CancellationToken cancellationToken)
     {
         Job job;
         try
@@ -123,7 +123,7 @@ internal sealed partial class Submitter(
         }
         catch (NotFoundException)
         {
-            await results.FailAsync(recording, 1999, "The transcoder does not know the job any more.", cancellationToken).ConfigureAwait(false);
+            await results.FailAsync(recording, 1999, "The transcoder no longer has the job.", cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -133,7 +133,7 @@ internal sealed partial class Submitter(
                 await results.CompleteAsync(recording, jobId, duration, cancellationToken).ConfigureAwait(false);
                 break;
             case "COMPLETE":
-                await results.FailAsync(recording, 1999, "The transcoder says nothing of what it made.", cancellationToken).ConfigureAwait(false);
+                await results.FailAsync(recording, 1999, "The transcoder reported no output.", cancellationToken).ConfigureAwait(false);
                 break;
             case "ERROR":
                 await results.FailAsync(recording, job.ErrorCode ?? 1999, job.ErrorMessage ?? "", cancellationToken).ConfigureAwait(false);
@@ -142,14 +142,14 @@ internal sealed partial class Submitter(
                 await results.GiveUpAsync(recording, "The transcode was cancelled.", cancellationToken).ConfigureAwait(false);
                 break;
             default:
-                await recordings.TryRecordJobAsync(recording, jobId, LookAfter, cancellationToken).ConfigureAwait(false);
+                await recordings.TryRecordJobAsync(recording, jobId, CheckJobAfter, cancellationToken).ConfigureAwait(false);
                 break;
         }
     }
 
     private async Task FailAsync(Recording claimed, AmazonServiceException failure, CancellationToken cancellationToken)
     {
-        var reason = $"The transcoder refuses the job: {failure.Message}";
+        var reason = $"The transcoder rejected the job: {failure.Message}";
         if (claimed.Attempt < FailedJob.MostAttempts)
         {
             await recordings.TryPutBackAsync(
@@ -187,12 +187,12 @@ internal sealed partial class Submitter(
         return null;
     }
 
-    [LoggerMessage(6021, LogLevel.Information, "{Show}/{Episode}: attempt {Attempt} is job {JobId}")]
+    [LoggerMessage(EventIds.JobSubmitted, LogLevel.Information, "{Show}/{Episode}: attempt {Attempt} is job {JobId}")]
     private partial void LogSubmitted(string show, string episode, long attempt, string jobId);
 
-    [LoggerMessage(6022, LogLevel.Information, "{Show}/{Episode}: the job that was not written down is {JobId}")]
+    [LoggerMessage(EventIds.JobFound, LogLevel.Information, "{Show}/{Episode}: found the unrecorded job {JobId}")]
     private partial void LogFound(string show, string episode, string jobId);
 
-    [LoggerMessage(6023, LogLevel.Warning, "{Show}/{Episode} waits: the transcoder answers {ErrorCode}")]
+    [LoggerMessage(EventIds.SubmissionPostponed, LogLevel.Warning, "{Show}/{Episode} waits: MediaConvert responded with {ErrorCode}")]
     private partial void LogBusy(string show, string episode, string? errorCode);
 }

@@ -64,7 +64,7 @@ internal static class CsvReader
             : text[at] == ',' ? (at + 1, false)
             : text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? (at + 2, true)
             : text[at] is '\r' or '\n' ? (at + 1, true)
-            : throw new FormatException($"Record {record}: text stands behind a closing quotation mark.");
+            : throw new FormatException($"Record {record}: text follows a closing quotation mark.");
     }
 
     private static int ReadQuoted(string text, int at, StringBuilder field, int record)

@@ -47,7 +47,7 @@ internal sealed class AccessEntry
         AccessState.Lapsed => "l",
         AccessState.Revoked => "r",
         AccessState.Replaced => "x",
-        _ => EncodeExpiry(ExpiresAt - ExpiryEpoch) + string.Concat(ShowCodes),
+        AccessState.Active => EncodeExpiry(ExpiresAt - ExpiryEpoch) + string.Concat(ShowCodes),
     };
 
     public static bool TryParse(string text, [NotNullWhen(true)] out AccessEntry? entry)

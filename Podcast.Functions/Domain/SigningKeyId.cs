@@ -19,7 +19,7 @@ internal static class SigningKeyId
     private static int Number(string id) =>
         IsValid(id)
             ? (Digits.IndexOf(id[0], StringComparison.Ordinal) * Digits.Length) + Digits.IndexOf(id[1], StringComparison.Ordinal)
-            : throw new InvalidDataException("The current signing key's id is none.");
+            : throw new InvalidDataException("The id of the current signing key is invalid.");
 
     private static string Text(int number) => $"{Digits[number / Digits.Length]}{Digits[number % Digits.Length]}";
 }

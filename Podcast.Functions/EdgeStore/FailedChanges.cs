@@ -5,8 +5,8 @@ using Amazon.SQS.Model;
 namespace Podcast.Functions.EdgeStore;
 
 /// <summary>
-/// The queue of changes that can never be brought to the edge as they are. Lambda itself puts positions of the stream there, when a batch kept
-/// failing; the stream processor puts items there that make no sense.
+/// The queue of changes that cannot be written to the store. Lambda sends positions of the stream there when a batch keeps
+/// failing; the stream processor sends the keys of invalid items.
 /// </summary>
 internal sealed class FailedChanges(IAmazonSQS sqs, string queueUrl)
 {
@@ -14,7 +14,7 @@ internal sealed class FailedChanges(IAmazonSQS sqs, string queueUrl)
     private const int PageSize = 10;
     private const string ItemKeyName = "itemKey";
 
-    /// <summary>Long enough for the run that repairs what they tell of.</summary>
+    /// <summary>Longer than a run of Reconcile.</summary>
     private const int VisibilitySeconds = 900;
 
     public Task ParkAsync(Projection invalid, CancellationToken cancellationToken) => sqs.SendMessageAsync(
@@ -33,7 +33,7 @@ internal sealed class FailedChanges(IAmazonSQS sqs, string queueUrl)
         },
         cancellationToken);
 
-    /// <summary>All that wait, up to a bound; nobody else sees them for a while.</summary>
+    /// <summary>Receives the waiting messages, up to a limit; they stay invisible to others for a while.</summary>
     public async Task<IReadOnlyList<FailedChange>> ReceiveAsync(CancellationToken cancellationToken)
     {
         var found = new List<FailedChange>();

@@ -1,6 +1,7 @@
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Microsoft.Extensions.Logging;
+using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.EdgeStore;
 
@@ -203,9 +204,9 @@ internal sealed partial class KeyValueStoreWriter(
     private void Count(int calls = 0, int keys = 0, int leftOut = 0) =>
         _tally = _tally with { Calls = _tally.Calls + calls, KeysWritten = _tally.KeysWritten + keys, LeftOut = _tally.LeftOut + leftOut };
 
-    [LoggerMessage(2001, LogLevel.Warning, "The key-value store is full: of {Count} keys, those that fit are written; the fallback answers for the others")]
+    [LoggerMessage(EventIds.StoreFull, LogLevel.Warning, "The key-value store is full: of {Count} keys, those that fit are written; the fallback serves the others")]
     private partial void LogFull(int count);
 
-    [LoggerMessage(2003, LogLevel.Information, "The key-value store's budget is reached: {Evicted} entries were taken out and {LeftOut} not put in; the fallback answers for them")]
+    [LoggerMessage(EventIds.StoreBudgetReached, LogLevel.Information, "The key-value store's budget is reached: {Evicted} entries were evicted and {LeftOut} not written; the fallback serves them")]
     private partial void LogRoomMade(int evicted, int leftOut);
 }

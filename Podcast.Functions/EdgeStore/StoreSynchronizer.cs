@@ -13,7 +13,7 @@ internal sealed partial class StoreSynchronizer(
 {
     private const int MaxConflicts = 8;
 
-    // The writer has one ETag. Were it renewed by another batch between this one's read and write, an older state could pass for new.
+    // If another batch refreshed the writer's ETag between this batch's read and write, this batch could overwrite newer entries.
     private readonly SemaphoreSlim _one = new(1);
 
     public static StoreSynchronizer Compose(FunctionServices services) => new(
@@ -29,7 +29,7 @@ internal sealed partial class StoreSynchronizer(
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>Never throws: what failed stands in the outcome.</summary>
+    /// <summary>Never throws: the outcome has the changes that failed.</summary>
     public async Task<SyncOutcome> ApplyAsync(IReadOnlyList<ItemChange> changes, CancellationToken cancellationToken)
     {
         var rest = changes;
@@ -46,7 +46,7 @@ internal sealed partial class StoreSynchronizer(
                     await writer.PrepareAsync(cancellationToken).ConfigureAwait(false);
                     var projections = await projection.ReadAsync(rest, cancellationToken).ConfigureAwait(false);
 
-                    // One item that makes no sense must not keep the others waiting.
+                    // An invalid item must not block the others.
                     invalid.AddRange(projections.Where(change => change.Invalid is not null));
                     var valid = projections.Where(change => change.Invalid is null).ToArray();
                     var (written, failure) = await WriteAsync(valid, cancellationToken).ConfigureAwait(false);
@@ -130,6 +130,6 @@ internal sealed partial class StoreSynchronizer(
         return whole;
     }
 
-    [LoggerMessage(2002, LogLevel.Error, "{Count} changed items are not in the key-value store yet")]
+    [LoggerMessage(EventIds.SynchronizationFailed, LogLevel.Error, "{Count} changed items could not be written to the key-value store")]
     private partial void LogFailed(Exception failure, int count);
 }

@@ -6,7 +6,7 @@ using static Podcast.Functions.Storage.ItemAttributes;
 
 namespace Podcast.Functions.EdgeStore;
 
-/// <summary>Reads what items are now, and tells what the store should hold because of them.</summary>
+/// <summary>Reads items and projects them to the entries that the store should have.</summary>
 internal sealed class SubscriberProjection(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
     /// <summary>https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-keyvaluestores</summary>
@@ -14,7 +14,7 @@ internal sealed class SubscriberProjection(IAmazonDynamoDB dynamoDb, string tabl
 
     private static readonly Dictionary<string, string> Nothing = [];
 
-    /// <summary>The operations for each change, in the same order; an <see cref="InvalidDataException"/> for an item that makes no sense.</summary>
+    /// <summary>The operations for each change, in the same order; an <see cref="InvalidDataException"/> for an invalid item.</summary>
     public async Task<IReadOnlyList<Projection>> ReadAsync(IReadOnlyList<ItemChange> changes, CancellationToken cancellationToken)
     {
         var items = await BatchReader.ReadAsync(
@@ -28,11 +28,11 @@ internal sealed class SubscriberProjection(IAmazonDynamoDB dynamoDb, string tabl
         return [.. changes.Select(change => Project(change, byKey.GetValueOrDefault(change.ItemKey)))];
     }
 
-    /// <summary>What the store should hold because of one item, by key.</summary>
+    /// <summary>The entries that the store should have for an item, by key.</summary>
     /// <param name="itemKey">The item's key: of a subscriber or of a signing key.</param>
     /// <param name="item">The item; null when there is none.</param>
     /// <param name="now">Decides what has lapsed.</param>
-    /// <exception cref="InvalidDataException">The item makes no sense, or not for the store.</exception>
+    /// <exception cref="InvalidDataException">The item is invalid, or does not fit the store's limits.</exception>
     public static IReadOnlyDictionary<string, string> Of(string itemKey, Dictionary<string, AttributeValue>? item, DateTimeOffset now)
     {
         var wanted = item is null ? Nothing
@@ -40,10 +40,10 @@ internal sealed class SubscriberProjection(IAmazonDynamoDB dynamoDb, string tabl
             : StoreProjection.Of(SubscriberItem.Read(item), now);
         foreach (var (key, value) in wanted)
         {
-            // A call of UpdateKeys fails as a whole for one key or value that the store does not take.
+            // UpdateKeys fails as a whole when the store rejects one key or value.
             if (key.Length != (IsSigningKey(itemKey) ? SigningKey.IdLength + 1 : Digest.Length) || value.Length > MaxValueLength)
             {
-                throw new InvalidDataException("The item's token hash, key id or shows are none that the store takes.");
+                throw new InvalidDataException("The item's token hash, key id or shows exceed the store's limits.");
             }
         }
 

@@ -4,9 +4,9 @@ using Amazon.S3.Model;
 
 namespace Podcast.Functions.EmptyBucket;
 
-/// <summary>Erases what is in a bucket that goes with its stack, and of no other.</summary>
+/// <summary>Deletes the objects of buckets that are tagged for it.</summary>
 /// <param name="s3">The storage.</param>
-/// <param name="pageSize">How much is listed and erased at once, at most 1,000.</param>
+/// <param name="pageSize">How many keys are listed and deleted at once, at most 1,000.</param>
 internal sealed class BucketEmptier(IAmazonS3 s3, int pageSize)
 {
     /// <summary>The most keys that one request lists or deletes: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html.</summary>
@@ -16,10 +16,10 @@ internal sealed class BucketEmptier(IAmazonS3 s3, int pageSize)
     public const string Tag = "EmptiedOnDestroy";
 
     /// <summary>
-    /// Whether the bucket says of itself that it is to be emptied. A stack that changes from development to production loses the custom
-    /// resource as one that is destroyed does; only the bucket can tell the two apart, as its tag goes first.
+    /// Whether the bucket has the tag. A stack that changes from development to production loses the custom
+    /// resource just as one that is destroyed; only the bucket tells the two apart, because its tag is removed first.
     /// </summary>
-    public async Task<bool> IsMeantAsync(string bucket, CancellationToken cancellationToken)
+    public async Task<bool> IsToBeEmptiedAsync(string bucket, CancellationToken cancellationToken)
     {
         try
         {
@@ -33,8 +33,8 @@ internal sealed class BucketEmptier(IAmazonS3 s3, int pageSize)
     }
 
     /// <summary>Erases all versions, delete markers and incomplete uploads, from the start until there is nothing left.</summary>
-    /// <returns>How many versions and markers, and how many uploads, it has erased.</returns>
-    /// <exception cref="DeleteObjectsException">One of them cannot be erased.</exception>
+    /// <returns>How many versions and delete markers, and how many uploads, were deleted.</returns>
+    /// <exception cref="DeleteObjectsException">One of them cannot be deleted.</exception>
     public async Task<(int Versions, int Uploads)> EmptyAsync(string bucket, CancellationToken cancellationToken)
     {
         // Uploads first: one that is completed meanwhile is a version that the second part finds.

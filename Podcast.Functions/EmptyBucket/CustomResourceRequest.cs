@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace Podcast.Functions.EmptyBucket;
 
 /// <summary>
-/// What CloudFormation asks of a custom resource. See
+/// A request of CloudFormation for a custom resource. See
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requesttypes.html.
 /// </summary>
 /// <param name="Type">Create, Update or Delete.</param>
-/// <param name="ResponseUrl">Where the answer goes. Whoever knows it may answer, so it is in no log.</param>
+/// <param name="ResponseUrl">Where the response goes. It is presigned, so it is never logged.</param>
 /// <param name="StackId">Sent back as it is.</param>
 /// <param name="RequestId">Sent back as it is.</param>
 /// <param name="LogicalResourceId">Sent back as it is.</param>
@@ -16,7 +16,7 @@ namespace Podcast.Functions.EmptyBucket;
 internal sealed record CustomResourceRequest(
     string Type, Uri ResponseUrl, string StackId, string RequestId, string LogicalResourceId, string? PhysicalResourceId, string? BucketName)
 {
-    /// <exception cref="ArgumentException">It is no such request: there is nobody to answer.</exception>
+    /// <exception cref="ArgumentException">The event is not such a request.</exception>
     public static CustomResourceRequest Read(JsonElement input)
     {
         if (input.ValueKind != JsonValueKind.Object || !Uri.TryCreate(Text(input, "ResponseURL"), UriKind.Absolute, out var url))

@@ -1,7 +1,7 @@
 namespace Podcast.Functions.EmptyBucket;
 
 /// <summary>
-/// What CloudFormation is answered, at most 4,096 bytes. See
+/// The response to CloudFormation, at most 4,096 bytes. See
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html.
 /// </summary>
 /// <param name="Status">SUCCESS or FAILED.</param>
@@ -15,7 +15,7 @@ internal sealed record CustomResourceResponse(
 {
     private const int LongestReason = 1000;
 
-    /// <param name="request">What is answered.</param>
+    /// <param name="request">The request.</param>
     /// <param name="failure">What went wrong; null when nothing did.</param>
     public static CustomResourceResponse To(CustomResourceRequest request, string? failure) => new(
         failure is null ? "SUCCESS" : "FAILED",

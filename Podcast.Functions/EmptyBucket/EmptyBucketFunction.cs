@@ -7,8 +7,8 @@ using Podcast.Functions.Hosting;
 namespace Podcast.Functions.EmptyBucket;
 
 /// <summary>
-/// Empties a bucket of a development stack before CloudFormation deletes it, which it does only with an empty one. It is what stands behind the
-/// custom resource <c>Custom::EmptyBucket</c>: of what CloudFormation asks only a deletion is work, and everything is answered.
+/// Empties a bucket of a development stack before CloudFormation deletes it, because CloudFormation deletes only empty buckets. It implements the
+/// custom resource <c>Custom::EmptyBucket</c>: it acts on deletions only, and responds to every request.
 /// </summary>
 internal sealed partial class EmptyBucketFunction(
     BucketEmptier emptier, ResponseSender sender, TimeProvider time, ILogger<EmptyBucketFunction> logger) : IFunction<JsonElement, CustomResourceResponse>
@@ -31,9 +31,9 @@ internal sealed partial class EmptyBucketFunction(
         services.Loggers.CreateLogger<EmptyBucketFunction>());
 
     /// <param name="input">CloudFormation's request.</param>
-    /// <param name="invocation">The work ends as long before its end as the answer may take.</param>
-    /// <exception cref="ArgumentException">The event is no request that could be answered.</exception>
-    /// <exception cref="HttpRequestException">CloudFormation could not be answered; Lambda tries again, and then there is nothing left to erase.</exception>
+    /// <param name="invocation">The work stops early enough before its end to send the response.</param>
+    /// <exception cref="ArgumentException">The event is not a request with a response URL.</exception>
+    /// <exception cref="HttpRequestException">The response could not be sent; Lambda retries, and then there is nothing left to delete.</exception>
     public async Task<CustomResourceResponse> HandleAsync(JsonElement input, Invocation invocation)
     {
         var request = CustomResourceRequest.Read(input);
@@ -47,7 +47,7 @@ internal sealed partial class EmptyBucketFunction(
     {
         if (request.BucketName is not { } bucket)
         {
-            // What never was made well can still be deleted.
+            // A resource that was never created correctly can still be deleted.
             return request.Type == "Delete" ? null : "The property BucketName is missing.";
         }
 
@@ -69,7 +69,7 @@ internal sealed partial class EmptyBucketFunction(
     {
         try
         {
-            if (!await emptier.IsMeantAsync(bucket, cancellationToken).ConfigureAwait(false))
+            if (!await emptier.IsToBeEmptiedAsync(bucket, cancellationToken).ConfigureAwait(false))
             {
                 LogLeft(bucket, BucketEmptier.Tag);
                 return null;
@@ -85,18 +85,18 @@ internal sealed partial class EmptyBucketFunction(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Failed(bucket, "There is more in the bucket than can be erased in one run. Delete the stack again to go on.");
+            return Failed(bucket, "The bucket has more objects than can be deleted in one run. Delete the stack again to continue.");
         }
         catch (DeleteObjectsException refused)
         {
             var first = refused.Response.DeleteErrors[0];
-            return Failed(bucket, $"{refused.Response.DeleteErrors.Count} objects cannot be erased; the first: {first.Code}, {first.Message}");
+            return Failed(bucket, $"{refused.Response.DeleteErrors.Count} objects cannot be deleted; the first: {first.Code}, {first.Message}");
         }
         catch (AmazonServiceException refused)
         {
             return Failed(bucket, $"{refused.ErrorCode}: {refused.Message}");
         }
-#pragma warning disable CA1031 // CloudFormation waits for an answer, whatever happened.
+#pragma warning disable CA1031 // CloudFormation waits for a response in any case.
         catch (Exception failure)
         {
             return Failed(bucket, failure.GetType().Name);
@@ -110,12 +110,12 @@ internal sealed partial class EmptyBucketFunction(
         return $"The bucket {bucket} could not be emptied. {reason}";
     }
 
-    [LoggerMessage(7001, LogLevel.Information, "{Bucket}: {Versions} versions and {Uploads} incomplete uploads are erased")]
+    [LoggerMessage(EventIds.BucketEmptied, LogLevel.Information, "{Bucket}: deleted {Versions} versions and {Uploads} incomplete uploads")]
     private partial void LogEmptied(string bucket, int versions, int uploads);
 
-    [LoggerMessage(7003, LogLevel.Warning, "{Bucket}: left as it is, because it has no tag {Tag}")]
+    [LoggerMessage(EventIds.BucketNotTagged, LogLevel.Warning, "{Bucket}: left unchanged because it has no tag {Tag}")]
     private partial void LogLeft(string bucket, string tag);
 
-    [LoggerMessage(7004, LogLevel.Error, "{Bucket} could not be emptied: {Reason}")]
+    [LoggerMessage(EventIds.BucketNotEmptied, LogLevel.Error, "{Bucket} could not be emptied: {Reason}")]
     private partial void LogFailed(string bucket, string reason);
 }

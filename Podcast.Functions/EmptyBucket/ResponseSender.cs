@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.EmptyBucket;
 
-/// <summary>Puts an answer where CloudFormation waits for it. What is not answered keeps a stack waiting until the resource's time is up.</summary>
+/// <summary>Sends a response to CloudFormation. Without one, the stack waits until the resource times out.</summary>
 internal sealed partial class ResponseSender(HttpClient http, TimeProvider time, ILogger<ResponseSender> logger)
 {
     private const int MaxAttempts = 4;
@@ -11,7 +12,7 @@ internal sealed partial class ResponseSender(HttpClient http, TimeProvider time,
     private static readonly TimeSpan AttemptTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>More than all attempts and the time between them take: what is left for the answer.</summary>
+    /// <summary>The time reserved for the response: longer than all attempts and the waits between them.</summary>
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(20);
 
     /// <exception cref="HttpRequestException">No attempt arrived.</exception>
@@ -26,17 +27,17 @@ internal sealed partial class ResponseSender(HttpClient http, TimeProvider time,
                 return;
             }
 
-            LogNotAnswered(attempt, failure);
+            LogSendFailed(attempt, failure);
             if (attempt == MaxAttempts)
             {
-                throw new HttpRequestException($"CloudFormation could not be answered: {failure}.");
+                throw new HttpRequestException($"The response could not be sent to CloudFormation: {failure}.");
             }
 
             await Task.Delay(FirstWait * (1 << (attempt - 1)), time, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
-    // The address is a signature: neither it nor an exception that may quote it goes into what is said about a failure.
+    // The URL is presigned, so neither it nor an exception that may quote it is logged.
     private async Task<string?> TrySendAsync(Uri url, byte[] body)
     {
         using var deadline = new CancellationTokenSource(AttemptTime, time);
@@ -57,6 +58,6 @@ internal sealed partial class ResponseSender(HttpClient http, TimeProvider time,
         }
     }
 
-    [LoggerMessage(7002, LogLevel.Warning, "Attempt {Attempt} to answer CloudFormation: {Failure}")]
-    private partial void LogNotAnswered(int attempt, string failure);
+    [LoggerMessage(EventIds.ResponseFailed, LogLevel.Warning, "Attempt {Attempt} to send the response to CloudFormation failed: {Failure}")]
+    private partial void LogSendFailed(int attempt, string failure);
 }

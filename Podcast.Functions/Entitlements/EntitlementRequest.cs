@@ -27,7 +27,7 @@ internal sealed partial record EntitlementRequest(SubscriberToken Token, string 
         return new(token, feed.Success ? feed.Value : path.Groups["show"].Value, path.Groups["path"].Value, feed.Success, input.FindHeader(PodcastHeaders.Access) == PodcastHeaders.Unchecked);
     }
 
-    // Not the compiler's own: the path belongs to a person.
+    // The generated ToString would print the path, which identifies a person.
     public override string ToString() => nameof(EntitlementRequest);
 
     // The part after the hash is the pattern of Edge/viewer-request.js.

@@ -8,9 +8,9 @@ using Podcast.Functions.Storage;
 namespace Podcast.Functions.Entitlements;
 
 /// <summary>
-/// Origin "entitlements": the edge found no entry for a genuine token, so the table decides. Who has access is sent to the same address with
-/// a grant, which the edge takes for an entry; docs/tokens.md. While the edge's store is down, grants are no use, and this function delivers:
-/// the feed itself, and for audio an address that S3 checks.
+/// Origin "entitlements": the edge found no entry for a genuine token, so the table decides. A subscriber with access is redirected to the same address with
+/// a grant, which the edge accepts like an entry; docs/tokens.md. While the store is down, grants cannot be verified, and this function serves
+/// the feed itself, and redirects audio to a presigned URL of S3.
 /// </summary>
 internal sealed partial class EntitlementsFunction(
     SubscriberTable subscribers,
@@ -63,7 +63,7 @@ internal sealed partial class EntitlementsFunction(
         var subscriber = await subscribers.FindByTokenAsync(hash, invocation.Deadline).ConfigureAwait(false);
         if (subscriber is null)
         {
-            return HttpText.Answer(403, "This address belongs to no subscription. Ask the publisher for a new one.");
+            return HttpText.PlainText(403, "This address belongs to no subscription. Ask the publisher for a new one.");
         }
 
         var now = time.GetUtcNow();
@@ -72,23 +72,23 @@ internal sealed partial class EntitlementsFunction(
         if (state != AccessState.Active)
         {
             return request.IsFeed
-                ? await AnswerAsync(request, key, AccessEntry.Ended(state), input, invocation).ConfigureAwait(false)
-                : HttpText.Answer(403, "This subscription has ended. Its feed says why.");
+                ? await RespondAsync(request, key, AccessEntry.Ended(state), input, invocation).ConfigureAwait(false)
+                : HttpText.PlainText(403, "This subscription has ended. Its feed says why.");
         }
 
         if (!subscriber.Shows.Contains(request.Show))
         {
-            return HttpText.Answer(403, "This subscription does not include this show.");
+            return HttpText.PlainText(403, "This subscription does not include this show.");
         }
 
         var expiresAt = Math.Min(subscriber.ExpiresAt, (now + Grant.Lifetime).ToUnixTimeSeconds());
         return request.IsFeed || !request.IsUnchecked
-            ? await AnswerAsync(request, key, AccessEntry.Active(expiresAt, [request.Show]), input, invocation).ConfigureAwait(false)
+            ? await RespondAsync(request, key, AccessEntry.Active(expiresAt, [request.Show]), input, invocation).ConfigureAwait(false)
             : Redirect(await audio.PresignAsync(
                 request.Path[1..], input.RequestContext?.Http?.Method ?? "GET", DateTimeOffset.FromUnixTimeSeconds(expiresAt) - now).ConfigureAwait(false));
     }
 
-    private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(
+    private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(
         EntitlementRequest request, SigningKey key, AccessEntry entry, APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
         if (!request.IsUnchecked)
@@ -97,7 +97,7 @@ internal sealed partial class EntitlementsFunction(
         }
 
         return FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), request.Token) is { } address
-            ? await feeds.AnswerAsync(request.Show, entry.State, address, input.FindHeader("if-none-match"), invocation.Deadline).ConfigureAwait(false)
+            ? await feeds.RenderAsync(request.Show, entry.State, address, input.FindHeader("if-none-match"), invocation.Deadline).ConfigureAwait(false)
             : HttpText.NotFound();
     }
 
@@ -115,6 +115,6 @@ internal sealed partial class EntitlementsFunction(
         },
     };
 
-    [LoggerMessage(3001, LogLevel.Information, "Subscriber {SubscriberId} is {State}; the edge had no entry, request {RequestId}")]
+    [LoggerMessage(EventIds.FallbackDecided, LogLevel.Information, "Subscriber {SubscriberId} is {State}; the edge had no entry, request {RequestId}")]
     private partial void LogDecided(string subscriberId, AccessState state, string requestId);
 }

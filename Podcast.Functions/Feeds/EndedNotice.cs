@@ -23,6 +23,6 @@ internal sealed record EndedNotice(string Id, string TitleSuffix, string Title, 
             "This feed has a new address",
             "This address was replaced by a new one, so there are no episodes here any more. Remove this feed and add the new address; "
                 + "the publisher has it."),
-        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+        AccessState.Active => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 }

@@ -5,7 +5,7 @@ using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.Feeds;
 
-/// <summary>Answers with the feed of one subscriber whose access has been decided.</summary>
+/// <summary>Renders the feed of one subscriber.</summary>
 internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics, TimeProvider time)
 {
     public static FeedRenderer Compose(FunctionServices services) =>
@@ -16,7 +16,7 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
     /// <param name="address">Where the subscriber reaches the feed.</param>
     /// <param name="ifNoneMatch">The ETag of the copy that the viewer has.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(
+    public async Task<APIGatewayHttpApiV2ProxyResponse> RenderAsync(
         string showId, AccessState access, FeedAddress address, string? ifNoneMatch, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

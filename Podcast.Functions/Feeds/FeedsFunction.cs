@@ -5,7 +5,7 @@ using Podcast.Functions.Hosting;
 namespace Podcast.Functions.Feeds;
 
 /// <summary>
-/// Origin "feeds": writes the feed of one subscriber. Access has been decided at the edge; what it decided stands in <c>x-podcast-access</c>.
+/// Origin "feeds": writes the feed of one subscriber. The edge function has decided about access and sends its decision in <c>x-podcast-access</c>.
 /// </summary>
 internal sealed class FeedsFunction(FeedRenderer renderer)
     : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
@@ -20,12 +20,12 @@ internal sealed class FeedsFunction(FeedRenderer renderer)
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
         invocation.Activity.SetHttpRequest(input.RequestContext?.Http?.Method ?? "GET", "/feeds/{show}.xml");
-        var response = await AnswerAsync(input, invocation.Deadline).ConfigureAwait(false);
+        var response = await RespondAsync(input, invocation.Deadline).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(response.StatusCode);
         return response;
     }
 
-    private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(APIGatewayHttpApiV2ProxyRequest input, CancellationToken cancellationToken)
+    private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(APIGatewayHttpApiV2ProxyRequest input, CancellationToken cancellationToken)
     {
         if (ReadShow(input.RawPath) is not { } showId
             || !SubscriberToken.TryParse(input.FindHeader(PodcastHeaders.Token), out var token)
@@ -35,7 +35,7 @@ internal sealed class FeedsFunction(FeedRenderer renderer)
             return HttpText.NotFound();
         }
 
-        return await renderer.AnswerAsync(showId, access, address, input.FindHeader("if-none-match"), cancellationToken).ConfigureAwait(false);
+        return await renderer.RenderAsync(showId, access, address, input.FindHeader("if-none-match"), cancellationToken).ConfigureAwait(false);
     }
 
     private static string? ReadShow(string? path) =>

@@ -3,7 +3,7 @@ using Amazon.Lambda.Core;
 
 namespace Podcast.Functions.Hosting;
 
-/// <summary>Takes a call without a payload for a call with an empty one: whoever runs a function by hand often sends nothing.</summary>
+/// <summary>Treats an invocation without a payload as one with an empty payload: people who invoke a function by hand often send none.</summary>
 internal sealed class AnyPayloadSerializer(ILambdaSerializer inner) : ILambdaSerializer
 {
     public T Deserialize<T>(Stream requestStream) =>

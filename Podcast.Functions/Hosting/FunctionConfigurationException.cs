@@ -1,4 +1,4 @@
 namespace Podcast.Functions.Hosting;
 
-/// <summary>The function was started without something that it needs; the message says what.</summary>
+/// <summary>The function's configuration is incomplete; the message names what is missing.</summary>
 internal sealed class FunctionConfigurationException(string message) : Exception(message);

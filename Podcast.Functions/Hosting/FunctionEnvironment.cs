@@ -21,11 +21,11 @@ internal sealed class FunctionEnvironment(Func<string, string?> read)
     public string KeyValueStoreArn => Require("KVS_ARN");
 
     /// <summary>Bytes of the key-value store that subscribers' entries may take; null for the default.</summary>
-    /// <exception cref="FunctionConfigurationException">It is no number.</exception>
+    /// <exception cref="FunctionConfigurationException">The value is not a number.</exception>
     public long? KeyValueStoreBudget =>
         read("KVS_BUDGET_BYTES") is not { Length: > 0 } text ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes
-        : throw new FunctionConfigurationException("The environment variable KVS_BUDGET_BYTES is no number of bytes.");
+        : throw new FunctionConfigurationException("The environment variable KVS_BUDGET_BYTES is not a number of bytes.");
 
     /// <summary>Address of the queue for changes that can never be brought to the edge.</summary>
     public string FailedChangesQueue => Require("FAILED_CHANGES_QUEUE_URL");

@@ -6,13 +6,13 @@ internal static class FunctionMetric
     /// <summary>Bytes of all keys and values in the key-value store.</summary>
     public const string KvsSizeBytes = "KvsSizeBytes";
 
-    /// <summary>Entries that the store has no room for; the fallback answers for them.</summary>
+    /// <summary>Entries that do not fit into the store; the fallback serves them.</summary>
     public const string KvsEntriesLeftOut = "KvsEntriesLeftOut";
 
     /// <summary>Milliseconds from the oldest change of a batch to its arrival in the store.</summary>
     public const string SyncLag = "SyncLag";
 
-    /// <summary>Keys of the store that were written or taken out.</summary>
+    /// <summary>Keys of the store that were written or deleted.</summary>
     public const string KeysWritten = "KeysWritten";
 
     /// <summary>Requests that the edge could not decide.</summary>
@@ -23,7 +23,7 @@ internal static class FunctionMetric
     /// <summary>Subscriptions that the cleanup ended.</summary>
     public const string SubscribersExpired = "SubscribersExpired";
 
-    /// <summary>Keys of which store and table said different things.</summary>
+    /// <summary>Keys whose value in the store differed from the table.</summary>
     public const string DriftedKeys = "DriftedKeys";
 
     public const string TranscodesSubmitted = "TranscodesSubmitted";

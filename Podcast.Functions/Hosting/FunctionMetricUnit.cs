@@ -1,17 +1,17 @@
 namespace Podcast.Functions.Hosting;
 
-/// <summary>What a metric's number means, and how several of them add up.</summary>
+/// <summary>The unit of a metric, and how its values are aggregated.</summary>
 internal enum FunctionMetricUnit
 {
-    /// <summary>So many happened: several add up.</summary>
+    /// <summary>A number of events; values are added.</summary>
     Count,
 
-    /// <summary>So many there are: the last one holds.</summary>
+    /// <summary>A current number; the last value counts.</summary>
     Level,
 
-    /// <summary>A size: the last one holds.</summary>
+    /// <summary>A size; the last value counts.</summary>
     Bytes,
 
-    /// <summary>How long something took.</summary>
+    /// <summary>A duration.</summary>
     Milliseconds,
 }

@@ -79,9 +79,12 @@ internal sealed class FunctionMetrics(TextWriter output, TimeProvider time)
             case FunctionMetricUnit.Milliseconds:
                 var histogram = Meter.CreateHistogram<double>(name, "ms");
                 return value => histogram.Record(value);
-            default:
+            case FunctionMetricUnit.Level:
+            case FunctionMetricUnit.Bytes:
                 var gauge = Meter.CreateGauge<double>(name, unit == FunctionMetricUnit.Bytes ? "By" : null);
                 return value => gauge.Record(value);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(unit));
         }
     }
 }

@@ -4,16 +4,16 @@ using Podcast.Telemetry;
 
 namespace Podcast.Functions.Hosting;
 
-/// <summary>Runs one function for one event after the other: its span, its deadline, its telemetry sent.</summary>
+/// <summary>Runs a function for each event, with a span and a deadline, and flushes telemetry.</summary>
 internal sealed class FunctionRunner<TEvent, TResult>(
     Func<IFunction<TEvent, TResult>> create, Lazy<ServiceTelemetrySession> telemetry, TimeProvider time, bool mayFreeze)
 {
-    /// <summary>What is left for the answer after the work was cancelled.</summary>
+    /// <summary>The time left to respond after the work is cancelled.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
 
     private const int FlushMilliseconds = 250;
 
-    // The first event creates the function: what it needs is not on the way of the process's start.
+    // The first event creates the function, so that this does not delay the start of the process.
     private readonly Lazy<IFunction<TEvent, TResult>> _function = new(create);
 
     public async Task<TResult> RunAsync(TEvent input, ILambdaContext context)

@@ -2,14 +2,14 @@ using Amazon.Lambda.APIGatewayEvents;
 
 namespace Podcast.Functions.Hosting;
 
-/// <summary>What all functions behind a URL do with requests and answers.</summary>
+/// <summary>Helpers for requests and responses of function URLs.</summary>
 internal static class HttpText
 {
     public static string? FindHeader(this APIGatewayHttpApiV2ProxyRequest request, string lowerCaseName) =>
         request.Headers is { } headers && headers.TryGetValue(lowerCaseName, out var value) ? value : null;
 
-    /// <summary>A few words for a person, never cached.</summary>
-    public static APIGatewayHttpApiV2ProxyResponse Answer(int status, string text) => new()
+    /// <summary>A text response that is never cached.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse PlainText(int status, string text) => new()
     {
         StatusCode = status,
         Headers = new Dictionary<string, string>
@@ -20,6 +20,6 @@ internal static class HttpText
         Body = text + "\n",
     };
 
-    /// <summary>The same words as the edge's own 404.</summary>
-    public static APIGatewayHttpApiV2ProxyResponse NotFound() => Answer(404, "Not found.");
+    /// <summary>The same response as the edge function's own 404.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse NotFound() => PlainText(404, "Not found.");
 }

@@ -2,9 +2,9 @@ using System.Diagnostics;
 
 namespace Podcast.Functions.Hosting;
 
-/// <summary>What a function knows about the call that it answers.</summary>
-/// <param name="RequestId">The id under which the log has it.</param>
-/// <param name="Activity">Its span; null when nobody listens.</param>
-/// <param name="Deadline">Cancelled a little before Lambda would end the call.</param>
-/// <param name="EndsAt">When <paramref name="Deadline"/> is cancelled; null when nobody set a limit. Work in pages stops in time before it.</param>
+/// <summary>The context of one invocation.</summary>
+/// <param name="RequestId">The invocation's id in the log.</param>
+/// <param name="Activity">The span; null when tracing is off.</param>
+/// <param name="Deadline">Cancelled shortly before Lambda's timeout.</param>
+/// <param name="EndsAt">When <paramref name="Deadline"/> is cancelled; null without a limit. Paged work stops before it.</param>
 internal sealed record Invocation(string RequestId, Activity? Activity, CancellationToken Deadline, DateTimeOffset? EndsAt = null);

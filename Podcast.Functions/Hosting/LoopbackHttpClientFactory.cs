@@ -5,8 +5,8 @@ using Amazon.Runtime;
 namespace Podcast.Functions.Hosting;
 
 /// <summary>
-/// Connects to this machine whatever the host's name is. The SDK puts the account id before the host of a key-value store's endpoint, a custom
-/// one too, and <c>000000000000.localhost</c> does not resolve everywhere.
+/// Connects to the loopback interface for any host name. The SDK prefixes the host of a key-value store's endpoint with the account id, also of a custom
+/// one, and <c>000000000000.localhost</c> does not resolve on every system.
 /// </summary>
 internal sealed class LoopbackHttpClientFactory : HttpClientFactory
 {
@@ -30,7 +30,7 @@ internal sealed class LoopbackHttpClientFactory : HttpClientFactory
             AllowAutoRedirect = false,
         })
         {
-            // The SDK sets the time limit only of the clients that it makes itself.
+            // The SDK sets the timeout only of clients that it creates itself.
             Timeout = clientConfig.Timeout ?? DefaultTimeout,
         };
 

@@ -1,13 +1,12 @@
 using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
-using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi.Http;
 
 namespace Podcast.Functions.PublisherApi;
 
-/// <summary>The publisher's API, behind a function URL with IAM authorization; <c>openapi.json</c> describes it.</summary>
+/// <summary>The publisher API, behind a function URL with IAM authorization; <c>openapi.json</c> describes it.</summary>
 internal sealed partial class PublisherApiFunction(PublisherApiRouter router, ILogger<PublisherApiFunction> logger)
     : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
 {
@@ -21,12 +20,12 @@ internal sealed partial class PublisherApiFunction(PublisherApiRouter router, IL
         var request = ApiHttp.Read(input, PublisherApiJsonContext.Default);
         var route = router.TemplateOf(request);
         invocation.Activity.SetHttpRequest(request.Method, route);
-        var result = await AnswerAsync(request, route, invocation).ConfigureAwait(false);
+        var result = await RespondAsync(request, route, invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(result.Status);
         return ApiHttp.Write(result, PublisherApiJsonContext.Default);
     }
 
-    private async Task<ApiResult> AnswerAsync(ApiRequest request, string route, Invocation invocation)
+    private async Task<ApiResult> RespondAsync(ApiRequest request, string route, Invocation invocation)
     {
         try
         {
@@ -41,7 +40,7 @@ internal sealed partial class PublisherApiFunction(PublisherApiRouter router, IL
         {
             return Problem.Conflict("It kept changing. Send the request again.");
         }
-#pragma warning disable CA1031 // Whatever it was, the caller gets an answer in the API's form, and the log the rest.
+#pragma warning disable CA1031 // Every failure is logged and becomes a problem response.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -50,9 +49,9 @@ internal sealed partial class PublisherApiFunction(PublisherApiRouter router, IL
         }
     }
 
-    [LoggerMessage(1001, LogLevel.Warning, "{Method} {Route}: a service behind did not answer, request {RequestId}")]
+    [LoggerMessage(EventIds.PublisherApiUnavailable, LogLevel.Warning, "{Method} {Route}: a service was unavailable, request {RequestId}")]
     private partial void LogUnavailable(Exception failure, string method, string route, string requestId);
 
-    [LoggerMessage(1002, LogLevel.Error, "{Method} {Route} failed, request {RequestId}")]
+    [LoggerMessage(EventIds.PublisherApiFailed, LogLevel.Error, "{Method} {Route} failed, request {RequestId}")]
     private partial void LogUnexpected(Exception failure, string method, string route, string requestId);
 }

@@ -2,12 +2,12 @@ using Podcast.Functions.PublisherApi.Http;
 
 namespace Podcast.Functions.PublisherApi;
 
-/// <summary>Which endpoint answers which request. <c>openapi.json</c> describes each, and a test holds the two together.</summary>
+/// <summary>Maps requests to endpoints. <c>openapi.json</c> describes the same routes; a test compares the two.</summary>
 internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
 {
     private const string Unknown = "unknown";
 
-    // Where two templates fit a path, the first does: "search" is no subscriber's id.
+    // The first template that matches wins: "search" is not a subscriber's id.
     public IReadOnlyList<Route> Routes { get; } =
     [
         new("GET", "/openapi.json", (_, _) => DocumentEndpoints.OpenApiAsync()),
@@ -45,7 +45,7 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("DELETE", "/providers/{provider}", (request, end) => api.Providers.DeleteAsync(request.Segments[1], request, end)),
     ];
 
-    /// <summary>What telemetry may say of an address.</summary>
+    /// <summary>The route's template, which is safe to log; <c>unknown</c> for an unknown path.</summary>
     public string TemplateOf(ApiRequest request) => Routes.FirstOrDefault(route => route.IsPathOf(request))?.Template ?? Unknown;
 
     public Task<ApiResult> RouteAsync(ApiRequest request, CancellationToken cancellationToken)

@@ -6,8 +6,8 @@ using Podcast.Functions.Hosting;
 namespace Podcast.Functions.Reconcile;
 
 /// <summary>
-/// Compares the store with the table and repairs it. With <c>{"operation":"replay"}</c> it also settles the failed changes: what they tell of is
-/// repaired by the same comparison, so their messages can go.
+/// Compares the store with the table and repairs it. With <c>{"operation":"replay"}</c> it also deletes the failed changes, because the
+/// comparison has repaired what they report.
 /// </summary>
 internal sealed class ReconcileFunction(StoreReconciler reconciler, FailedChanges failedChanges, FunctionMetrics metrics)
     : IFunction<JsonElement, ReconcileResult>
@@ -42,7 +42,7 @@ internal sealed class ReconcileFunction(StoreReconciler reconciler, FailedChange
             return await ReconcileAsync(endsAt, beginsAnew: false, invocation.Deadline).ConfigureAwait(false);
         }
 
-        // Received before the comparison begins, and it begins anew: whatever they tell of, it looks at afterwards.
+        // Received before a new comparison starts, so that it covers every item that they report.
         var failed = await failedChanges.ReceiveAsync(invocation.Deadline).ConfigureAwait(false);
         var result = await ReconcileAsync(endsAt, beginsAnew: true, invocation.Deadline).ConfigureAwait(false);
         var replayed = 0;

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Domain;
 using Podcast.Functions.EdgeStore;
+using Podcast.Functions.Hosting;
 using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.Reconcile;
@@ -29,7 +30,7 @@ internal sealed partial class StoreReconciler(
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
 
     /// <param name="endsAt">When there is no time left.</param>
-    /// <param name="beginsAnew">False to go on where the run before stopped: what it has compared is not looked at again.</param>
+    /// <param name="beginsAnew">False to go on where the run before stopped: what it has compared is not checkedJobs at again.</param>
     /// <param name="cancellationToken">Ends the work at once.</param>
     /// <exception cref="InvalidOperationException">Something could not be written; the run begins anew the next time.</exception>
     public async Task<ReconcileResult> RunAsync(DateTimeOffset endsAt, bool beginsAnew, CancellationToken cancellationToken)
@@ -170,10 +171,10 @@ internal sealed partial class StoreReconciler(
         }
     }
 
-    [LoggerMessage(5001, LogLevel.Information, "{Items} items compared: {Drifted} keys had drifted, {LeftOut} found no room, {Invalid} items make no sense; complete: {Complete}")]
+    [LoggerMessage(EventIds.ComparisonFinished, LogLevel.Information, "{Items} items compared: {Drifted} keys had drifted, {LeftOut} found no room, {Invalid} items are invalid; complete: {Complete}")]
     private partial void LogDone(int items, int drifted, int leftOut, int invalid, bool complete);
 
-    [LoggerMessage(5002, LogLevel.Error, "The item {ItemKey} makes no sense; the store keeps what it has of it")]
+    [LoggerMessage(EventIds.ComparedItemInvalid, LogLevel.Error, "The item {ItemKey} is invalid; its entries in the store are left unchanged")]
     private partial void LogInvalid(InvalidDataException reason, string itemKey);
 
     /// <summary>Of one run; pages are compared one after the other.</summary>

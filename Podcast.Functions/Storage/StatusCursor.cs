@@ -55,7 +55,7 @@ internal sealed record StatusCursor(int Part, string? Key, long ExpiresAt)
             {
                 AccessState.Active => SubscriberStatus.Active,
                 AccessState.Lapsed => SubscriberStatus.Lapsed,
-                _ => SubscriberStatus.Revoked,
+                AccessState.Revoked or AccessState.Replaced => SubscriberStatus.Revoked,
             },
             shard));
         return new()
@@ -81,6 +81,6 @@ internal sealed record StatusCursor(int Part, string? Key, long ExpiresAt)
     {
         AccessState.Active => "active",
         AccessState.Lapsed => "lapsed",
-        _ => "revoked",
+        AccessState.Revoked or AccessState.Replaced => "revoked",
     };
 }

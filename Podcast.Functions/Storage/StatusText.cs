@@ -9,16 +9,16 @@ internal static class StatusText
     {
         SubscriberStatus.Active => "active",
         SubscriberStatus.Lapsed => "lapsed",
-        _ => "revoked",
+        SubscriberStatus.Revoked => "revoked",
     };
 
-    /// <exception cref="InvalidDataException">It is none.</exception>
+    /// <exception cref="InvalidDataException">The text is no status.</exception>
     public static SubscriberStatus ReadSubscriber(string text) => text switch
     {
         "active" => SubscriberStatus.Active,
         "lapsed" => SubscriberStatus.Lapsed,
         "revoked" => SubscriberStatus.Revoked,
-        _ => throw new InvalidDataException("The item's attribute 'status' is not one of a subscriber."),
+        _ => throw new InvalidDataException("The item's attribute 'status' is not a status of a subscriber."),
     };
 
     public static string Of(SigningKeyStatus status) => status switch
@@ -26,16 +26,16 @@ internal static class StatusText
         SigningKeyStatus.Active => "active",
         SigningKeyStatus.Retiring => "retiring",
         SigningKeyStatus.Retired => "retired",
-        _ => "revoked",
+        SigningKeyStatus.Revoked => "revoked",
     };
 
-    /// <exception cref="InvalidDataException">It is none.</exception>
+    /// <exception cref="InvalidDataException">The text is no status.</exception>
     public static SigningKeyStatus ReadSigningKey(string text) => text switch
     {
         "active" => SigningKeyStatus.Active,
         "retiring" => SigningKeyStatus.Retiring,
         "retired" => SigningKeyStatus.Retired,
         "revoked" => SigningKeyStatus.Revoked,
-        _ => throw new InvalidDataException("The item's attribute 'status' is not one of a signing key."),
+        _ => throw new InvalidDataException("The item's attribute 'status' is not a status of a signing key."),
     };
 }

@@ -6,12 +6,12 @@ using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.StreamProcessor;
 
-/// <summary>Carries changes of the Subscribers table, which arrive by its stream, into the key-value store at the edge.</summary>
-/// <param name="synchronizer">Brings the store to what the table says.</param>
-/// <param name="failedChanges">Takes what can never succeed.</param>
-/// <param name="metrics">Gets size, lag and what was left out.</param>
-/// <param name="time">The clock of the lag.</param>
-/// <param name="logger">Gets what cannot be told to the caller.</param>
+/// <summary>Writes changes of the Subscribers table, which arrive through its stream, to the key-value store.</summary>
+/// <param name="synchronizer">Writes the table's state to the store.</param>
+/// <param name="failedChanges">Takes invalid items.</param>
+/// <param name="metrics">Records size, lag and entries that did not fit.</param>
+/// <param name="time">The clock for the lag.</param>
+/// <param name="logger">Logs invalid items.</param>
 internal sealed partial class StreamProcessorFunction(
     StoreSynchronizer synchronizer, FailedChanges failedChanges, FunctionMetrics metrics, TimeProvider time, ILogger<StreamProcessorFunction> logger)
     : IFunction<DynamoDBEvent, StreamsEventResponse>
@@ -58,11 +58,11 @@ internal sealed partial class StreamProcessorFunction(
 
         invocation.Activity?.SetStatus(ActivityStatusCode.Error, "Not all changes are in the key-value store.");
 
-        // The stream is read again from there. What was written behind it is written once more, which changes nothing.
+        // Lambda retries from there. Writing the later changes once more has no effect.
         return new() { BatchItemFailures = [new() { ItemIdentifier = changes.First(failed.Contains).FirstSequenceNumber }] };
     }
 
-    /// <returns>The changes that could not be put aside.</returns>
+    /// <returns>The changes that could not be queued.</returns>
     private async Task<IReadOnlyList<ItemChange>> ParkAsync(IReadOnlyList<Projection> invalid, CancellationToken cancellationToken)
     {
         var unparked = new List<ItemChange>();
@@ -73,7 +73,7 @@ internal sealed partial class StreamProcessorFunction(
             {
                 await failedChanges.ParkAsync(projection, cancellationToken).ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // Then the stream keeps it.
+#pragma warning disable CA1031 // The change stays in the stream.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
@@ -94,7 +94,7 @@ internal sealed partial class StreamProcessorFunction(
             metrics.Record(FunctionMetric.KvsSizeBytes, size, FunctionMetricUnit.Bytes);
         }
 
-        // A batch that is not there yet has no lag; the age that Lambda tells of its iterator grows instead.
+        // A batch that failed has no lag yet; Lambda's metric IteratorAge grows instead.
         if (failures == 0 && input.Records.Min(record => record.Dynamodb?.ApproximateCreationDateTime) is { } oldest)
         {
             var lag = time.GetUtcNow() - new DateTimeOffset(DateTime.SpecifyKind(oldest, DateTimeKind.Utc));
@@ -102,9 +102,9 @@ internal sealed partial class StreamProcessorFunction(
         }
     }
 
-    [LoggerMessage(2004, LogLevel.Error, "The item {ItemKey} makes no sense; the store keeps what it has of it")]
+    [LoggerMessage(EventIds.ChangedItemInvalid, LogLevel.Error, "The item {ItemKey} is invalid; its entries in the store are left unchanged")]
     private partial void LogInvalid(InvalidDataException reason, string itemKey);
 
-    [LoggerMessage(2005, LogLevel.Error, "The item {ItemKey} could not be put aside; the stream is read again from it")]
+    [LoggerMessage(EventIds.InvalidItemNotQueued, LogLevel.Error, "The invalid item {ItemKey} could not be queued; the batch is retried from it")]
     private partial void LogNotParked(Exception failure, string itemKey);
 }

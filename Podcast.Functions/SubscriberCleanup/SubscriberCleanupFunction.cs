@@ -6,9 +6,9 @@ using Podcast.Functions.Storage;
 namespace Podcast.Functions.SubscriberCleanup;
 
 /// <summary>
-/// Ends the subscriptions whose time has run out. The edge has closed them to the second already, by the time in their entries; this makes it
-/// known to the table, and by the stream frees their place in the store. It costs a query for each shard of the index and a write for each
-/// that expires. Two runs at once do the work once between them.
+/// Marks expired subscriptions as lapsed. The edge already denies them, because their entries have the time; this updates
+/// the table, and through the stream frees their room in the store. It costs a query per shard of the index and a write per
+/// subscription that expires. Two concurrent runs share the work.
 /// </summary>
 internal sealed partial class SubscriberCleanupFunction(
     DueSubscribers due, FunctionMetrics metrics, TimeProvider time, ILogger<SubscriberCleanupFunction> logger) : IFunction<JsonElement, CleanupResult>
@@ -16,7 +16,7 @@ internal sealed partial class SubscriberCleanupFunction(
     private const int ShardsAtOnce = 4;
     private const int WritesAtOnce = 8;
 
-    /// <summary>More than the slowest page takes.</summary>
+    /// <summary>Longer than the slowest page takes.</summary>
     private static readonly TimeSpan PageTime = TimeSpan.FromSeconds(3);
 
     public string Trigger => "timer";
@@ -31,8 +31,8 @@ internal sealed partial class SubscriberCleanupFunction(
         services.Time,
         services.Loggers.CreateLogger<SubscriberCleanupFunction>());
 
-    /// <param name="input">Of no importance: whoever calls, the work is the same.</param>
-    /// <param name="invocation">Its end is where the run stops, between two pages.</param>
+    /// <param name="input">Ignored.</param>
+    /// <param name="invocation">The run stops before its end, between two pages.</param>
     public async Task<CleanupResult> HandleAsync(JsonElement input, Invocation invocation)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
@@ -40,8 +40,8 @@ internal sealed partial class SubscriberCleanupFunction(
         var renewed = 0;
         var unfinished = 0;
 
-        // Where a run begins is random: when none has the time for all, no shard is always the last.
-#pragma warning disable CA5394 // The shard is no secret.
+        // A random first shard: when no run has time for all shards, none of them always comes last.
+#pragma warning disable CA5394 // The shard need not be unpredictable.
         var first = Random.Shared.Next(Shard.Count);
 #pragma warning restore CA5394
         try
@@ -90,6 +90,6 @@ internal sealed partial class SubscriberCleanupFunction(
         }
     }
 
-    [LoggerMessage(4001, LogLevel.Information, "{Expired} subscriptions expired, {Renewed} were written by somebody else first, {Unfinished} shards are left for the next run")]
+    [LoggerMessage(EventIds.CleanupFinished, LogLevel.Information, "{Expired} subscriptions expired, {Renewed} were changed concurrently, {Unfinished} shards are left for the next run")]
     private partial void LogDone(int expired, int renewed, int unfinished);
 }

@@ -5,16 +5,16 @@ using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.Subscriptions;
 
-/// <summary>Reads, decides, writes what was decided if nobody else wrote in the meantime, and else begins again.</summary>
+/// <summary>Changes subscribers with optimistic concurrency: reads, decides, and writes on condition of the version, or starts again.</summary>
 internal sealed class SubscriberChanger(SubscriberTable subscribers, TimeProvider time)
 {
     private const int MaxAttempts = 6;
 
     /// <param name="id">The subscriber's id.</param>
-    /// <param name="decide">The subscriber as it should be; null to leave it. It is asked anew for every version that was read.</param>
+    /// <param name="decide">Returns the changed subscriber, or null to leave it unchanged. Called again for every version that is read.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <returns>The subscriber as it is now, whether it was changed or not; null when there is none.</returns>
-    /// <exception cref="TransactionConflictException">It changed during every attempt.</exception>
+    /// <exception cref="TransactionConflictException">Another writer changed it during every attempt.</exception>
     public async Task<Subscriber?> ChangeAsync(string id, Func<Subscriber, Subscriber?> decide, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)

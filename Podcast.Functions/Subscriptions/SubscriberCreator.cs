@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using Amazon.DynamoDBv2.Model;
-using Podcast.Functions.Domain;
 using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.Subscriptions;
 
-/// <summary>Makes subscribers; of a request that is repeated, one.</summary>
+/// <summary>Creates subscribers; a repeated request creates one.</summary>
 internal sealed class SubscriberCreator(SubscriberTable subscribers, TokenIssuer tokens, TimeProvider time)
 {
     private const int MaxAttempts = 5;
@@ -45,7 +44,7 @@ internal sealed class SubscriberCreator(SubscriberTable subscribers, TokenIssuer
                 return new(CreationOutcome.Deleted, null, null);
             }
 
-            // Neither there nor deleted: another transaction was at it, and may have come to nothing.
+            // Neither existing nor deleted: a concurrent transaction held the item, and may have failed.
             await Backoff.DelayAsync(attempt, time, cancellationToken).ConfigureAwait(false);
         }
 

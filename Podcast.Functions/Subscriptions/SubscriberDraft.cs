@@ -5,14 +5,14 @@ using Podcast.Functions.Domain;
 
 namespace Podcast.Functions.Subscriptions;
 
-/// <summary>What a subscriber is asked to be, checked.</summary>
+/// <summary>The validated fields of a new subscriber.</summary>
 /// <param name="Email">Null when it is not known.</param>
 /// <param name="Plan">Null when there is none.</param>
 /// <param name="Shows">Ids of shows, each once.</param>
 /// <param name="ExpiresAt">Seconds since 1970.</param>
 internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyList<string> Shows, long ExpiresAt)
 {
-    /// <summary>Tells whether two requests ask for the same: the order of shows and the form of the JSON do not matter.</summary>
+    /// <summary>The same for two requests with the same content; the order of shows and the form of the JSON do not matter.</summary>
     public string Hash
     {
         get
@@ -44,6 +44,6 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
         UpdatedAt = now,
     };
 
-    // The compiler's own would print the e-mail address.
+    // The generated ToString would print the e-mail address.
     public override string ToString() => nameof(SubscriberDraft);
 }

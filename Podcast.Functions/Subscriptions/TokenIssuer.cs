@@ -4,7 +4,7 @@ using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.Subscriptions;
 
-/// <summary>Makes new tokens, and those again that subscribers have.</summary>
+/// <summary>Creates new tokens, and recreates those that subscribers have.</summary>
 internal sealed class TokenIssuer(SigningKeyTable keys)
 {
     public async Task<SubscriberToken> CreateAsync(CancellationToken cancellationToken) =>

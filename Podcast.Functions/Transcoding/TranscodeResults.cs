@@ -5,7 +5,7 @@ using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.Transcoding;
 
-/// <summary>Brings how a job ended into the catalog, whoever found out, as often and as late as that may be.</summary>
+/// <summary>Records the result of a job in the catalog; repeated and late results have no effect.</summary>
 internal sealed partial class TranscodeResults(
     RecordingTable recordings, Func<IAmazonS3> s3, string mediaBucket, FunctionMetrics metrics, ILogger<TranscodeResults> logger)
 {
@@ -16,10 +16,10 @@ internal sealed partial class TranscodeResults(
     /// <param name="jobId">The job.</param>
     /// <param name="durationMilliseconds">The enclosure's duration.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="AmazonS3Exception">The audio is not there, or S3 does not answer: the event has to come again.</exception>
+    /// <exception cref="AmazonS3Exception">The audio is missing, or S3 is unavailable; the event has to be retried.</exception>
     public async Task CompleteAsync(Recording recording, string jobId, long durationMilliseconds, CancellationToken cancellationToken)
     {
-        // The feed promises a length in bytes, so it is asked of the object itself.
+        // The feed states the length in bytes, so it is read from the object.
         var audio = await s3().GetObjectMetadataAsync(
             new GetObjectMetadataRequest { BucketName = mediaBucket, Key = recording.MediaKey + JobFactory.AudioExtension }, cancellationToken).ConfigureAwait(false);
         var isNew = await recordings.TryCompleteAsync(
@@ -64,12 +64,12 @@ internal sealed partial class TranscodeResults(
         }
     }
 
-    [LoggerMessage(6001, LogLevel.Information, "{Show}/{Episode} is ready, by attempt {Attempt}")]
+    [LoggerMessage(EventIds.RecordingReady, LogLevel.Information, "{Show}/{Episode} is ready after attempt {Attempt}")]
     private partial void LogReady(string show, string episode, long attempt);
 
-    [LoggerMessage(6002, LogLevel.Warning, "{Show}/{Episode}: attempt {Attempt} failed with {ErrorCode} and is tried again")]
+    [LoggerMessage(EventIds.TranscodeRetried, LogLevel.Warning, "{Show}/{Episode}: attempt {Attempt} failed with {ErrorCode} and will be retried")]
     private partial void LogRetry(string show, string episode, long attempt, int errorCode);
 
-    [LoggerMessage(6003, LogLevel.Warning, "{Show}/{Episode} is given up after attempt {Attempt}: {Reason}")]
+    [LoggerMessage(EventIds.RecordingFailed, LogLevel.Warning, "{Show}/{Episode} failed after attempt {Attempt}: {Reason}")]
     private partial void LogFailed(string show, string episode, long attempt, string reason);
 }

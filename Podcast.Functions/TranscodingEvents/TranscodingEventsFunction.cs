@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amazon.S3;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.Transcoding;
@@ -7,12 +6,12 @@ using Podcast.Functions.Transcoding;
 namespace Podcast.Functions.TranscodingEvents;
 
 /// <summary>
-/// Writes how jobs end into the catalog. Events come at least once and in any order: each is a conditional write that names recording and attempt.
+/// Records the results of jobs in the catalog. Events arrive at least once and in any order, so each write is conditional on recording and attempt.
 /// </summary>
 internal sealed partial class TranscodingEventsFunction(
     RecordingTable recordings, TranscodeResults results, ILogger<TranscodingEventsFunction> logger) : IFunction<JsonElement, TranscodingOutcome>
 {
-    private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan CheckJobAfter = TimeSpan.FromMinutes(30);
 
     public string Trigger => "datasource";
 
@@ -38,23 +37,23 @@ internal sealed partial class TranscodingEventsFunction(
     {
         if (await recordings.FindAsync(key.Show, key.Episode, cancellationToken).ConfigureAwait(false) is not { } latest || latest.Revision != key.Revision)
         {
-            // The publisher has sent another recording meanwhile.
+            // The publisher has sent another recording in the meantime.
             LogStale(change.JobId, key.Show, key.Episode);
             return;
         }
 
-        // The condition of each write asks for the job's attempt, not for the one that was just read.
+        // Each write is conditional on the job's attempt, not on the one just read.
         var recording = latest with { Attempt = attempt };
         switch (change.Status)
         {
             case "PROGRESSING":
-                await recordings.TryRecordJobAsync(recording, change.JobId, LookAfter, cancellationToken).ConfigureAwait(false);
+                await recordings.TryRecordJobAsync(recording, change.JobId, CheckJobAfter, cancellationToken).ConfigureAwait(false);
                 break;
             case "COMPLETE" when change.Outputs.FirstOrDefault(output => output.Path.EndsWith(JobFactory.AudioExtension, StringComparison.Ordinal)) is { Path: not null } audio:
                 await results.CompleteAsync(recording, change.JobId, audio.DurationMilliseconds, cancellationToken).ConfigureAwait(false);
                 break;
             case "COMPLETE":
-                await results.FailAsync(recording, 1999, "The transcoder made no enclosure.", cancellationToken).ConfigureAwait(false);
+                await results.FailAsync(recording, 1999, "The transcoder produced no MP3 file.", cancellationToken).ConfigureAwait(false);
                 break;
             case "ERROR":
                 await results.FailAsync(recording, change.ErrorCode, change.ErrorMessage, cancellationToken).ConfigureAwait(false);
@@ -65,6 +64,6 @@ internal sealed partial class TranscodingEventsFunction(
         }
     }
 
-    [LoggerMessage(6031, LogLevel.Information, "The job {JobId} was of a former recording of {Show}/{Episode}")]
+    [LoggerMessage(EventIds.JobStale, LogLevel.Information, "The job {JobId} belongs to an earlier recording of {Show}/{Episode}")]
     private partial void LogStale(string jobId, string show, string episode);
 }

@@ -41,6 +41,6 @@ internal sealed record SubscriptionEvent
         return EndsAt is { } end ? Math.Min(end, paid) : paid;
     }
 
-    // The compiler's own would print the e-mail address.
+    // The generated ToString would print the e-mail address.
     public override string ToString() => $"event {Id}";
 }

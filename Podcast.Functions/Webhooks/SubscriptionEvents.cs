@@ -30,7 +30,7 @@ internal sealed class SubscriptionEvents(SubscriberTable subscribers, Subscriber
             {
                 return await subscribers.TryKeepProviderOrderAsync(id, happened.Order, time.GetUtcNow(), cancellationToken).ConfigureAwait(false)
                     ? (EventOutcome.NoPlan, id)
-                    : throw new TransactionConflictException("Another event of the same subscription is taken over at this moment.");
+                    : throw new TransactionConflictException("Another event of the same subscription is being processed.");
             }
 
             var draft = new SubscriberDraft(happened.Email, bought[0].Plan, shows, expiresAt);

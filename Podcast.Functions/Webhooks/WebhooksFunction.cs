@@ -42,12 +42,12 @@ internal sealed partial class WebhooksFunction(
             request.Segments is ["problems"] && request.Method == "GET" ? await DocumentEndpoints.ProblemsAsync().ConfigureAwait(false)
             : !isWebhook ? Problem.NotFound("This address")
             : request.Method != "POST" ? (ApiResult)Problem.MethodNotAllowed("POST") with { Allow = "POST" }
-            : await AnswerAsync(request, input.FindHeader(StripeSignature.Header), invocation).ConfigureAwait(false);
+            : await RespondAsync(request, input.FindHeader(StripeSignature.Header), invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(result.Status);
         return ApiHttp.Write(result, WebhooksJsonContext.Default);
     }
 
-    private async Task<ApiResult> AnswerAsync(ApiRequest request, string? signature, Invocation invocation)
+    private async Task<ApiResult> RespondAsync(ApiRequest request, string? signature, Invocation invocation)
     {
         try
         {
@@ -59,7 +59,7 @@ internal sealed partial class WebhooksFunction(
             LogUnavailable(failure, invocation.RequestId);
             return Problem.Unavailable();
         }
-#pragma warning disable CA1031 // Whatever it was, the provider gets an answer, and the log the rest.
+#pragma warning disable CA1031 // Every failure is logged and becomes a problem response.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -110,19 +110,19 @@ internal sealed partial class WebhooksFunction(
             EventOutcome.Changed => "changed",
             EventOutcome.NotNewer => "not-newer",
             EventOutcome.Deleted => "deleted",
-            _ => "no-plan",
+            EventOutcome.NoPlan => "no-plan",
         }));
     }
 
-    [LoggerMessage(7001, LogLevel.Information, "Event {EventId} of {Provider}: subscriber {SubscriberId}, {Outcome}, request {RequestId}")]
+    [LoggerMessage(EventIds.WebhookProcessed, LogLevel.Information, "Event {EventId} of {Provider}: subscriber {SubscriberId}, {Outcome}, request {RequestId}")]
     private partial void LogTaken(string provider, string eventId, string subscriberId, EventOutcome outcome, string requestId);
 
-    [LoggerMessage(7002, LogLevel.Warning, "A webhook without a valid signature was refused, request {RequestId}")]
+    [LoggerMessage(EventIds.WebhookRejected, LogLevel.Warning, "A webhook without a valid signature was rejected, request {RequestId}")]
     private partial void LogRefused(string requestId);
 
-    [LoggerMessage(7003, LogLevel.Warning, "A webhook was not taken: a service behind did not answer, request {RequestId}")]
+    [LoggerMessage(EventIds.WebhookUnavailable, LogLevel.Warning, "A webhook was not processed: a service was unavailable, request {RequestId}")]
     private partial void LogUnavailable(Exception failure, string requestId);
 
-    [LoggerMessage(7004, LogLevel.Error, "A webhook failed, request {RequestId}")]
+    [LoggerMessage(EventIds.WebhookFailed, LogLevel.Error, "A webhook failed, request {RequestId}")]
     private partial void LogUnexpected(Exception failure, string requestId);
 }

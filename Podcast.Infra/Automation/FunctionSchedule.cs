@@ -8,7 +8,7 @@ namespace Podcast.Infra.Automation;
 /// <summary>Runs one function at its times, as a role that may do this and nothing else.</summary>
 internal sealed class FunctionSchedule : Construct
 {
-    /// <summary>For how long it is tried to start one run, in seconds: after that the next one is near.</summary>
+    /// <summary>For how many seconds the scheduler retries one run; after that, the next one is due soon.</summary>
     private const double LongestDelay = 15 * 60;
 
     /// <param name="scope">Where it belongs.</param>

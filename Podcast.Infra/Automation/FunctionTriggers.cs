@@ -7,7 +7,7 @@ using Podcast.Infra.Media;
 
 namespace Podcast.Infra.Automation;
 
-/// <summary>What happens by itself: when a subscriber changes, when a recording arrives, when a transcode ends, and when it is time.</summary>
+/// <summary>What invokes functions: changes of subscribers, uploads, ended transcodes and schedules.</summary>
 internal sealed class FunctionTriggers : Construct
 {
     private static readonly string[] EndStates = ["COMPLETE", "ERROR", "CANCELED"];

@@ -4,7 +4,7 @@ using Constructs;
 
 namespace Podcast.Infra.Core;
 
-/// <summary>Where something goes that could not be done, until somebody has looked at it.</summary>
+/// <summary>Where something goes that could not be done, until somebody has checkedJobs at it.</summary>
 internal sealed class FailureQueue : Construct
 {
     /// <summary>The longest that SQS has: 14 days.</summary>

@@ -5,10 +5,10 @@ using Podcast.Infra.Media;
 
 namespace Podcast.Infra.Functions;
 
-/// <summary>The origins behind the edge function, besides the bucket.</summary>
+/// <summary>The functions that are origins of the distribution.</summary>
 internal static class DeliveryFunctions
 {
-    /// <summary>While the edge's store is down, forged requests reach this function as well; they must not take what the others need.</summary>
+    /// <summary>While the store is down, forged requests reach this function as well; they must not use up the account's concurrency.</summary>
     private const double MostAtOnce = 100;
 
     public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media) => [Entitlements(data, media), Feeds(data)];

@@ -3,7 +3,7 @@ using Amazon.CDK.AWS.IAM;
 
 namespace Podcast.Infra.Functions;
 
-/// <summary>What makes one function different from the others.</summary>
+/// <summary>The properties in which a function differs from the others.</summary>
 /// <param name="Name">Its name in the catalog, which is also its handler.</param>
 internal sealed record FunctionDefinition(FunctionName Name)
 {
@@ -16,16 +16,16 @@ internal sealed record FunctionDefinition(FunctionName Name)
     /// <summary>In MB. CPU grows with it, so cold starts get shorter.</summary>
     public double MemorySize { get; init; } = 512;
 
-    /// <summary>How many may run at once; <see langword="null"/>: as many as the account has room for.</summary>
+    /// <summary>Its reserved concurrency; <see langword="null"/> for none.</summary>
     public double? ReservedConcurrency { get; init; }
 
-    /// <summary>Whether nobody waits for its answer: what fails is tried again and then put into a queue of its own.</summary>
+    /// <summary>Whether it is invoked asynchronously: failures are retried and then sent to a queue of its own.</summary>
     public bool RunsInBackground { get; init; }
 
     /// <summary>When it runs by itself; <see langword="null"/>: only when something invokes it. A function with a schedule runs in the background.</summary>
     public FunctionScheduleDefinition? Schedule { get; init; }
 
-    /// <summary>The variables it reads, and no others.</summary>
+    /// <summary>The environment variables that it reads.</summary>
     public required Dictionary<string, string> Environment { get; init; }
 
     /// <summary>What its role may do besides writing its own log and trace.</summary>

@@ -79,14 +79,14 @@ internal sealed class PodcastFunction : Construct
 
     public Role Role { get; }
 
-    /// <summary>What it could not do; <see langword="null"/> where the caller is told.</summary>
+    /// <summary>Its failed events; <see langword="null"/> for a function that is invoked synchronously.</summary>
     public FailureQueue? Failures { get; }
 
-    /// <summary>Gives the function a URL that answers only requests signed with IAM credentials.</summary>
+    /// <summary>Adds a function URL that accepts only requests signed with IAM credentials.</summary>
     public CfnUrl AddUrl() => AddUrl("AWS_IAM");
 
     /// <summary>
-    /// Gives the function a URL that answers everybody, for callers who cannot sign as AWS wants it. The function has to authenticate them.
+    /// Adds a function URL that accepts every request, for callers that cannot sign with SigV4. The function has to authenticate them.
     /// </summary>
     public CfnUrl AddPublicUrl()
     {

@@ -5,7 +5,7 @@ using Podcast.Infra.Media;
 
 namespace Podcast.Infra.Functions;
 
-/// <summary>What publishers and their payment providers call.</summary>
+/// <summary>The functions that publishers and payment providers call.</summary>
 internal static class PublisherFunctions
 {
     public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media) => [PublisherApi(data, media), Webhooks(data)];

@@ -5,7 +5,7 @@ using Podcast.Infra.Data;
 
 namespace Podcast.Infra.Functions;
 
-/// <summary>What happens by itself to subscribers: their changes reach the edge, their subscriptions end, and both sides are compared.</summary>
+/// <summary>The functions that synchronise the store, expire subscriptions and compare store and table.</summary>
 internal static class SubscriberFunctions
 {
     /// <summary>One instance at a time: the store takes one writer, and a second one would only meet conflicts.</summary>

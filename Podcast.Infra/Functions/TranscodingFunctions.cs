@@ -5,7 +5,7 @@ using Podcast.Infra.Media;
 
 namespace Podcast.Infra.Functions;
 
-/// <summary>The way of a recording from upload to audio.</summary>
+/// <summary>The functions that turn an uploaded recording into audio.</summary>
 internal static class TranscodingFunctions
 {
     public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media, Transcoder transcoder) =>

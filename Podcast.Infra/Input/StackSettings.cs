@@ -67,5 +67,5 @@ internal sealed record StackSettings
     private static string OneOf(Func<string, string?> context, string name, string standard, string other)
         => (context(name) ?? standard) is var value && (value == standard || value == other)
             ? value
-            : throw new SynthesisException($"The context has {name}={value}: there are {standard} and {other}.");
+            : throw new SynthesisException($"The context has {name}={value}: it has to be {standard} or {other}.");
 }

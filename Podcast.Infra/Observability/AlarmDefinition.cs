@@ -1,9 +1,9 @@
 namespace Podcast.Infra.Observability;
 
-/// <summary>When somebody is told, and what they read then.</summary>
+/// <summary>An alarm and its runbook.</summary>
 /// <param name="Id">Its name within the stack.</param>
 /// <param name="Runbook">The page under docs/runbooks that says what to do, without its ending.</param>
-/// <param name="Description">What is wrong then, in one sentence.</param>
+/// <param name="Description">The problem, in one sentence.</param>
 /// <param name="Threshold">Above it something is wrong, or below it where <see cref="IsMinimum"/> is set.</param>
 /// <param name="Metrics">What is measured. The names that an <see cref="Expression"/> uses are m1, m2 and so on.</param>
 internal sealed record AlarmDefinition(string Id, string Runbook, string Description, double Threshold, params Metric[] Metrics)

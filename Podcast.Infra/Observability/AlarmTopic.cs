@@ -7,7 +7,7 @@ using Podcast.Infra.Input;
 
 namespace Podcast.Infra.Observability;
 
-/// <summary>Where all alarms go. Whoever wants to know subscribes to it.</summary>
+/// <summary>The topic that all alarms notify.</summary>
 internal sealed class AlarmTopic : Construct
 {
     public AlarmTopic(Construct scope, string id, StackSettings settings) : base(scope, id)

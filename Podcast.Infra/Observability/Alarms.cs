@@ -3,7 +3,7 @@ using Constructs;
 
 namespace Podcast.Infra.Observability;
 
-/// <summary>Makes alarms, all of which go to one topic, when they begin and when they end.</summary>
+/// <summary>Adds alarms that notify one topic when they start and when they end.</summary>
 internal sealed class Alarms : Construct
 {
     private readonly string[] _actions;

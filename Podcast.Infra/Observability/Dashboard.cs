@@ -8,7 +8,7 @@ using Podcast.Infra.Input;
 
 namespace Podcast.Infra.Observability;
 
-/// <summary>One page for the question whether subscribers are being served: the edge first, then what stands behind it.</summary>
+/// <summary>The dashboard: the edge first, then the origins and the functions behind it.</summary>
 internal sealed class Dashboard : Construct
 {
     private const int Columns = 24;

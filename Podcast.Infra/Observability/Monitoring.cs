@@ -8,8 +8,8 @@ using Podcast.Infra.Input;
 namespace Podcast.Infra.Observability;
 
 /// <summary>
-/// Who is told what: alarms for what needs somebody, each with its page under docs/runbooks, and a dashboard that answers from top to
-/// bottom whether subscribers are being served.
+/// Alarms, each with its page under docs/runbooks, and a dashboard that shows from top to
+/// bottom whether subscribers are served.
 /// </summary>
 internal sealed class Monitoring : Construct
 {

@@ -24,6 +24,9 @@ internal sealed class LocalAwsOptions
     /// <summary>The folder of S3 objects. Without it, a temporary folder that is deleted when the process stops.</summary>
     public string? StoragePath { get; set; }
 
+    /// <summary>The folder of the key-value stores' pairs. Without it they are kept in memory only.</summary>
+    public string? KeyValueStorePath { get; set; }
+
     /// <summary>How much disk the distribution's cache may take; what is larger than half of it is not cached.</summary>
     public int EdgeCacheMegabytes { get; set; } = 2048;
 

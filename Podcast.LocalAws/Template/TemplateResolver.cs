@@ -85,7 +85,7 @@ internal sealed class TemplateResolver : ITemplateScope
         var type = TypeOf(resource, logicalId);
         if (!ResourceTypes.Of(type).Attributes.TryGetValue(attribute, out var value))
         {
-            throw new TemplateException($"{path} refers to the attribute of {logicalId} ({type}) '{attribute}', which LocalAws does not know.");
+            throw new TemplateException($"{path} refers to the attribute '{attribute}' of {logicalId} ({type}), which LocalAws does not know.");
         }
 
         return Guarded($"{logicalId}.{attribute}", path, () => value(ContextOf(logicalId, path)));

@@ -13,11 +13,12 @@ internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnl
     /// </summary>
     private static readonly Dictionary<string, string> NoTelemetry = new() { ["DDB_LOCAL_TELEMETRY"] = "0" };
 
+    private const string InMemory = "-inMemory";
     private const string Libraries = "-Djava.library.path=./DynamoDBLocal_lib";
 
     private static readonly string[] Documented = [Libraries, "-jar", "DynamoDBLocal.jar"];
 
-    private static readonly string[] Options = ["-inMemory", "-sharedDb", "-disableTelemetry", "-port"];
+    private static readonly string[] Options = [InMemory, "-sharedDb", "-disableTelemetry", "-port"];
 
     /// <summary>JVM flags for a process that serves a few tables for a while: a shorter boot instead of the best code after an hour, and a heap that stays small.</summary>
     private static readonly string[] ShortLived = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"];
@@ -39,6 +40,12 @@ internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnl
         // In a file, or the class path of sixty jars would fill the dashboard's Source column.
         return new(java, folder, [await JavaArgumentFile.WriteAsync(folder, launch, cancellationToken), .. Options]);
     }
+
+    /// <summary>The same with its tables in files of a folder instead of in memory.</summary>
+    public DynamoDBLocalCommand Keeping(string folder) => this with
+    {
+        Arguments = [.. Arguments.SelectMany(argument => argument == InMemory ? ["-dbPath", folder] : (string[])[argument])],
+    };
 
     /// <summary>As AWS documents it: the JVM's own defaults, and nothing in the environment.</summary>
     public static DynamoDBLocalCommand AsDocumented(string java, string folder) =>

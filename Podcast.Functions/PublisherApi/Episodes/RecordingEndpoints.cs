@@ -66,7 +66,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
         if (!await recordings.TryBeginAsync(recording, episode.Recording?.Revision, cancellationToken).ConfigureAwait(false))
         {
             await uploads.AbortAsync(recording, cancellationToken).ConfigureAwait(false);
-            return Problem.Conflict("Somebody else has sent a recording at the same time.");
+            return Problem.Conflict("Another recording was sent at the same time.");
         }
 
         if (episode.Recording is { UploadId: not null } former)
@@ -151,5 +151,5 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
     // The address is not repeated: what is no id may be anything.
     private static Problem NotFound() => Problem.NotFound("This episode");
 
-    private static Problem Ended() => Problem.NoUpload("It has ended without being complete. Begin another with POST …/recordings.");
+    private static Problem Ended() => Problem.NoUpload("It ended before it was complete. Start another with POST …/recordings.");
 }

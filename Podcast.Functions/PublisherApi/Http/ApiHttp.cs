@@ -7,7 +7,7 @@ using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.PublisherApi.Http;
 
-/// <summary>From an event of a function URL to a request, and from a result to the answer.</summary>
+/// <summary>Converts events of a function URL to requests, and results to responses.</summary>
 internal static class ApiHttp
 {
     /// <param name="input">The event.</param>
@@ -62,7 +62,7 @@ internal static class ApiHttp
         }
     }
 
-    /// <summary>True when the same request may succeed a little later.</summary>
+    /// <summary>True for a failure after which the same request may succeed later.</summary>
     public static bool IsUnavailable(Exception failure, Invocation invocation) =>
         failure is HttpRequestException or TimeoutException
         || (failure is OperationCanceledException && invocation.Deadline.IsCancellationRequested)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Podcast.Functions.PublisherApi.Http;
 
-/// <summary>Reads a JSON body, or says what is wrong with it.</summary>
+/// <summary>Reads JSON bodies.</summary>
 internal static class BodyReader
 {
     public const int MaxBytes = 64 * 1024;

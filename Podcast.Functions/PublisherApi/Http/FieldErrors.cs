@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace Podcast.Functions.PublisherApi.Http;
 
-/// <summary>Collects what is wrong with the fields of a body, so that one answer names everything.</summary>
+/// <summary>Collects the invalid fields of a body, so that one response names all of them.</summary>
 internal sealed class FieldErrors
 {
     private readonly List<FieldError> _errors = [];
@@ -32,7 +32,7 @@ internal sealed class FieldErrors
         return text;
     }
 
-    // What cannot be written into a feed is refused here, where somebody can still correct it.
+    // XML feeds cannot contain other characters.
     private static bool IsXmlText(string text)
     {
         for (var i = 0; i < text.Length; i++)

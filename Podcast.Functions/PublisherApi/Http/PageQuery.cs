@@ -9,7 +9,7 @@ internal static class PageQuery
 {
     private const int MaxCursorLength = 500;
 
-    /// <returns>Null when it is no number from 1 to <paramref name="max"/>.</returns>
+    /// <returns>Null when the value is not a number from 1 to <paramref name="max"/>.</returns>
     public static int? ReadLimit(ApiRequest request, int standard, int max) =>
         !request.Query.TryGetValue("limit", out var text) ? standard
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is > 0 && limit <= max ? limit
@@ -17,11 +17,11 @@ internal static class PageQuery
 
     public static Problem InvalidLimit(int max) => Problem.InvalidQuery($"'limit' has to be 1 to {max}.");
 
-    public static Problem InvalidCursor() => Problem.InvalidQuery("'cursor' has to be one that this list gave. Without it, the list begins.");
+    public static Problem InvalidCursor() => Problem.InvalidQuery("'cursor' has to be one that this list returned. Without it, the list starts at the beginning.");
 
     public static string Encode(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
 
-    /// <returns>False when there is a cursor that was not made here; the place is null when there is none.</returns>
+    /// <returns>False for an invalid cursor; <paramref name="place"/> is null without a cursor.</returns>
     public static bool TryReadCursor(string? cursor, out string? place)
     {
         place = null;

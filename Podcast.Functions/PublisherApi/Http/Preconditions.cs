@@ -13,7 +13,7 @@ internal static class Preconditions
         var etag = ETag(version);
         return request.IfMatch is not { } wanted || wanted.Split(',', StringSplitOptions.TrimEntries).Any(tag => tag == etag || tag == "*")
             ? null
-            : Problem.PreconditionFailed($"It is at {etag} now. Read it again and decide anew.");
+            : Problem.PreconditionFailed($"The current version is {etag}. Read it again and repeat the change.");
     }
 
     /// <summary>Where a lost update would hurt, the caller has to say which version was read.</summary>

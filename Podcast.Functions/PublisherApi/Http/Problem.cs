@@ -9,33 +9,33 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
     public const string Prefix = "/problems#";
 
     public static Problem InvalidBody(string detail, string? pointer = null) => new(
-        Prefix + "invalid-body", "The body is not what this request takes.", 400, detail,
+        Prefix + "invalid-body", "The request body is invalid.", 400, detail,
         pointer is null ? null : [new(pointer, detail)]);
 
     public static Problem InvalidFields(IReadOnlyList<FieldError> errors) => new(
-        Prefix + "invalid-fields", "Some fields are missing or wrong.", 400, "See 'errors': each names a field and what it has to be.", errors);
+        Prefix + "invalid-fields", "Some fields are missing or invalid.", 400, "See 'errors': each names a field and what it has to be.", errors);
 
     public static Problem InvalidQuery(string detail) => new(
-        Prefix + "invalid-query", "A parameter or header is wrong.", 400, detail);
+        Prefix + "invalid-query", "A parameter or header is invalid.", 400, detail);
 
     public static Problem InvalidSignature() => new(
-        Prefix + "invalid-signature", "The signature does not fit.", 401,
-        "It is not made with a secret of this provider, not of this body, or too old. Nothing was changed.");
+        Prefix + "invalid-signature", "The signature is invalid.", 401,
+        "It was not made with a secret of this provider or for this body, or it is too old. Nothing was changed.");
 
-    public static Problem NotFound(string what) => new(Prefix + "not-found", "There is no such thing.", 404, $"{what} does not exist.");
+    public static Problem NotFound(string what) => new(Prefix + "not-found", "Not found.", 404, $"{what} does not exist.");
 
     public static Problem MethodNotAllowed(string allow) => new(
-        Prefix + "method-not-allowed", "This address does not take this method.", 405, $"It takes {allow}.");
+        Prefix + "method-not-allowed", "Method not allowed.", 405, $"Allowed here: {allow}.");
 
-    public static Problem AlreadyExists(string detail) => new(Prefix + "already-exists", "The id is taken.", 409, detail);
+    public static Problem AlreadyExists(string detail) => new(Prefix + "already-exists", "The id already exists.", 409, detail);
 
-    public static Problem Conflict(string detail) => new(Prefix + "conflict", "Somebody else changed it at the same time.", 409, detail);
+    public static Problem Conflict(string detail) => new(Prefix + "conflict", "The resource was changed at the same time.", 409, detail);
 
     public static Problem UploadIncomplete(int missing, int first) => new(
         Prefix + "upload-incomplete", "Parts of the upload are missing.", 409,
         $"Missing or of the wrong length: {missing}, the first of them part {first}. GET the upload for their addresses.");
 
-    public static Problem NoUpload(string detail) => new(Prefix + "no-upload", "No upload is under way.", 409, detail);
+    public static Problem NoUpload(string detail) => new(Prefix + "no-upload", "No upload is in progress.", 409, detail);
 
     public static Problem BeingTranscoded() => new(
         Prefix + "being-transcoded", "The episode is being transcoded.", 409, "Send the next recording when it is ready or has failed.");
@@ -50,33 +50,33 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
         $"They are {atLeast}{holders}, and their addresses would stop. Give them new ones first: POST /signing-keys/{{key}}/reissue. A key that leaked is revoked, which waits for nobody.");
 
     public static Problem SigningKeyRefused() => new(
-        Prefix + "signing-key-refused", "The key that signed it is no longer honoured.", 409,
-        "The subscriber's token is worth nothing any more. Give the subscriber a new one: POST /subscribers/{id}/rotate.");
+        Prefix + "signing-key-refused", "The signing key of the token is no longer accepted.", 409,
+        "The subscriber's token is no longer valid. Issue a new one: POST /subscribers/{id}/rotate.");
 
     public static Problem Deleted() => new(
-        Prefix + "subscriber-deleted", "The subscriber that this request made was deleted.", 410,
-        "A repetition does not bring a deleted subscriber back. To make a new one, use another Idempotency-Key.");
+        Prefix + "subscriber-deleted", "The subscriber that this request created was deleted.", 410,
+        "Repeating the request does not restore a deleted subscriber. To create a new one, use another Idempotency-Key.");
 
     public static Problem PreconditionFailed(string detail) => new(
-        Prefix + "precondition-failed", "It is no longer the version that If-Match names.", 412, detail);
+        Prefix + "precondition-failed", "The version in If-Match is not the current one.", 412, detail);
 
     public static Problem TooLarge(int maxBytes) => new(
-        Prefix + "body-too-large", "The body is too large.", 413, $"At most {maxBytes} bytes are taken.");
+        Prefix + "body-too-large", "The body is too large.", 413, $"The limit is {maxBytes} bytes.");
 
     public static Problem UnsupportedMediaType(string expected) => new(
-        Prefix + "unsupported-media-type", "The body is of another type.", 415, $"Send it with 'content-type: {expected}'.");
+        Prefix + "unsupported-media-type", "Unsupported media type.", 415, $"Send it with 'content-type: {expected}'.");
 
     public static Problem KeyReused() => new(
         Prefix + "idempotency-key-reused", "The Idempotency-Key belongs to another request.", 422,
-        "The same key came with another body before. Use a key for one request only.");
+        "The key was sent with another body before. Use each key for one request only.");
 
     public static Problem PreconditionRequired() => new(
         Prefix + "precondition-required", "If-Match is missing.", 428,
-        "Send the ETag of what you read in If-Match, so that nobody else's change is lost; '*' takes whatever is there.");
+        "Send the ETag of what you read in If-Match, so that nobody else's change is lost; '*' matches any version.");
 
     public static Problem Unexpected(string requestId) => new(
-        Prefix + "unexpected", "Something went wrong here.", 500, $"The log says what, under the request id {requestId}.");
+        Prefix + "unexpected", "An unexpected error occurred.", 500, $"The log has the details under the request id {requestId}.");
 
     public static Problem Unavailable() => new(
-        Prefix + "unavailable", "A service behind this one does not answer.", 503, "Send the same request again in a few seconds.");
+        Prefix + "unavailable", "A service that the API depends on is unavailable.", 503, "Send the same request again in a few seconds.");
 }

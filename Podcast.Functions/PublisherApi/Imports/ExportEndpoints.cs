@@ -1,7 +1,6 @@
 using System.Text;
 using Podcast.Functions.Csv;
 using Podcast.Functions.PublisherApi.Http;
-using Podcast.Functions.PublisherApi.Subscribers;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Subscriptions;
 
@@ -13,7 +12,7 @@ namespace Podcast.Functions.PublisherApi.Imports;
 /// </summary>
 internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tokens, TimeProvider time)
 {
-    private const int StandardLimit = 500;
+    private const int DefaultLimit = 500;
 
     // 100 shows with the longest of ids are 6.4 KB a line; Lambda answers with 6 MB at most:
     // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
@@ -21,7 +20,7 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
 
     public async Task<ApiResult> ExportAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        if (PageQuery.ReadLimit(request, StandardLimit, MaxLimit) is not { } limit)
+        if (PageQuery.ReadLimit(request, DefaultLimit, MaxLimit) is not { } limit)
         {
             return PageQuery.InvalidLimit(MaxLimit);
         }

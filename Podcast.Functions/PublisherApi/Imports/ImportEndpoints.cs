@@ -10,7 +10,7 @@ namespace Podcast.Functions.PublisherApi.Imports;
 
 /// <summary>
 /// <c>POST /imports/{import}/lines</c>: some lines of a CSV file. A line is known by the import's id and its number, so lines may be sent again
-/// whenever an answer did not arrive, and nothing about an import has to be remembered; decision 0113.
+/// when a response did not arrive, and an import needs no state; decision 0113.
 /// </summary>
 internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable catalog, TimeProvider time)
 {
@@ -18,7 +18,7 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
     private const int MaxLines = 500;
     private const int Parallel = 16;
 
-    /// <summary>Kept back to answer in.</summary>
+    /// <summary>The time after which no further line is started, so that the response is sent before the function's timeout.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(6);
 
     public async Task<ApiResult> ImportAsync(string import, ApiRequest request, CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
             CreationOutcome.Created => new(line, "created", id, null),
             CreationOutcome.Repeated => new(line, "exists", id, null),
             CreationOutcome.Deleted => new(line, "failed", id, Problem.Deleted()),
-            _ => new(line, "failed", id, Problem.KeyReused() with { Detail = "This line of this import said something else before. Use another import's id for another file." }),
+            CreationOutcome.Reused => new(line, "failed", id, Problem.KeyReused() with { Detail = "This line of this import said something else before. Use another import's id for another file." }),
         };
     }
 
@@ -119,7 +119,7 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
         try
         {
             var records = CsvReader.Read(Encoding.UTF8.GetString(request.Body.Span));
-            return records.Count > 1 ? (records, null) : (null, Problem.InvalidBody("There is no line behind the header."));
+            return records.Count > 1 ? (records, null) : (null, Problem.InvalidBody("The file has no line after the header."));
         }
         catch (FormatException invalid)
         {

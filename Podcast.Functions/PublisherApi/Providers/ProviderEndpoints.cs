@@ -12,12 +12,12 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
     private const int MaxPlans = 100;
     private const int MinSecretLength = 16;
     private const int MaxSecretLength = 255;
-    private const long StandardGraceSeconds = 3 * 24 * 60 * 60;
+    private const long DefaultGraceSeconds = 3 * 24 * 60 * 60;
     private const long MaxGraceSeconds = 31 * 24 * 60 * 60;
 
     public async Task<ApiResult> GetAsync(string name, CancellationToken cancellationToken) =>
         Slug.IsValid(name) && await providers.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } provider
-            ? Answer(200, provider)
+            ? Respond(200, provider)
             : NotFound();
 
     public async Task<ApiResult> PutAsync(string name, ApiRequest request, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
             Name = name,
             Secrets = body.Secrets is null && read is not null ? read.Secrets : ReadSecrets(body.Secrets, errors),
             Plans = ReadPlans(body.Plans, errors),
-            GraceSeconds = body.GraceSeconds ?? StandardGraceSeconds,
+            GraceSeconds = body.GraceSeconds ?? DefaultGraceSeconds,
             Version = (read?.Version ?? 0) + 1,
             UpdatedAt = time.GetUtcNow().ToUnixTimeSeconds(),
         };
@@ -57,8 +57,8 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
         }
 
         return errors.Any ? errors.ToProblem()
-            : await providers.TryWriteAsync(provider, cancellationToken).ConfigureAwait(false) ? Answer(read is null ? 201 : 200, provider)
-            : Problem.Conflict("The provider changed in between. Send the request again.");
+            : await providers.TryWriteAsync(provider, cancellationToken).ConfigureAwait(false) ? Respond(read is null ? 201 : 200, provider)
+            : Problem.Conflict("The provider was changed in the meantime. Send the request again.");
     }
 
     public async Task<ApiResult> DeleteAsync(string name, ApiRequest request, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
 
         return await providers.TryDeleteAsync(provider, cancellationToken).ConfigureAwait(false)
             ? new ApiResult(204, null)
-            : Problem.Conflict("The provider changed in between. Send the request again.");
+            : Problem.Conflict("The provider was changed in the meantime. Send the request again.");
     }
 
     private static string[] ReadSecrets(IReadOnlyList<string?>? sent, FieldErrors errors)
@@ -110,7 +110,7 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
         return plans;
     }
 
-    private static ApiResult Answer(int status, Provider provider) => new(status, ProviderResponse.From(provider))
+    private static ApiResult Respond(int status, Provider provider) => new(status, ProviderResponse.From(provider))
     {
         ETag = Preconditions.ETag(provider.Version),
         Location = status == 201 ? $"/providers/{provider.Name}" : null,

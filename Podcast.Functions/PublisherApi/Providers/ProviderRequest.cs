@@ -11,6 +11,6 @@ internal sealed record ProviderRequest
     /// <summary>Seconds of access behind the end of a paid period; three days when missing.</summary>
     public long? GraceSeconds { get; init; }
 
-    // The compiler's own would print the secrets.
+    // The generated ToString would print the secrets.
     public override string ToString() => nameof(ProviderRequest);
 }

@@ -39,14 +39,14 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
 
         return await catalog.TryCreateShowAsync(show, cancellationToken).ConfigureAwait(false) switch
         {
-            ShowCreation.Created => Answer(201, show) with { Location = $"/shows/{show.Id}" },
+            ShowCreation.Created => Respond(201, show) with { Location = $"/shows/{show.Id}" },
             ShowCreation.IdTaken => Problem.AlreadyExists($"There is a show '{show.Id}'. Choose another id."),
-            _ => Problem.AlreadyExists($"The id '{show.Id}' cannot be told from another show's where space is short. Choose another id."),
+            ShowCreation.CodeTaken => Problem.AlreadyExists($"The id '{show.Id}' cannot be told from another show's where space is short. Choose another id."),
         };
     }
 
     public async Task<ApiResult> GetAsync(string id, CancellationToken cancellationToken) =>
-        await catalog.FindShowAsync(id, cancellationToken).ConfigureAwait(false) is { } show ? Answer(200, show) : NotFound();
+        await catalog.FindShowAsync(id, cancellationToken).ConfigureAwait(false) is { } show ? Respond(200, show) : NotFound();
 
     public async Task<ApiResult> ChangeAsync(string id, ApiRequest request, CancellationToken cancellationToken)
     {
@@ -91,8 +91,8 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
             },
             errors);
         return errors.Any ? errors.ToProblem()
-            : await catalog.TryUpdateShowAsync(show, cancellationToken).ConfigureAwait(false) ? Answer(200, show)
-            : Problem.Conflict("The show changed in between. Read it again and decide anew.");
+            : await catalog.TryUpdateShowAsync(show, cancellationToken).ConfigureAwait(false) ? Respond(200, show)
+            : Problem.Conflict("The show was changed in the meantime. Read it again and repeat the change.");
     }
 
     private static Show Check(Show show, FieldErrors errors)
@@ -106,7 +106,7 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
         };
     }
 
-    private static ApiResult Answer(int status, Show show) => new(status, ShowResponse.From(show)) { ETag = Preconditions.ETag(show.Version) };
+    private static ApiResult Respond(int status, Show show) => new(status, ShowResponse.From(show)) { ETag = Preconditions.ETag(show.Version) };
 
     private static Problem NotFound() => Problem.NotFound("This show");
 

@@ -40,8 +40,8 @@ internal sealed class SigningKeyEndpoints(
         }
 
         return await keys.TryRotateAsync(read, SigningKeyStatus.Retiring, cancellationToken).ConfigureAwait(false) is null
-            ? Problem.Conflict("The signing keys changed in between. Read them again.")
-            : await AnswerAsync(201, cancellationToken).ConfigureAwait(false);
+            ? Problem.Conflict("The signing keys were changed in the meantime. Read them again.")
+            : await RespondAsync(201, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<ApiResult> RetireAsync(string id, ApiRequest request, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class SigningKeyEndpoints(
                 SigningKeyStatus.Retired => true,
                 SigningKeyStatus.Revoked => Problem.Conflict("The signing key is revoked already."),
                 _ when key.Id == state.CurrentId => Problem.SigningKeyCurrent(),
-                _ => await RetireAsync(state, key, place, limit, cancellationToken).ConfigureAwait(false),
+                SigningKeyStatus.Active or SigningKeyStatus.Retiring => await RetireAsync(state, key, place, limit, cancellationToken).ConfigureAwait(false),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -154,7 +154,7 @@ internal sealed class SigningKeyEndpoints(
 
             if (result.Done)
             {
-                return await AnswerAsync(200, cancellationToken).ConfigureAwait(false);
+                return await RespondAsync(200, cancellationToken).ConfigureAwait(false);
             }
 
             await Backoff.DelayAsync(attempt, time, cancellationToken).ConfigureAwait(false);
@@ -163,7 +163,7 @@ internal sealed class SigningKeyEndpoints(
         return Problem.Conflict("The signing keys kept changing. Send the request again.");
     }
 
-    private async Task<ApiResult> AnswerAsync(int status, CancellationToken cancellationToken) =>
+    private async Task<ApiResult> RespondAsync(int status, CancellationToken cancellationToken) =>
         new(status, SigningKeyListResponse.From(await keys.ReadAsync(cancellationToken).ConfigureAwait(false)));
 
     private static Problem NotFound() => Problem.NotFound("This signing key");

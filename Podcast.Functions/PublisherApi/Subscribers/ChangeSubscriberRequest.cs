@@ -13,6 +13,6 @@ internal sealed record ChangeSubscriberRequest
 
     public IReadOnlyList<string?>? Shows { get; init; }
 
-    // The compiler's own would print the e-mail address.
+    // The generated ToString would print the e-mail address.
     public override string ToString() => nameof(ChangeSubscriberRequest);
 }

@@ -12,6 +12,6 @@ internal sealed record CreateSubscriberRequest
     /// <summary>When access ends; a time in the past is a subscription that has lapsed.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    // The compiler's own would print the e-mail address.
+    // The generated ToString would print the e-mail address.
     public override string ToString() => nameof(CreateSubscriberRequest);
 }

@@ -5,6 +5,6 @@ internal sealed record SearchRequest
 {
     public string? Email { get; init; }
 
-    // The compiler's own would print the e-mail address.
+    // The generated ToString would print the e-mail address.
     public override string ToString() => nameof(SearchRequest);
 }

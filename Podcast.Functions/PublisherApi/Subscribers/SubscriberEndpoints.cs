@@ -39,27 +39,27 @@ internal sealed class SubscriberEndpoints(
         var creation = await creator.CreateAsync(draft, derivedId, null, cancellationToken).ConfigureAwait(false);
         return creation switch
         {
-            { Outcome: CreationOutcome.Created or CreationOutcome.Repeated, Subscriber: { } subscriber } => Answer(201, subscriber, creation.Token),
+            { Outcome: CreationOutcome.Created or CreationOutcome.Repeated, Subscriber: { } subscriber } => Respond(201, subscriber, creation.Token),
             { Outcome: CreationOutcome.Deleted } => Problem.Deleted(),
             _ => Problem.KeyReused(),
         };
     }
 
     public async Task<ApiResult> GetAsync(string id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } subscriber ? Answer(200, subscriber, null) : NotFound();
+        await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } subscriber ? Respond(200, subscriber, null) : NotFound();
 
     public async Task<ApiResult> GetFeedsAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } subscriber ? NotFound()
-        : await tokens.FindAsync(subscriber, cancellationToken).ConfigureAwait(false) is { } token ? Answer(200, subscriber, token)
+        : await tokens.FindAsync(subscriber, cancellationToken).ConfigureAwait(false) is { } token ? Respond(200, subscriber, token)
         : Problem.SigningKeyRefused();
 
-    // What is no id is not repeated in the answer: it may be an e-mail address that somebody tried.
+    // The path is not repeated: it may be an e-mail address.
     public static Problem NotFound() => Problem.NotFound("This subscriber");
 
     private async Task<Subscriber?> FindAsync(string id, CancellationToken cancellationToken) =>
         SubscriberId.IsValid(id) ? await subscribers.FindAsync(id, cancellationToken).ConfigureAwait(false) : null;
 
-    private ApiResult Answer(int status, Subscriber subscriber, SubscriberToken? token) =>
+    private ApiResult Respond(int status, Subscriber subscriber, SubscriberToken? token) =>
         new(status, SubscriberResponse.From(subscriber, token, time.GetUtcNow()))
         {
             Location = status == 201 ? $"/subscribers/{subscriber.Id}" : null,

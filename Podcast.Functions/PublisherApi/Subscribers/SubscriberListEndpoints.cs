@@ -7,7 +7,7 @@ namespace Podcast.Functions.PublisherApi.Subscribers;
 /// <summary><c>GET /subscribers</c> and <c>POST /subscribers/search</c>.</summary>
 internal sealed class SubscriberListEndpoints(SubscriberQueries queries, TimeProvider time)
 {
-    private const int StandardLimit = 50;
+    private const int DefaultLimit = 50;
     private const int MaxLimit = 100;
 
     public async Task<ApiResult> ListAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class SubscriberListEndpoints(SubscriberQueries queries, TimePro
             return Problem.InvalidQuery("'status' has to be 'active', 'lapsed' or 'revoked'.");
         }
 
-        if (PageQuery.ReadLimit(request, StandardLimit, MaxLimit) is not { } limit)
+        if (PageQuery.ReadLimit(request, DefaultLimit, MaxLimit) is not { } limit)
         {
             return PageQuery.InvalidLimit(MaxLimit);
         }
@@ -30,7 +30,7 @@ internal sealed class SubscriberListEndpoints(SubscriberQueries queries, TimePro
 
         var page = await queries.ListAsync(state, start, limit, cancellationToken).ConfigureAwait(false);
         var next = page.Next is null ? null : PageQuery.Encode(page.Next);
-        return new(200, Answer(page.Subscribers, next))
+        return new(200, Respond(page.Subscribers, next))
         {
             Next = next is null ? null : $"/subscribers?status={request.Query["status"]}&limit={limit}&cursor={next}",
         };
@@ -48,7 +48,7 @@ internal sealed class SubscriberListEndpoints(SubscriberQueries queries, TimePro
         var email = SubscriberFields.ReadEmail(body.Email, errors);
         return errors.Any
             ? errors.ToProblem()
-            : new ApiResult(200, Answer(await queries.FindByEmailAsync(email, cancellationToken).ConfigureAwait(false), null));
+            : new ApiResult(200, Respond(await queries.FindByEmailAsync(email, cancellationToken).ConfigureAwait(false), null));
     }
 
     private static AccessState? StateOf(ApiRequest request) => request.Query.GetValueOrDefault("status") switch
@@ -59,7 +59,7 @@ internal sealed class SubscriberListEndpoints(SubscriberQueries queries, TimePro
         _ => null,
     };
 
-    private SubscriberListResponse Answer(IEnumerable<Subscriber> subscribers, string? next)
+    private SubscriberListResponse Respond(IEnumerable<Subscriber> subscribers, string? next)
     {
         var now = time.GetUtcNow();
         return new([.. subscribers.Select(subscriber => SubscriberResponse.From(subscriber, null, now))], next);

@@ -3,8 +3,8 @@ using Podcast.Functions.Domain;
 namespace Podcast.Functions.PublisherApi.Subscribers;
 
 /// <summary>
-/// A subscriber. <see cref="Token"/> and <see cref="Feeds"/> are there only in the answers that hand a token out: who is shown a list of
-/// subscribers need not see what opens their feeds.
+/// A subscriber. <see cref="Token"/> and <see cref="Feeds"/> are only in responses that issue a token: readers of a list of
+/// subscribers need no access to their feeds.
 /// </summary>
 internal sealed record SubscriberResponse(
     string Id,
@@ -38,9 +38,9 @@ internal sealed record SubscriberResponse(
     {
         AccessState.Active => "active",
         AccessState.Lapsed => "lapsed",
-        _ => "revoked",
+        AccessState.Revoked or AccessState.Replaced => "revoked",
     };
 
-    // The compiler's own would print the token and the e-mail address.
+    // The generated ToString would print the token and the e-mail address.
     public override string ToString() => $"subscriber {Id}, {Status}";
 }

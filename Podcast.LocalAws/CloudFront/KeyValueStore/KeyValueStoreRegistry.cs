@@ -6,7 +6,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
 /// <summary>The stores that the template describes.</summary>
-internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjector faults, TimeProvider time) : IStackConsumer
+internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjector faults, TimeProvider time) : IStackConsumer, IDisposable
 {
     private readonly ConcurrentDictionary<string, KeyValueStoreEntity> _entities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, KeyValueStoreState> _created = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjec
 
     public KeyValueStoreEntity Create(string name, string comment, string id, string arn, DateTimeOffset now)
     {
-        _created[arn] = NewState(id, arn);
+        _created[arn] = NewState(id, arn, journal: null);
         return _entities[name] = new(name, comment, id, arn, now);
     }
 
@@ -45,7 +45,7 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjec
             }
 
             var arn = resource.GetAtt("Arn");
-            after[arn] = Find(arn) ?? NewState(resource.GetAtt("Id"), arn);
+            after[arn] = Find(arn) ?? NewState(resource.GetAtt("Id"), arn, OpenJournal(resource.GetAtt("Id")));
             var name = resource.Properties["Name"]?.ToString() ?? resource.LogicalId;
             if (_entities.GetValueOrDefault(name)?.Arn != arn)
             {
@@ -58,12 +58,33 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjec
             _entities.TryRemove(gone.Name, out _);
         }
 
+        foreach (var (arn, gone) in _byArn)
+        {
+            if (!after.ContainsKey(arn))
+            {
+                gone.Delete();
+            }
+        }
+
         _byArn = after;
         return Task.CompletedTask;
     }
 
-    private KeyValueStoreState NewState(string id, string arn) => new(id, arn, options.KeyValueStorePropagationDelay, time)
+    /// <inheritdoc />
+    public void Dispose()
     {
-        FailsAtEdge = operation => faults.Takes(FaultServices.EdgeStore, operation, FaultKind.Outage),
-    };
+        foreach (var store in _byArn.Values)
+        {
+            store.Dispose();
+        }
+    }
+
+    private KeyValueJournal? OpenJournal(string id) =>
+        string.IsNullOrEmpty(options.KeyValueStorePath) ? null : KeyValueJournal.Open(Path.GetFullPath(options.KeyValueStorePath), id);
+
+    private KeyValueStoreState NewState(string id, string arn, KeyValueJournal? journal) =>
+        new(id, arn, options.KeyValueStorePropagationDelay, time, journal)
+        {
+            FailsAtEdge = operation => faults.Takes(FaultServices.EdgeStore, operation, FaultKind.Outage),
+        };
 }

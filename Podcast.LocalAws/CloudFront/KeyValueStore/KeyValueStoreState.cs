@@ -6,23 +6,29 @@ using Podcast.LocalAws.Core;
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
 /// <summary>One store: a version for the whole of it, writes that succeed completely or not at all.</summary>
-internal sealed class KeyValueStoreState
+internal sealed class KeyValueStoreState : IDisposable
 {
     private const string ETagAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private readonly Lock _writing = new();
     private readonly TimeProvider _time;
     private readonly EdgeReplica _edge;
+    private readonly KeyValueJournal? _journal;
     private volatile KeyValueSnapshot _current;
 
-    public KeyValueStoreState(string id, string arn, TimeSpan propagationDelay, TimeProvider time)
+    /// <param name="id">The id, a UUID.</param>
+    /// <param name="arn">The ARN.</param>
+    /// <param name="propagationDelay">How long a write takes to reach the edge.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="journal">Keeps the writes over a restart; without it they go with the process.</param>
+    public KeyValueStoreState(string id, string arn, TimeSpan propagationDelay, TimeProvider time, KeyValueJournal? journal = null)
     {
+        _journal = journal;
         Id = id;
         Arn = arn;
         _time = time;
         Created = time.GetUtcNow();
-        _current = new([], 0, NewETag(), Created);
-        _current = _current with { Entries = _current.Entries.WithComparer(KeyValueEntryComparer.Instance) };
+        _current = journal?.Last ?? new(ImmutableSortedSet.Create<KeyValueEntry>(KeyValueEntryComparer.Instance), 0, NewETag(), Created);
         _edge = new(_current, propagationDelay, time);
     }
 
@@ -79,9 +85,28 @@ internal sealed class KeyValueStoreState
             }
 
             var after = new KeyValueSnapshot(entries.ToImmutable(), size, NewETag(), _time.GetUtcNow());
+            Keep(new(after.ETag, after.LastModified, puts, deletes));
             _current = after;
             _edge.Publish(after);
             return after;
+        }
+    }
+
+    /// <summary>Removes what is kept of the store.</summary>
+    public void Delete() => _journal?.Delete();
+
+    /// <inheritdoc />
+    public void Dispose() => _journal?.Dispose();
+
+    private void Keep(KeyValueWrite write)
+    {
+        try
+        {
+            _journal?.Append(write);
+        }
+        catch (IOException reason)
+        {
+            throw new AwsException("InternalServerException", $"The key value store cannot keep the write: {reason.Message}", StatusCodes.Status500InternalServerError);
         }
     }
 

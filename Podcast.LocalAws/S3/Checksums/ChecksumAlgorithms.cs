@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 
 namespace Podcast.LocalAws.S3.Checksums;
@@ -79,9 +80,9 @@ internal static class ChecksumAlgorithms
     [SuppressMessage("Security", "CA5350", Justification = "SHA-1 is one of the checksums that S3 offers; it protects against accidents, not attackers.")]
     public static IRunningChecksum Start(this ChecksumAlgorithm algorithm) => algorithm switch
     {
-        ChecksumAlgorithm.Crc32 => new RunningCrc(Crc.Crc32),
-        ChecksumAlgorithm.Crc32C => new RunningCrc(Crc.Crc32C),
-        ChecksumAlgorithm.Crc64Nvme => new RunningCrc(Crc.Crc64Nvme),
+        ChecksumAlgorithm.Crc32 => new RunningCrc32(Crc32ParameterSet.Crc32),
+        ChecksumAlgorithm.Crc32C => new RunningCrc32(Crc32ParameterSet.Crc32C),
+        ChecksumAlgorithm.Crc64Nvme => new RunningCrc64(Crc64ParameterSet.Nvme),
         ChecksumAlgorithm.Sha1 => new RunningHash(HashAlgorithmName.SHA1),
         _ => new RunningHash(HashAlgorithmName.SHA256),
     };

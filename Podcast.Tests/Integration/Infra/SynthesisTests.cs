@@ -26,6 +26,6 @@ public sealed class SynthesisTests
         var (exitCode, errors) = await StackApp.RunAsync(Cancelled, "--template", Path.GetTempFileName(), "--context", "environment=production");
         Assert.Equal(1, exitCode);
         Assert.Contains(
-            "Podcast.Infra : error PODCAST : The context has environment=production: there are dev and prod.", errors, StringComparison.Ordinal);
+            "Podcast.Infra : error PODCAST : The context has environment=production: it has to be dev or prod.", errors, StringComparison.Ordinal);
     }
 }

@@ -12,48 +12,6 @@ internal static class FolderReferences
         return [.. new ArchLoader().LoadAssembly(assembly).Build().Types.SelectMany(type => References(project, type)).Distinct()];
     }
 
-    /// <summary>Folders that refer to each other, in the order of the references; empty when there are none.</summary>
-    public static IReadOnlyList<string> FindCircle(IReadOnlyList<FolderReference> references)
-    {
-        var edges = references.ToLookup(reference => reference.FromFolder, reference => reference.ToFolder);
-        var finished = new HashSet<string>();
-        foreach (var folder in edges.Select(edge => edge.Key))
-        {
-            if (Visit(folder, []) is { } circle)
-            {
-                return circle;
-            }
-        }
-
-        return [];
-
-        List<string>? Visit(string folder, List<string> path)
-        {
-            if (path.IndexOf(folder) is >= 0 and var start)
-            {
-                return [.. path[start..], folder];
-            }
-
-            if (finished.Contains(folder))
-            {
-                return null;
-            }
-
-            path.Add(folder);
-            foreach (var next in edges[folder].Distinct())
-            {
-                if (Visit(next, path) is { } circle)
-                {
-                    return circle;
-                }
-            }
-
-            path.RemoveAt(path.Count - 1);
-            finished.Add(folder);
-            return null;
-        }
-    }
-
     private static IEnumerable<FolderReference> References(string project, IType type) =>
         from dependency in type.Dependencies
         let source = Folder(project, type)

@@ -15,6 +15,10 @@ public sealed class FunctionsLayersTests
         SliceRuleDefinition.Slices().Matching("Podcast.Functions.(**)").Should().BeFreeOfCycles().Check(Functions);
 
     [Fact]
+    public void Folders_OfFunctions_AreTheSlices() =>
+        Assert.InRange(SliceRuleDefinition.Slices().Matching("Podcast.Functions.(**)").GetObjects(Functions).Count(), 20, 40);
+
+    [Fact]
     public void Folders_OfFunctions_DoNotReferToTheHostAboveThem() =>
         Types().That().ResideInNamespaceMatching(@"^Podcast\.Functions\..+")
             .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Podcast\.Functions$"))

@@ -2,7 +2,6 @@
 
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials.Internal;
-using Amazon.Runtime.Identity;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Auth;
 

@@ -98,7 +98,7 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
         var failure = await Assert.ThrowsAsync<HttpRequestException>(() => system.AskAsync("Create", "plain", "http://127.0.0.1:1/answer?X-Amz-Signature=secret"));
 
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
-        Assert.Contains("CloudFormation could not be answered: ConnectionError", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The response could not be sent to CloudFormation: ConnectionError", failure.Message, StringComparison.Ordinal);
     }
 
     private Task PutAsync(string bucket, string key) => system.S3.PutObjectAsync(new() { BucketName = bucket, Key = key, ContentBody = key }, Cancelled);

@@ -164,7 +164,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
     }
 
     [Fact]
-    public async Task LookAfter_JobThatWasCancelledUnheard_EndsTheRecording()
+    public async Task CheckJobs_JobCancelledWithoutAnEvent_EndsTheRecording()
     {
         var recording = await CreateAsync();
         await NewSubmitter().SubmitAsync(recording, Cancellation);
@@ -172,7 +172,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         await aws.Client.CancelJobAsync(new CancelJobRequest { Id = recording.JobId }, Cancellation);
         _time.Advance(TimeSpan.FromMinutes(31));
 
-        Assert.Equal(1, await NewSubmitter().LookAfterAsync(10, Cancellation));
+        Assert.Equal(1, await NewSubmitter().CheckJobsAsync(10, Cancellation));
 
         Assert.Equal("failed", (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!.Status);
     }

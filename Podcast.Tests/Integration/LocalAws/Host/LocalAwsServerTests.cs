@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -75,11 +74,9 @@ public sealed class LocalAwsServerTests : IDisposable
             await Task.Yield();
         }
 
-        var started = Stopwatch.GetTimestamp();
         await server.DisposeAsync();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => poll);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5), "The process did not stop.");
     }
 
     [Fact]

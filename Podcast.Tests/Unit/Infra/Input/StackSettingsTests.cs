@@ -29,9 +29,9 @@ public sealed class StackSettingsTests
     }
 
     [Theory]
-    [InlineData("environment=production: there are dev and prod", "environment=production")]
-    [InlineData("architecture=arm: there are arm64 and x86_64", "architecture=arm")]
-    [InlineData("edgeTelemetry=no: there are true and false", "edgeTelemetry=no")]
+    [InlineData("environment=production: it has to be dev or prod", "environment=production")]
+    [InlineData("architecture=arm: it has to be arm64 or x86_64", "architecture=arm")]
+    [InlineData("edgeTelemetry=no: it has to be true or false", "edgeTelemetry=no")]
     [InlineData("no domainName", "hostedZoneId=Z1")]
     [InlineData("no domainName", "certificateArn=arn")]
     [InlineData("neither hostedZoneId", "domainName=feeds.example.com")]

@@ -61,7 +61,7 @@ public sealed class StackLoaderTests
     [Theory]
     [InlineData("""{ "Ref": "Nobody" }""", "Subject.Properties.Value refers to 'Nobody', which is neither a resource nor a parameter of the template.")]
     [InlineData("""{ "A": [1, { "Ref": "Nobody" }] }""", "Subject.Properties.Value.A[1] refers to 'Nobody'")]
-    [InlineData("""{ "Fn::GetAtt": ["Table", "Colour"] }""", "asks Table (AWS::DynamoDB::Table) for the attribute 'Colour', which LocalAws does not know")]
+    [InlineData("""{ "Fn::GetAtt": ["Table", "Colour"] }""", "refers to the attribute 'Colour' of Table (AWS::DynamoDB::Table), which LocalAws does not know")]
     [InlineData("""{ "Fn::GetAtt": ["Nobody", "Arn"] }""", "refers to 'Nobody', which is not a resource")]
     [InlineData("""{ "Ref": "Missing" }""", "needs the parameter 'Missing', which has no value and no default")]
     [InlineData("""{ "Ref": "OnlyElsewhere" }""", "refers to 'OnlyElsewhere', whose condition 'IsNot' does not hold")]

@@ -20,7 +20,6 @@ public sealed class CrcTests
         Assert.Equal(expected, Convert.ToHexStringLower(checksum.Finish()));
     }
 
-    // Long and short pieces go different ways where the processor can fold.
     [Theory]
     [InlineData("CRC32", 0xEDB88320, 32)]
     [InlineData("CRC32C", 0x82F63B78, 32)]

@@ -3,7 +3,7 @@ using Podcast.LocalAws.Core;
 namespace Podcast.Tests.Unit.Architecture;
 
 /// <summary>The layers of the local AWS: a folder refers to those below it only, and no service to another. See docs/decisions/0035-localaws-is-layered-by-folders.md.</summary>
-public sealed class LocalAwsLayerTests
+public sealed class LocalAwsLayersTests
 {
     private static readonly string[] Foundations = ["Core", "Auth", "Template", "Iam"];
     private const string Top = "Host";

@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace Podcast.Tests.EndToEnd;
+
+/// <summary>What a developer's shell says for other work has no effect on the system.</summary>
+[Collection(AppHostProcessCollection.Name)]
+public sealed class InheritedEnvironmentTests
+{
+    private const string NobodyListens = "http://127.0.0.1:9";
+
+    [Fact]
+    public async Task Start_ShellNamesProxiesProfileAndEndpoints_IsHealthy()
+    {
+        await using var app = await RunningAppHost.StartAsync([], new Dictionary<string, string>
+        {
+            ["HTTP_PROXY"] = NobodyListens,
+            ["http_proxy"] = NobodyListens,
+            ["HTTPS_PROXY"] = NobodyListens,
+            ["ALL_PROXY"] = NobodyListens,
+            ["NO_PROXY"] = "",
+            ["AWS_PROFILE"] = "nobody",
+            ["AWS_ACCESS_KEY_ID"] = "AKIAOFANOTHERACCOUNT",
+            ["AWS_SECRET_ACCESS_KEY"] = "secret",
+            ["AWS_SESSION_TOKEN"] = "token",
+            ["AWS_ENDPOINT_URL_S3"] = NobodyListens,
+            ["AWS_ENDPOINT_URL_DYNAMODB"] = NobodyListens,
+            ["AWS_ENDPOINT_URL_SQS"] = NobodyListens,
+            ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "",
+        });
+
+        Assert.Empty(app.Endpoints["missing"]!.AsArray());
+        using var player = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var feed = await player.GetAsync(new Uri(app.Endpoints["feeds"]!["active"]!.GetValue<string>()), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, feed.StatusCode);
+        Assert.Equal(0, await app.StopAsync());
+    }
+}
