@@ -394,9 +394,9 @@ public sealed class CachingTests
         });
         time.Advance(TimeSpan.FromSeconds(1));
         using var got = await system.CallAsync("cloudfront", HttpMethod.Get, created.Headers.Location!.PathAndQuery);
-        Assert.Contains("<Status>Completed</Status>", await got.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("<Status>Completed</Status>", await got.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
         using var listed = await system.CallAsync("cloudfront", HttpMethod.Get, $"/2020-05-31/distribution/{id}/invalidation?MaxItems=1");
-        Assert.Contains("<IsTruncated>false</IsTruncated>", await listed.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("<IsTruncated>false</IsTruncated>", await listed.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -414,7 +414,7 @@ public sealed class CachingTests
             """);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("<Code>InconsistentQuantities</Code>", await refused.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("<Code>InconsistentQuantities</Code>", await refused.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     // Like S3: ranges, conditions, a strong ETag.
