@@ -16,7 +16,6 @@ using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda;
-using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.Functions.Webhooks;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
