@@ -38,8 +38,10 @@ internal static class CdkCli
             File.Copy(Path.Combine(infra, file), Path.Combine(staging, file));
         }
 
-        var start = new ProcessStartInfo(
-            OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]) { WorkingDirectory = staging };
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+        {
+            WorkingDirectory = staging,
+        };
         try
         {
             var result = await ToolProcess.RunAsync(start, InstallTimeout, cancellationToken);

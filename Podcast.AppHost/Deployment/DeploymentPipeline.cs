@@ -1,7 +1,5 @@
 using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.Deployment;
 
@@ -38,7 +36,7 @@ internal static class DeploymentPipeline
     private static async Task DeployAsync(InfraProject infra, PipelineStepContext context)
     {
         var cli = await CdkCli.EnsureAsync(infra.Folder, new LogWriter(context.Logger), context.CancellationToken);
-        var outputs = await infra.DeployAsync(cli, OutputOf(context), context.Logger, context.CancellationToken);
+        var outputs = await InfraProject.DeployAsync(cli, OutputOf(context), context.Logger, context.CancellationToken);
         foreach (var (name, value) in outputs)
         {
             context.Summary.Add(name, value);

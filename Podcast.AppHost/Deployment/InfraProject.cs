@@ -42,7 +42,7 @@ internal sealed class InfraProject(IDistributedApplicationBuilder builder)
 
     /// <summary>Deploys what <see cref="SynthesizeAsync"/> has left in <paramref name="assembly"/>.</summary>
     /// <returns>The outputs of the stack by name.</returns>
-    public async Task<IReadOnlyDictionary<string, string>> DeployAsync(string cli, string assembly, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string>> DeployAsync(string cli, string assembly, ILogger logger, CancellationToken cancellationToken)
     {
         var outputs = Path.Combine(assembly, Outputs);
         // Nobody can answer a question here; 'npx cdk diff' shows beforehand which permissions a change would grant.

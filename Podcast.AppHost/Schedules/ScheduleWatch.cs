@@ -76,7 +76,7 @@ internal sealed class ScheduleWatch(
 
     // The dashboard shows a state as words: a hyphen becomes a space, and only then is the colon kept. It cuts what is longer than some 20 characters; the date is in the details.
     private static string ShortText(DateTimeOffset time) => time.UtcDateTime.ToString(
-        time.UtcDateTime.Date == DateTime.UtcNow.Date ? "'run' HH:mm 'UTC'" : "ddd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        time.UtcDateTime.Date == DateTime.UtcNow.Date ? "HH:mm 'UTC'" : "ddd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -36,7 +36,7 @@ internal sealed class ProcessFamily(int root)
         }
     }
 
-    private IReadOnlySet<int> Find()
+    private HashSet<int> Find()
     {
         var all = Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
@@ -44,7 +44,7 @@ internal sealed class ProcessFamily(int root)
             .Select(id => (Id: id, Parent: Parent(id), Watched: WatchedProcess(id)))
             .ToList();
         var members = new HashSet<int> { root };
-        while (all.Count(process => (members.Contains(process.Parent) || members.Contains(process.Watched)) && members.Add(process.Id)) > 0)
+        while (all.Any(process => (members.Contains(process.Parent) || members.Contains(process.Watched)) && members.Add(process.Id)))
         {
         }
 

@@ -3,7 +3,6 @@ using Amazon.Runtime;
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Podcast.AppHost.Publisher;
 
 namespace Podcast.Tests.EndToEnd;
@@ -14,6 +13,7 @@ public sealed class AppHostFixture : IAsyncLifetime
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("podcast-end-to-end-");
+    private readonly string _dashboardApiKey = Guid.NewGuid().ToString("N");
     private DistributedApplication? _app;
 
     /// <summary>What <c>endpoints.json</c> says.</summary>
@@ -24,7 +24,7 @@ public sealed class AppHostFixture : IAsyncLifetime
 
     /// <summary>What the dashboard knows.</summary>
     internal DashboardTelemetry CreateTelemetry() => new(
-        new(new Uri(Endpoints["dashboard"]!.GetValue<string>()), "/"), Services.GetRequiredService<IConfiguration>()["AppHost:DashboardApiKey"]!);
+        new(new Uri(Endpoints["dashboard"]!.GetValue<string>()), "/"), _dashboardApiKey);
 
     /// <summary>The publisher API, as the account's administrator.</summary>
     internal PublisherClient CreatePublisher() => new(
@@ -41,6 +41,8 @@ public sealed class AppHostFixture : IAsyncLifetime
             ["--EndpointsFile", EndpointsFile],
             (options, _) => options.DisableDashboard = false,
             deadline.Token);
+        // Otherwise it comes from the user secrets, which another app host of this user may rewrite meanwhile.
+        builder.Configuration.AddInMemoryCollection([new("AppHost:DashboardApiKey", _dashboardApiKey)]);
         _app = await builder.BuildAsync(deadline.Token);
 
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -17,7 +17,7 @@ public sealed partial class DashboardCommandTests(AppHostFixture app) : IDisposa
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public void Dispose() => _http.Dispose();
 
@@ -69,13 +69,13 @@ public sealed partial class DashboardCommandTests(AppHostFixture app) : IDisposa
     public async Task PublishAudio_AFile_UploadsTheRecordingOfANewEpisode()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("podcast-command-").FullName, "tone.wav");
-        await File.WriteAllBytesAsync(path, WaveFile.Create(new short[16_000], 8_000), Cancelled);
+        await File.WriteAllBytesAsync(path, WaveFile.Create(new short[16_000], 8_000), TestToken);
 
         var result = await ExecuteAsync("publisher-api", "publish-audio", ("path", path), ("title", "From the dashboard"), ("show", "demo"));
 
         Assert.True(result.Success, result.Message);
         using var publisher = app.CreatePublisher();
-        var episode = await publisher.GetAsync("shows/demo/episodes/from-the-dashboard", Cancelled);
+        var episode = await publisher.GetAsync("shows/demo/episodes/from-the-dashboard", TestToken);
         Assert.NotEqual("failed", episode["status"]!.GetValue<string>());
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
@@ -120,7 +120,7 @@ public sealed partial class DashboardCommandTests(AppHostFixture app) : IDisposa
             parameters.Select(parameter => parameter.Name).ToHashSet());
         foreach (var parameter in parameters)
         {
-            Assert.NotEmpty((await parameter.GetValueAsync(Cancelled))!);
+            Assert.NotEmpty((await parameter.GetValueAsync(TestToken))!);
             Assert.NotEmpty(parameter.Description!);
         }
     }
@@ -147,15 +147,15 @@ public sealed partial class DashboardCommandTests(AppHostFixture app) : IDisposa
             resource,
             command,
             new InteractionInputCollection([.. arguments.Select(argument => new InteractionInput { Name = argument.Name, InputType = InputType.Text, Value = argument.Value })]),
-            Cancelled);
+            TestToken);
 
     private async Task<JsonNode> FaultsAsync() =>
-        JsonNode.Parse(await _http.GetStringAsync(new Uri($"{app.Endpoints["aws"]}/_localaws/faults"), Cancelled))!;
+        JsonNode.Parse(await _http.GetStringAsync(new Uri($"{app.Endpoints["aws"]}/_localaws/faults"), TestToken))!;
 
     // A change takes a moment to the edge.
     private async Task<string> ReadUntilAsync(Uri feed, Func<string, bool> condition)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestToken);
         deadline.CancelAfter(SyncBound);
         for (; ; )
         {

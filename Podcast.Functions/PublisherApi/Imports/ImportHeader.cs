@@ -19,7 +19,7 @@ internal sealed class ImportHeader
         var columns = new SubscriberColumn[names.Count];
         for (var i = 0; i < columns.Length; i++)
         {
-                // The name is not repeated: in a file without a header it is an e-mail address.
+            // The name is not repeated: in a file without a header it is an e-mail address.
             if (Find(names[i].Trim()) is not { } column || columns.Contains(column))
             {
                 return (null, Wrong($"Column {i + 1} is unknown or there twice."));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Podcast.Tests.EndToEnd.Deployment;
 using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.EndToEnd.Debugging;

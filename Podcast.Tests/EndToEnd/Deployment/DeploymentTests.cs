@@ -20,7 +20,7 @@ public sealed class DeploymentTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("podcast-deployment-").FullName;
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -28,7 +28,7 @@ public sealed class DeploymentTests : IDisposable
     public async Task Stack_DeployedChangedFailedAndDestroyed_ServesSubscribersInBetween()
     {
         // Of its own: the stack's tables have the same names in every account.
-        await using var dynamoDb = await DynamoDBLocalProcess.StartAsync(await DynamoDBLocalCommand.FindAsync(Console.Error, Cancelled), Cancelled);
+        await using var dynamoDb = await DynamoDBLocalProcess.StartAsync(await DynamoDBLocalCommand.FindAsync(Console.Error, TestToken), TestToken);
         await using var server = await LocalAwsServer.StartAsync(
             new()
             {
@@ -38,13 +38,13 @@ public sealed class DeploymentTests : IDisposable
                 FunctionUrlPorts = { ["PublisherApi"] = 0 },
             },
             null,
-            Cancelled);
+            TestToken);
         var cdk = new CdkCli(server.ApiUrl, AccessKeyId, SecretAccessKey);
         var assembly = new CloudAssembly(Path.Combine(_folder, "assembly"));
 
         // The first time by 'aspire deploy', which publishes first.
         var tools = Path.Combine(_folder, "tools");
-        var (deployed, log) = await cdk.RunAppHostAsync("deploy", assembly.Folder, CloudAssembly.Package(Path.Combine(_folder, "package")), tools, Cancelled);
+        var (deployed, log) = await cdk.RunAppHostAsync("deploy", assembly.Folder, CloudAssembly.Package(Path.Combine(_folder, "package")), tools, TestToken);
         Assert.True(deployed == 0, log);
         // DynamoDB Local would have been fetched into it.
         Assert.Single(Directory.GetFileSystemEntries(tools));
@@ -68,7 +68,7 @@ public sealed class DeploymentTests : IDisposable
             template["Resources"]!["Extra"] = Queue("extra-two");
             template["Resources"]!["Cluster"] = new JsonObject { ["Type"] = "AWS::ECS::Cluster", ["DependsOn"] = "Extra" };
         });
-        var (exitCode, output) = await cdk.RunAsync(_folder, Cancelled, "deploy", "--app", replaced.Folder, "--require-approval", "never", "--progress", "events");
+        var (exitCode, output) = await cdk.RunAsync(_folder, TestToken, "deploy", "--app", replaced.Folder, "--require-approval", "never", "--progress", "events");
         Assert.True(exitCode == 1, output);
         Assert.Contains("Requested update requires the creation of a new physical resource", output, StringComparison.Ordinal);
         Assert.Contains("LocalAws does not know the resource type AWS::ECS::Cluster", output, StringComparison.Ordinal);
@@ -77,19 +77,19 @@ public sealed class DeploymentTests : IDisposable
         await ExpectFeedAsync(server, feed);
 
         await FillBucketsAsync(server);
-        (exitCode, output) = await cdk.RunAsync(_folder, Cancelled, "destroy", "--app", changed.Folder, "--force", "--progress", "events");
+        (exitCode, output) = await cdk.RunAsync(_folder, TestToken, "destroy", "--app", changed.Folder, "--force", "--progress", "events");
         Assert.True(exitCode == 0, output);
         using var s3 = Storage(server);
-        Assert.DoesNotContain((await s3.ListBucketsAsync(Cancelled)).Buckets ?? [], bucket => bucket.BucketName.StartsWith("podcast", StringComparison.Ordinal));
+        Assert.DoesNotContain((await s3.ListBucketsAsync(TestToken)).Buckets ?? [], bucket => bucket.BucketName.StartsWith("podcast", StringComparison.Ordinal));
         using var player = new HttpClient();
-        using var gone = await player.GetAsync(new Uri(server.EdgeUrl, feed), Cancelled);
+        using var gone = await player.GetAsync(new Uri(server.EdgeUrl, feed), TestToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, gone.StatusCode);
     }
 
     private async Task<string> DeployAsync(CdkCli cdk, string app, params string[] more)
     {
         var (exitCode, output) = await cdk.RunAsync(
-            _folder, Cancelled, ["deploy", "--app", app, "--require-approval", "never", "--progress", "events", .. more]);
+            _folder, TestToken, ["deploy", "--app", app, "--require-approval", "never", "--progress", "events", .. more]);
         Assert.True(exitCode == 0, output);
         return output;
     }
@@ -98,13 +98,13 @@ public sealed class DeploymentTests : IDisposable
     private static async Task FillBucketsAsync(LocalAwsServer server)
     {
         using var s3 = Storage(server);
-        foreach (var bucket in (await s3.ListBucketsAsync(Cancelled)).Buckets.Where(bucket => bucket.BucketName.StartsWith("podcast", StringComparison.Ordinal)))
+        foreach (var bucket in (await s3.ListBucketsAsync(TestToken)).Buckets.Where(bucket => bucket.BucketName.StartsWith("podcast", StringComparison.Ordinal)))
         {
-            await s3.PutObjectAsync(new() { BucketName = bucket.BucketName, Key = "one", ContentBody = "a" }, Cancelled);
-            await s3.PutObjectAsync(new() { BucketName = bucket.BucketName, Key = "one", ContentBody = "b" }, Cancelled);
-            await s3.PutObjectAsync(new() { BucketName = bucket.BucketName, Key = "two", ContentBody = "c" }, Cancelled);
-            await s3.DeleteObjectAsync(bucket.BucketName, "one", Cancelled);
-            await s3.InitiateMultipartUploadAsync(bucket.BucketName, "three", Cancelled);
+            await s3.PutObjectAsync(new() { BucketName = bucket.BucketName, Key = "one", ContentBody = "a" }, TestToken);
+            await s3.PutObjectAsync(new() { BucketName = bucket.BucketName, Key = "one", ContentBody = "b" }, TestToken);
+            await s3.PutObjectAsync(new() { BucketName = bucket.BucketName, Key = "two", ContentBody = "c" }, TestToken);
+            await s3.DeleteObjectAsync(bucket.BucketName, "one", TestToken);
+            await s3.InitiateMultipartUploadAsync(bucket.BucketName, "three", TestToken);
         }
     }
 
@@ -127,12 +127,12 @@ public sealed class DeploymentTests : IDisposable
             BaseAddress = server.FunctionUrl("PublisherApi"),
         };
         using var show = await publisher.PostAsJsonAsync(
-            "/shows", new { id = "news", title = "News", description = "What is new.", author = "A", language = "en" }, Cancelled);
+            "/shows", new { id = "news", title = "News", description = "What is new.", author = "A", language = "en" }, TestToken);
         Assert.Equal(HttpStatusCode.Created, show.StatusCode);
         using var subscriber = await publisher.PostAsJsonAsync(
-            "/subscribers", new { email = "listener@example.com", shows = new[] { "news" }, expiresAt = DateTimeOffset.UtcNow.AddDays(30) }, Cancelled);
+            "/subscribers", new { email = "listener@example.com", shows = new[] { "news" }, expiresAt = DateTimeOffset.UtcNow.AddDays(30) }, TestToken);
         Assert.Equal(HttpStatusCode.Created, subscriber.StatusCode);
-        var answer = await subscriber.Content.ReadFromJsonAsync<JsonNode>(Cancelled);
+        var answer = await subscriber.Content.ReadFromJsonAsync<JsonNode>(TestToken);
         return answer!["feeds"]!["news"]!.ToString();
     }
 
@@ -140,7 +140,7 @@ public sealed class DeploymentTests : IDisposable
     private static async Task ExpectFeedAsync(LocalAwsServer server, string feed)
     {
         using var player = new HttpClient();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestToken);
         deadline.CancelAfter(SyncBound);
         while (true)
         {
@@ -158,7 +158,7 @@ public sealed class DeploymentTests : IDisposable
     private static async Task<string> ResourceNameAsync(LocalAwsServer server, string logicalId)
     {
         using var client = new HttpClient();
-        var stack = await client.GetFromJsonAsync<JsonNode>(new Uri(server.ApiUrl, "/_localaws/stack"), Cancelled);
+        var stack = await client.GetFromJsonAsync<JsonNode>(new Uri(server.ApiUrl, "/_localaws/stack"), TestToken);
         var id = stack!["resources"]![logicalId]!["physicalId"]!.ToString();
         return id[(id.LastIndexOf('/') + 1)..];
     }

@@ -6,7 +6,7 @@ using Podcast.Tests.Testing.Infra;
 namespace Podcast.Tests.Integration.Faults;
 
 /// <summary>What only the code of the functions asks for, proved by using the system once and then taking each permission away.</summary>
-public sealed class DriveTests(SystemDrive drive) : IClassFixture<SystemDrive>
+public sealed class DriveTests(FullSystemScenario drive) : IClassFixture<FullSystemScenario>
 {
     private IEnumerable<JsonNode> Log => drive.Log.Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!);
 

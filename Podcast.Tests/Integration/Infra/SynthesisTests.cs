@@ -5,16 +5,16 @@ namespace Podcast.Tests.Integration.Infra;
 
 public sealed class SynthesisTests
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Synthesize_Twice_WritesTheSameBytes()
-        => Assert.Equal(SynthesizedTemplate.Text, await StackApp.SynthesizeAsync(Cancelled));
+        => Assert.Equal(SynthesizedTemplate.Text, await StackApp.SynthesizeAsync(TestToken));
 
     [Fact]
     public async Task Synthesize_OutsideTheRegionOfTheEdge_UsesNothingThatIsOnlyThere()
     {
-        var template = await StackApp.SynthesizeAsync(Cancelled, "edgeTelemetry=false");
+        var template = await StackApp.SynthesizeAsync(TestToken, "edgeTelemetry=false");
         var types = JsonNode.Parse(template)!["Resources"]!.AsObject().Select(resource => resource.Value!["Type"]!.ToString()).ToArray();
         Assert.DoesNotContain(types, type => type.StartsWith("AWS::Logs::Delivery", StringComparison.Ordinal));
         Assert.DoesNotContain("AWS/CloudFront", template, StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public sealed class SynthesisTests
     [Fact]
     public async Task Synthesize_WithAWrongValue_SaysSoAsTheBuildReadsIt()
     {
-        var (exitCode, errors) = await StackApp.RunAsync(Cancelled, "--template", Path.GetTempFileName(), "--context", "environment=production");
+        var (exitCode, errors) = await StackApp.RunAsync(TestToken, "--template", Path.GetTempFileName(), "--context", "environment=production");
         Assert.Equal(1, exitCode);
         Assert.Contains(
             "Podcast.Infra : error PODCAST : The context has environment=production: it has to be dev or prod.", errors, StringComparison.Ordinal);

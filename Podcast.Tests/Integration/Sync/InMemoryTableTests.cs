@@ -6,7 +6,6 @@ using Podcast.Functions.Domain;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.Storage;
 using Podcast.Functions.SubscriberCleanup;
-using Podcast.Tests.Integration.Functions;
 using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Sync;

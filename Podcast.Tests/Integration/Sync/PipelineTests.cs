@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Podcast.Functions.Domain;
 using Podcast.Functions.EdgeStore;
-using Podcast.Functions.Hosting;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.Storage;
 using Podcast.Functions.SubscriberCleanup;

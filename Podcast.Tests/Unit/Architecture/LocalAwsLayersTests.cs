@@ -14,7 +14,7 @@ public sealed class LocalAwsLayersTests
         var references = FolderReferences.Of(typeof(AwsException).Assembly);
 
         Assert.NotEmpty(references);
-        Assert.Empty(references.Where(reference => Level(reference.ToFolder) >= Level(reference.FromFolder)));
+        Assert.DoesNotContain(references, reference => Level(reference.ToFolder) >= Level(reference.FromFolder));
     }
 
     // Every other folder is a service.

@@ -99,7 +99,7 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
         }
     }
 
-    private async Task SendCompressedAsync(EdgeExchange exchange, CachedBody body, string coding)
+    private static async Task SendCompressedAsync(EdgeExchange exchange, CachedBody body, string coding)
     {
         var context = exchange.Context;
         var buffer = new byte[BlockSize];

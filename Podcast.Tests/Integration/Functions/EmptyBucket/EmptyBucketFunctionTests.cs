@@ -2,7 +2,7 @@ namespace Podcast.Tests.Integration.Functions.EmptyBucket;
 
 public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassFixture<EmptyBucketSystem>
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Delete_BucketWithVersionsMarkersAndUploads_IsEmptyAfterwards()
@@ -12,17 +12,17 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
             await PutAsync("versioned", $"key {i % 3}");
         }
 
-        await system.S3.DeleteObjectAsync("versioned", "key 1", Cancelled);
+        await system.S3.DeleteObjectAsync("versioned", "key 1", TestToken);
         for (var i = 0; i < 3; i++)
         {
-            await system.S3.InitiateMultipartUploadAsync("versioned", $"upload {i}", Cancelled);
+            await system.S3.InitiateMultipartUploadAsync("versioned", $"upload {i}", TestToken);
         }
 
         var answer = await system.AskAsync("Delete", "versioned");
 
         Assert.Equal("SUCCESS", answer["Status"]!.ToString());
-        Assert.Empty((await system.S3.ListVersionsAsync("versioned", Cancelled)).Versions ?? []);
-        Assert.Empty((await system.S3.ListMultipartUploadsAsync("versioned", Cancelled)).MultipartUploads ?? []);
+        Assert.Empty((await system.S3.ListVersionsAsync("versioned", TestToken)).Versions ?? []);
+        Assert.Empty((await system.S3.ListMultipartUploadsAsync("versioned", TestToken)).MultipartUploads ?? []);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
         }
 
         Assert.Equal("SUCCESS", (await system.AskAsync("Delete", "plain"))["Status"]!.ToString());
-        Assert.Empty((await system.S3.ListObjectsV2Async(new() { BucketName = "plain" }, Cancelled)).S3Objects ?? []);
+        Assert.Empty((await system.S3.ListObjectsV2Async(new() { BucketName = "plain" }, TestToken)).S3Objects ?? []);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
         await PutAsync("kept", "a recording");
 
         Assert.Equal("SUCCESS", (await system.AskAsync("Delete", "kept"))["Status"]!.ToString());
-        Assert.Single((await system.S3.ListObjectsV2Async(new() { BucketName = "kept" }, Cancelled)).S3Objects);
+        Assert.Single((await system.S3.ListObjectsV2Async(new() { BucketName = "kept" }, TestToken)).S3Objects);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
         Assert.Equal(
             """{"Status":"SUCCESS","PhysicalResourceId":"versioned","StackId":"the stack","RequestId":"the request","LogicalResourceId":"the resource"}""",
             answer.ToJsonString());
-        Assert.Contains((await system.S3.ListVersionsAsync("versioned", Cancelled)).Versions, version => version.Key == type);
+        Assert.Contains((await system.S3.ListVersionsAsync("versioned", TestToken)).Versions, version => version.Key == type);
     }
 
     [Fact]
@@ -101,5 +101,5 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
         Assert.Contains("The response could not be sent to CloudFormation: ConnectionError", failure.Message, StringComparison.Ordinal);
     }
 
-    private Task PutAsync(string bucket, string key) => system.S3.PutObjectAsync(new() { BucketName = bucket, Key = key, ContentBody = key }, Cancelled);
+    private Task PutAsync(string bucket, string key) => system.S3.PutObjectAsync(new() { BucketName = bucket, Key = key, ContentBody = key }, TestToken);
 }

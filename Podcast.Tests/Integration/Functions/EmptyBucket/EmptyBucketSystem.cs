@@ -29,7 +29,7 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
 
     public AmazonS3Client S3 { get; private set; } = null!;
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
@@ -58,9 +58,9 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
     {
         var key = Guid.NewGuid().ToString();
         await AskAsync(type, bucket, await AddressAsync(key), client, endsAt);
-        using var answer = await S3.GetObjectAsync(Answers, key, Cancelled);
+        using var answer = await S3.GetObjectAsync(Answers, key, TestToken);
         using var reader = new StreamReader(answer.ResponseStream);
-        return JsonNode.Parse(await reader.ReadToEndAsync(Cancelled))!;
+        return JsonNode.Parse(await reader.ReadToEndAsync(TestToken))!;
     }
 
     public async Task AskAsync(string type, string? bucket, string address, AmazonS3Client? client = null, DateTimeOffset? endsAt = null)
@@ -84,7 +84,7 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
         var function = EmptyBucketFunction.Compose(
             TestServices.Create(new TestAwsClients { S3 = client ?? S3 }, new Dictionary<string, string>()), pageSize: 2);
         await function.HandleAsync(
-            JsonSerializer.SerializeToElement(request), new Invocation("id", null, Cancelled, endsAt ?? TimeProvider.System.GetUtcNow().AddMinutes(5)));
+            JsonSerializer.SerializeToElement(request), new Invocation("id", null, TestToken, endsAt ?? TimeProvider.System.GetUtcNow().AddMinutes(5)));
     }
 
     public AmazonS3Client Client(string secretAccessKey) => new(

@@ -27,6 +27,15 @@ internal sealed class CloudFrontSystem : IAsyncDisposable
 
     public Uri EdgeUrl => _server!.EdgeUrl;
 
+    /// <summary>What a script with AWS's clients needs.</summary>
+    public IReadOnlyDictionary<string, string> ClientEnvironment => new Dictionary<string, string>
+    {
+        ["PORT"] = _server!.ApiUrl.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["AWS_ACCESS_KEY_ID"] = Administrator.AccessKeyId,
+        ["AWS_SECRET_ACCESS_KEY"] = Administrator.SecretAccessKey,
+        ["DISTRIBUTION_ID"] = Stack["Distribution"].PhysicalId,
+    };
+
     public IReadOnlyCollection<string> Logs => _logs.Lines;
 
     public Stack Stack => _server!.Services.GetRequiredService<Stack>();

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Host;
 
 namespace Podcast.Tests.Integration.LocalAws.Host;

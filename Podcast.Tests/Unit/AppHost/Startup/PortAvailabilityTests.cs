@@ -6,10 +6,12 @@ using Podcast.AppHost.Startup;
 
 namespace Podcast.Tests.Unit.AppHost.Startup;
 
-public sealed class PortAvailabilityTests
+public sealed class PortAvailabilityTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly StringWriter _progress = new();
+
+    public void Dispose() => _progress.Dispose();
 
     [Fact]
     public async Task Wait_PortThatStaysTaken_NamesPortAndSetting()

@@ -18,7 +18,7 @@ public sealed class RetryHandlerTests
     {
         var server = new Server((attempt, _) => Task.FromResult(attempt == 1 ? first : HttpStatusCode.Created));
 
-        Assert.Equal(HttpStatusCode.Created, await SendAsync(server));
+        Assert.Equal(HttpStatusCode.Created, await SendAsync(server, TestContext.Current.CancellationToken));
 
         Assert.Equal(["body", "body"], server.Bodies);
     }
@@ -28,7 +28,7 @@ public sealed class RetryHandlerTests
     {
         var server = new Server((attempt, _) => attempt < 3 ? throw new HttpRequestException("Connection refused") : Task.FromResult(HttpStatusCode.OK));
 
-        Assert.Equal(HttpStatusCode.OK, await SendAsync(server));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(server, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RetryHandlerTests
             return HttpStatusCode.OK;
         });
 
-        Assert.Equal(HttpStatusCode.OK, await SendAsync(server));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(server, TestContext.Current.CancellationToken));
         Assert.Equal(2, server.Bodies.Count);
     }
 
@@ -49,7 +49,7 @@ public sealed class RetryHandlerTests
     {
         var server = new Server((_, _) => Task.FromResult(HttpStatusCode.Conflict));
 
-        Assert.Equal(HttpStatusCode.Conflict, await SendAsync(server));
+        Assert.Equal(HttpStatusCode.Conflict, await SendAsync(server, TestContext.Current.CancellationToken));
         Assert.Single(server.Bodies);
     }
 
@@ -71,12 +71,12 @@ public sealed class RetryHandlerTests
         Assert.Equal(3, server.Bodies.Count);
     }
 
-    private async Task<HttpStatusCode> SendAsync(Server server, CancellationToken cancellationToken = default)
+    private async Task<HttpStatusCode> SendAsync(Server server, CancellationToken cancellationToken)
     {
         using var retry = new RetryHandler(AttemptTimeout, _time, server);
         using var invoker = new HttpMessageInvoker(retry);
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/") { Content = new StringContent("body") };
-        var sending = invoker.SendAsync(request, cancellationToken == default ? TestContext.Current.CancellationToken : cancellationToken);
+        var sending = invoker.SendAsync(request, cancellationToken);
         while (!sending.IsCompleted)
         {
             _time.Advance(AttemptTimeout);

@@ -3,7 +3,6 @@ using System.Globalization;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Lambda.DynamoDBEvents;
 using Podcast.Functions.Domain;
-using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Tests.Testing.Functions;

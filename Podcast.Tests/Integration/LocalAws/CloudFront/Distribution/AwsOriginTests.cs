@@ -9,7 +9,7 @@ public sealed class AwsOriginTests
 {
     private const string Content = "0123456789";
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("bytes=2-4", 206, "234", "bytes 2-4/10")]
@@ -26,7 +26,7 @@ public sealed class AwsOriginTests
         Assert.Equal(status, (int)response.StatusCode);
         if (body is not null)
         {
-            Assert.Equal(body, await response.Content.ReadAsStringAsync(Cancelled));
+            Assert.Equal(body, await response.Content.ReadAsStringAsync(TestToken));
             Assert.Equal("audio/mpeg", response.Content.Headers.ContentType!.MediaType);
             Assert.Equal(body.Length, response.Content.Headers.ContentLength);
             Assert.Equal("bytes", response.Headers.AcceptRanges.Single());
@@ -54,8 +54,8 @@ public sealed class AwsOriginTests
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.Equal(Content.Length, head.Content.Headers.ContentLength);
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
-        Assert.Equal("01", await sameRange.Content.ReadAsStringAsync(Cancelled));
-        Assert.Equal(Content, await otherRange.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("01", await sameRange.Content.ReadAsStringAsync(TestToken));
+        Assert.Equal(Content, await otherRange.Content.ReadAsStringAsync(TestToken));
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class AwsOriginTests
         using var process = system.Connect("Web");
         var call = system.ViewAsync("/a%2Fb?x=1&y=a%20b", null, ("Authorization", "Basic viewer"), ("X-Custom", "1"));
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, """{"statusCode":200,"headers":{"content-type":"text/plain"},"cookies":["a=1"],"body":"hi"}""", Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, """{"statusCode":200,"headers":{"content-type":"text/plain"},"cookies":["a=1"],"body":"hi"}""", TestToken);
         using var response = await call;
 
         var json = JsonNode.Parse(got.Payload)!;
@@ -86,7 +86,7 @@ public sealed class AwsOriginTests
         Assert.Equal("1", (string?)json["headers"]!["x-custom"]);
         Assert.EndsWith(".lambda-url.us-east-1.on.aws", (string?)json["headers"]!["host"], StringComparison.Ordinal);
         Assert.Equal("http", (string?)json["headers"]!["cloudfront-forwarded-proto"]);
-        Assert.Equal("hi", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("hi", await response.Content.ReadAsStringAsync(TestToken));
         Assert.Equal("a=1", response.Headers.GetValues("Set-Cookie").Single());
     }
 
@@ -108,12 +108,12 @@ public sealed class AwsOriginTests
             request.Headers.Add("x-amz-content-sha256", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("hello"u8)));
         }
 
-        var call = system.Http.SendAsync(request, Cancelled);
+        var call = system.Http.SendAsync(request, TestToken);
         if (withHash)
         {
-            var got = await process.NextAsync(Cancelled);
+            var got = await process.NextAsync(TestToken);
             Assert.Equal("hello", (string?)JsonNode.Parse(got.Payload)!["body"]);
-            using var accepted = await process.RespondAsync(got.RequestId, "\"done\"", Cancelled);
+            using var accepted = await process.RespondAsync(got.RequestId, "\"done\"", TestToken);
         }
 
         using var response = await call;
@@ -126,7 +126,7 @@ public sealed class AwsOriginTests
         var system = await CloudFrontSystem.StartAsync(template.ToString());
         using var client = system.CreateS3Client();
         await client.PutObjectAsync(
-            new PutObjectRequest { BucketName = system.Stack["Bucket"].PhysicalId, Key = "show/a b.mp3", ContentBody = Content, ContentType = "audio/mpeg" }, Cancelled);
+            new PutObjectRequest { BucketName = system.Stack["Bucket"].PhysicalId, Key = "show/a b.mp3", ContentBody = Content, ContentType = "audio/mpeg" }, TestToken);
         return system;
     }
 }

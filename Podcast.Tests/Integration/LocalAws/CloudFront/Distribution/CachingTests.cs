@@ -11,7 +11,7 @@ public sealed class CachingTests
 {
     private const string Content = "0123456789";
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task SecondViewer_OfTheSameKey_IsServedFromTheCache()
@@ -46,9 +46,9 @@ public sealed class CachingTests
         var viewers = Enumerable.Range(0, 5).Select(_ => GetAsync(system, "/a")).ToArray();
         // The first bytes are with a viewer before the last ones have left the origin.
         using var request = system.Viewer("/a");
-        using var early = await system.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
+        using var early = await system.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestToken);
         var buffer = new byte[5];
-        await (await early.Content.ReadAsStreamAsync(Cancelled)).ReadExactlyAsync(buffer, Cancelled);
+        await (await early.Content.ReadAsStreamAsync(TestToken)).ReadExactlyAsync(buffer, TestToken);
         release.SetResult();
         var answers = await Task.WhenAll(viewers);
 
@@ -224,14 +224,14 @@ public sealed class CachingTests
         time.Advance(TimeSpan.FromSeconds(5));
 
         var stale = await GetAsync(system, "/a");
-        await asked.WaitAsync(Cancelled);
+        await asked.WaitAsync(TestToken);
 
         Assert.Equal(("Hit", "version 1"), (stale.Result, stale.Body));
 
         async Task<string> LengthyAsync()
         {
             var answer = await GetAsync(system, "/a");
-            await asked.WaitAsync(Cancelled);
+            await asked.WaitAsync(TestToken);
             return answer.Body;
         }
     }
@@ -384,7 +384,7 @@ public sealed class CachingTests
             """
             <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><Paths><Quantity>1</Quantity><Items><Path>/media/a/*</Path></Items></Paths><CallerReference>one</CallerReference></InvalidationBatch>
             """);
-        var answer = await created.Content.ReadAsStringAsync(Cancelled);
+        var answer = await created.Content.ReadAsStringAsync(TestToken);
 
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         Assert.Contains("<Status>InProgress</Status>", answer, StringComparison.Ordinal);
@@ -394,9 +394,9 @@ public sealed class CachingTests
         });
         time.Advance(TimeSpan.FromSeconds(1));
         using var got = await system.CallAsync("cloudfront", HttpMethod.Get, created.Headers.Location!.PathAndQuery);
-        Assert.Contains("<Status>Completed</Status>", await got.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("<Status>Completed</Status>", await got.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
         using var listed = await system.CallAsync("cloudfront", HttpMethod.Get, $"/2020-05-31/distribution/{id}/invalidation?MaxItems=1");
-        Assert.Contains("<IsTruncated>false</IsTruncated>", await listed.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("<IsTruncated>false</IsTruncated>", await listed.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -414,7 +414,7 @@ public sealed class CachingTests
             """);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("<Code>InconsistentQuantities</Code>", await refused.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("<Code>InconsistentQuantities</Code>", await refused.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     // Like S3: ranges, conditions, a strong ETag.
@@ -464,7 +464,7 @@ public sealed class CachingTests
     private static async Task<Answer> GetAsync(CloudFrontSystem system, string target, params (string Name, string Value)[] headers)
     {
         using var response = await system.ViewAsync(target, null, headers);
-        var body = await response.Content.ReadAsStringAsync(Cancelled);
+        var body = await response.Content.ReadAsStringAsync(TestToken);
         var all = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).ToDictionary(
             header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         return new((int)response.StatusCode, all["X-Cache"].Split(' ')[0], body, all);

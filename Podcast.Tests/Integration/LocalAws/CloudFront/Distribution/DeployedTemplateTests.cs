@@ -13,7 +13,7 @@ public sealed class DeployedTemplateTests
 {
     private const string Token = "AAabcdefghijklmnopqrstuvwx";
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Audio_ForAnEntryOfTheStore_IsServedInRanges()
@@ -24,7 +24,7 @@ public sealed class DeployedTemplateTests
         using var forged = await system.ViewAsync("/AAzzzzzzzzzzzzzzzzzzzzzzzz/media/show/episode/audio.mp3");
 
         Assert.Equal(HttpStatusCode.PartialContent, known.StatusCode);
-        Assert.Equal("6789", await known.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("6789", await known.Content.ReadAsStringAsync(TestToken));
         Assert.Equal(HttpStatusCode.NotFound, forged.StatusCode);
         Assert.Equal("FunctionGeneratedResponse from cloudfront", forged.Headers.GetValues("X-Cache").Single());
     }
@@ -49,7 +49,7 @@ public sealed class DeployedTemplateTests
         async Task<(HttpStatusCode Status, string Result, string Body)> GetAsync(string token)
         {
             using var response = await system.ViewAsync($"/{token}/media/show/episode/audio.mp3");
-            return (response.StatusCode, response.Headers.GetValues("X-Cache").Single().Split(' ')[0], await response.Content.ReadAsStringAsync(Cancelled));
+            return (response.StatusCode, response.Headers.GetValues("X-Cache").Single().Split(' ')[0], await response.Content.ReadAsStringAsync(TestToken));
         }
     }
 
@@ -60,8 +60,8 @@ public sealed class DeployedTemplateTests
         using var process = system.Connect("Feeds");
         var call = system.ViewAsync($"/{Token}/feeds/show.xml?x=1", null, ("x-podcast-access", "spoofed"));
 
-        var got = await process.NextAsync(Cancelled);
-        using var accepted = await process.RespondAsync(got.RequestId, """{"statusCode":200,"body":"<rss/>"}""", Cancelled);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, """{"statusCode":200,"body":"<rss/>"}""", TestToken);
         using var response = await call;
 
         var payload = JsonNode.Parse(got.Payload)!;
@@ -69,7 +69,7 @@ public sealed class DeployedTemplateTests
         Assert.Equal("active", (string?)payload["headers"]!["x-podcast-access"]);
         Assert.Equal("http", (string?)payload["headers"]!["cloudfront-forwarded-proto"]);
         Assert.StartsWith("127.0.0.1:", (string?)payload["headers"]!["x-viewer-host"], StringComparison.Ordinal);
-        Assert.Equal("<rss/>", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("<rss/>", await response.Content.ReadAsStringAsync(TestToken));
     }
 
     private static async Task<CloudFrontSystem> StartAsync()
@@ -78,7 +78,7 @@ public sealed class DeployedTemplateTests
         using var client = system.CreateS3Client();
         await client.PutObjectAsync(
             new PutObjectRequest { BucketName = system.Stack.Outputs["MediaBucket"], Key = "media/show/episode/audio.mp3", ContentBody = "0123456789" },
-            Cancelled);
+            TestToken);
 
         await SetAsync(system, Token, Entry);
         return system;

@@ -7,7 +7,7 @@ namespace Podcast.Tests.Integration.LocalAws.CloudFront.Distribution;
 
 public sealed class DistributionTests
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Behavior_OfThePath_ChoosesTheOrigin()
@@ -29,7 +29,7 @@ public sealed class DistributionTests
         async Task<string> GetAsync(string path)
         {
             using var response = await system.ViewAsync(path);
-            return await response.Content.ReadAsStringAsync(Cancelled);
+            return await response.Content.ReadAsStringAsync(TestToken);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class DistributionTests
         using var request = system.Viewer("/a", new(method));
         request.Content = body is null ? null : new StringContent(body);
 
-        using var response = await system.Http.SendAsync(request, Cancelled);
+        using var response = await system.Http.SendAsync(request, TestToken);
 
         Assert.Equal(expected, (int)response.StatusCode);
         Assert.Equal(expected == 200 ? 1 : 0, origin.Requests.Count);
@@ -126,7 +126,7 @@ public sealed class DistributionTests
         using var request = system.Viewer("/a", HttpMethod.Post);
         request.Content = new StringContent("""{"a":1}""", Encoding.UTF8, "application/json");
 
-        using var response = await system.Http.SendAsync(request, Cancelled);
+        using var response = await system.Http.SendAsync(request, TestToken);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("""{"a":1}""", origin.Request.Body);
@@ -149,7 +149,7 @@ public sealed class DistributionTests
 
         using var response = await system.ViewAsync("/a");
 
-        Assert.Equal("body", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("body", await response.Content.ReadAsStringAsync(TestToken));
         Assert.Equal("Miss from cloudfront", Header(response, "X-Cache"));
         Assert.Equal("IAD89-P1", Header(response, "X-Amz-Cf-Pop"));
         Assert.Matches("^1\\.1 [0-9a-f]{32}\\.cloudfront\\.net \\(CloudFront\\)$", Header(response, "Via"));
@@ -173,7 +173,7 @@ public sealed class DistributionTests
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("Nothing here", response.ReasonPhrase);
-        Assert.Equal("Not found.", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("Not found.", await response.Content.ReadAsStringAsync(TestToken));
         Assert.Equal("FunctionGeneratedResponse from cloudfront", Header(response, "X-Cache"));
         Assert.Equal("CloudFront", Header(response, "Server"));
         Assert.Equal("1", Header(response, "X-One-Two"));
@@ -194,7 +194,7 @@ public sealed class DistributionTests
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(cache, Header(response, "X-Cache"));
-        Assert.DoesNotContain("boom", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.DoesNotContain("boom", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
         Assert.Empty(origin.Requests);
     }
 
@@ -223,10 +223,10 @@ public sealed class DistributionTests
         using var replaced = await system.ViewAsync("/replaced");
         using var missing = await system.ViewAsync("/missing");
 
-        Assert.Equal("body", await kept.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("body", await kept.Content.ReadAsStringAsync(TestToken));
         Assert.Equal("/kept200", Header(kept, "X-Seen"));
         Assert.Null(Header(kept, "Server"));
-        Assert.Equal("mine", await replaced.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("mine", await replaced.Content.ReadAsStringAsync(TestToken));
         Assert.Equal(404, (int)missing.StatusCode);
         Assert.Null(Header(missing, "X-Seen"));
     }
@@ -328,7 +328,7 @@ public sealed class DistributionTests
         async Task<(int Status, string Body)> GetAsync(string path)
         {
             using var response = await system.ViewAsync(path);
-            return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancelled));
+            return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestToken));
         }
     }
 

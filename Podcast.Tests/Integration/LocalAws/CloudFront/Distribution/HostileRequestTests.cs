@@ -9,7 +9,7 @@ namespace Podcast.Tests.Integration.LocalAws.CloudFront.Distribution;
 /// <summary>Requests that no honest client sends, byte by byte.</summary>
 public sealed class HostileRequestTests
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("GET /a HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nContent-Length: 10\r\n\r\nGET /evil ")]
@@ -49,7 +49,7 @@ public sealed class HostileRequestTests
         using var second = await system.ViewAsync("/a");
 
         Assert.EndsWith("for localhost", first, StringComparison.Ordinal);
-        Assert.Equal("for localhost", await second.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("for localhost", await second.Content.ReadAsStringAsync(TestToken));
         Assert.Single(origin.Requests);
     }
 
@@ -57,20 +57,20 @@ public sealed class HostileRequestTests
     {
         using var viewer = system.Viewer("/");
         using var connection = new TcpClient();
-        await connection.ConnectAsync(viewer.RequestUri!.Host, viewer.RequestUri.Port, Cancelled);
+        await connection.ConnectAsync(viewer.RequestUri!.Host, viewer.RequestUri.Port, TestToken);
         await using var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), Cancelled);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestToken);
         using var reader = new StreamReader(stream);
         var head = new StringBuilder();
         var length = 0;
-        while (await reader.ReadLineAsync(Cancelled) is { Length: > 0 } line)
+        while (await reader.ReadLineAsync(TestToken) is { Length: > 0 } line)
         {
             head.Append(line).Append('\n');
             length = line.StartsWith("Content-Length: ", StringComparison.Ordinal) ? int.Parse(line["Content-Length: ".Length..], CultureInfo.InvariantCulture) : length;
         }
 
         var body = new char[length];
-        await reader.ReadBlockAsync(body, Cancelled);
+        await reader.ReadBlockAsync(body, TestToken);
         return head.Append(body).ToString();
     }
 

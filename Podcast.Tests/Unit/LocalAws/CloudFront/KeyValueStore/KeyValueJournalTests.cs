@@ -25,7 +25,7 @@ public sealed class KeyValueJournalTests : IDisposable
 
         using var again = Open();
 
-        Assert.Equal(before.Entries.AsEnumerable(), again.Current.Entries);
+        Assert.Equal(before.Entries.ToList(), again.Current.Entries.ToList());
         Assert.Equal((before.ETag, before.TotalSizeInBytes, before.LastModified), (again.Current.ETag, again.Current.TotalSizeInBytes, again.Current.LastModified));
         Assert.Equal("4", again.AtEdge.Find("a"));
     }

@@ -16,7 +16,6 @@ using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda;
-using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.Functions.Webhooks;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
@@ -25,7 +24,7 @@ using Podcast.Tests.Testing.Infra;
 namespace Podcast.Tests.Integration.Faults;
 
 /// <summary>Uses the whole system once, every function with its own role, and keeps what each was allowed on the way.</summary>
-public sealed partial class SystemDrive(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
+public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
 {
     private const string AccessKeyId = "AKIATESTADMINISTRATOR";
     private const string SecretAccessKey = "a secret of this test alone";

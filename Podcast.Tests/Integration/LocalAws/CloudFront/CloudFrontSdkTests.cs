@@ -1,0 +1,19 @@
+using Podcast.Tests.Integration.LocalAws.CloudFront.Distribution;
+using Podcast.Tests.Integration.NodeSdk;
+
+namespace Podcast.Tests.Integration.LocalAws.CloudFront;
+
+/// <summary>Both planes of CloudFront as AWS's own clients see them.</summary>
+public sealed class CloudFrontSdkTests(NodeSdkFixture node)
+{
+    [Fact]
+    public async Task Client_OverBothPlanes_GetsTheResponsesOfAws()
+    {
+        var template = new DistributionTemplate().WithOrigin("one", 1);
+        await using var system = await CloudFrontSystem.StartAsync(template.ToString());
+
+        var output = await node.RunAsync("cloudfront.mjs", system.ClientEnvironment, TestContext.Current.CancellationToken);
+
+        Assert.Equal("functions|key-value stores|invalidations", string.Join('|', output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+    }
+}

@@ -1,0 +1,94 @@
+// Drives CloudFront's API and the data plane of its key-value stores with AWS's clients. Prints a line for each step; ends with an error at
+// the first that fails.
+import assert from 'node:assert/strict';
+import { Agent } from 'node:http';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import '@aws-sdk/signature-v4a';
+import {
+  CloudFrontClient, CreateFunctionCommand, CreateInvalidationCommand, CreateKeyValueStoreCommand, DeleteFunctionCommand, DeleteKeyValueStoreCommand,
+  DescribeFunctionCommand, DescribeKeyValueStoreCommand, GetFunctionCommand, GetInvalidationCommand, ListFunctionsCommand, ListInvalidationsCommand,
+  ListKeyValueStoresCommand, PublishFunctionCommand, TestFunctionCommand, UpdateFunctionCommand, UpdateKeyValueStoreCommand,
+} from '@aws-sdk/client-cloudfront';
+import {
+  CloudFrontKeyValueStoreClient, DeleteKeyCommand, DescribeKeyValueStoreCommand as DescribeStore, GetKeyCommand, PutKeyCommand, UpdateKeysCommand,
+  paginateListKeys,
+} from '@aws-sdk/client-cloudfront-keyvaluestore';
+
+const { PORT, DISTRIBUTION_ID: DistributionId } = process.env;
+const region = 'us-east-1';
+const control = new CloudFrontClient({ endpoint: `http://127.0.0.1:${PORT}`, region, maxAttempts: 1 });
+// The client puts the account in front of the host, which not every machine resolves.
+const httpAgent = new Agent({ lookup: (_host, options, done) => (options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)) });
+const data = new CloudFrontKeyValueStoreClient({
+  endpoint: `http://localhost:${PORT}`, region, maxAttempts: 1, requestHandler: new NodeHttpHandler({ httpAgent }),
+});
+
+async function step(name, run) {
+  await run();
+  console.log(name);
+}
+
+const FunctionConfig = { Comment: 'from the test', Runtime: 'cloudfront-js-2.0' };
+const code = (body) => Buffer.from(`function handler(event) { console.log('called'); return { statusCode: 200, body: '${body}' }; }`);
+const event = Buffer.from(JSON.stringify({
+  version: '1.0', context: { eventType: 'viewer-request' }, viewer: { ip: '192.0.2.1' },
+  request: { method: 'GET', uri: '/', querystring: {}, headers: {}, cookies: {} },
+}));
+
+await step('functions', async () => {
+  const created = await control.send(new CreateFunctionCommand({ Name: 'js', FunctionConfig, FunctionCode: code('first') }));
+  assert.equal(created.FunctionSummary.Status, 'UNPUBLISHED');
+  await assert.rejects(control.send(new CreateFunctionCommand({ Name: 'js', FunctionConfig, FunctionCode: code('first') })), { name: 'FunctionAlreadyExists' });
+  const updated = await control.send(new UpdateFunctionCommand({ Name: 'js', IfMatch: created.ETag, FunctionConfig, FunctionCode: code('second') }));
+  await assert.rejects(control.send(new PublishFunctionCommand({ Name: 'js', IfMatch: created.ETag })), { name: 'PreconditionFailed' });
+  const tested = await control.send(new TestFunctionCommand({ Name: 'js', IfMatch: updated.ETag, Stage: 'DEVELOPMENT', EventObject: event }));
+  assert.deepEqual(tested.TestResult.FunctionExecutionLogs, ['called']);
+  assert.equal(JSON.parse(tested.TestResult.FunctionOutput).response.statusCode, 200);
+  assert.ok(Number(tested.TestResult.ComputeUtilization) > 0);
+  await control.send(new PublishFunctionCommand({ Name: 'js', IfMatch: updated.ETag }));
+  const live = await control.send(new DescribeFunctionCommand({ Name: 'js', Stage: 'LIVE' }));
+  assert.equal(live.FunctionSummary.FunctionMetadata.Stage, 'LIVE');
+  const got = await control.send(new GetFunctionCommand({ Name: 'js', Stage: 'LIVE' }));
+  assert.deepEqual(Buffer.from(got.FunctionCode), code('second'));
+  const listed = await control.send(new ListFunctionsCommand({}));
+  assert.ok(listed.FunctionList.Items.some((item) => item.Name === 'js'));
+  await control.send(new DeleteFunctionCommand({ Name: 'js', IfMatch: updated.ETag }));
+  await assert.rejects(control.send(new DescribeFunctionCommand({ Name: 'js' })), { name: 'NoSuchFunctionExists' });
+});
+
+await step('key-value stores', async () => {
+  const created = await control.send(new CreateKeyValueStoreCommand({ Name: 'js', Comment: 'first' }));
+  const KvsARN = created.KeyValueStore.ARN;
+  const described = await data.send(new DescribeStore({ KvsARN }));
+  assert.equal(described.ItemCount, 0);
+  const put = await data.send(new PutKeyCommand({ KvsARN, Key: 'a/b ü', Value: '1', IfMatch: described.ETag }));
+  await assert.rejects(data.send(new PutKeyCommand({ KvsARN, Key: 'x', Value: '1', IfMatch: described.ETag })), { name: 'ConflictException' });
+  const updated = await data.send(new UpdateKeysCommand({
+    KvsARN, IfMatch: put.ETag, Puts: Array.from({ length: 20 }, (_, number) => ({ Key: `k${number}`, Value: 'v' })), Deletes: [],
+  }));
+  assert.equal((await data.send(new GetKeyCommand({ KvsARN, Key: 'a/b ü' }))).Value, '1');
+  const keys = [];
+  for await (const page of paginateListKeys({ client: data, pageSize: 7 }, { KvsARN })) {
+    keys.push(...page.Items.map((item) => item.Key));
+  }
+  assert.equal(new Set(keys).size, 21);
+  await data.send(new DeleteKeyCommand({ KvsARN, Key: 'a/b ü', IfMatch: updated.ETag }));
+  await assert.rejects(data.send(new GetKeyCommand({ KvsARN, Key: 'a/b ü' })), { name: 'ResourceNotFoundException' });
+
+  const changed = await control.send(new UpdateKeyValueStoreCommand({ Name: 'js', Comment: 'second', IfMatch: created.ETag }));
+  assert.equal((await control.send(new DescribeKeyValueStoreCommand({ Name: 'js' }))).KeyValueStore.Comment, 'second');
+  const listed = await control.send(new ListKeyValueStoresCommand({}));
+  assert.ok(listed.KeyValueStoreList.Items.some((item) => item.Name === 'js'));
+  await control.send(new DeleteKeyValueStoreCommand({ Name: 'js', IfMatch: changed.ETag }));
+});
+
+await step('invalidations', async () => {
+  const batch = (Quantity) => ({ DistributionId, InvalidationBatch: { CallerReference: `js-${Quantity}`, Paths: { Quantity, Items: ['/a', '/b*'] } } });
+  const created = await control.send(new CreateInvalidationCommand(batch(2)));
+  assert.equal(created.Invalidation.Status, 'InProgress');
+  const got = await control.send(new GetInvalidationCommand({ DistributionId, Id: created.Invalidation.Id }));
+  assert.deepEqual(got.Invalidation.InvalidationBatch.Paths.Items, ['/a', '/b*']);
+  const listed = await control.send(new ListInvalidationsCommand({ DistributionId }));
+  assert.equal(listed.InvalidationList.Quantity, 1);
+  await assert.rejects(control.send(new CreateInvalidationCommand(batch(3))), { name: 'InconsistentQuantities' });
+});
