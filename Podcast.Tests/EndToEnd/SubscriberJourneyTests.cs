@@ -38,7 +38,8 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
     {
         var enclosures = await ReadEnclosuresAsync(Feed("active"));
 
-        Assert.Equal(2, enclosures.Count);
+        // Tests of the publisher's commands add episodes of their own.
+        Assert.All(["up-the-stairs", "down-the-hill"], episode => Assert.Single(enclosures, enclosure => enclosure.Url.Segments.Contains($"{episode}/")));
         foreach (var (url, length, type) in enclosures)
         {
             using var head = await _player.SendAsync(new(HttpMethod.Head, url), TestContext.Current.CancellationToken);

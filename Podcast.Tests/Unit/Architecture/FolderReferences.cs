@@ -14,6 +14,8 @@ internal static class FolderReferences
 
     private static IEnumerable<FolderReference> References(string project, IType type) =>
         from dependency in type.Dependencies
+        // A type parameter is attributed to whichever method of the same signature was loaded first; source generators emit the same method in every folder.
+        where dependency.Target is not GenericParameter
         let source = Folder(project, type)
         let target = Folder(project, dependency.Target)
         where source is not null && target is not null && source != target

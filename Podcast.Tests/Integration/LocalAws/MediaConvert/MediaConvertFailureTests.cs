@@ -54,7 +54,7 @@ public sealed class MediaConvertFailureTests : IAsyncLifetime
         {
             (0, "There is no room on the disk for the input file."),
             (sound.Length + 16 * 1024, "There is no room on the disk for the outputs."),
-            (sound.Length + 1200 * 1024, "Failed to write data: S3 answered 503"),
+            (sound.Length + 1200 * 1024, "Failed to write data: S3 returned 503"),
         })
         {
             SmallDisk.Leave(aws.StoragePath, room);
