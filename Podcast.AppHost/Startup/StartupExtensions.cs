@@ -26,6 +26,7 @@ internal static class StartupExtensions
         if (builder.ExecutionContext.IsRunMode)
         {
             ProcessEnvironment.RemoveAwsSettings();
+            ProcessEnvironment.KeepHeapsSmall();
         }
     }
 

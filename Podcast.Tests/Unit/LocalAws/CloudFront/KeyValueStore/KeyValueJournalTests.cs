@@ -1,5 +1,5 @@
-using Podcast.LocalAws.Core;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.Core;
 
 namespace Podcast.Tests.Unit.LocalAws.CloudFront.KeyValueStore;
 
