@@ -35,40 +35,38 @@ internal static class CatalogItems
         item["language"] = Text(show.Language);
         item["version"] = Number(show.Version);
         item["createdAt"] = Number(show.CreatedAt);
-        if (show.Link is { } link)
-        {
-            item["link"] = Text(link);
-        }
-
+        DetailItems.Add(item, show);
         return item;
     }
 
-    public static Show ReadShow(Dictionary<string, AttributeValue> item) => new()
-    {
-        Id = ReadShowId(item),
-        Title = item.GetText("title"),
-        Description = item.GetText("description"),
-        Author = item.GetText("author"),
-        Language = item.GetText("language"),
-        Link = item.FindText("link"),
-        Version = item.GetNumber("version"),
-        CreatedAt = item.GetNumber("createdAt"),
-    };
+    public static Show ReadShow(Dictionary<string, AttributeValue> item) => DetailItems.Read(
+        new()
+        {
+            Id = ReadShowId(item),
+            Title = item.GetText("title"),
+            Description = item.GetText("description"),
+            Author = item.GetText("author"),
+            Language = item.GetText("language"),
+            Version = item.GetNumber("version"),
+            CreatedAt = item.GetNumber("createdAt"),
+        },
+        item);
 
-    public static Dictionary<string, AttributeValue> From(Episode episode) => new()
+    public static Dictionary<string, AttributeValue> From(Episode episode)
     {
-        ["pk"] = Text(ShowPrefix + episode.Show),
-        ["sk"] = Text("EPISODE#" + episode.Id),
-        ["title"] = Text(episode.Title),
-        ["description"] = Text(episode.Description),
-        ["contentType"] = Text(episode.ContentType),
-        ["contentLength"] = Number(episode.ContentLength),
-        ["durationSeconds"] = Number(episode.DurationSeconds),
-        ["file"] = Text(episode.File),
-        ["feed"] = Text(episode.Show),
-        ["publishedAt"] = Number(episode.PublishedAt),
-        ["createdAt"] = Number(episode.CreatedAt),
-    };
+        var item = RecordingItems.Key(episode.Show, episode.Id);
+        item["title"] = Text(episode.Title);
+        item["description"] = Text(episode.Description);
+        item["contentType"] = Text(episode.ContentType);
+        item["contentLength"] = Number(episode.ContentLength);
+        item["durationSeconds"] = Number(episode.DurationSeconds);
+        item["file"] = Text(episode.File);
+        item["feed"] = Text(episode.Show);
+        item["publishedAt"] = Number(episode.PublishedAt);
+        item["createdAt"] = Number(episode.CreatedAt);
+        DetailItems.Add(item, episode.Details);
+        return item;
+    }
 
     /// <summary>An episode without audio: it is in no feed yet.</summary>
     public static Dictionary<string, AttributeValue> From(EpisodeState episode)
@@ -78,6 +76,7 @@ internal static class CatalogItems
         item["description"] = Text(episode.Description);
         item["publishedAt"] = Number(episode.PublishedAt);
         item["createdAt"] = Number(episode.CreatedAt);
+        DetailItems.Add(item, episode.Details);
         if (episode.Recording is { } recording)
         {
             item["status"] = Text(recording.Status);
@@ -101,6 +100,7 @@ internal static class CatalogItems
         Description = item.GetText("description"),
         PublishedAt = item.GetNumber("publishedAt"),
         CreatedAt = item.GetNumber("createdAt"),
+        Details = DetailItems.ReadEpisode(item),
         Recording = RecordingItems.Read(item),
         Audio = item.ContainsKey("feed") ? ReadEpisode(item) : null,
     };
@@ -118,5 +118,7 @@ internal static class CatalogItems
         PublishedAt = item.GetNumber("publishedAt"),
         CreatedAt = item.GetNumber("createdAt"),
         Playlist = item.FindText("playlist"),
+        PlaylistLength = item.ContainsKey("playlistLength") ? item.GetNumber("playlistLength") : null,
+        Details = DetailItems.ReadEpisode(item),
     };
 }

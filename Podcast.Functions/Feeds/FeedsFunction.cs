@@ -10,9 +10,6 @@ namespace Podcast.Functions.Feeds;
 internal sealed class FeedsFunction(FeedRenderer renderer)
     : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
 {
-    private const string Prefix = "/feeds/";
-    private const string Suffix = ".xml";
-
     public string Trigger => "http";
 
     public static FeedsFunction Compose(FunctionServices services) => new(FeedRenderer.Compose(services));
@@ -27,7 +24,7 @@ internal sealed class FeedsFunction(FeedRenderer renderer)
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(APIGatewayHttpApiV2ProxyRequest input, CancellationToken cancellationToken)
     {
-        if (ReadShow(input.RawPath) is not { } showId
+        if (FeedPath.Read(input.RawPath) is not { } path
             || !SubscriberToken.TryParse(input.FindHeader(PodcastHeaders.Token), out var token)
             || ReadAccess(input.FindHeader(PodcastHeaders.Access)) is not { } access
             || FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), token) is not { } address)
@@ -35,18 +32,8 @@ internal sealed class FeedsFunction(FeedRenderer renderer)
             return HttpText.NotFound();
         }
 
-        return await renderer.RenderAsync(showId, access, address, input.FindHeader("if-none-match"), cancellationToken).ConfigureAwait(false);
+        return await renderer.RenderAsync(path, access, address, FeedConditions.Read(input), cancellationToken).ConfigureAwait(false);
     }
-
-    private static string? ReadShow(string? path) =>
-        path is not null
-        && path.StartsWith(Prefix, StringComparison.Ordinal)
-        && path.EndsWith(Suffix, StringComparison.Ordinal)
-        && path.Length > Prefix.Length + Suffix.Length
-        && path[Prefix.Length..^Suffix.Length] is var show
-        && Slug.IsValid(show)
-            ? show
-            : null;
 
     private static AccessState? ReadAccess(string? text) => text switch
     {

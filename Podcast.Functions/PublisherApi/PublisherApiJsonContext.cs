@@ -16,7 +16,6 @@ namespace Podcast.Functions.PublisherApi;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     NumberHandling = JsonNumberHandling.Strict)]
-[JsonSerializable(typeof(ChangeShowRequest))]
 [JsonSerializable(typeof(ChangeSubscriberRequest))]
 [JsonSerializable(typeof(CreateEpisodeRequest))]
 [JsonSerializable(typeof(CreateShowRequest))]
@@ -32,6 +31,7 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(RenewRequest))]
 [JsonSerializable(typeof(RotateSigningKeyRequest))]
 [JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(ShowFields))]
 [JsonSerializable(typeof(ShowListResponse))]
 [JsonSerializable(typeof(ShowResponse))]
 [JsonSerializable(typeof(SigningKeyListResponse))]

@@ -2,25 +2,34 @@ using Podcast.Functions.Catalog;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 
-internal sealed record EpisodeResponse(
-    string Show,
-    string Id,
-    string Title,
-    string Description,
-    decimal DurationSeconds,
-    string ContentType,
-    long ContentLength,
-    DateTimeOffset PublishedAt,
-    UploadResponse Upload)
+/// <summary>An episode whose audio is uploaded as it shall be heard.</summary>
+internal sealed record EpisodeResponse : EpisodeFields
 {
-    public static EpisodeResponse From(Episode episode, UploadResponse upload) => new(
-        episode.Show,
-        episode.Id,
-        episode.Title,
-        episode.Description,
-        episode.DurationSeconds,
-        episode.ContentType,
-        episode.ContentLength,
-        DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
-        upload);
+    public required string Show { get; init; }
+
+    public required string Id { get; init; }
+
+    public required decimal DurationSeconds { get; init; }
+
+    public required string ContentType { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required long ContentLength { get; init; }
+
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    public required UploadResponse Upload { get; init; }
+
+    public static EpisodeResponse From(EpisodeState episode, Episode audio, UploadResponse upload) => Fill(
+        new EpisodeResponse
+        {
+            Show = episode.Show,
+            Id = episode.Id,
+            DurationSeconds = audio.DurationSeconds,
+            ContentType = audio.ContentType,
+            ContentLength = audio.ContentLength,
+            PublishedAt = DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
+            Upload = upload,
+        },
+        episode);
 }

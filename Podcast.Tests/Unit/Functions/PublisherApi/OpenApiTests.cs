@@ -94,7 +94,7 @@ public sealed class OpenApiTests
     [InlineData(typeof(CreateSubscriberRequest), "CreateSubscriber")]
     [InlineData(typeof(ChangeSubscriberRequest), "ChangeSubscriber")]
     [InlineData(typeof(CreateShowRequest), "CreateShow")]
-    [InlineData(typeof(ChangeShowRequest), "ChangeShow")]
+    [InlineData(typeof(ShowFields), "ChangeShow")]
     [InlineData(typeof(CreateEpisodeRequest), "CreateEpisode")]
     [InlineData(typeof(EpisodeResponse), "Episode")]
     [InlineData(typeof(RecordedEpisodeResponse), "EpisodeWithRecording")]
