@@ -61,22 +61,51 @@ internal static class CatalogItems
         item["contentLength"] = Number(episode.ContentLength);
         item["durationSeconds"] = Number(episode.DurationSeconds);
         item["file"] = Text(episode.File);
+        item["publication"] = Text(episode.Publication);
         item["feed"] = Text(episode.Show);
         item["publishedAt"] = Number(episode.PublishedAt);
         item["createdAt"] = Number(episode.CreatedAt);
-        DetailItems.Add(item, episode.Details);
+        Set(item, DetailItems.Fields(episode.Details));
         return item;
+    }
+
+    /// <summary>The attributes of what a publisher changes of an episode; null for one that it shall not have.</summary>
+    public static Dictionary<string, AttributeValue?> Changeable(EpisodeState episode)
+    {
+        var attributes = DetailItems.Fields(episode.Details);
+        attributes["title"] = Text(episode.Title);
+        attributes["description"] = Text(episode.Description);
+        attributes["publishedAt"] = Number(episode.PublishedAt);
+        attributes["publication"] = Text(episode.Publication);
+        attributes["version"] = Number(episode.Version);
+        return attributes;
+    }
+
+    /// <summary>The same of the files that a publisher uploads for an episode.</summary>
+    public static Dictionary<string, AttributeValue?> ChangeableFiles(EpisodeState episode)
+    {
+        var attributes = DetailItems.Files(episode.Details);
+        attributes["version"] = Number(episode.Version);
+        return attributes;
+    }
+
+    private static void Set(Dictionary<string, AttributeValue> item, Dictionary<string, AttributeValue?> attributes)
+    {
+        foreach (var (name, value) in attributes)
+        {
+            if (value is not null)
+            {
+                item[name] = value;
+            }
+        }
     }
 
     /// <summary>An episode without audio: it is in no feed yet.</summary>
     public static Dictionary<string, AttributeValue> From(EpisodeState episode)
     {
         var item = RecordingItems.Key(episode.Show, episode.Id);
-        item["title"] = Text(episode.Title);
-        item["description"] = Text(episode.Description);
-        item["publishedAt"] = Number(episode.PublishedAt);
+        Set(item, Changeable(episode));
         item["createdAt"] = Number(episode.CreatedAt);
-        DetailItems.Add(item, episode.Details);
         if (episode.Recording is { } recording)
         {
             item["status"] = Text(recording.Status);
@@ -99,6 +128,8 @@ internal static class CatalogItems
         Title = item.GetText("title"),
         Description = item.GetText("description"),
         PublishedAt = item.GetNumber("publishedAt"),
+        Publication = item.FindText("publication") ?? Publication.Published,
+        Version = item.ContainsKey("version") ? item.GetNumber("version") : 1,
         CreatedAt = item.GetNumber("createdAt"),
         Details = DetailItems.ReadEpisode(item),
         Recording = RecordingItems.Read(item),

@@ -122,6 +122,71 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         return response.Item is { Count: > 0 } item ? CatalogItems.ReadEpisodeState(item) : null;
     }
 
+    /// <summary>Writes what a publisher changes; what transcoding writes at the same time stays.</summary>
+    /// <returns>False when somebody else wrote this version.</returns>
+    public Task<bool> TryChangeEpisodeAsync(EpisodeState changed, CancellationToken cancellationToken) =>
+        TryChangeAsync(changed, CatalogItems.Changeable(changed), cancellationToken);
+
+    /// <summary>Writes which artwork, chapters and transcripts an episode has.</summary>
+    /// <returns>False when somebody else wrote this version.</returns>
+    public Task<bool> TryChangeFilesAsync(EpisodeState changed, CancellationToken cancellationToken) =>
+        TryChangeAsync(changed, CatalogItems.ChangeableFiles(changed), cancellationToken);
+
+    private async Task<bool> TryChangeAsync(EpisodeState changed, Dictionary<string, AttributeValue?> attributes, CancellationToken cancellationToken)
+    {
+        var values = attributes.Where(attribute => attribute.Value is not null).ToArray();
+        var removed = attributes.Where(attribute => attribute.Value is null).Select(attribute => "#" + attribute.Key).ToArray();
+        try
+        {
+            await dynamoDb.UpdateItemAsync(
+                new UpdateItemRequest
+                {
+                    TableName = tableName,
+                    Key = RecordingItems.Key(changed.Show, changed.Id),
+                    UpdateExpression = "SET " + string.Join(", ", values.Select(attribute => $"#{attribute.Key} = :{attribute.Key}"))
+                        + (removed.Length == 0 ? "" : " REMOVE " + string.Join(", ", removed)),
+                    // Episodes that nobody has changed yet may be without a version.
+                    ConditionExpression = "attribute_exists(pk) AND "
+                        + (changed.Version == 2 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
+                    ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
+                    ExpressionAttributeValues = new(values.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value!))
+                    {
+                        [":read"] = Number(changed.Version - 1),
+                    },
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+
+        await TouchFeedAsync(changed.Show, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    // What leaves a feed has no date of its own there.
+    private async Task TouchFeedAsync(string show, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamoDb.UpdateItemAsync(
+                new UpdateItemRequest
+                {
+                    TableName = tableName,
+                    Key = CatalogItems.ShowKey(show),
+                    UpdateExpression = "SET updatedAt = :now",
+                    ConditionExpression = "attribute_exists(pk)",
+                    ExpressionAttributeValues = new() { [":now"] = Number(time.GetUtcNow().ToUnixTimeSeconds()) },
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            // Without a show there is no feed.
+        }
+    }
+
     /// <returns>False when the show has an episode of this id.</returns>
     public Task<bool> TryCreateEpisodeAsync(Episode episode, CancellationToken cancellationToken) =>
         TryCreateAsync(CatalogItems.From(episode), cancellationToken);
@@ -240,7 +305,13 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         TableName = tableName,
         IndexName = "byFeed",
         KeyConditionExpression = "feed = :feed AND publishedAt <= :now",
-        ExpressionAttributeValues = new() { [":feed"] = Text(show), [":now"] = Number(now.ToUnixTimeSeconds()) },
+        FilterExpression = "attribute_not_exists(publication) OR publication = :published",
+        ExpressionAttributeValues = new()
+        {
+            [":feed"] = Text(show),
+            [":now"] = Number(now.ToUnixTimeSeconds()),
+            [":published"] = Text(Publication.Published),
+        },
         ScanIndexForward = true,
         ExclusiveStartKey = start,
     };

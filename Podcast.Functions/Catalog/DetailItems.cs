@@ -43,24 +43,27 @@ internal static class DetailItems
         Owner = item.TryGetValue("owner", out var owner) ? new(owner.M.GetText("name"), owner.M.GetText("email")) : null,
     };
 
-    /// <summary>Sets every attribute that has a value.</summary>
-    public static void Add(Dictionary<string, AttributeValue> item, EpisodeDetails details)
+    /// <summary>The attributes of what a publisher says of an episode; null for those that it does not have.</summary>
+    public static Dictionary<string, AttributeValue?> Fields(EpisodeDetails details) => new()
     {
-        AddNumber(item, "season", details.Season);
-        AddNumber(item, "number", details.Number);
-        item["type"] = Text(details.Type);
-        item.AddText("link", details.Link);
-        item.AddText("notes", details.Notes);
-        item.AddText("artwork", details.Artwork);
-        item.AddText("chapters", details.Chapters);
-        item["updatedAt"] = Number(details.UpdatedAt);
-        AddList(item, "persons", details.Persons, From);
-        AddList(item, "transcripts", details.Transcripts, From);
-        if (details.IsExplicit is { } isExplicit)
-        {
-            item["explicit"] = Flag(isExplicit);
-        }
-    }
+        ["season"] = OptionalNumber(details.Season),
+        ["number"] = OptionalNumber(details.Number),
+        ["type"] = Text(details.Type),
+        ["explicit"] = details.IsExplicit is { } isExplicit ? Flag(isExplicit) : null,
+        ["link"] = OptionalText(details.Link),
+        ["notes"] = OptionalText(details.Notes),
+        ["persons"] = OptionalList(details.Persons, From),
+        ["updatedAt"] = Number(details.UpdatedAt),
+    };
+
+    /// <summary>The same of the files that a publisher uploads for it.</summary>
+    public static Dictionary<string, AttributeValue?> Files(EpisodeDetails details) => new()
+    {
+        ["artwork"] = OptionalText(details.Artwork),
+        ["chapters"] = OptionalText(details.Chapters),
+        ["transcripts"] = OptionalList(details.Transcripts, From),
+        ["updatedAt"] = Number(details.UpdatedAt),
+    };
 
     /// <summary>Reads the same; what older items lack has its default.</summary>
     public static EpisodeDetails ReadEpisode(Dictionary<string, AttributeValue> item) => new()
@@ -79,7 +82,7 @@ internal static class DetailItems
         UpdatedAt = FindNumber(item, "updatedAt") ?? item.GetNumber("createdAt"),
     };
 
-    public static AttributeValue From(Transcript transcript) =>
+    private static AttributeValue From(Transcript transcript) =>
         Map(("file", transcript.File), ("contentType", transcript.ContentType), ("language", transcript.Language));
 
     private static AttributeValue From(Person person) =>
@@ -101,19 +104,18 @@ internal static class DetailItems
         return new() { M = map };
     }
 
-    private static void AddNumber(Dictionary<string, AttributeValue> item, string name, long? value)
-    {
-        if (value is { } number)
-        {
-            item[name] = Number(number);
-        }
-    }
+    private static AttributeValue? OptionalText(string? value) => value is null ? null : Text(value);
+
+    private static AttributeValue? OptionalNumber(long? value) => value is { } number ? Number(number) : null;
+
+    private static AttributeValue? OptionalList<T>(IReadOnlyList<T> values, Func<T, AttributeValue> convert) =>
+        values.Count == 0 ? null : new() { L = [.. values.Select(convert)] };
 
     private static void AddList<T>(Dictionary<string, AttributeValue> item, string name, IReadOnlyList<T> values, Func<T, AttributeValue> convert)
     {
-        if (values.Count > 0)
+        if (OptionalList(values, convert) is { } list)
         {
-            item[name] = new() { L = [.. values.Select(convert)] };
+            item[name] = list;
         }
     }
 

@@ -16,10 +16,12 @@ namespace Podcast.Functions.PublisherApi;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(ChangeEpisodeRequest))]
 [JsonSerializable(typeof(ChangeSubscriberRequest))]
 [JsonSerializable(typeof(CreateEpisodeRequest))]
 [JsonSerializable(typeof(CreateShowRequest))]
 [JsonSerializable(typeof(CreateSubscriberRequest))]
+[JsonSerializable(typeof(EpisodeListResponse))]
 [JsonSerializable(typeof(EpisodeResponse))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(Problem))]

@@ -73,9 +73,20 @@ internal sealed class ArtworkEndpoints(CatalogTable catalog, ArtworkStore store,
             return Problem.NotFound("This episode");
         }
 
-        var details = episode.Details with { Artwork = await StoreAsync(request, image, cancellationToken).ConfigureAwait(false) };
-        return await catalog.TryUpdateDetailsAsync(episode, details, cancellationToken).ConfigureAwait(false) is { } changed
-            ? new ApiResult(200, RecordedEpisodeResponse.From(changed, null))
+        if (Preconditions.Check(request, episode.Version) is { } failed)
+        {
+            return failed;
+        }
+
+        var now = time.GetUtcNow();
+        var artwork = await StoreAsync(request, image, cancellationToken).ConfigureAwait(false);
+        var changed = episode with
+        {
+            Details = episode.Details with { Artwork = artwork, UpdatedAt = now.ToUnixTimeSeconds() },
+            Version = episode.Version + 1,
+        };
+        return await catalog.TryChangeFilesAsync(changed, cancellationToken).ConfigureAwait(false)
+            ? RecordedEpisodeResponse.Respond(200, changed, null, now)
             : Problem.Conflict("The episode was changed in the meantime. Send the request again.");
     }
 

@@ -17,4 +17,7 @@ internal sealed record CreateEpisodeRequest : EpisodeFields
 
     /// <summary>When the feed starts to list the episode, in RFC 3339; now, when missing.</summary>
     public string? PublishedAt { get; init; }
+
+    /// <summary><c>draft</c>, or <c>published</c>, when missing, from <see cref="PublishedAt"/> on.</summary>
+    public string? State { get; init; }
 }

@@ -26,6 +26,7 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
         var errors = new FieldErrors();
         var now = time.GetUtcNow();
         var created = now.ToUnixTimeSeconds();
+        var (publication, publishedAt) = PublicationRule.Choose(body.State, errors.Time(body.PublishedAt, "publishedAt"), now, errors);
         var episode = body.Apply(
             new()
             {
@@ -33,7 +34,8 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
                 Id = IdRule.Choose(body.Id, body.Title ?? "", errors),
                 Title = "",
                 Description = "",
-                PublishedAt = (errors.Time(body.PublishedAt, "publishedAt") ?? now).ToUnixTimeSeconds(),
+                PublishedAt = publishedAt,
+                Publication = publication,
                 CreatedAt = created,
             },
             errors,
@@ -82,6 +84,7 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
             DurationSeconds = body.DurationSeconds ?? 0,
             File = file ?? "",
             PublishedAt = episode.PublishedAt,
+            Publication = episode.Publication,
             CreatedAt = episode.CreatedAt,
             Details = episode.Details,
         };
@@ -94,9 +97,10 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
             return Problem.AlreadyExists($"The show '{episode.Show}' has an episode '{episode.Id}'. Choose another id.");
         }
 
-        return new(201, EpisodeResponse.From(episode, audio, await presigner.PresignAsync(audio).ConfigureAwait(false)))
+        return new(201, EpisodeResponse.From(episode, audio, await presigner.PresignAsync(audio).ConfigureAwait(false), time.GetUtcNow()))
         {
             Location = $"/shows/{episode.Show}/episodes/{episode.Id}",
+            ETag = Preconditions.ETag(1),
         };
     }
 }

@@ -18,9 +18,12 @@ internal sealed record EpisodeResponse : EpisodeFields
 
     public required DateTimeOffset PublishedAt { get; init; }
 
+    /// <summary>One of <see cref="Publication"/>.</summary>
+    public required string State { get; init; }
+
     public required UploadResponse Upload { get; init; }
 
-    public static EpisodeResponse From(EpisodeState episode, Episode audio, UploadResponse upload) => Fill(
+    public static EpisodeResponse From(EpisodeState episode, Episode audio, UploadResponse upload, DateTimeOffset now) => Fill(
         new EpisodeResponse
         {
             Show = episode.Show,
@@ -29,6 +32,7 @@ internal sealed record EpisodeResponse : EpisodeFields
             ContentType = audio.ContentType,
             ContentLength = audio.ContentLength,
             PublishedAt = DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
+            State = episode.StateAt(now),
             Upload = upload,
         },
         episode);

@@ -1,9 +1,10 @@
 using Podcast.Functions.Catalog;
+using Podcast.Functions.PublisherApi.Http;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 
 /// <summary>
-/// An episode and how far its latest recording is: <c>Status</c> is one of <see cref="Transcoding.RecordingStatus"/>, <c>Reason</c> says why it
+/// An episode, its <see cref="Publication"/> as <c>State</c>, and how far its latest recording is: <c>Status</c> is one of <see cref="Transcoding.RecordingStatus"/>, <c>Reason</c> says why it
 /// failed or waits for another try. The audio's members are there once the feed lists it.
 /// </summary>
 internal sealed record RecordedEpisodeResponse : EpisodeFields
@@ -13,6 +14,8 @@ internal sealed record RecordedEpisodeResponse : EpisodeFields
     public required string Id { get; init; }
 
     public required DateTimeOffset PublishedAt { get; init; }
+
+    public required string State { get; init; }
 
     public required string Status { get; init; }
 
@@ -35,12 +38,13 @@ internal sealed record RecordedEpisodeResponse : EpisodeFields
 
     public RecordingUploadResponse? Upload { get; init; }
 
-    public static RecordedEpisodeResponse From(EpisodeState episode, RecordingUploadResponse? upload) => Fill(
+    public static RecordedEpisodeResponse From(EpisodeState episode, RecordingUploadResponse? upload, DateTimeOffset now) => Fill(
         new RecordedEpisodeResponse
         {
             Show = episode.Show,
             Id = episode.Id,
             PublishedAt = DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
+            State = episode.StateAt(now),
             Status = episode.Recording?.Status ?? Transcoding.RecordingStatus.Ready,
             Reason = episode.Recording?.Reason,
             DurationSeconds = episode.Audio?.DurationSeconds,
@@ -54,4 +58,7 @@ internal sealed record RecordedEpisodeResponse : EpisodeFields
             Upload = upload,
         },
         episode);
+
+    public static ApiResult Respond(int status, EpisodeState episode, RecordingUploadResponse? upload, DateTimeOffset now) =>
+        new(status, From(episode, upload, now)) { ETag = Preconditions.ETag(episode.Version) };
 }

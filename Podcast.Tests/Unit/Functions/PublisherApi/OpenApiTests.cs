@@ -96,6 +96,7 @@ public sealed class OpenApiTests
     [InlineData(typeof(CreateShowRequest), "CreateShow")]
     [InlineData(typeof(ShowFields), "ChangeShow")]
     [InlineData(typeof(CreateEpisodeRequest), "CreateEpisode")]
+    [InlineData(typeof(ChangeEpisodeRequest), "ChangeEpisode")]
     [InlineData(typeof(EpisodeResponse), "Episode")]
     [InlineData(typeof(RecordedEpisodeResponse), "EpisodeWithRecording")]
     [InlineData(typeof(SearchRequest), "SearchSubscribers")]
