@@ -64,7 +64,7 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
             TableName = tableName,
             ConsistentRead = true,
             Limit = limit,
-            FilterExpression = "begins_with(pk, :prefix)",
+            FilterExpression = "begins_with(pk, :prefix) AND attribute_not_exists(mergedInto)",
             ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix) },
             ExclusiveStartKey = startId is null ? null : new() { ["pk"] = Text(startId) },
         };
