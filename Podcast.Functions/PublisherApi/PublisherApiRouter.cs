@@ -44,6 +44,7 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("POST", "/signing-keys/{key}/retire", (request, end) => api.SigningKeys.RetireAsync(request.Segments[1], request, end)),
         new("POST", "/signing-keys/{key}/revoke", (request, end) => api.SigningKeys.RevokeAsync(request.Segments[1], end)),
         new("POST", "/signing-keys/{key}/reissue", (request, end) => api.SigningKeys.ReissueAsync(request.Segments[1], request, end)),
+        new("POST", "/migrations/subscribers", api.Migrations.MigrateAsync),
         new("GET", "/providers/{provider}", (request, end) => api.Providers.GetAsync(request.Segments[1], end)),
         new("PUT", "/providers/{provider}", (request, end) => api.Providers.PutAsync(request.Segments[1], request, end)),
         new("DELETE", "/providers/{provider}", (request, end) => api.Providers.DeleteAsync(request.Segments[1], request, end)),

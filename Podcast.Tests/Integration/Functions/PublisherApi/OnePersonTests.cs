@@ -171,6 +171,48 @@ public sealed class OnePersonTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifeti
         Assert.DoesNotContain("plan", item.Keys);
     }
 
+    [Fact]
+    public async Task Migrate_FormerSubscribers_GivesEachAddressOneAndMergesWhatHasEnded()
+    {
+        var lapsed = await PutFormerAsync("0000000000000000000a", "lapsed", -1);
+        var shorter = await PutFormerAsync("0000000000000000000b", "active", 30);
+        var longer = await PutFormerAsync("0000000000000000000c", "active", 300);
+        var other = await PutFormerAsync("0000000000000000000d", "revoked", 30, "other@example.com");
+        var first = await MigrateAsync();
+        Assert.Equal(2, (int?)first["migrated"]);
+        Assert.Equal(1, (int?)first["merged"]);
+        Assert.Equal([shorter], first["keptApart"]!.AsArray().Select(id => (string?)id));
+
+        // The id of the merged one leads to the person; its tokens say that there is a new address.
+        var (_, person, _) = await _system.CallAsync("GET", $"/subscribers/{lapsed}");
+        Assert.Equal(longer, (string?)person["id"]);
+        Assert.Equal([longer, lapsed], person["subscriptions"]!.AsArray().Select(each => (string?)each!["id"]));
+        var found = await _system.Subscribers.FindByTokenAsync(lapsed[^12..], TestContext.Current.CancellationToken);
+        Assert.Equal(longer, found?.Id);
+        Assert.Equal(["active", "active"], (await SearchAsync("listener@example.com")).Select(each => (string?)each!["status"]));
+        Assert.Equal("revoked", (string?)(await _system.CallAsync("GET", $"/subscribers/{other}")).Body["status"]);
+
+        // Once the second feed has ended, a repetition merges it as well; then there is nothing left to do.
+        await _system.CallAsync("POST", $"/subscribers/{shorter}/revoke");
+        Assert.Equal(1, (int?)(await MigrateAsync())["merged"]);
+        var last = await MigrateAsync();
+        Assert.Equal((0, 0, 0), ((int)last["migrated"]!, (int)last["merged"]!, last["keptApart"]!.AsArray().Count));
+        Assert.Single(await SearchAsync("listener@example.com"));
+
+        Assert.Equal(204, (await CallAsync("DELETE", person, "")).Status);
+        var left = await _system.DynamoDb.ScanAsync(new() { TableName = _system.SubscribersTable }, TestContext.Current.CancellationToken);
+        Assert.Equal(["SUBSCRIBER#" + other], left.Items.Select(item => item["pk"].S).Where(key => key.StartsWith("SUB", StringComparison.Ordinal)));
+        Assert.Single(left.Items, item => item["pk"].S.StartsWith("EMAIL#", StringComparison.Ordinal));
+    }
+
+    private async Task<JsonObject> MigrateAsync()
+    {
+        var (status, report, _) = await _system.CallAsync("POST", "/migrations/subscribers", new { });
+        Assert.Equal(200, status);
+        Assert.Null(report["next"]);
+        return report;
+    }
+
     private static IEnumerable<string?> Statuses(JsonObject subscriber) => subscriber["subscriptions"]!.AsArray().Select(each => (string?)each!["status"]);
 
     private async Task<(int Status, JsonObject Body)> CreateAsync(string email, string show, DateTimeOffset expiresAt, string? key = null)
@@ -191,14 +233,14 @@ public sealed class OnePersonTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifeti
         (await _system.CallAsync("POST", "/subscribers/search", new { email })).Body["items"]!.AsArray();
 
     /// <summary>As subscribers were stored before one person could have several subscriptions.</summary>
-    private async Task<string> PutFormerAsync(string id, string status, int days)
+    private async Task<string> PutFormerAsync(string id, string status, int days, string email = "listener@example.com")
     {
         await _system.NewSigningKeyTable().GetOrCreateCurrentAsync(null, TestContext.Current.CancellationToken);
         var item = new Dictionary<string, AttributeValue>
         {
             ["pk"] = new("SUBSCRIBER#" + id),
-            ["email"] = new("listener@example.com"),
-            ["emailHash"] = new(EmailAddress.Hash("listener@example.com")),
+            ["email"] = new(email),
+            ["emailHash"] = new(EmailAddress.Hash(email)),
             ["status"] = new(status),
             ["statusShard"] = new(status + "#00"),
             ["plan"] = new("gold"),
