@@ -45,9 +45,23 @@ internal sealed partial class EntitlementsFunction(
             request is null ? "unknown"
             : request.IsFeed ? "/entitlements/{token hash}/feeds/{show}.xml"
             : "/entitlements/{token hash}/media/{show}/{episode}/{file}");
-        var response = request is null ? HttpText.NotFound() : await DecideAsync(request, input, invocation).ConfigureAwait(false);
+        var response = request is null ? HttpText.NotFound() : await RespondAsync(request, input, invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(response.StatusCode);
         return response;
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(
+        EntitlementRequest request, APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
+    {
+        try
+        {
+            return await DecideAsync(request, input, invocation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (TransientFailures.IsTransient(failure))
+        {
+            LogUnavailable(failure, invocation.RequestId);
+            return HttpText.Unavailable();
+        }
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> DecideAsync(
@@ -114,6 +128,9 @@ internal sealed partial class EntitlementsFunction(
             ["cache-control"] = "no-store",
         },
     };
+
+    [LoggerMessage(EventIds.EntitlementsUnavailable, LogLevel.Warning, "The table could not decide: a service was unavailable, request {RequestId}")]
+    private partial void LogUnavailable(Exception failure, string requestId);
 
     [LoggerMessage(EventIds.FallbackDecided, LogLevel.Information, "Subscriber {SubscriberId} is {State}; the edge had no entry, request {RequestId}")]
     private partial void LogDecided(string subscriberId, AccessState state, string requestId);
