@@ -48,6 +48,9 @@ internal sealed class FunctionSystem : IDisposable
 
     public string CatalogTable => _prefix + "-catalog";
 
+    /// <summary>Where audio is.</summary>
+    public string MediaBucket { get; set; } = "media-bucket";
+
     /// <summary>Where recordings are uploaded to.</summary>
     public string IngestBucket { get; set; } = "ingest-bucket";
 
@@ -63,7 +66,7 @@ internal sealed class FunctionSystem : IDisposable
         {
             ["SUBSCRIBERS_TABLE"] = SubscribersTable,
             ["CATALOG_TABLE"] = CatalogTable,
-            ["MEDIA_BUCKET"] = "media-bucket",
+            ["MEDIA_BUCKET"] = MediaBucket,
             ["INGEST_BUCKET"] = IngestBucket,
         },
         Time,
