@@ -105,6 +105,37 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         return response.Item is { Count: > 0 } item ? CatalogItems.ReadEpisodeState(item) : null;
     }
 
+    /// <summary>Writes what a publisher changes; what transcoding writes at the same time stays.</summary>
+    /// <returns>False when somebody else wrote this version.</returns>
+    public async Task<bool> TryChangeEpisodeAsync(EpisodeState changed, CancellationToken cancellationToken)
+    {
+        var attributes = CatalogItems.Changeable(changed).ToList();
+        try
+        {
+            await dynamoDb.UpdateItemAsync(
+                new UpdateItemRequest
+                {
+                    TableName = tableName,
+                    Key = RecordingItems.Key(changed.Show, changed.Id),
+                    UpdateExpression = "SET " + string.Join(", ", attributes.Select(attribute => $"#{attribute.Key} = :{attribute.Key}")),
+                    // Episodes that nobody has changed yet may be without a version.
+                    ConditionExpression = "attribute_exists(pk) AND "
+                        + (changed.Version == 2 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
+                    ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
+                    ExpressionAttributeValues = new(attributes.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value))
+                    {
+                        [":read"] = Number(changed.Version - 1),
+                    },
+                },
+                cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
     /// <returns>False when the show has an episode of this id.</returns>
     public Task<bool> TryCreateEpisodeAsync(Episode episode, CancellationToken cancellationToken) =>
         TryCreateAsync(CatalogItems.From(episode), cancellationToken);
@@ -129,7 +160,13 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
                     TableName = tableName,
                     IndexName = "byFeed",
                     KeyConditionExpression = "feed = :feed AND publishedAt <= :now",
-                    ExpressionAttributeValues = new() { [":feed"] = Text(show), [":now"] = Number(now.ToUnixTimeSeconds()) },
+                    FilterExpression = "attribute_not_exists(publication) OR publication = :published",
+                    ExpressionAttributeValues = new()
+                    {
+                        [":feed"] = Text(show),
+                        [":now"] = Number(now.ToUnixTimeSeconds()),
+                        [":published"] = Text(Publication.Published),
+                    },
                     ScanIndexForward = false,
                     Limit = FeedLength - episodes.Count,
                     ExclusiveStartKey = start,

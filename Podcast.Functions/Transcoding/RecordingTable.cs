@@ -55,10 +55,15 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     }
 
     /// <summary>Begins a new recording of an episode, in place of one that is not being transcoded.</summary>
-    public Task<bool> TryBeginAsync(Recording recording, string? formerRevision, CancellationToken cancellationToken) => TryUpdateAsync(
+    /// <param name="recording">The new recording.</param>
+    /// <param name="formerRevision">The one before; null when there was none.</param>
+    /// <param name="version">The episode's version that the caller has read; this change makes the next one.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<bool> TryBeginAsync(Recording recording, string? formerRevision, long version, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
-        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero REMOVE reason, jobId, #work, workAt",
+        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero, version = :next REMOVE reason, jobId, #work, workAt",
         "attribute_exists(pk) AND NOT #status IN (:submitting, :transcoding) AND "
+            + (version == 1 ? "(version = :version OR attribute_not_exists(version)) AND " : "version = :version AND ")
             + (formerRevision is null ? "attribute_not_exists(revision)" : "revision = :former"),
         new()
         {
@@ -69,6 +74,8 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":submitting"] = Text(RecordingStatus.Submitting),
             [":transcoding"] = Text(RecordingStatus.Transcoding),
             [":former"] = Text(formerRevision ?? ""),
+            [":version"] = Number(version),
+            [":next"] = Number(version + 1),
         },
         cancellationToken);
 
