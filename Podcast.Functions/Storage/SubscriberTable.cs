@@ -17,6 +17,8 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
     /// <summary>A merged subscriber leads to another, which may have been merged later.</summary>
     private const int MaxMerges = 8;
 
+    private readonly ConditionalWrites _writes = new(dynamoDb);
+
     /// <summary>The subscriber of this id; of one that was merged, the subscriber that has its subscriptions now.</summary>
     public async Task<Subscriber?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -128,7 +130,9 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
             AddChecks(items, first);
         }
 
-        return items.Count == 1 ? TryPutAsync(put, cancellationToken) : TryWriteAsync(items, cancellationToken);
+        return items.Count == 1
+            ? _writes.TryPutAsync(new() { TableName = put.TableName, Item = put.Item, ConditionExpression = put.ConditionExpression }, cancellationToken)
+            : TryWriteAsync(items, cancellationToken);
     }
 
     /// <summary>Writes a subscriber that has one more subscription than the version before, and its e-mail address to itself.</summary>
@@ -212,28 +216,20 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
 
     /// <summary>Writes what changed since the version before <paramref name="changed"/>'s; the e-mail address is the same.</summary>
     /// <returns>False when somebody else wrote that version.</returns>
-    public async Task<bool> TryUpdateAsync(Subscriber changed, CancellationToken cancellationToken)
+    public Task<bool> TryUpdateAsync(Subscriber changed, CancellationToken cancellationToken)
     {
         var update = UpdateOf(changed);
-        try
-        {
-            await dynamoDb.UpdateItemAsync(
-                new UpdateItemRequest
-                {
-                    TableName = update.TableName,
-                    Key = update.Key,
-                    UpdateExpression = update.UpdateExpression,
-                    ConditionExpression = update.ConditionExpression,
-                    ExpressionAttributeNames = update.ExpressionAttributeNames,
-                    ExpressionAttributeValues = update.ExpressionAttributeValues,
-                },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
+        return _writes.TryUpdateAsync(
+            new()
+            {
+                TableName = update.TableName,
+                Key = update.Key,
+                UpdateExpression = update.UpdateExpression,
+                ConditionExpression = update.ConditionExpression,
+                ExpressionAttributeNames = update.ExpressionAttributeNames,
+                ExpressionAttributeValues = update.ExpressionAttributeValues,
+            },
+            cancellationToken);
     }
 
     /// <summary>Writes what changed since <paramref name="read"/>, the e-mail address too.</summary>
@@ -381,33 +377,8 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
         return response.Item is { Count: > 0 } item ? item : null;
     }
 
-    private async Task<bool> TryPutAsync(Put put, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await dynamoDb.PutItemAsync(
-                new PutItemRequest { TableName = put.TableName, Item = put.Item, ConditionExpression = put.ConditionExpression },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<bool> TryWriteAsync(List<TransactWriteItem> items, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await dynamoDb.TransactWriteItemsAsync(new TransactWriteItemsRequest { TransactItems = items }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (TransactionCanceledException canceled) when (canceled.WasRefused())
-        {
-            return false;
-        }
-    }
+    private async Task<bool> TryWriteAsync(List<TransactWriteItem> items, CancellationToken cancellationToken) =>
+        (await _writes.TryWriteAsync(items, cancellationToken).ConfigureAwait(false)).IsWritten;
 
     private static Dictionary<string, AttributeValue> Key(string key) => new() { ["pk"] = Text(key) };
 }
