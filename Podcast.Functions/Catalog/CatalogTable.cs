@@ -10,6 +10,8 @@ namespace Podcast.Functions.Catalog;
 /// <summary>Shows and episodes in the Catalog table.</summary>
 internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
+    private readonly ConditionalWrites _writes = new(dynamoDb);
+
     public async Task<Show?> FindShowAsync(string show, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.GetItemAsync(
@@ -45,27 +47,16 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     }
 
     /// <returns>False when somebody else wrote this version.</returns>
-    public async Task<bool> TryUpdateShowAsync(Show changed, CancellationToken cancellationToken)
-    {
-        try
+    public Task<bool> TryUpdateShowAsync(Show changed, CancellationToken cancellationToken) => _writes.TryPutAsync(
+        new()
         {
-            await dynamoDb.PutItemAsync(
-                new PutItemRequest
-                {
-                    TableName = tableName,
-                    Item = CatalogItems.From(changed),
-                    ConditionExpression = "#version = :readVersion",
-                    ExpressionAttributeNames = new() { ["#version"] = "version" },
-                    ExpressionAttributeValues = new() { [":readVersion"] = Number(changed.Version - 1) },
-                },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
-    }
+            TableName = tableName,
+            Item = CatalogItems.From(changed),
+            ConditionExpression = "#version = :readVersion",
+            ExpressionAttributeNames = new() { ["#version"] = "version" },
+            ExpressionAttributeValues = new() { [":readVersion"] = Number(changed.Version - 1) },
+        },
+        cancellationToken);
 
     /// <summary>Which of these shows do not exist.</summary>
     public async Task<IReadOnlyList<string>> FindMissingShowsAsync(IReadOnlyCollection<string> shows, CancellationToken cancellationToken)
@@ -76,42 +67,31 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     }
 
     /// <returns>What stands in the way.</returns>
+    /// <exception cref="TransactionConflictException">Another write was at the same items.</exception>
     public async Task<ShowCreation> TryCreateShowAsync(Show show, CancellationToken cancellationToken)
     {
         var code = AccessEntry.ShowCode(show.Id);
-        try
-        {
-            await dynamoDb.TransactWriteItemsAsync(
-                new TransactWriteItemsRequest
+        var result = await _writes.TryWriteAsync(
+            [
+                new() { Put = new() { TableName = tableName, Item = CatalogItems.From(show), ConditionExpression = "attribute_not_exists(pk)" } },
+                new() { Put = new() { TableName = tableName, Item = CatalogItems.ListedShow(show.Id) } },
+                new()
                 {
-                    TransactItems =
-                    [
-                        new() { Put = new() { TableName = tableName, Item = CatalogItems.From(show), ConditionExpression = "attribute_not_exists(pk)" } },
-                        new() { Put = new() { TableName = tableName, Item = CatalogItems.ListedShow(show.Id) } },
-                        new()
-                        {
-                            Put = new()
-                            {
-                                TableName = tableName,
-                                Item = CatalogItems.ShowCode(code, show.Id),
-                                ConditionExpression = "attribute_not_exists(pk) OR #show = :show",
-                                ExpressionAttributeNames = new() { ["#show"] = "show" },
-                                ExpressionAttributeValues = new() { [":show"] = Text(show.Id) },
-                            },
-                        },
-                    ],
+                    Put = new()
+                    {
+                        TableName = tableName,
+                        Item = CatalogItems.ShowCode(code, show.Id),
+                        ConditionExpression = "attribute_not_exists(pk) OR #show = :show",
+                        ExpressionAttributeNames = new() { ["#show"] = "show" },
+                        ExpressionAttributeValues = new() { [":show"] = Text(show.Id) },
+                    },
                 },
-                cancellationToken).ConfigureAwait(false);
-            return ShowCreation.Created;
-        }
-        catch (TransactionCanceledException canceled) when (IsTaken(canceled, 0))
-        {
-            return ShowCreation.IdTaken;
-        }
-        catch (TransactionCanceledException canceled) when (IsTaken(canceled, 2))
-        {
-            return ShowCreation.CodeTaken;
-        }
+            ],
+            cancellationToken).ConfigureAwait(false);
+        return result.IsWritten ? ShowCreation.Created
+            : result.Failed(0) ? ShowCreation.IdTaken
+            : result.Failed(2) ? ShowCreation.CodeTaken
+            : throw new TransactionConflictException("Another write was at the show's items.");
     }
 
     /// <summary>An episode of any state, as it is now.</summary>
@@ -136,27 +116,24 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     {
         var values = attributes.Where(attribute => attribute.Value is not null).ToArray();
         var removed = attributes.Where(attribute => attribute.Value is null).Select(attribute => "#" + attribute.Key).ToArray();
-        try
-        {
-            await dynamoDb.UpdateItemAsync(
-                new UpdateItemRequest
+        var isChanged = await _writes.TryUpdateAsync(
+            new()
+            {
+                TableName = tableName,
+                Key = RecordingItems.Key(changed.Show, changed.Id),
+                UpdateExpression = "SET " + string.Join(", ", values.Select(attribute => $"#{attribute.Key} = :{attribute.Key}"))
+                    + (removed.Length == 0 ? "" : " REMOVE " + string.Join(", ", removed)),
+                // Episodes that nobody has changed yet may be without a version.
+                ConditionExpression = "attribute_exists(pk) AND "
+                    + (changed.Version == 2 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
+                ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
+                ExpressionAttributeValues = new(values.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value!))
                 {
-                    TableName = tableName,
-                    Key = RecordingItems.Key(changed.Show, changed.Id),
-                    UpdateExpression = "SET " + string.Join(", ", values.Select(attribute => $"#{attribute.Key} = :{attribute.Key}"))
-                        + (removed.Length == 0 ? "" : " REMOVE " + string.Join(", ", removed)),
-                    // Episodes that nobody has changed yet may be without a version.
-                    ConditionExpression = "attribute_exists(pk) AND "
-                        + (changed.Version == 2 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
-                    ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
-                    ExpressionAttributeValues = new(values.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value!))
-                    {
-                        [":read"] = Number(changed.Version - 1),
-                    },
+                    [":read"] = Number(changed.Version - 1),
                 },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (ConditionalCheckFailedException)
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!isChanged)
         {
             return false;
         }
@@ -195,20 +172,8 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     public Task<bool> TryCreateEpisodeAsync(EpisodeState episode, CancellationToken cancellationToken) =>
         TryCreateAsync(CatalogItems.From(episode), cancellationToken);
 
-    private async Task<bool> TryCreateAsync(Dictionary<string, AttributeValue> item, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await dynamoDb.PutItemAsync(
-                new PutItemRequest { TableName = tableName, Item = item, ConditionExpression = "attribute_not_exists(pk)" },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
-    }
+    private Task<bool> TryCreateAsync(Dictionary<string, AttributeValue> item, CancellationToken cancellationToken) => _writes.TryPutAsync(
+        new() { TableName = tableName, Item = item, ConditionExpression = "attribute_not_exists(pk)" }, cancellationToken);
 
     /// <summary>A document of a feed, of the episodes that are published by <paramref name="now"/>.</summary>
     /// <param name="show">The show.</param>
@@ -315,7 +280,4 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         ScanIndexForward = true,
         ExclusiveStartKey = start,
     };
-
-    private static bool IsTaken(TransactionCanceledException canceled, int index) =>
-        canceled.CancellationReasons?.ElementAtOrDefault(index)?.Code == "ConditionalCheckFailed";
 }
