@@ -38,19 +38,21 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
         if (access != AccessState.Active)
         {
             // Older than every feed: when access comes back, no viewer takes the feed for the copy that it has.
-            return Send(FeedWriter.WriteEnded(show, EndedNotice.For(access), address, now), DateTimeOffset.UnixEpoch, conditions with { IfModifiedSince = null });
+            return Send(
+                FeedWriter.WriteEnded(show, EndedNotice.For(access), address, now), modified: null, DateTimeOffset.UnixEpoch, conditions);
         }
 
         var modified = ModifiedAt(show, page);
         // What changes twice within a second has the same date twice; a copy of that second is not the last word.
         var shown = now - modified < TimeSpan.FromSeconds(1) ? modified.AddSeconds(-1) : modified;
-        return Send(FeedWriter.Write(show, page, address, modified), shown, conditions);
+        return Send(FeedWriter.Write(show, page, address, modified), modified, shown, conditions);
     }
 
     private static DateTimeOffset ModifiedAt(Show show, FeedPage page) => DateTimeOffset.FromUnixTimeSeconds(
         page.Episodes.Aggregate(show.UpdatedAt, (latest, episode) => Math.Max(latest, Math.Max(episode.PublishedAt, episode.Details.UpdatedAt))));
 
-    private static APIGatewayHttpApiV2ProxyResponse Send(ReadOnlyMemory<byte> feed, DateTimeOffset modified, FeedConditions conditions)
+    private static APIGatewayHttpApiV2ProxyResponse Send(
+        ReadOnlyMemory<byte> feed, DateTimeOffset? modified, DateTimeOffset shown, FeedConditions conditions)
     {
         var tag = TagOf(feed.Span);
         var encoding = FeedEncoding.Choose(conditions.AcceptEncoding);
@@ -59,7 +61,7 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
             // Every poll is asked anew, so that a subscription that ends is seen to end; an unchanged feed costs a 304.
             ["cache-control"] = "private, no-cache",
             ["etag"] = encoding is null ? $"\"{tag}\"" : $"\"{tag}-{encoding}\"",
-            ["last-modified"] = FeedDate.Format(modified.ToUnixTimeSeconds()),
+            ["last-modified"] = FeedDate.Format(shown.ToUnixTimeSeconds()),
             ["vary"] = "accept-encoding",
             ["x-robots-tag"] = "noindex",
         };
