@@ -42,7 +42,7 @@ internal sealed class PublisherClient : IDisposable
     }
 
     /// <exception cref="PublisherApiException">The API refused it.</exception>
-    /// <exception cref="HttpRequestException">Nobody answers.</exception>
+    /// <exception cref="HttpRequestException">The API does not respond.</exception>
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
 
     /// <inheritdoc cref="GetAsync" />
@@ -127,7 +127,7 @@ internal sealed class PublisherClient : IDisposable
         if (!response.IsSuccessStatusCode)
         {
             var reason = Explain(await response.Content.ReadAsStringAsync(cancellationToken));
-            throw new PublisherApiException(response.StatusCode, $"{step} was answered with {(int)response.StatusCode}: {reason}");
+            throw new PublisherApiException(response.StatusCode, $"{step} failed with {(int)response.StatusCode}: {reason}");
         }
     }
 

@@ -2,7 +2,7 @@ namespace Podcast.Functions.Domain;
 
 /// <summary>
 /// What the edge function tells the functions behind it. Viewers cannot: it takes their headers of these names away, and the functions' URLs
-/// answer only the distribution.
+/// respond only to the distribution.
 /// </summary>
 internal static class PodcastHeaders
 {

@@ -62,7 +62,7 @@ internal sealed partial class KeyValueStoreWriter(
         }
     }
 
-    // Keys that are there already count double here: to know them, each would have to be asked for. That wastes a few KB of 5 MB.
+    // Keys that are there already count double here: telling them apart takes a read for each key. That wastes a few KB of 5 MB.
     private async Task<IReadOnlyList<StoreOperation>> FitAsync(IReadOnlyList<StoreOperation> operations, CancellationToken cancellationToken)
     {
         var incoming = operations

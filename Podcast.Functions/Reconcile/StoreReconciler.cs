@@ -30,7 +30,7 @@ internal sealed partial class StoreReconciler(
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
 
     /// <param name="endsAt">When there is no time left.</param>
-    /// <param name="beginsAnew">False to go on where the run before stopped: what it has compared is not checkedJobs at again.</param>
+    /// <param name="beginsAnew">False to go on where the run before stopped: what it has compared is not compared again.</param>
     /// <param name="cancellationToken">Ends the work at once.</param>
     /// <exception cref="InvalidOperationException">Something could not be written; the run begins anew the next time.</exception>
     public async Task<ReconcileResult> RunAsync(DateTimeOffset endsAt, bool beginsAnew, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace Podcast.Functions.Transcoding;
 /// <summary>Tells from a file's first bytes what it is, whatever it is called.</summary>
 internal static class AudioSniffer
 {
-    /// <summary>How many bytes it looks at.</summary>
+    /// <summary>How many bytes it reads.</summary>
     public const int Length = 512;
 
     /// <summary>What is taken, for whoever sent something else.</summary>

@@ -7,7 +7,7 @@ using static Podcast.LocalAws.Core.Protocols.AwsQuery.QueryResponse;
 namespace Podcast.LocalAws.CloudFormation;
 
 /// <summary>
-/// CloudFormation as far as the CDK CLI and people who look at a stack call it.
+/// The operations of CloudFormation that the CDK CLI and operators call.
 /// See https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/Welcome.html.
 /// </summary>
 internal sealed class CloudFormationService : AwsQueryService

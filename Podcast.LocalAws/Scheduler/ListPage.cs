@@ -10,7 +10,7 @@ internal static class ListPage
 {
     private const int Largest = 100;
 
-    /// <param name="query">What the request asks for.</param>
+    /// <param name="query">The query of the request.</param>
     /// <param name="member">The response's member for the items.</param>
     /// <param name="items">All items, in ordinal order of their keys.</param>
     /// <param name="keyOf">What tells an item from the others.</param>

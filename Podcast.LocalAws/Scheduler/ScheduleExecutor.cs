@@ -148,7 +148,7 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
         return result;
     }
 
-    // The same place in the window each time it is asked, and another for each occurrence.
+    // The same offset in the window each time it is computed, and another for each occurrence.
     private static TimeSpan OffsetInWindow(string arn, DateTimeOffset occurrence, TimeSpan window)
     {
         if (window == TimeSpan.Zero)

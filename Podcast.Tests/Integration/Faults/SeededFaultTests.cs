@@ -7,7 +7,7 @@ namespace Podcast.Tests.Integration.Faults;
 /// <summary>The faults that this kind of stack has been shipped with, planted one at a time, and what a developer is told of each.</summary>
 public sealed class SeededFaultTests
 {
-    private static readonly Dictionary<string, (Action<JsonObject> Plant, string Place, string Message)> Faults = new()
+    private static readonly Dictionary<string, (Action<JsonObject> Plant, string Path, string Message)> Faults = new()
     {
         ["environment variables of an edge function"] = (
             template => One(template, "AWS::CloudFront::Function")["FunctionConfig"]!["Environment"] = JsonNode.Parse("""{ "Variables": { "TABLE": "t" } }"""),

@@ -285,8 +285,8 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         ];
         foreach (var (sent, path) in requests)
         {
-            var answer = await FunctionSystem.InvokeAsync(entitlements, "GET", path, new Dictionary<string, string> { [PodcastHeaders.Token] = sent });
-            Assert.Equal(404, answer.StatusCode);
+            var outcome = await FunctionSystem.InvokeAsync(entitlements, "GET", path, new Dictionary<string, string> { [PodcastHeaders.Token] = sent });
+            Assert.Equal(404, outcome.StatusCode);
         }
     }
 
@@ -339,7 +339,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         return await SendAsync(_system.NewFeeds(), edge, headers);
     }
 
-    private async Task<(APIGatewayHttpApiV2ProxyResponse Response, EdgeAnswer? Granted)> FallBackAsync(string path)
+    private async Task<(APIGatewayHttpApiV2ProxyResponse Response, EdgeOutcome? Granted)> FallBackAsync(string path)
     {
         var edge = _edge.Run(path);
         Assert.Equal("entitlements", edge.SelectedOrigin);
@@ -357,7 +357,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     private static Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(
-        IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> origin, EdgeAnswer request, Dictionary<string, string>? headers = null)
+        IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> origin, EdgeOutcome request, Dictionary<string, string>? headers = null)
     {
         var all = new Dictionary<string, string>(headers ?? []);
         foreach (var (name, values) in request.Headers)

@@ -271,9 +271,9 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
     [InlineData("no JSON, listener@example.com", 400)]
     public async Task Body_OfAnotherKind_IsIgnoredOrRefused(string body, int expected)
     {
-        var (status, answer) = await PostAsync(_system, body, StripeSignature.Sign(Secret, Encoding.UTF8.GetBytes(body), Now));
+        var (status, response) = await PostAsync(_system, body, StripeSignature.Sign(Secret, Encoding.UTF8.GetBytes(body), Now));
         Assert.Equal(expected, status);
-        Assert.DoesNotContain("example.com", answer.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("example.com", response.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -317,9 +317,9 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
 
     private static async Task<string> SendAsync(FunctionSystem system, string body, string secret = Secret)
     {
-        var (status, answer) = await PostAsync(system, body, StripeSignature.Sign(secret, Encoding.UTF8.GetBytes(body), Now));
-        Assert.True(status == 200, answer.ToJsonString());
-        return (string)answer["outcome"]!;
+        var (status, response) = await PostAsync(system, body, StripeSignature.Sign(secret, Encoding.UTF8.GetBytes(body), Now));
+        Assert.True(status == 200, response.ToJsonString());
+        return (string)response["outcome"]!;
     }
 
     private static async Task<(int Status, JsonObject Body)> PostAsync(

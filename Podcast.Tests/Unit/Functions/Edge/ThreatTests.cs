@@ -21,9 +21,9 @@ public sealed class ThreatTests
     public void Token_AnyCharacterChanged_IsTurnedAwayAtTheEdge() => Change(Token.Text).Sample(
         changed =>
         {
-            var answer = Edge((Token.Hash, AccessEntry.Active(Soon, ["news"]).Encode())).Run($"/{changed}/media/news/first/audio.mp3");
-            Assert.Equal(404, answer.Status);
-            Assert.Null(answer.SelectedOrigin);
+            var outcome = Edge((Token.Hash, AccessEntry.Active(Soon, ["news"]).Encode())).Run($"/{changed}/media/news/first/audio.mp3");
+            Assert.Equal(404, outcome.Status);
+            Assert.Null(outcome.SelectedOrigin);
         },
         iter: 300);
 
@@ -89,15 +89,15 @@ public sealed class ThreatTests
         var entry = AccessEntry.Active(Soon, ["news"]).Encode();
         var headers = new Dictionary<string, string> { ["x-podcast-access"] = "active", ["x-forwarded-host"] = "evil.example", ["range"] = "bytes=0-" };
         var edge = Edge((Token.Hash, entry), (other.Hash, entry));
-        var answers = new[]
+        var outcomes = new[]
         {
             edge.Run(Audio(Token, "news")), edge.Run(Audio(other, "news"), headers: headers), edge.Run(Audio(Token, "news"), grant: "anything"),
         };
-        Assert.All(answers, answer =>
+        Assert.All(outcomes, outcome =>
         {
-            Assert.Equal("/media/news/first/audio.mp3", answer.Uri);
-            Assert.True(string.IsNullOrEmpty(answer.Request!.RawQuery));
-            Assert.Empty(answer.Request.Cookies);
+            Assert.Equal("/media/news/first/audio.mp3", outcome.Uri);
+            Assert.True(string.IsNullOrEmpty(outcome.Request!.RawQuery));
+            Assert.Empty(outcome.Request.Cookies);
         });
 
         var unchecked1 = Edge().Run(Audio(Token, "news"));
