@@ -9,7 +9,7 @@ namespace Podcast.Tests.Integration.Faults;
 public sealed class MutationTests
 {
     [Fact]
-    public void Template_AsItIs_HasNothingToTell()
+    public void Template_AsItIs_HasNoFindings()
     {
         var told = new MutantCheck([]).Tell(SynthesizedTemplate.Root).ToList();
 
@@ -17,7 +17,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public void Template_WithoutAnyOneOfItsParts_IsTold()
+    public void Template_WithoutAnyOneOfItsParts_IsReported()
     {
         var check = new MutantCheck([]);
         var known = check.Tell(SynthesizedTemplate.Root).ToHashSet();

@@ -110,7 +110,7 @@ public sealed class SeededFaultTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Fault_Planted_IsTold(string name)
+    public void Fault_Planted_IsFound(string name)
     {
         var (plant, place, message) = Faults[name];
         var template = SynthesizedTemplate.Root.DeepClone().AsObject();

@@ -101,7 +101,7 @@ public sealed class StreamErrorTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
     }
 
     [Fact]
-    public async Task Outage_SwallowedByTheBody_IsToldByThePipelineAndByTheAlarmOfDrift()
+    public async Task Outage_SwallowedByTheBody_ShowsInTheSpanAndTheDriftAlarm()
     {
         Assert.Equal(
             ["The stream has gone on past SUBSCRIBER#first, and the store at the edge has nothing of it."],

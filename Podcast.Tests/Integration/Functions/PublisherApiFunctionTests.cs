@@ -80,7 +80,7 @@ public sealed class PublisherApiFunctionTests(DynamoDBLocalFixture dynamoDB) : I
     [InlineData("[]", null)]
     [InlineData("""{"title":1}""", "#/title")]
     [InlineData("""{"titel":"x"}""", "#/titel")]
-    public async Task Shows_BodyWrong_SaysWhat(string body, string? field)
+    public async Task Shows_InvalidBody_NamesTheProblem(string body, string? field)
     {
         var (status, problem, _) = await _system.CallAsync("POST", "/shows", body);
         Assert.Equal(400, status);

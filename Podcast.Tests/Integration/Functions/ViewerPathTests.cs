@@ -51,7 +51,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Synced_ActiveSubscriber_HearsTheShowUntilRevoked()
+    public async Task Synced_ActiveSubscriber_HasAccessUntilRevoked()
     {
         var subscriber = await CreateAsync(1);
         await SyncAsync();
@@ -68,7 +68,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Synced_LapsedSubscriber_IsToldSo()
+    public async Task Synced_LapsedSubscriber_GetsTheLapsedFeed()
     {
         var subscriber = await CreateAsync(-1);
         await SyncAsync();
@@ -102,7 +102,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Unsynced_EndedSubscriber_HearsNothingAndTheFeedSaysWhy()
+    public async Task Unsynced_EndedSubscriber_HasNoAccessAndTheFeedSaysWhy()
     {
         var lapsed = await CreateAsync(-1);
         await SyncSigningKeysAsync();

@@ -93,7 +93,7 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
     }
 
     [Fact]
-    public async Task Answer_NobodyTakesIt_FailsWithoutTheAddress()
+    public async Task Response_NotAccepted_FailsWithoutTheAddress()
     {
         var failure = await Assert.ThrowsAsync<HttpRequestException>(() => system.SendAsync("Create", "plain", "http://127.0.0.1:1/response?X-Amz-Signature=secret"));
 

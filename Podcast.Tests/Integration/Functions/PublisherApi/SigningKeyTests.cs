@@ -101,7 +101,7 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Retire_InSmallSteps_LooksAtEverybodyFirst()
+    public async Task Retire_InSmallSteps_ChecksAllSubscribersFirst()
     {
         await _system.CreateSubscriberAsync(NextYear, "news");
         await RotateAsync("01");

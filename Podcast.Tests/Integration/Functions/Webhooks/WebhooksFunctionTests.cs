@@ -92,7 +92,7 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
     }
 
     [Fact]
-    public async Task PriceThatIsNotNamed_OpensNothing()
+    public async Task Event_WithUnknownPrice_GrantsNothing()
     {
         Assert.Equal("no-plan", await SendAsync(StripeEvents.Subscription("created", "evt_1", Now, PeriodEnd, price: "price_other")));
         await SendAsync(StripeEvents.Subscription("updated", "evt_2", Now, PeriodEnd));
@@ -153,7 +153,7 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
     }
 
     [Fact]
-    public async Task Events_OfWhichTheNewestBuysNothing_OpenNothingInAnyOrder()
+    public async Task Events_OfWhichTheNewestBuysNothing_GrantNothingInAnyOrder()
     {
         string[] events =
         [

@@ -28,7 +28,7 @@ public sealed class ViewerRequestTests
     public void Source_Size_FitsTheLimit() => Assert.InRange(new FileInfo(EdgeFunction.SourcePath).Length, 1, 10_240);
 
     [Fact]
-    public void Audio_Active_GoesToTheSharedPathAfterTwoReadsAtOnce()
+    public void Audio_Active_IsRewrittenToTheSharedPathAfterTwoConcurrentReads()
     {
         Activate("news");
         var outcome = _edge.Run(Audio, headers: new Dictionary<string, string> { ["range"] = "bytes=0-1" });
@@ -42,7 +42,7 @@ public sealed class ViewerRequestTests
     }
 
     [Fact]
-    public void Feed_Active_GoesToFeedsWithWhatItNeeds()
+    public void Feed_Active_ReachesFeedsWithTokenAndAccess()
     {
         Activate("other", "news");
         var outcome = _edge.Run(Feed, "HEAD");
@@ -156,7 +156,7 @@ public sealed class ViewerRequestTests
     }
 
     [Fact]
-    public void NotFound_Reasons_AnswerAlike()
+    public void NotFound_Reasons_GetTheSameResponse()
     {
         var outcomes = new[]
         {
@@ -219,7 +219,7 @@ public sealed class ViewerRequestTests
     }
 
     [Fact]
-    public void Entry_Missing_AsksEntitlementsUnderAPathOfTheTokensOwn()
+    public void Entry_Missing_SelectsEntitlementsUnderAPathOfTheToken()
     {
         var outcome = _edge.Run(Audio);
         Assert.Equal("entitlements", outcome.SelectedOrigin);
@@ -245,7 +245,7 @@ public sealed class ViewerRequestTests
     }
 
     [Fact]
-    public void Grant_BesideAnEntry_IsNotLookedAt()
+    public void Grant_BesideAnEntry_IsIgnored()
     {
         _edge.Store[_token.Hash] = "r";
         Assert.Equal(403, _edge.Run(Audio, grant: Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]))).Status);
@@ -256,7 +256,7 @@ public sealed class ViewerRequestTests
         Assert.Equal(403, _edge.Run(Audio, grant: Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["other"]))).Status);
 
     [Fact]
-    public void Grant_ExpiredOrForged_AsksEntitlements()
+    public void Grant_ExpiredOrForged_SelectsEntitlements()
     {
         var valid = Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]));
         string[] grants =
@@ -280,7 +280,7 @@ public sealed class ViewerRequestTests
     }
 
     [Fact]
-    public void Store_OutOfOrder_LeavesEverythingToTheOriginUnderAPathOfTheTokensOwn()
+    public void Store_Unavailable_SelectsTheOriginUnderAPathOfTheToken()
     {
         _edge.StoreFails = true;
         var grant = Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]));
