@@ -131,7 +131,7 @@ internal sealed class PublisherClient : IDisposable
         }
     }
 
-    // Problem details of RFC 9457, or whatever something in front of the API says.
+    // Problem details of RFC 9457, or the body of what stands in front of the API.
     private static string Explain(string body)
     {
         try

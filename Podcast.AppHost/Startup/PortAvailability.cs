@@ -25,7 +25,7 @@ internal static class PortAvailability
         }
 
         var started = time.GetTimestamp();
-        for (var isTold = false; FindTaken(ports) is { } taken; isTold = true)
+        for (var isReported = false; FindTaken(ports) is { } taken; isReported = true)
         {
             if (time.GetElapsedTime(started) >= limit)
             {
@@ -33,7 +33,7 @@ internal static class PortAvailability
                     $"Port {taken.Port}, which {taken.Setting} names, is used by another process: stop that process or set {taken.Setting} to another port, then run again.");
             }
 
-            if (!isTold)
+            if (!isReported)
             {
                 await progress.WriteLineAsync(
                     $"Port {taken.Port} ({taken.Setting}) is in use; waiting up to {limit.TotalSeconds:0} seconds in case an earlier app host is still stopping.");

@@ -8,7 +8,7 @@ internal sealed record Subscriber
 
     public required string Id { get; init; }
 
-    /// <summary>Null for a subscriber of whom a payment provider told no address.</summary>
+    /// <summary>Null when the payment provider sent no address.</summary>
     public string? Email { get; init; }
 
     /// <summary>The name of what was sold; it decides nothing, <see cref="Shows"/> does.</summary>

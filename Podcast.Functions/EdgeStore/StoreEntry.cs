@@ -10,7 +10,7 @@ internal readonly record struct StoreEntry(string Key, string Value)
     /// <summary>What the pair counts toward the store's size.</summary>
     public int Bytes => BytesOf(Key, Value);
 
-    /// <summary>True for what tells of a subscriber's token. Signing keys always have their place.</summary>
+    /// <summary>True for the entry of a subscriber's token. Signing keys are never left out.</summary>
     public bool IsAccess => Key.Length == Digest.Length;
 
     public static int BytesOf(string key, string value) => Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value);

@@ -29,7 +29,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     public Task<IReadOnlyList<(string Show, string Episode)>> FindWaitingAsync(int limit, CancellationToken cancellationToken) =>
         FindDueAsync(Waiting, limit, cancellationToken);
 
-    /// <summary>Episodes whose job should have told how it ended.</summary>
+    /// <summary>Episodes whose job's final event is overdue.</summary>
     public Task<IReadOnlyList<(string Show, string Episode)>> FindOverdueAsync(int limit, CancellationToken cancellationToken) =>
         FindDueAsync(Running, limit, cancellationToken);
 

@@ -5,7 +5,7 @@ using Podcast.Infra.Core;
 
 namespace Podcast.Infra.Delivery;
 
-/// <summary>What is cached and what origins are told. Policies of our own and not the managed ones, so that the template says it all.</summary>
+/// <summary>What is cached and what is forwarded to origins. Policies of our own and not the managed ones, so that the template says it all.</summary>
 internal sealed class DeliveryPolicies : Construct
 {
     public DeliveryPolicies(Construct scope, string id) : base(scope, id)

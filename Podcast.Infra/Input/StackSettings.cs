@@ -24,7 +24,7 @@ internal sealed record StackSettings
     /// <summary><c>certificateArn</c>: a certificate for the domain. Without it the stack requests one, which CloudFront takes from one region only.</summary>
     public string? CertificateArn { get; private init; }
 
-    /// <summary><c>alarmEmail</c>: who is told of alarms. Without it the topic has no subscription.</summary>
+    /// <summary><c>alarmEmail</c>: who is notified of alarms. Without it the topic has no subscription.</summary>
     public string? AlarmEmail { get; private init; }
 
     /// <summary>

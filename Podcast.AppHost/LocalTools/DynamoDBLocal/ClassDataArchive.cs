@@ -32,7 +32,7 @@ internal static class ClassDataArchive
             }
         }
 
-        // An empty file says that this JVM could not, so that nobody tries again at every start.
+        // An empty file records that this JVM could not, so that it is not tried again at every start.
         return new FileInfo(archive).Length > 0 ? archive : null;
     }
 

@@ -65,7 +65,7 @@ internal static partial class JavaRuntime
             reason = failure.Message.TrimEnd('.');
         }
 
-        throw new DistributedApplicationException($"Java, which runs DynamoDB Local, does not run: {location} -version failed ({reason}). To mend it, {Install} or set JAVA_HOME, then run again.");
+        throw new DistributedApplicationException($"Java, which runs DynamoDB Local, does not run: {location} -version failed ({reason}). To fix it, {Install} or set JAVA_HOME, then run again.");
     }
 
     // Up to version 8 they were numbered 1.8.0.

@@ -38,9 +38,9 @@ public sealed class FullSystemPermissionTests(FullSystemScenario scenario) : ICl
     public void Role_WithoutAnyOneOfItsPermissions_IsRefusedSomething()
     {
         var check = new MutantCheck(scenario.Calls, scenario.Identity);
-        var known = check.Tell(SynthesizedTemplate.Root).ToHashSet();
+        var known = check.FindProblems(SynthesizedTemplate.Root).ToHashSet();
         var mutants = new Mutants(SynthesizedTemplate.Root).All().Where(mutant => FunctionCalls.AreNeededFor(mutant.Name)).ToList();
-        var unnoticed = mutants.Where(mutant => check.Tell(mutant.Template).All(known.Contains)).Select(mutant => mutant.Name).ToList();
+        var unnoticed = mutants.Where(mutant => check.FindProblems(mutant.Template).All(known.Contains)).Select(mutant => mutant.Name).ToList();
 
         Assert.True(unnoticed.Count == 0, $"{unnoticed.Count} of {mutants.Count} can be removed unnoticed:\n{string.Join('\n', unnoticed)}");
     }

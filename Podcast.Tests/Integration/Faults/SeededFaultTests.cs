@@ -4,7 +4,7 @@ using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
 
-/// <summary>The faults that this kind of stack has been shipped with, planted one at a time, and what a developer is told of each.</summary>
+/// <summary>The faults that this kind of stack has been shipped with, planted one at a time, and what a developer is problems of each.</summary>
 public sealed class SeededFaultTests
 {
     private static readonly Dictionary<string, (Action<JsonObject> Plant, string Path, string Message)> Faults = new()
@@ -116,10 +116,10 @@ public sealed class SeededFaultTests
         var template = SynthesizedTemplate.Root.DeepClone().AsObject();
         plant(template);
 
-        var told = new MutantCheck([]).Tell(template).ToList();
+        var problems = new MutantCheck([]).FindProblems(template).ToList();
 
         Assert.True(
-            told.Any(one => one.Contains(place, StringComparison.Ordinal) && one.Contains(message, StringComparison.Ordinal)), string.Join('\n', told));
+            problems.Any(one => one.Contains(place, StringComparison.Ordinal) && one.Contains(message, StringComparison.Ordinal)), string.Join('\n', problems));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class CustomResourceTests : IAsyncLifetime
     {
         Assert.Equal("UPDATE_COMPLETE", await _aws.DeployAsync("Stack", Template("""{ "Size": 1 }""")));
 
-        Assert.Contains("Thing CREATE_COMPLETE Its function was not asked: nobody runs it here.", await _aws.EventsAsync("Stack"));
+        Assert.Contains("Thing CREATE_COMPLETE Its function was not invoked: LocalAws runs no process of it.", await _aws.EventsAsync("Stack"));
     }
 
     // Returns what the function was asked.
