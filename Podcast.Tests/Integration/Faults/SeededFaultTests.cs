@@ -4,7 +4,7 @@ using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
 
-/// <summary>The faults that this kind of stack has been shipped with, planted one at a time, and what a developer is problems of each.</summary>
+/// <summary>The faults that this kind of stack has been shipped with, planted one at a time, and the message for each.</summary>
 public sealed class SeededFaultTests
 {
     private static readonly Dictionary<string, (Action<JsonObject> Plant, string Path, string Message)> Faults = new()
