@@ -18,10 +18,10 @@ internal sealed class DynamoDBLocalClient(Uri endpoint) : IDisposable
         request.Headers.TryAddWithoutValidation("Authorization", Authorization);
         request.Headers.Add("X-Amz-Target", target);
         using var response = await _http.SendAsync(request, cancellationToken);
-        var body = await response.Content.ReadAsStringAsync(cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
-            ? JsonNode.Parse(body)!
-            : throw new HttpRequestException($"DynamoDB Local responded to {target} with {(int)response.StatusCode}: {body}");
+            ? JsonNode.Parse(text)!
+            : throw new HttpRequestException($"DynamoDB Local responded to {target} with {(int)response.StatusCode}: {text}");
     }
 
     public void Dispose() => _http.Dispose();

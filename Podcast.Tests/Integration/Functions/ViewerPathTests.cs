@@ -285,8 +285,8 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         ];
         foreach (var (sent, path) in requests)
         {
-            var outcome = await FunctionSystem.InvokeAsync(entitlements, "GET", path, new Dictionary<string, string> { [PodcastHeaders.Token] = sent });
-            Assert.Equal(404, outcome.StatusCode);
+            var refused = await FunctionSystem.InvokeAsync(entitlements, "GET", path, new Dictionary<string, string> { [PodcastHeaders.Token] = sent });
+            Assert.Equal(404, refused.StatusCode);
         }
     }
 

@@ -52,8 +52,8 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Asks as CloudFormation does.</summary>
-    /// <returns>What it was answered.</returns>
+    /// <summary>Sends the request that CloudFormation sends.</summary>
+    /// <returns>The response of the function.</returns>
     public async Task<JsonNode> SendAsync(string type, string? bucket, AmazonS3Client? client = null, DateTimeOffset? endsAt = null)
     {
         var key = Guid.NewGuid().ToString();

@@ -182,8 +182,8 @@ public sealed class AmazonMediaConvertClientTests
         {
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
             Calls.Add(($"{request.Method} {request.RequestUri!.PathAndQuery}", body, request.Headers.NonValidated["Authorization"].ToString()));
-            var (status, body, error) = prepared[Calls.Count - 1];
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json"), RequestMessage = request };
+            var (status, text, error) = prepared[Calls.Count - 1];
+            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(text, Encoding.UTF8, "application/json"), RequestMessage = request };
             if (error is not null)
             {
                 response.Headers.Add("x-amzn-ErrorType", error);
