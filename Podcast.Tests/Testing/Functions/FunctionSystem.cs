@@ -86,7 +86,7 @@ internal sealed class FunctionSystem : IDisposable
             path,
             new Dictionary<string, string>(headers ?? new Dictionary<string, string>()) { ["content-type"] = "application/json" },
             json);
-        return (response.StatusCode, response.Body is { } json ? JsonNode.Parse(json)!.AsObject() : [], response.Headers);
+        return (response.StatusCode, response.Body is { } content ? JsonNode.Parse(content)!.AsObject() : [], response.Headers);
     }
 
     /// <summary>A request whose body or response is no JSON.</summary>
