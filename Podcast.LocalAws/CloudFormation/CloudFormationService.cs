@@ -64,7 +64,7 @@ internal sealed class CloudFormationService : AwsQueryService
 
     private object?[] DescribeStackEvents(QueryRequest request)
     {
-        // The CLI tells by these words, which differ from the other operations', that a deletion is over.
+        // The CLI knows by this text, which differs from the other operations', that a deletion is over.
         var stack = _stacks.Find(request.Required("StackName"))
             ?? throw CloudFormationErrors.Validation($"Stack [{request.Text("StackName")}] does not exist");
         return [List("StackEvents", stack.Events, happened => StackDescriptions.Event(stack, happened))];

@@ -12,7 +12,7 @@ namespace Podcast.LocalAws.CloudFormation;
 
 /// <summary>
 /// Invokes the functions of custom resources and receives their responses: <c>PUT /_localaws/custom-resources/{RequestId}</c>, with a signature that only
-/// the function has been told. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html.
+/// the function was invoked. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html.
 /// </summary>
 internal sealed class CustomResources(IFunctionInvoker functions, IListenerUrls listeners, TimeProvider time) : IControlPart
 {

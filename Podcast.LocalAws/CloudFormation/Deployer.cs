@@ -11,7 +11,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
 {
     private const string Initiated = "User Initiated";
 
-    /// <summary>Makes a planned change; the stack's status tells how far it is.</summary>
+    /// <summary>Executes a planned change; the stack's status shows its progress.</summary>
     public Task Execute(DeployedStack stack, ChangeSet changeSet, string? token)
     {
         var isCreate = stack.Resolved is null;

@@ -90,7 +90,7 @@ internal sealed class TargetInput
         return filled.ToString();
     }
 
-    // A name that no path stands for is text; a path that leads nowhere leaves nothing.
+    // A name without a path is text; a path without a value is replaced by nothing.
     private bool TryFind(string name, QueuedEvent queued, EventRule rule, out JsonNode? value)
     {
         value = name switch

@@ -4,7 +4,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.Host.TemplateChecks;
 
 /// <summary>
-/// Checks each stack that is deployed, and tells what it finds in the log and in <c>/_localaws/health</c>. What AWS would refuse keeps the
+/// Checks each stack that is deployed, and reports what it finds in the log and in <c>/_localaws/health</c>. What AWS would refuse keeps the
 /// system from becoming healthy; what would only go wrong later is a warning.
 /// </summary>
 internal sealed partial class TemplateCheck(TimeProvider time, ILogger<TemplateCheck> logger) : IStackConsumer, IReadiness

@@ -145,7 +145,7 @@ internal sealed class Transcoder(
         return results;
     }
 
-    // What is named by something else comes before it: nobody finds a playlist whose segments are not there.
+    // Segments are stored before the playlists that name them, so that no playlist names a missing segment.
     private async Task UploadAsync(TranscodePlan plan, AwsCredentials credentials, string folder, CancellationToken cancellationToken)
     {
         for (var i = 0; i < plan.Groups.Count; i++)

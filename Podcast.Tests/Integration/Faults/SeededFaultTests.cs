@@ -43,7 +43,7 @@ public sealed class SeededFaultTests
         ["the stream without event source"] = (
             template => template["Resources"]!.AsObject().Remove(Entry(template, "AWS::Lambda::EventSourceMapping").Key),
             "StreamSpecification",
-            "Nothing reads the stream: no enabled AWS::Lambda::EventSourceMapping has it as its EventSourceArn, so changes reach nobody."),
+            "Nothing reads the stream: no enabled AWS::Lambda::EventSourceMapping has it as its EventSourceArn, so changes are never processed."),
         ["the schedule's role without invoke permission"] = (
             template =>
             {
@@ -73,7 +73,7 @@ public sealed class SeededFaultTests
         ["logs from whoever takes the name of a deleted bucket"] = (
             template => Statement(template, "IngestLogs")["Condition"]!["StringEquals"]!.AsObject().Remove("aws:SourceAccount"),
             "statement IngestLogs",
-            "logging.s3.amazonaws.com may s3:PutObject for a stranger who takes the name of MediaIngestBucket"),
+            "logging.s3.amazonaws.com may s3:PutObject for another account that takes the name of MediaIngestBucket"),
         ["a role that can be handed to any service"] = (
             template => Statement(template, "HandOverRole").Remove("Condition"),
             "FunctionsAutoTranscodingFunction",
@@ -103,7 +103,7 @@ public sealed class SeededFaultTests
         ["a missing output"] = (
             template => template["Outputs"]!.AsObject().Remove("DistributionDomain"),
             "DeliveryDistribution",
-            "The stack has no output for it (AWS::CloudFront::Distribution): whoever integrates with it has to search for "),
+            "The stack has no output for it (AWS::CloudFront::Distribution): integrators have to search for "),
     };
 
     public static TheoryData<string> Names => new(Faults.Keys);

@@ -5,7 +5,7 @@ using Podcast.LocalAws.Iam.Policies;
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
 /// <summary>
-/// A service acts for whoever told it to, so a policy that lets a service in has to say for which resource: otherwise a stranger's resource gets
+/// A service acts for any account that configures it, so a policy that lets a service in has to say for which resource: otherwise a stranger's resource gets
 /// in by the same door. See https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html.
 /// </summary>
 internal sealed class ConfusedDeputyRule : ITemplateRule
@@ -53,7 +53,7 @@ internal sealed class ConfusedDeputyRule : ITemplateRule
         foreach (var bucket in stack.OfType("AWS::S3::Bucket").Where(bucket => stack.Authorization.Allows(stack.Authorization.Service(service, bucket.GetAtt("Arn")), action, resource, keys)))
         {
             yield return TemplateFinding.Warning(
-                path, $"{service} may {action} for a stranger who takes the name of {bucket.LogicalId} once it is deleted: the statement lacks the condition {ConditionKeys.SourceAccount}.");
+                path, $"{service} may {action} for another account that takes the name of {bucket.LogicalId} once it is deleted: the statement lacks the condition {ConditionKeys.SourceAccount}.");
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class EdgeStoreRule : ITemplateRule
         foreach (var store in stack.OfType("AWS::CloudFront::KeyValueStore").Where(store => !associated.Contains(store.GetAtt("Arn"))))
         {
             yield return TemplateFinding.Warning(
-                store.LogicalId, $"The key-value store is passed to nobody: no AWS::CloudFront::Function has it in FunctionConfig.{Associations}.");
+                store.LogicalId, $"No function can read the key-value store: no AWS::CloudFront::Function has it in FunctionConfig.{Associations}.");
         }
 
         foreach (var store in stack.OfType("AWS::CloudFront::KeyValueStore").Where(store => !IsWritten(stack, store)))

@@ -16,12 +16,12 @@ internal sealed class EventRuleRule : ITemplateRule
         var targets = CheckedStack.Objects(rule.Properties["Targets"]).ToList();
         if (targets.Count == 0)
         {
-            yield return TemplateFinding.Warning($"{rule.LogicalId}.Targets", "The rule has no target: its events reach nobody.");
+            yield return TemplateFinding.Warning($"{rule.LogicalId}.Targets", "The rule has no target: its events are dropped.");
         }
 
         if (rule.Properties["State"]?.ToString() == "DISABLED")
         {
-            yield return TemplateFinding.Warning($"{rule.LogicalId}.State", "The rule is disabled: its events reach nobody.");
+            yield return TemplateFinding.Warning($"{rule.LogicalId}.State", "The rule is disabled: its events are dropped.");
         }
 
         var sender = stack.Authorization.Service(EventBridge, rule.GetAtt("Arn"));
@@ -66,7 +66,7 @@ internal sealed class EventRuleRule : ITemplateRule
             {
                 yield return TemplateFinding.Warning(
                     $"{bucket.LogicalId}.NotificationConfiguration",
-                    $"The bucket tells EventBridge nothing, so the rule {rule.LogicalId} never matches: EventBridgeConfiguration is not set.");
+                    $"The bucket sends EventBridge no events, so the rule {rule.LogicalId} never matches: EventBridgeConfiguration is not set.");
             }
         }
     }

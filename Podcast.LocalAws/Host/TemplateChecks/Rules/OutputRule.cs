@@ -15,7 +15,7 @@ internal sealed class OutputRule : ITemplateRule
         {
             if (!values.Any(outputs.Contains))
             {
-                yield return TemplateFinding.Warning(resource.LogicalId, $"The stack has no output for it ({resource.Type}): whoever integrates with it has to search for {values[0]}.");
+                yield return TemplateFinding.Warning(resource.LogicalId, $"The stack has no output for it ({resource.Type}): integrators have to search for {values[0]}.");
             }
         }
     }
