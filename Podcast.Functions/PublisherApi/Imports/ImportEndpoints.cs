@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text;
+using CsvHelper;
 using Podcast.Functions.Catalog;
-using Podcast.Functions.Csv;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Subscribers;
 using Podcast.Functions.Subscriptions;
@@ -118,10 +117,10 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
 
         try
         {
-            var records = CsvReader.Read(Encoding.UTF8.GetString(request.Body.Span));
+            var records = CsvRecords.Read(request.Body);
             return records.Count > 1 ? (records, null) : (null, Problem.InvalidBody("The file has no line after the header."));
         }
-        catch (FormatException invalid)
+        catch (CsvFormatException invalid)
         {
             return (null, Problem.InvalidBody(invalid.Message));
         }
