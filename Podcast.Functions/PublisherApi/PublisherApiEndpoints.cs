@@ -27,8 +27,10 @@ internal sealed class PublisherApiEndpoints
         var creator = new SubscriberCreator(subscribers, tokens, time);
         var changer = new SubscriberChanger(subscribers, time);
         Shows = new(catalog, time);
-        Recordings = new(catalog, new(dynamoDb, catalogTable, time), new(() => services.Aws.S3, ingestBucket, time));
+        Recordings = new(catalog, new(dynamoDb, catalogTable, time), new(() => services.Aws.S3, ingestBucket, time), time);
         Episodes = new(catalog, new(() => services.Aws.S3, mediaBucket, time), Recordings, time);
+        EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
+        EpisodeChanges = new(catalog, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, time);
@@ -41,6 +43,10 @@ internal sealed class PublisherApiEndpoints
     public ShowEndpoints Shows { get; }
 
     public EpisodeEndpoints Episodes { get; }
+
+    public EpisodeListEndpoints EpisodeLists { get; }
+
+    public EpisodeChangeEndpoints EpisodeChanges { get; }
 
     public RecordingEndpoints Recordings { get; }
 

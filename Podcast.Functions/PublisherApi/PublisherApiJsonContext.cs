@@ -16,11 +16,13 @@ namespace Podcast.Functions.PublisherApi;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(ChangeEpisodeRequest))]
 [JsonSerializable(typeof(ChangeShowRequest))]
 [JsonSerializable(typeof(ChangeSubscriberRequest))]
 [JsonSerializable(typeof(CreateEpisodeRequest))]
 [JsonSerializable(typeof(CreateShowRequest))]
 [JsonSerializable(typeof(CreateSubscriberRequest))]
+[JsonSerializable(typeof(EpisodeListResponse))]
 [JsonSerializable(typeof(EpisodeResponse))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(Problem))]

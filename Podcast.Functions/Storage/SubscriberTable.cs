@@ -10,6 +10,8 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
 {
     private const string Absent = "attribute_not_exists(pk)";
 
+    private readonly ConditionalWrites _writes = new(dynamoDb);
+
     public async Task<Subscriber?> FindAsync(string id, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.GetItemAsync(
@@ -53,7 +55,8 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
         // Only an id that follows from something can come a second time.
         if (subscriber.RequestHash is null)
         {
-            return TryPutAsync(put, cancellationToken);
+            return _writes.TryPutAsync(
+                new() { TableName = put.TableName, Item = put.Item, ConditionExpression = put.ConditionExpression }, cancellationToken);
         }
 
         List<TransactWriteItem> items =
@@ -134,63 +137,30 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
 
     /// <summary>Writes what changed since the version before <paramref name="changed"/>'s.</summary>
     /// <returns>False when somebody else wrote that version.</returns>
-    public async Task<bool> TryUpdateAsync(Subscriber changed, CancellationToken cancellationToken)
+    public Task<bool> TryUpdateAsync(Subscriber changed, CancellationToken cancellationToken)
     {
         var values = SubscriberItem.Changeable(changed);
         var absent = SubscriberItem.Optional.Where(name => !values.ContainsKey(name)).ToArray();
         var set = string.Join(", ", values.Keys.Select(name => $"#{name} = :{name}"));
         var remove = absent.Length > 0 ? " REMOVE " + string.Join(", ", absent.Select(name => "#" + name)) : "";
-        try
-        {
-            await dynamoDb.UpdateItemAsync(
-                new UpdateItemRequest
+        return _writes.TryUpdateAsync(
+            new()
+            {
+                TableName = tableName,
+                Key = Key(SubscriberItem.KeyOf(changed.Id)),
+                UpdateExpression = $"SET {set}{remove}",
+                ConditionExpression = "#version = :readVersion",
+                ExpressionAttributeNames = values.Keys.Concat(absent).ToDictionary(name => "#" + name),
+                ExpressionAttributeValues = new(values.ToDictionary(value => ":" + value.Key, value => value.Value))
                 {
-                    TableName = tableName,
-                    Key = Key(SubscriberItem.KeyOf(changed.Id)),
-                    UpdateExpression = $"SET {set}{remove}",
-                    ConditionExpression = "#version = :readVersion",
-                    ExpressionAttributeNames = values.Keys.Concat(absent).ToDictionary(name => "#" + name),
-                    ExpressionAttributeValues = new(values.ToDictionary(value => ":" + value.Key, value => value.Value))
-                    {
-                        [":readVersion"] = Number(changed.Version - 1),
-                    },
+                    [":readVersion"] = Number(changed.Version - 1),
                 },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
+            },
+            cancellationToken);
     }
 
-    private async Task<bool> TryPutAsync(Put put, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await dynamoDb.PutItemAsync(
-                new PutItemRequest { TableName = put.TableName, Item = put.Item, ConditionExpression = put.ConditionExpression },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<bool> TryWriteAsync(List<TransactWriteItem> items, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await dynamoDb.TransactWriteItemsAsync(new TransactWriteItemsRequest { TransactItems = items }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (TransactionCanceledException canceled) when (canceled.WasRefused())
-        {
-            return false;
-        }
-    }
+    private async Task<bool> TryWriteAsync(List<TransactWriteItem> items, CancellationToken cancellationToken) =>
+        (await _writes.TryWriteAsync(items, cancellationToken).ConfigureAwait(false)).IsWritten;
 
     private static Dictionary<string, AttributeValue> Key(string key) => new() { ["pk"] = Text(key) };
 }

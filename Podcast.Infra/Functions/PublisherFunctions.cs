@@ -40,6 +40,7 @@ internal static class PublisherFunctions
                 "Catalog",
                 ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
                 data.Catalog.TableArn),
+            Statements.Allow("EpisodesOfShow", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByShow)),
             data.AllowKey(),
             // Whoever holds a presigned URL acts as the role that signed it.
             Statements.Allow("Upload", ["s3:PutObject"], media.AudioObjects),

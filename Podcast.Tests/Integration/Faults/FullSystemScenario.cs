@@ -125,6 +125,8 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
             "shows/news/episodes",
             """{"id":"one","title":"One","description":"First.","durationSeconds":1,"contentType":"audio/mpeg","contentLength":4,"publishedAt":"2026-01-02T03:04:05Z"}""");
         await UploadAsync(episode["upload"]!, "abcd"u8.ToArray());
+        await ApiAsync("PATCH", "shows/news/episodes/one", """{"title":"Number one"}""");
+        await ApiAsync("GET", "shows/news/episodes");
     }
 
     private async Task ManageSubscribersAsync()

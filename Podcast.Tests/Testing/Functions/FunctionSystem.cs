@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Runtime;
 using Amazon.S3;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.Feeds;
@@ -21,14 +22,37 @@ internal sealed class FunctionSystem : IDisposable
     // Only signs: no request is sent to it.
     private readonly AmazonS3Client _s3 = new("access", "secret", Amazon.RegionEndpoint.USEast1);
 
-    private FunctionSystem(Uri endpoint) =>
-        DynamoDb = new AmazonDynamoDBClient("access", "secret", new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString() });
+    /// <summary>Where the functions upload to.</summary>
+    public IAmazonS3 S3 { get => field ?? _s3; set; }
+
+    private FunctionSystem(Uri endpoint)
+    {
+        DynamoDb = new AmazonDynamoDBClient(
+            "access",
+            "secret",
+            new AmazonDynamoDBConfig
+            {
+                ServiceURL = endpoint.ToString(),
+                HttpClientFactory = Disturbed,
+                RetryMode = RequestRetryMode.Standard,
+                MaxErrorRetry = 1,
+            });
+    }
+
+    /// <summary>The functions' way to the tables.</summary>
+    public DisturbedConnections Disturbed { get; } = new();
 
     public IAmazonDynamoDB DynamoDb { get; }
 
     public string SubscribersTable => _prefix + "-subscribers";
 
     public string CatalogTable => _prefix + "-catalog";
+
+    /// <summary>Where audio is.</summary>
+    public string MediaBucket { get; set; } = "media-bucket";
+
+    /// <summary>Where recordings are uploaded to.</summary>
+    public string IngestBucket { get; set; } = "ingest-bucket";
 
     /// <summary>The functions' clock.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
@@ -37,13 +61,13 @@ internal sealed class FunctionSystem : IDisposable
 
     /// <summary>What the functions are composed from.</summary>
     public FunctionServices Services => TestServices.Create(
-        new TestAwsClients { DynamoDb = DynamoDb, S3 = _s3 },
+        new TestAwsClients { DynamoDb = DynamoDb, S3 = S3 },
         new Dictionary<string, string>
         {
             ["SUBSCRIBERS_TABLE"] = SubscribersTable,
             ["CATALOG_TABLE"] = CatalogTable,
-            ["MEDIA_BUCKET"] = "media-bucket",
-            ["INGEST_BUCKET"] = "ingest-bucket",
+            ["MEDIA_BUCKET"] = MediaBucket,
+            ["INGEST_BUCKET"] = IngestBucket,
         },
         Time,
         loggers: Logs);

@@ -174,7 +174,7 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
 
         var left = await _system.DynamoDb.ScanAsync(new() { TableName = _system.SubscribersTable }, TestContext.Current.CancellationToken);
         var mark = Assert.Single(left.Items, item => item["pk"].S.Contains((string)created["id"]!, StringComparison.Ordinal));
-        Assert.Equal(["pk", "purgeAt", "version"], mark.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["pk", "purgeAt", "version", "writeId"], mark.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("3", mark["version"].N);
     }
 
