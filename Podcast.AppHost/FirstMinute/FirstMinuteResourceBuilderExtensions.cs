@@ -7,7 +7,7 @@ using Podcast.AppHost.Startup;
 
 namespace Podcast.AppHost.FirstMinute;
 
-/// <summary>Tells whoever started the application what can be done with it.</summary>
+/// <summary>Prints what to do with the application once it has started.</summary>
 internal static class FirstMinuteResourceBuilderExtensions
 {
     /// <summary>
@@ -33,6 +33,11 @@ internal static class FirstMinuteResourceBuilderExtensions
             services.GetRequiredService<DistributedApplicationModel>(),
             services.GetRequiredService<ResourceNotificationService>(),
             services.GetRequiredService<IHostApplicationLifetime>()));
+        builder.Services.AddHostedService(services => new OrchestratorGuard(
+            services.GetRequiredService<ResourceNotificationService>(),
+            outcome,
+            services.GetRequiredService<IHostApplicationLifetime>(),
+            TimeProvider.System));
         return outcome;
     }
 }

@@ -1,7 +1,6 @@
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFormation;
-using Podcast.LocalAws.CloudFront.Distribution;
-using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.CloudFront.Api;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.DynamoDb;
@@ -40,10 +39,10 @@ internal sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>The distribution as viewers see it.</summary>
     public Uri EdgeUrl => _listeners.EdgeUrl;
 
-    /// <summary>The services, for tests that look behind the endpoint.</summary>
+    /// <summary>The services, for tests that inspect what is behind the endpoint.</summary>
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Loads the template and listens. What needs DynamoDB Local follows by itself; <c>/_localaws/health</c> tells when.</summary>
+    /// <summary>Loads the template and listens. What needs DynamoDB Local follows later; <c>/_localaws/health</c> reports it.</summary>
     /// <param name="options">Ports, template and credentials.</param>
     /// <param name="configure">Replaces services in a test.</param>
     /// <param name="cancellationToken">Ends the start.</param>
@@ -88,8 +87,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddEventBridgeService();
         builder.Services.AddMediaConvertService();
         builder.Services.AddSchedulerService();
-        builder.Services.AddKeyValueStoreService();
-        builder.Services.AddDistribution();
+        builder.Services.AddCloudFront();
         builder.Services.AddCloudFormation();
         builder.Services.AddStsService();
         builder.Services.AddSsmService();

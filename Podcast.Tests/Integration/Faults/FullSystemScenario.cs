@@ -19,6 +19,7 @@ using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.Functions.Webhooks;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
+using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
@@ -52,7 +53,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
     /// <summary>What the system was refused although it only did what it is for.</summary>
     public IReadOnlyCollection<string> Refusals => _recorder.Refusals;
 
-    /// <summary>What did not answer as it should.</summary>
+    /// <summary>What did not respond as it should.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
     /// <summary>What the functions wrote to their log.</summary>
@@ -127,6 +128,16 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await UploadAsync(episode["upload"]!, "abcd"u8.ToArray());
         await ApiAsync("PATCH", "shows/news/episodes/one", """{"title":"Number one"}""");
         await ApiAsync("GET", "shows/news/episodes");
+        await ViewAsync(await PutArtworkAsync("shows/news/artwork"));
+    }
+
+    /// <returns>Where it is delivered.</returns>
+    private async Task<string> PutArtworkAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, Publisher(path)) { Content = new ByteArrayContent(Images.Jpeg(1400, 1400)) };
+        request.Content.Headers.ContentType = new("image/jpeg");
+        using var response = await _signed.SendAsync(request, _deadline.Token);
+        return JsonNode.Parse(await RequireAsync(response))!["artwork"]!.ToString();
     }
 
     private async Task ManageSubscribersAsync()
@@ -248,7 +259,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await ApiAsync("DELETE", "shows/news/episodes/three/upload");
     }
 
-    // As CloudFormation does when the stack is destroyed. The answers go into the bucket that is emptied first.
+    // As CloudFormation does when the stack is destroyed. The responses go into the bucket that is emptied first.
     private async Task EmptyBucketsAsync()
     {
         using var s3 = new AmazonS3Client(
@@ -276,8 +287,8 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
                 ["LogicalResourceId"] = "resource",
                 ["ResourceProperties"] = new JsonObject { ["BucketName"] = bucket },
             }.ToJsonString());
-            using var answer = new StreamReader((await s3.GetObjectAsync(buckets[0], bucket, _deadline.Token)).ResponseStream);
-            var text = await answer.ReadToEndAsync(_deadline.Token);
+            using var reader = new StreamReader((await s3.GetObjectAsync(buckets[0], bucket, _deadline.Token)).ResponseStream);
+            var text = await reader.ReadToEndAsync(_deadline.Token);
             if (!text.Contains("SUCCESS", StringComparison.Ordinal) || (bucket != buckets[0] && (await s3.ListVersionsAsync(bucket, _deadline.Token)).Versions is { Count: > 0 }))
             {
                 _faults.Enqueue($"{bucket} is not empty: {text}");
