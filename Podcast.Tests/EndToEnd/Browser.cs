@@ -58,7 +58,7 @@ internal static class Browser
             [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--mute-audio",
                 "--autoplay-policy=no-user-gesture-required",
-                // The page is not the publisher's own: the player of a web site would be on the distribution's domain, or ask for CORS.
+                // The page is not the publisher's own: the player of a web site would be on the distribution's domain, or need CORS.
                 "--disable-web-security", $"--user-data-dir={profile.FullName}", page,
             ])
         { RedirectStandardError = true, RedirectStandardOutput = true })!;
