@@ -2,6 +2,7 @@ using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFormation;
 using Podcast.LocalAws.CloudFront.Distribution;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.DynamoDb;
@@ -74,6 +75,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddSingleton<IListenerUrls>(listeners);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStack(StackLoader.Load(options));
+        builder.Services.AddSupervision();
         builder.Services.AddIam();
         builder.Services.AddTemplateCheck();
         builder.Services.AddAwsEndpoint();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Faults;
 using Podcast.LocalAws.Template;
@@ -6,11 +7,14 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
 /// <summary>The stores that the template describes.</summary>
-internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjector faults, TimeProvider time) : IStackConsumer, IDisposable
+internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjector faults, TimeProvider time) : IStackConsumer, IDerivedState, IDisposable
 {
     private readonly ConcurrentDictionary<string, KeyValueStoreEntity> _entities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, KeyValueStoreState> _created = new(StringComparer.Ordinal);
+    private readonly Lock _applying = new();
     private volatile Dictionary<string, KeyValueStoreState> _byArn = [];
+    private bool _isApplied;
+    private bool _mustReset;
 
     /// <summary>A store of the stack, or one that the API made.</summary>
     public KeyValueStoreState? Find(string arn) => _byArn.GetValueOrDefault(arn) ?? _created.GetValueOrDefault(arn);
@@ -66,8 +70,24 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjec
             }
         }
 
-        _byArn = after;
+        lock (_applying)
+        {
+            _byArn = after;
+            _isApplied = true;
+            ResetIfAsked();
+        }
+
         return Task.CompletedTask;
+    }
+
+    /// <summary>Empties the stores, or empties them when they are there: the tables may be made before.</summary>
+    public void Reset()
+    {
+        lock (_applying)
+        {
+            _mustReset = true;
+            ResetIfAsked();
+        }
     }
 
     /// <inheritdoc />
@@ -77,6 +97,21 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjec
         {
             store.Dispose();
         }
+    }
+
+    private void ResetIfAsked()
+    {
+        if (!_isApplied || !_mustReset)
+        {
+            return;
+        }
+
+        foreach (var store in _byArn.Values.Concat(_created.Values).Where(store => store.Current.Entries.Count > 0))
+        {
+            store.Clear();
+        }
+
+        _mustReset = false;
     }
 
     private KeyValueJournal? OpenJournal(string id) =>

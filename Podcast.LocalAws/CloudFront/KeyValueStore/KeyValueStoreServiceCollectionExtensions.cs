@@ -1,4 +1,5 @@
 using Podcast.LocalAws.CloudFront.Functions.Api;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
@@ -10,6 +11,7 @@ internal static class KeyValueStoreServiceCollectionExtensions
     public static IServiceCollection AddKeyValueStoreService(this IServiceCollection services) => services
         .AddSingleton<KeyValueStoreRegistry>()
         .AddStackConsumer<KeyValueStoreRegistry>()
+        .AddSingleton<IDerivedState>(provider => provider.GetRequiredService<KeyValueStoreRegistry>())
         .AddSingleton<FunctionStore>()
         .AddSingleton<FunctionApi>()
         .AddSingleton<KeyValueStoreApi>()

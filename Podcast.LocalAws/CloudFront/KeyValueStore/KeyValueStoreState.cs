@@ -92,6 +92,18 @@ internal sealed class KeyValueStoreState : IDisposable
         }
     }
 
+    /// <summary>Removes all pairs, at the edge at once.</summary>
+    public void Clear()
+    {
+        lock (_writing)
+        {
+            var after = new KeyValueSnapshot(ImmutableSortedSet.Create<KeyValueEntry>(KeyValueEntryComparer.Instance), 0, NewETag(), _time.GetUtcNow());
+            Keep(new(after.ETag, after.LastModified, [], [.. _current.Entries.Select(entry => entry.Key)]));
+            _current = after;
+            _edge.Reset(after);
+        }
+    }
+
     /// <summary>Removes what is kept of the store.</summary>
     public void Delete() => _journal?.Delete();
 
