@@ -125,6 +125,11 @@ internal sealed partial class TableProvisioner(
             Volatile.Write(ref _pending, $"DynamoDB Local was started again without its tables; {string.Join(", ", _tables.Keys)} are made again.");
             await Task.WhenAll(missing.Select(table => CreateAsync(table, cancellationToken)));
             Log.Restored(logger, missing.Count);
+            var left = _outOfReachSince.Value + options.LostTablesPause - time.GetUtcNow();
+            if (left > TimeSpan.Zero)
+            {
+                await Task.Delay(left, time, cancellationToken);
+            }
         }
 
         ResetDerivedState();

@@ -1,10 +1,9 @@
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFormation;
-using Podcast.LocalAws.CloudFront.Distribution;
-using Podcast.LocalAws.CloudFront.KeyValueStore;
-using Podcast.LocalAws.Core.Supervision;
+using Podcast.LocalAws.CloudFront.Api;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.DynamoDb;
 using Podcast.LocalAws.EventBridge;
 using Podcast.LocalAws.Host.Faults;
@@ -90,8 +89,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddEventBridgeService();
         builder.Services.AddMediaConvertService();
         builder.Services.AddSchedulerService();
-        builder.Services.AddKeyValueStoreService();
-        builder.Services.AddDistribution();
+        builder.Services.AddCloudFront();
         builder.Services.AddCloudFormation();
         builder.Services.AddStsService();
         builder.Services.AddSsmService();
