@@ -46,6 +46,9 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
         return result;
     }
 
+    /// <summary>Why the function does not load, once somebody has tried; <see langword="null"/> when it does.</summary>
+    public string? LoadError => _loaded.IsValueCreated ? _loaded.Value.Error : null;
+
     /// <summary>Runs the function for nobody, so that its first request finds it compiled.</summary>
     public void WarmUp(FunctionEvent source) =>
         Run(source, new FunctionRun(source.Type, time.GetUtcNow(), store, new HashSet<string>()) { IsTraced = false });

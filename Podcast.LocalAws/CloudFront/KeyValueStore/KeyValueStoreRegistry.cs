@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
 /// <summary>The stores of the stack, and those that the API created.</summary>
-internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, KeyValueImporter importer, IFaultInjector faults, TimeProvider time) : IStackConsumer, IDerivedState, IDisposable
+internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, KeyValueImporter importer, IFaultInjector faults, TimeProvider time) : IStackConsumer, IDerivedState, IHealthPart, IDisposable
 {
     private readonly ConcurrentDictionary<string, KeyValueStoreEntity> _entities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, KeyValueStoreState> _created = new(StringComparer.Ordinal);
@@ -16,6 +17,10 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, KeyValueImp
     private volatile Dictionary<string, KeyValueStoreState> _byArn = [];
     private bool _isApplied;
     private bool _mustReset;
+
+    public IEnumerable<HealthProblem> Problems => _isApplied
+        ? _byArn.Values.Select(store => store.Problem).OfType<HealthProblem>()
+        : [new("key-value stores", "The stores are not created yet.")];
 
     /// <summary>Finds a store by its ARN.</summary>
     public KeyValueStoreState? Find(string arn) => _byArn.GetValueOrDefault(arn) ?? _created.GetValueOrDefault(arn);

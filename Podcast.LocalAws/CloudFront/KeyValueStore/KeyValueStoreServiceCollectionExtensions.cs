@@ -1,4 +1,5 @@
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
@@ -11,6 +12,7 @@ internal static class KeyValueStoreServiceCollectionExtensions
         .AddSingleton<KeyValueImporter>()
         .AddSingleton<KeyValueStoreRegistry>()
         .AddStackConsumer<KeyValueStoreRegistry>()
+        .AddSingleton<IHealthPart>(provider => provider.GetRequiredService<KeyValueStoreRegistry>())
         .AddSingleton<IDerivedState>(provider => provider.GetRequiredService<KeyValueStoreRegistry>())
         .AddSingleton<IAwsService, KeyValueStoreService>();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Health;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
@@ -14,6 +15,7 @@ internal sealed class KeyValueStoreState : IDisposable
     private readonly EdgeReplica _edge;
     private readonly KeyValueJournal? _journal;
     private volatile KeyValueSnapshot _current;
+    private volatile HealthProblem? _notKept;
 
     /// <param name="id">The id, a UUID.</param>
     /// <param name="arn">The ARN.</param>
@@ -30,6 +32,9 @@ internal sealed class KeyValueStoreState : IDisposable
         _current = journal?.Last ?? new(ImmutableSortedSet.Create<KeyValueEntry>(KeyValueEntryComparer.Instance), 0, NewETag(), Created);
         _edge = new(_current, propagationDelay, time);
     }
+
+    /// <summary>What keeps the store from taking writes; <see langword="null"/> when it takes them.</summary>
+    public HealthProblem? Problem => _notKept;
 
     /// <summary>The id, a UUID.</summary>
     public string Id { get; }
@@ -133,9 +138,11 @@ internal sealed class KeyValueStoreState : IDisposable
         try
         {
             _journal?.Append(write);
+            _notKept = null;
         }
         catch (IOException reason)
         {
+            _notKept ??= new($"key-value store {Id}", $"Its file cannot be written: {reason.Message}", _time.GetUtcNow());
             throw new AwsException("InternalServerException", $"The key value store cannot keep the write: {reason.Message}", StatusCodes.Status500InternalServerError);
         }
     }
