@@ -46,8 +46,8 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
         return result;
     }
 
-    /// <summary>Why the function does not load, once somebody has tried; <see langword="null"/> when it does.</summary>
-    public string? LoadError => _loaded.IsValueCreated ? _loaded.Value.Error : null;
+    /// <summary>Whether somebody has loaded the function, or tried to.</summary>
+    public bool IsLoaded => _loaded.IsValueCreated;
 
     /// <summary>Runs the function for nobody, so that its first request finds it compiled.</summary>
     public void WarmUp(FunctionEvent source) =>

@@ -6,6 +6,6 @@ namespace Podcast.LocalAws.CloudFront.Functions;
 internal sealed class EdgeFunctionHealth(EdgeFunctionRegistry functions) : IHealthPart
 {
     public IEnumerable<HealthProblem> Problems => functions.All
-        .Where(function => function.LoadError is not null)
+        .Where(function => function is { IsLoaded: true, LoadError: not null })
         .Select(function => new HealthProblem($"edge function {function.Name}", $"It does not load: {function.LoadError}"));
 }
