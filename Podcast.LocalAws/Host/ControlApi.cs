@@ -104,7 +104,7 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IHealthPart> parts,
             })]);
         }
 
-        return WriteAsync(context, problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, body);
+        return WriteAsync(context, problems.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, body);
     }
 
     private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body) => ControlResponse.WriteAsync(context, statusCode, body);
