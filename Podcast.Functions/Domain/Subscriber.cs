@@ -29,6 +29,9 @@ internal sealed record Subscriber
     /// <summary>Hashes of tokens that were rotated away, newest first.</summary>
     public IReadOnlyList<string> FormerTokens { get; init; } = [];
 
+    /// <summary>The signing key whose subscribers got new tokens, this one among them, when it was last done; null if it never was.</summary>
+    public string? ReissuedFrom { get; init; }
+
     /// <summary>Goes up by one with every write.</summary>
     public required long Version { get; init; }
 

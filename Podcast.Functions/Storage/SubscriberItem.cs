@@ -10,7 +10,7 @@ internal static class SubscriberItem
     public const string KeyPrefix = "SUBSCRIBER#";
 
     /// <summary>Attributes that a subscriber may be without; a change takes those away that it no longer has.</summary>
-    public static readonly string[] Optional = ["email", "emailHash", "plan", "expiryShard", "providerOrder", "traceparent"];
+    public static readonly string[] Optional = ["email", "emailHash", "plan", "expiryShard", "providerOrder", "reissuedFrom", "traceparent"];
 
     public static string KeyOf(string id) => KeyPrefix + id;
 
@@ -48,6 +48,7 @@ internal static class SubscriberItem
         item.AddText("plan", subscriber.Plan);
         item.AddText("expiryShard", subscriber.Status == SubscriberStatus.Active ? shard : null);
         item.AddText("providerOrder", subscriber.ProviderOrder);
+        item.AddText("reissuedFrom", subscriber.ReissuedFrom);
         item.AddText("traceparent", subscriber.TraceParent);
         return item;
     }
@@ -65,6 +66,7 @@ internal static class SubscriberItem
         TokenId = item.GetText("tokenId"),
         TokenHash = item.GetText("tokenHash"),
         FormerTokens = item.GetTextList("formerTokens"),
+        ReissuedFrom = item.FindText("reissuedFrom"),
         Version = item.GetNumber("version"),
         CreatedAt = item.GetNumber("createdAt"),
         UpdatedAt = item.GetNumber("updatedAt"),
