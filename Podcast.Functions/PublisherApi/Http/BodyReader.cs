@@ -55,7 +55,10 @@ internal static class BodyReader
             return Problem.UnsupportedMediaType("application/json");
         }
 
-        return request.Body.Length > MaxBytes ? Problem.TooLarge(MaxBytes) : null;
+        return request.Body.Length > MaxBytes ? Problem.TooLarge(MaxBytes)
+            : JsonUnicode.FindInvalid(request.Body.Span) is { } field
+                ? Problem.InvalidBody($"'{field}' has text that is not Unicode.", field.All(IsOfAName) ? "#/" + field : null)
+            : null;
     }
 
     private static JsonTypeInfo<T> TypeOf<T>(ApiRequest request) =>
@@ -76,7 +79,9 @@ internal static class BodyReader
     }
 
     // A name that no field has may be anything, so only one that could be a field's is repeated.
-    private static Problem WrongField(string field) => field.Length > 0 && field.All(character => char.IsAsciiLetterOrDigit(character) || character is '/' or '[' or ']')
+    private static Problem WrongField(string field) => field.Length > 0 && field.All(IsOfAName)
         ? Problem.InvalidBody($"'{field}' is unknown here or of the wrong type.", "#/" + field)
         : Problem.InvalidBody("The body is not a valid JSON object.");
+
+    private static bool IsOfAName(char character) => char.IsAsciiLetterOrDigit(character) || character is '/' or '[' or ']';
 }

@@ -79,7 +79,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         var functions = _server.Services.GetRequiredService<FunctionRegistry>();
         _processes.Start(functions);
         await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
-        await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Core.IReadiness>().All(part => part.Pending is null));
+        await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Core.Health.IHealthPart>().All(part => !part.Problems.Any()));
         foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
         {
             await TryAsync(part);
@@ -102,7 +102,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         Directory.Delete(_folder, recursive: true);
     }
 
-    // Each part by itself: what one of them lacks is told together with what the others do.
+    // Each part by itself: what one of them lacks is reported together with what the others lack.
     private async Task TryAsync(Func<Task> part)
     {
         try
