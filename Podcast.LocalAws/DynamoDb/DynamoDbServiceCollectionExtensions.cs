@@ -1,6 +1,6 @@
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core.Ports;
-using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.DynamoDb.Streams;
 using Podcast.LocalAws.Template;

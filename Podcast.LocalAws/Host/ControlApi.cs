@@ -1,11 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Control;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Host.TemplateChecks;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
-using System.Globalization;
 
 namespace Podcast.LocalAws.Host;
 

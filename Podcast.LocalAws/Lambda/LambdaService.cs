@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core.Protocols.RestJson;
 using Podcast.LocalAws.Lambda.Runtime;
 
