@@ -7,6 +7,7 @@ namespace Podcast.Tests.EndToEnd.CommandLine;
 [Collection(AppHostCollection.Name)]
 public sealed class CommandLineTests(AppHostFixture app) : IDisposable
 {
+    private const int SampleRate = 44_100;
     private static readonly TimeSpan SyncBound = TimeSpan.FromSeconds(20);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("podcast-cli-");
@@ -30,7 +31,7 @@ public sealed class CommandLineTests(AppHostFixture app) : IDisposable
         var feed = new Uri(new Uri(app.Endpoints["edge"]!.GetValue<string>()), added["feeds"]!["cli"]!.GetValue<string>());
         Assert.Equal("2032-01-01T00:00:00+00:00", added["expiresAt"]!.GetValue<string>());
 
-        // Three parts and a bit.
+        // More than one part of the upload.
         var recording = await WriteRecordingAsync(seconds: 150);
         var published = await RunJsonAsync("episodes", "publish", recording, "--show", "cli", "--id", "one", "--title", "Episode one");
 
@@ -94,7 +95,7 @@ public sealed class CommandLineTests(AppHostFixture app) : IDisposable
     private async Task<string> WriteRecordingAsync(int seconds)
     {
         var path = Path.Combine(_folder.FullName, "recording.wav");
-        await File.WriteAllBytesAsync(path, AppHost.DemoData.WaveFile.Create(seconds), TestToken);
+        await File.WriteAllBytesAsync(path, AppHost.DemoData.WaveFile.Create(new short[seconds * SampleRate], SampleRate), TestToken);
         return path;
     }
 

@@ -10,7 +10,7 @@ internal sealed class PodcastCommand(string folder)
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "podcast.dll");
 
-    /// <summary>Runs it in <paramref name="folder"/>, without any AWS credentials around.</summary>
+    /// <summary>Runs it in the folder, without any AWS credentials around.</summary>
     public async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo(AppHostProcess.Dotnet, [Assembly, .. arguments])
