@@ -74,7 +74,7 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
     }
 
     [Fact]
-    public async Task ForgedToken_AnyPath_IsTurnedAwayAtTheEdge()
+    public async Task ForgedToken_AnyPath_IsRefusedAtTheEdge()
     {
         var feed = Feed("active").ToString();
         var token = Feed("active").Segments[1].TrimEnd('/');
@@ -162,7 +162,7 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
                 enclosure.Attribute("type")!.Value))
             .ToList();
 
-    // Until the store has heard of a subscriber, the edge asks DynamoDB and redirects with a grant.
+    // Until the store has heard of a subscriber, the fallback reads DynamoDB and redirects with a grant.
     private async Task<XDocument> ReadFeedAsync(Uri feed)
     {
         using var response = await FollowAsync(feed);
