@@ -70,7 +70,7 @@ public sealed class RecordingUploadTests : IDisposable
         var connection = new PublisherConnection(new("http://api.test"), new("http://edge.test"), "us-east-1", new BasicAWSCredentials("id", "secret"));
         using var publisher = new PublisherClient(connection, () => new Shared(_storage), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var recording = File.OpenHandle(_file, options: FileOptions.Asynchronous);
-        return await new RecordingUpload(publisher, new ImmediateTimeProvider(DateTimeOffset.UnixEpoch)).RunAsync(_storage.DescribeUpload(), recording, progress, TestToken);
+        return await new RecordingUpload(publisher, new ImmediateTimeProvider(DateTimeOffset.UnixEpoch)).RunAsync(JsonNode.Parse(_storage.DescribeUpload().ToJsonString())!, recording, progress, TestToken);
     }
 
     private sealed class Reporter(Action<long> report) : IProgress<long>
