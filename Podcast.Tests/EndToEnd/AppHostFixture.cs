@@ -32,7 +32,7 @@ public sealed class AppHostFixture : IAsyncLifetime
 
     private string Text(string name) => Endpoints[name]!.GetValue<string>();
 
-    private string EndpointsFile => Path.Combine(_folder.FullName, "endpoints.json");
+    internal string EndpointsFile => Path.Combine(_folder.FullName, "endpoints.json");
 
     public async ValueTask InitializeAsync()
     {
