@@ -23,7 +23,7 @@ internal sealed class PublisherApiEndpoints
         var keys = new SigningKeyTable(dynamoDb, subscribersTable, time);
         var subscribers = new SubscriberTable(dynamoDb, subscribersTable);
         var queries = new SubscriberQueries(dynamoDb, subscribersTable, time);
-        var tokens = new TokenIssuer(keys);
+        var tokens = new TokenIssuer(keys, makesFirstKey: true);
         var creator = new SubscriberCreator(subscribers, tokens, time);
         var changer = new SubscriberChanger(subscribers, time);
         Shows = new(catalog, time);
@@ -37,7 +37,7 @@ internal sealed class PublisherApiEndpoints
         Imports = new(creator, catalog, time);
         Exports = new(queries, tokens, time);
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
-        Providers = new(new(dynamoDb, subscribersTable), catalog, time);
+        Providers = new(new(dynamoDb, subscribersTable), keys, catalog, time);
     }
 
     public ShowEndpoints Shows { get; }

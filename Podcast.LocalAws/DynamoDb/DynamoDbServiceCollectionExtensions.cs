@@ -11,6 +11,7 @@ internal static class DynamoDbServiceCollectionExtensions
     public static IServiceCollection AddDynamoDbService(this IServiceCollection services) => services
         .AddSingleton<DynamoDbLocalClient>()
         .AddSingleton<LocalArns>()
+        .AddSingleton<LeadingKeys>()
         .AddSingleton<DynamoDbPermissions>()
         .AddSingleton<TableProvisioner>()
         .AddSingleton<IReadiness>(provider => provider.GetRequiredService<TableProvisioner>())
