@@ -83,21 +83,24 @@ internal sealed partial class EntitlementsFunction(
         }
 
         var now = time.GetUtcNow();
-        var state = subscriber.TokenHash == hash ? subscriber.AccessAt(now) : AccessState.Replaced;
+        var state = subscriber.TokenHash != hash ? AccessState.Replaced
+            : subscriber.AccessAt(now) is var all and not AccessState.Active ? all
+            : subscriber.AccessTo(request.Show, now);
         LogDecided(subscriber.Id, state, invocation.RequestId);
-        if (state != AccessState.Active)
-        {
-            return request.IsFeed
-                ? await RespondAsync(request, key, AccessEntry.Ended(state), input, invocation).ConfigureAwait(false)
-                : HttpText.PlainText(403, "This subscription has ended. Its feed says why.");
-        }
-
-        if (!subscriber.Shows.Contains(request.Show))
+        if (state is null)
         {
             return HttpText.PlainText(403, "This subscription does not include this show.");
         }
 
-        var expiresAt = Math.Min(subscriber.ExpiresAt, (now + Grant.Lifetime).ToUnixTimeSeconds());
+        if (state != AccessState.Active)
+        {
+            return request.IsFeed
+                ? await RespondAsync(request, key, AccessEntry.Ended(state.Value), input, invocation).ConfigureAwait(false)
+                : HttpText.PlainText(403, "This subscription has ended. Its feed says why.");
+        }
+
+        var endsAt = subscriber.Access.First(access => access.Show == request.Show).ExpiresAt;
+        var expiresAt = Math.Min(endsAt, (now + Grant.Lifetime).ToUnixTimeSeconds());
         return request.IsFeed || !request.IsUnchecked
             ? await RespondAsync(request, key, AccessEntry.Active(expiresAt, [request.Show]), input, invocation).ConfigureAwait(false)
             : request.Path.EndsWith(PlaylistReader.Extension, StringComparison.Ordinal)
@@ -147,6 +150,6 @@ internal sealed partial class EntitlementsFunction(
     [LoggerMessage(EventIds.EntitlementsUnavailable, LogLevel.Warning, "The table could not decide: a service was unavailable, request {RequestId}")]
     private partial void LogUnavailable(Exception failure, string requestId);
 
-    [LoggerMessage(EventIds.FallbackDecided, LogLevel.Information, "Subscriber {SubscriberId} is {State}; the edge had no entry, request {RequestId}")]
-    private partial void LogDecided(string subscriberId, AccessState state, string requestId);
+    [LoggerMessage(EventIds.FallbackDecided, LogLevel.Information, "Subscriber {SubscriberId} is {State} for the show; the edge had no entry, request {RequestId}")]
+    private partial void LogDecided(string subscriberId, AccessState? state, string requestId);
 }

@@ -107,6 +107,7 @@ internal sealed partial class WebhooksFunction(
         return new(200, new WebhookResponse(outcome switch
         {
             EventOutcome.Created => "created",
+            EventOutcome.Added => "added",
             EventOutcome.Changed => "changed",
             EventOutcome.NotNewer => "not-newer",
             EventOutcome.Deleted => "deleted",

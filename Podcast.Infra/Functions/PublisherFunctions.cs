@@ -62,9 +62,10 @@ internal static class PublisherFunctions
             // Anybody may send it something: signing keys and the providers' secrets are made by the publisher API.
             Statements.AllowExceptForKeys(
                 "WriteSubscribers",
-                ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+                ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
                 data.Subscribers.TableArn,
                 "CURRENTSIGNINGKEY", "SIGNINGKEY#*", "PROVIDER#*"),
+            Statements.Allow("SubscribersByAddress", ["dynamodb:Query"], PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByEmail)),
             data.AllowKey(),
         ],
     };

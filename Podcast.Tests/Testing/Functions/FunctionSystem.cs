@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
@@ -18,6 +19,8 @@ namespace Podcast.Tests.Testing.Functions;
 internal sealed class FunctionSystem : IDisposable
 {
     private readonly string _prefix = Guid.NewGuid().ToString("N");
+
+    private int _listeners;
 
     // Only signs: no request is sent to it.
     private readonly AmazonS3Client _s3 = new("access", "secret", Amazon.RegionEndpoint.USEast1);
@@ -144,9 +147,12 @@ internal sealed class FunctionSystem : IDisposable
         Assert.True(status == 201, body.ToJsonString());
     }
 
+    /// <summary>Somebody else with every call.</summary>
     public async Task<JsonObject> CreateSubscriberAsync(DateTimeOffset expiresAt, params string[] shows)
     {
-        var (status, body, _) = await CallAsync("POST", "/subscribers", new { email = "listener@example.com", shows, expiresAt });
+        var number = Interlocked.Increment(ref _listeners);
+        var email = string.Create(CultureInfo.InvariantCulture, $"listener{number}@example.com");
+        var (status, body, _) = await CallAsync("POST", "/subscribers", new { email, shows, expiresAt });
         Assert.True(status == 201, body.ToJsonString());
         return body;
     }
