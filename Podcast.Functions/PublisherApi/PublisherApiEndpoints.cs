@@ -25,7 +25,7 @@ internal sealed class PublisherApiEndpoints
         var keys = new SigningKeyTable(dynamoDb, subscribersTable, time);
         var subscribers = new SubscriberTable(dynamoDb, subscribersTable);
         var queries = new SubscriberQueries(dynamoDb, subscribersTable, time);
-        var tokens = new TokenIssuer(keys);
+        var tokens = new TokenIssuer(keys, makesFirstKey: true);
         var creator = new SubscriberCreator(subscribers, tokens, time);
         var changer = new SubscriberChanger(subscribers, time);
         Shows = new(catalog, time);
@@ -41,7 +41,7 @@ internal sealed class PublisherApiEndpoints
         Exports = new(queries, tokens, time);
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
         Migrations = new(queries, new(subscribers, time));
-        Providers = new(new(dynamoDb, subscribersTable), catalog, time);
+        Providers = new(new(dynamoDb, subscribersTable), keys, catalog, time);
     }
 
     public ShowEndpoints Shows { get; }

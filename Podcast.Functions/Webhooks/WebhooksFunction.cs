@@ -4,6 +4,7 @@ using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.Storage;
+using Podcast.Functions.Subscriptions;
 
 namespace Podcast.Functions.Webhooks;
 
@@ -27,7 +28,7 @@ internal sealed partial class WebhooksFunction(
         var subscribers = new SubscriberTable(dynamoDb, table);
         return new(
             new(dynamoDb, table),
-            new(subscribers, new(subscribers, new(new(dynamoDb, table, time)), time), new(subscribers, time), time),
+            new(subscribers, new(subscribers, new(new(dynamoDb, table, time), makesFirstKey: false), time), new(subscribers, time), time),
             time,
             services.Loggers.CreateLogger<WebhooksFunction>());
     }
@@ -52,7 +53,7 @@ internal sealed partial class WebhooksFunction(
         {
             return await TakeAsync(request, signature, invocation).ConfigureAwait(false);
         }
-        catch (Exception failure) when (TransientFailures.IsTransient(failure))
+        catch (Exception failure) when (failure is SigningKeyMissingException || TransientFailures.IsTransient(failure))
         {
             // The provider sends it again.
             LogUnavailable(failure, invocation.RequestId);

@@ -58,10 +58,13 @@ internal static class PublisherFunctions
         Environment = new() { ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName },
         Permissions =
         [
-            Statements.Allow(
-                "Subscribers",
-                ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
-                data.Subscribers.TableArn),
+            Statements.Allow("ReadSubscribers", ["dynamodb:GetItem", "dynamodb:ConditionCheckItem"], data.Subscribers.TableArn),
+            // Anybody may send it something: signing keys and the providers' secrets are made by the publisher API.
+            Statements.AllowExceptForKeys(
+                "WriteSubscribers",
+                ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+                data.Subscribers.TableArn,
+                "CURRENTSIGNINGKEY", "SIGNINGKEY#*", "PROVIDER#*"),
             Statements.Allow("SubscribersByAddress", ["dynamodb:Query"], PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByEmail)),
             data.AllowKey(),
         ],

@@ -13,6 +13,7 @@ internal static class DynamoDbServiceCollectionExtensions
     public static IServiceCollection AddDynamoDbService(this IServiceCollection services) => services
         .AddSingleton<DynamoDbLocalClient>()
         .AddSingleton<LocalArns>()
+        .AddSingleton<LeadingKeys>()
         .AddSingleton<DynamoDbPermissions>()
         .AddSingleton(provider => new Lazy<IEnumerable<IDerivedState>>(provider.GetServices<IDerivedState>))
         .AddSingleton<TableProvisioner>()

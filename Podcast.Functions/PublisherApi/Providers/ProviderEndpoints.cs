@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.PublisherApi.Http;
@@ -7,7 +8,7 @@ using Podcast.Functions.Storage;
 namespace Podcast.Functions.PublisherApi.Providers;
 
 /// <summary><c>GET</c>, <c>PUT</c> and <c>DELETE /providers/{provider}</c>: whose webhooks are taken, and what their prices buy.</summary>
-internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable catalog, TimeProvider time)
+internal sealed class ProviderEndpoints(ProviderTable providers, SigningKeyTable keys, CatalogTable catalog, TimeProvider time)
 {
     private const int MaxPlans = 100;
     private const int MinSecretLength = 16;
@@ -56,8 +57,14 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
             await SubscriberFields.RequireShowsAsync(catalog, shows, errors, cancellationToken, "plans").ConfigureAwait(false);
         }
 
-        return errors.Any ? errors.ToProblem()
-            : await providers.TryWriteAsync(provider, cancellationToken).ConfigureAwait(false) ? Respond(read is null ? 201 : 200, provider)
+        if (errors.Any)
+        {
+            return errors.ToProblem();
+        }
+
+        // The provider's first event needs a signing key, and the function that takes it may write none.
+        await keys.GetOrCreateCurrentAsync(Activity.Current?.Id, cancellationToken).ConfigureAwait(false);
+        return await providers.TryWriteAsync(provider, cancellationToken).ConfigureAwait(false) ? Respond(read is null ? 201 : 200, provider)
             : Problem.Conflict("The provider was changed in the meantime. Send the request again.");
     }
 

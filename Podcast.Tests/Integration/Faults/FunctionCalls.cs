@@ -12,6 +12,12 @@ internal static class FunctionCalls
             return true;
         }
 
+        // A condition too few lets more through: what must be refused is asked, and no call is needed.
+        if (mutant.Contains(", Condition", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         const string marker = ": statement ";
         var at = mutant.IndexOf(marker, StringComparison.Ordinal);
         return at > 0
