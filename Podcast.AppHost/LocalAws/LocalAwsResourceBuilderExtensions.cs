@@ -53,6 +53,11 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithEnvironment("LocalAws__Region", aws.Region)
             .WithEnvironment("LocalAws__AccessKeyId", aws.AccessKeyId)
             .WithEnvironment("LocalAws__SecretAccessKey", aws.SecretAccessKey);
+        if (builder.Configuration["AllowedHosts"] is { Length: > 0 } hosts)
+        {
+            project.WithEnvironment("LocalAws__AllowedHosts", hosts);
+        }
+
         if (data is not null)
         {
             project.WithEnvironment("LocalAws__StoragePath", data.Objects).WithEnvironment("LocalAws__KeyValueStorePath", data.Stores);

@@ -59,6 +59,11 @@ internal sealed partial class KeyValueStoreApi(StackHost host, KeyValueStoreRegi
             : throw Invalid($"MaxItems has to be from 1 to {LargestPage}.");
         var marker = query["Marker"].ToString();
         var status = query["Status"].ToString();
+        if (status is not ("" or "READY" or "PROVISIONING" or "IMPORT_FAILED"))
+        {
+            throw Invalid($"Status has to be READY, PROVISIONING or IMPORT_FAILED, and not {status}.");
+        }
+
         var rest = stores.Entities.Where(entity => string.CompareOrdinal(entity.Name, marker) > 0 && status is "" or "READY").ToList();
         var items = rest.Take(page).ToList();
         return WriteAsync(context, Element(

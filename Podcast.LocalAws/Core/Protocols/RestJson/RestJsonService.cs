@@ -21,6 +21,11 @@ internal abstract class RestJsonService : IAwsService
     {
         var match = Operations.Match(context);
         var operation = Operations.Get(match.Operation);
+        if (match.UnknownParameter is { } parameter)
+        {
+            throw AwsException.NotImplemented(Name, $"{match.Operation} with the query parameter {parameter}");
+        }
+
         var response = await Operations.ExecuteAsync(operation, new(context, caller, match.Labels, await ReadInputAsync(context)));
         await response.WriteAsync(context);
     }

@@ -44,7 +44,7 @@ internal sealed class RestOperationTable(string service, IAuthorizer authorizer)
         {
             if (route.Match(context.Request.Method, segments) is { } labels)
             {
-                return new(operation, labels);
+                return new(operation, labels, route.FindUnknown(context.Request.Query));
             }
         }
 

@@ -37,7 +37,7 @@ internal sealed class EdgeFunctionRule : ITemplateRule
         var code = function.Properties["FunctionCode"]?.ToString() ?? "";
         if (Encoding.UTF8.GetByteCount(code) > MostBytes)
         {
-            yield return TemplateFinding.Error($"{function.LogicalId}.FunctionCode", $"The function has {Encoding.UTF8.GetByteCount(code)} bytes; FunctionSizeLimitExceeded from {MostBytes} on.");
+            yield return TemplateFinding.Error($"{function.LogicalId}.FunctionCode", $"The function is too large: it has {Encoding.UTF8.GetByteCount(code)} bytes, and the limit is {MostBytes} bytes. (Service: CloudFront, Error Code: FunctionSizeLimitExceeded)");
         }
 
         if (code.Contains("process.env", StringComparison.Ordinal))

@@ -31,10 +31,9 @@ internal sealed class FunctionRule : ITemplateRule
     {
         var memory = Number(function.Properties["MemorySize"]) ?? LeastMemory;
         var place = $"{function.LogicalId}.MemorySize";
-        if (memory is < LeastMemory or > MostMemory)
+        if (Refusal("memorySize", memory, LeastMemory, MostMemory) is { } wrongMemory)
         {
-            yield return TemplateFinding.Error(
-                place, $"'MemorySize' value failed to satisfy constraint: {memory} MB is not within {LeastMemory} to {MostMemory}.");
+            yield return TemplateFinding.Error(place, wrongMemory);
         }
         else if (memory < MemoryForDotNet && Text(function.Properties["Runtime"]).StartsWith("dotnet", StringComparison.Ordinal))
         {
@@ -42,9 +41,9 @@ internal sealed class FunctionRule : ITemplateRule
                 place, $"{memory} MB is too little memory for a .NET function: CPU comes with memory, and it takes seconds to start. Give it {MemoryForDotNet} MB or more.");
         }
 
-        if (Number(function.Properties["Timeout"]) is { } timeout and (< 1 or > LongestTimeout))
+        if (Number(function.Properties["Timeout"]) is { } timeout && Refusal("timeout", timeout, 1, LongestTimeout) is { } wrongTimeout)
         {
-            yield return TemplateFinding.Error($"{function.LogicalId}.Timeout", $"'timeout' value failed to satisfy constraint: {timeout} s is not within 1 to {LongestTimeout}.");
+            yield return TemplateFinding.Error($"{function.LogicalId}.Timeout", wrongTimeout);
         }
 
         if (Text(function.Properties["Runtime"]) is "dotnetcore1.0" or "dotnetcore2.0" or "dotnetcore2.1" or "dotnetcore3.1" or "dotnet5.0" or "dotnet6" or "dotnet7")
@@ -82,13 +81,12 @@ internal sealed class FunctionRule : ITemplateRule
         {
             yield return TemplateFinding.Error($"{function.LogicalId}.Handler", "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
         }
-
-        foreach (var same in stack.OfType("AWS::Lambda::Function").GroupBy(function => Text(function.Properties["Handler"])).Where(group => group.Key.Length > 0 && group.Count() > 1))
-        {
-            yield return TemplateFinding.Warning(
-                $"{same.Last().LogicalId}.Handler", $"The handler {same.Key} is also that of {same.First().LogicalId}; locally both have one process.");
-        }
     }
+
+    private static string? Refusal(string member, int value, int least, int most) =>
+        value < least ? $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must have value greater than or equal to {least}"
+        : value > most ? $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must have value less than or equal to {most}"
+        : null;
 
     private static int? Number(JsonNode? node) =>
         int.TryParse(node?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -51,7 +51,7 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     [InlineData("sts", "GetFederationToken", "STS:GetFederationToken")]
     [InlineData("cloudformation", "CreateStackSet", "CloudFormation:CreateStackSet")]
     [InlineData("sns", "ListTopics", "sns:ListTopics")]
-    [InlineData("sqs", "SendMessage", "sqs:SendMessage")]
+    [InlineData("sqs", "CreateQueue", "SQS:CreateQueue")]
     public async Task Request_Query_GetsXmlError(string service, string action, string operation)
     {
         using var response = await SendAsync(service, HttpMethod.Post, "/", $"Action={action}&Version=2010-03-31", "application/x-www-form-urlencoded; charset=utf-8");
