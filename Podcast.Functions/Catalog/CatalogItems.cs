@@ -65,18 +65,31 @@ internal static class CatalogItems
         ["contentLength"] = Number(episode.ContentLength),
         ["durationSeconds"] = Number(episode.DurationSeconds),
         ["file"] = Text(episode.File),
+        ["publication"] = Text(episode.Publication),
         ["feed"] = Text(episode.Show),
         ["publishedAt"] = Number(episode.PublishedAt),
         ["createdAt"] = Number(episode.CreatedAt),
+    };
+
+    /// <summary>What a publisher changes of an episode.</summary>
+    public static Dictionary<string, AttributeValue> Changeable(EpisodeState episode) => new()
+    {
+        ["title"] = Text(episode.Title),
+        ["description"] = Text(episode.Description),
+        ["publishedAt"] = Number(episode.PublishedAt),
+        ["publication"] = Text(episode.Publication),
+        ["version"] = Number(episode.Version),
     };
 
     /// <summary>An episode without audio: it is in no feed yet.</summary>
     public static Dictionary<string, AttributeValue> From(EpisodeState episode)
     {
         var item = RecordingItems.Key(episode.Show, episode.Id);
-        item["title"] = Text(episode.Title);
-        item["description"] = Text(episode.Description);
-        item["publishedAt"] = Number(episode.PublishedAt);
+        foreach (var (name, value) in Changeable(episode))
+        {
+            item[name] = value;
+        }
+
         item["createdAt"] = Number(episode.CreatedAt);
         if (episode.Recording is { } recording)
         {
@@ -100,6 +113,8 @@ internal static class CatalogItems
         Title = item.GetText("title"),
         Description = item.GetText("description"),
         PublishedAt = item.GetNumber("publishedAt"),
+        Publication = item.FindText("publication") ?? Publication.Published,
+        Version = item.ContainsKey("version") ? item.GetNumber("version") : 1,
         CreatedAt = item.GetNumber("createdAt"),
         Recording = RecordingItems.Read(item),
         Audio = item.ContainsKey("feed") ? ReadEpisode(item) : null,

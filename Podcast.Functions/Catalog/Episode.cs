@@ -23,6 +23,9 @@ internal sealed record Episode
 
     public required long PublishedAt { get; init; }
 
+    /// <summary>What the catalog stores of its <see cref="Catalog.Publication"/>.</summary>
+    public string Publication { get; init; } = Catalog.Publication.Published;
+
     public required long CreatedAt { get; init; }
 
     /// <summary>The file name of the HLS playlist; null when there is none.</summary>

@@ -16,6 +16,12 @@ internal sealed record EpisodeState
     /// <summary>Seconds since 1970.</summary>
     public required long PublishedAt { get; init; }
 
+    /// <summary>What the catalog stores of its <see cref="Catalog.Publication"/>.</summary>
+    public string Publication { get; init; } = Catalog.Publication.Published;
+
+    /// <summary>Goes up by one with every change that a publisher makes.</summary>
+    public long Version { get; init; } = 1;
+
     /// <summary>Seconds since 1970.</summary>
     public required long CreatedAt { get; init; }
 
@@ -24,4 +30,6 @@ internal sealed record EpisodeState
 
     /// <summary>What the feed lists; null while there is no audio.</summary>
     public Episode? Audio { get; init; }
+
+    public string StateAt(DateTimeOffset now) => Catalog.Publication.At(Publication, PublishedAt, now);
 }

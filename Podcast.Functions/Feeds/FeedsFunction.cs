@@ -1,4 +1,5 @@
 using Amazon.Lambda.APIGatewayEvents;
+using Microsoft.Extensions.Logging;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
 
@@ -7,7 +8,7 @@ namespace Podcast.Functions.Feeds;
 /// <summary>
 /// Origin "feeds": writes the feed of one subscriber. The edge function has decided about access and sends its decision in <c>x-podcast-access</c>.
 /// </summary>
-internal sealed class FeedsFunction(FeedRenderer renderer)
+internal sealed partial class FeedsFunction(FeedRenderer renderer, ILogger<FeedsFunction> logger)
     : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
 {
     private const string Prefix = "/feeds/";
@@ -15,17 +16,31 @@ internal sealed class FeedsFunction(FeedRenderer renderer)
 
     public string Trigger => "http";
 
-    public static FeedsFunction Compose(FunctionServices services) => new(FeedRenderer.Compose(services));
+    public static FeedsFunction Compose(FunctionServices services) => 
+        new(FeedRenderer.Compose(services), services.Loggers.CreateLogger<FeedsFunction>());
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
         invocation.Activity.SetHttpRequest(input.RequestContext?.Http?.Method ?? "GET", "/feeds/{show}.xml");
-        var response = await RespondAsync(input, invocation.Deadline).ConfigureAwait(false);
+        var response = await RespondAsync(input, invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(response.StatusCode);
         return response;
     }
 
-    private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(APIGatewayHttpApiV2ProxyRequest input, CancellationToken cancellationToken)
+    private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
+    {
+        try
+        {
+            return await RenderAsync(input, invocation.Deadline).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (TransientFailures.IsTransient(failure))
+        {
+            LogUnavailable(failure, invocation.RequestId);
+            return HttpText.Unavailable();
+        }
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> RenderAsync(APIGatewayHttpApiV2ProxyRequest input, CancellationToken cancellationToken)
     {
         if (ReadShow(input.RawPath) is not { } showId
             || !SubscriberToken.TryParse(input.FindHeader(PodcastHeaders.Token), out var token)
@@ -56,4 +71,7 @@ internal sealed class FeedsFunction(FeedRenderer renderer)
         "replaced" => AccessState.Replaced,
         _ => null,
     };
+
+    [LoggerMessage(EventIds.FeedsUnavailable, LogLevel.Warning, "A feed was not rendered: a service was unavailable, request {RequestId}")]
+    private partial void LogUnavailable(Exception failure, string requestId);
 }

@@ -2,6 +2,7 @@ using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Imports;
+using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
@@ -27,20 +28,27 @@ internal sealed class PublisherApiEndpoints
         var creator = new SubscriberCreator(subscribers, tokens, time);
         var changer = new SubscriberChanger(subscribers, time);
         Shows = new(catalog, time);
-        Recordings = new(catalog, new(dynamoDb, catalogTable, time), new(() => services.Aws.S3, ingestBucket, time));
+        Recordings = new(catalog, new(dynamoDb, catalogTable, time), new(() => services.Aws.S3, ingestBucket, time), time);
         Episodes = new(catalog, new(() => services.Aws.S3, mediaBucket, time), Recordings, time);
+        EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
+        EpisodeChanges = new(catalog, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, time);
         Imports = new(creator, catalog, time);
         Exports = new(queries, tokens, time);
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
+        Migrations = new(queries, new(subscribers, time));
         Providers = new(new(dynamoDb, subscribersTable), catalog, time);
     }
 
     public ShowEndpoints Shows { get; }
 
     public EpisodeEndpoints Episodes { get; }
+
+    public EpisodeListEndpoints EpisodeLists { get; }
+
+    public EpisodeChangeEndpoints EpisodeChanges { get; }
 
     public RecordingEndpoints Recordings { get; }
 
@@ -57,4 +65,6 @@ internal sealed class PublisherApiEndpoints
     public SigningKeyEndpoints SigningKeys { get; }
 
     public ProviderEndpoints Providers { get; }
+
+    public MigrationEndpoints Migrations { get; }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Imports;
+using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
@@ -16,13 +17,17 @@ namespace Podcast.Functions.PublisherApi;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(ChangeEpisodeRequest))]
 [JsonSerializable(typeof(ChangeShowRequest))]
 [JsonSerializable(typeof(ChangeSubscriberRequest))]
 [JsonSerializable(typeof(CreateEpisodeRequest))]
 [JsonSerializable(typeof(CreateShowRequest))]
 [JsonSerializable(typeof(CreateSubscriberRequest))]
+[JsonSerializable(typeof(EpisodeListResponse))]
 [JsonSerializable(typeof(EpisodeResponse))]
 [JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(MigrationReport))]
+[JsonSerializable(typeof(MigrationRequest))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ProviderRequest))]
 [JsonSerializable(typeof(ProviderResponse))]

@@ -16,30 +16,37 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("POST", "/shows", api.Shows.CreateAsync),
         new("GET", "/shows/{show}", (request, end) => api.Shows.GetAsync(request.Segments[1], end)),
         new("PATCH", "/shows/{show}", (request, end) => api.Shows.ChangeAsync(request.Segments[1], request, end)),
+        new("GET", "/shows/{show}/episodes", (request, end) => api.EpisodeLists.ListAsync(request.Segments[1], request, end), "state", "limit", "cursor"),
         new("POST", "/shows/{show}/episodes", (request, end) => api.Episodes.CreateAsync(request.Segments[1], request, end)),
         new("GET", "/shows/{show}/episodes/{episode}", (request, end) => api.Recordings.GetAsync(request.Segments[1], request.Segments[3], end)),
+        new("PATCH", "/shows/{show}/episodes/{episode}", (request, end) => api.EpisodeChanges.ChangeAsync(request.Segments[1], request.Segments[3], request, end)),
         new("POST", "/shows/{show}/episodes/{episode}/recordings", (request, end) => api.Recordings.BeginAsync(request.Segments[1], request.Segments[3], request, end)),
         new("GET", "/shows/{show}/episodes/{episode}/upload", (request, end) => api.Recordings.GetUploadAsync(request.Segments[1], request.Segments[3], end)),
         new("DELETE", "/shows/{show}/episodes/{episode}/upload", (request, end) => api.Recordings.AbortAsync(request.Segments[1], request.Segments[3], end)),
         new("POST", "/shows/{show}/episodes/{episode}/upload/complete", (request, end) => api.Recordings.CompleteAsync(request.Segments[1], request.Segments[3], end)),
-        new("GET", "/subscribers", api.SubscriberLists.ListAsync),
+        new("GET", "/subscribers", api.SubscriberLists.ListAsync, "status", "limit", "cursor"),
         new("POST", "/subscribers", api.Subscribers.CreateAsync),
         new("POST", "/subscribers/search", api.SubscriberLists.SearchAsync),
         new("GET", "/subscribers/{id}", (request, end) => api.Subscribers.GetAsync(request.Segments[1], end)),
         new("PATCH", "/subscribers/{id}", (request, end) => api.SubscriberChanges.ChangeAsync(request.Segments[1], request, end)),
         new("DELETE", "/subscribers/{id}", (request, end) => api.SubscriberChanges.DeleteAsync(request.Segments[1], request, end)),
         new("GET", "/subscribers/{id}/feeds", (request, end) => api.Subscribers.GetFeedsAsync(request.Segments[1], end)),
-        new("POST", "/subscribers/{id}/renew", (request, end) => api.SubscriberChanges.RenewAsync(request.Segments[1], request, end)),
-        new("POST", "/subscribers/{id}/revoke", (request, end) => api.SubscriberChanges.RevokeAsync(request.Segments[1], request, end)),
-        new("POST", "/subscribers/{id}/restore", (request, end) => api.SubscriberChanges.RestoreAsync(request.Segments[1], request, end)),
+        new("POST", "/subscribers/{id}/renew", (request, end) => api.SubscriberChanges.RenewAsync(request.Segments[1], null, request, end)),
+        new("POST", "/subscribers/{id}/revoke", (request, end) => api.SubscriberChanges.RevokeAsync(request.Segments[1], null, request, end)),
+        new("POST", "/subscribers/{id}/restore", (request, end) => api.SubscriberChanges.RestoreAsync(request.Segments[1], null, request, end)),
         new("POST", "/subscribers/{id}/rotate", (request, end) => api.SubscriberChanges.RotateAsync(request.Segments[1], request, end)),
-        new("POST", "/imports/{import}/lines", (request, end) => api.Imports.ImportAsync(request.Segments[1], request, end)),
-        new("GET", "/exports/subscribers", api.Exports.ExportAsync),
+        new("PATCH", "/subscribers/{id}/subscriptions/{subscription}", (request, end) => api.SubscriberChanges.ChangeSubscriptionAsync(request.Segments[1], request.Segments[3], request, end)),
+        new("POST", "/subscribers/{id}/subscriptions/{subscription}/renew", (request, end) => api.SubscriberChanges.RenewAsync(request.Segments[1], request.Segments[3], request, end)),
+        new("POST", "/subscribers/{id}/subscriptions/{subscription}/revoke", (request, end) => api.SubscriberChanges.RevokeAsync(request.Segments[1], request.Segments[3], request, end)),
+        new("POST", "/subscribers/{id}/subscriptions/{subscription}/restore", (request, end) => api.SubscriberChanges.RestoreAsync(request.Segments[1], request.Segments[3], request, end)),
+        new("POST", "/imports/{import}/lines", (request, end) => api.Imports.ImportAsync(request.Segments[1], request, end), "firstLine"),
+        new("GET", "/exports/subscribers", api.Exports.ExportAsync, "limit", "cursor", "tokens"),
         new("GET", "/signing-keys", (_, end) => api.SigningKeys.ListAsync(end)),
         new("POST", "/signing-keys", api.SigningKeys.RotateAsync),
-        new("POST", "/signing-keys/{key}/retire", (request, end) => api.SigningKeys.RetireAsync(request.Segments[1], request, end)),
+        new("POST", "/signing-keys/{key}/retire", (request, end) => api.SigningKeys.RetireAsync(request.Segments[1], request, end), "limit", "cursor"),
         new("POST", "/signing-keys/{key}/revoke", (request, end) => api.SigningKeys.RevokeAsync(request.Segments[1], end)),
         new("POST", "/signing-keys/{key}/reissue", (request, end) => api.SigningKeys.ReissueAsync(request.Segments[1], request, end)),
+        new("POST", "/migrations/subscribers", api.Migrations.MigrateAsync),
         new("GET", "/providers/{provider}", (request, end) => api.Providers.GetAsync(request.Segments[1], end)),
         new("PUT", "/providers/{provider}", (request, end) => api.Providers.PutAsync(request.Segments[1], request, end)),
         new("DELETE", "/providers/{provider}", (request, end) => api.Providers.DeleteAsync(request.Segments[1], request, end)),
@@ -51,9 +58,12 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
     public Task<ApiResult> RouteAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var template = TemplateOf(request);
-        return Routes.FirstOrDefault(route => route.Template == template && route.Method == request.Method) is { } route
-            ? route.Handle(request, cancellationToken)
-            : Task.FromResult(Refuse(template));
+        if (Routes.FirstOrDefault(route => route.Template == template && route.Method == request.Method) is not { } route)
+        {
+            return Task.FromResult(Refuse(template));
+        }
+
+        return route.CheckQuery(request) is { } refused ? Task.FromResult<ApiResult>(refused) : route.Handle(request, cancellationToken);
     }
 
     private ApiResult Refuse(string template)

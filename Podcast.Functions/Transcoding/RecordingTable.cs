@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Podcast.Functions.Storage;
 using static Podcast.Functions.Storage.ItemAttributes;
 
 namespace Podcast.Functions.Transcoding;
@@ -15,6 +16,8 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     private const string Running = "running";
 
     private static readonly Dictionary<string, string> Names = new() { ["#status"] = "status" };
+
+    private readonly ConditionalWrites _writes = new(dynamoDb);
 
     private long Now => time.GetUtcNow().ToUnixTimeSeconds();
 
@@ -52,10 +55,15 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     }
 
     /// <summary>Begins a new recording of an episode, in place of one that is not being transcoded.</summary>
-    public Task<bool> TryBeginAsync(Recording recording, string? formerRevision, CancellationToken cancellationToken) => TryUpdateAsync(
+    /// <param name="recording">The new recording.</param>
+    /// <param name="formerRevision">The one before; null when there was none.</param>
+    /// <param name="version">The episode's version that the caller has read; this change makes the next one.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<bool> TryBeginAsync(Recording recording, string? formerRevision, long version, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
-        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero REMOVE reason, jobId, #work, workAt",
+        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero, version = :next REMOVE reason, jobId, #work, workAt",
         "attribute_exists(pk) AND NOT #status IN (:submitting, :transcoding) AND "
+            + (version == 1 ? "(version = :version OR attribute_not_exists(version)) AND " : "version = :version AND ")
             + (formerRevision is null ? "attribute_not_exists(revision)" : "revision = :former"),
         new()
         {
@@ -66,6 +74,8 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":submitting"] = Text(RecordingStatus.Submitting),
             [":transcoding"] = Text(RecordingStatus.Transcoding),
             [":former"] = Text(formerRevision ?? ""),
+            [":version"] = Number(version),
+            [":next"] = Number(version + 1),
         },
         cancellationToken);
 
@@ -202,31 +212,23 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         return [.. (response.Items ?? []).Select(RecordingItems.ReadKey)];
     }
 
-    private async Task<bool> TryUpdateAsync(
+    private Task<bool> TryUpdateAsync(
         Recording recording, string update, string condition, Dictionary<string, AttributeValue> values, CancellationToken cancellationToken)
     {
         values[":revision"] = Text(recording.Revision);
         var names = new Dictionary<string, string>(Names) { ["#work"] = "work", ["#file"] = "file" };
-        try
-        {
-            await dynamoDb.UpdateItemAsync(
-                new UpdateItemRequest
-                {
-                    TableName = tableName,
-                    Key = RecordingItems.Key(recording.Show, recording.Episode),
-                    UpdateExpression = update,
-                    ConditionExpression = condition,
-                    // DynamoDB refuses what an expression does not use.
-                    ExpressionAttributeNames = names.Where(name => Uses(name.Key)).ToDictionary(),
-                    ExpressionAttributeValues = values.Where(value => Uses(value.Key)).ToDictionary(),
-                },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
+        return _writes.TryUpdateAsync(
+            new()
+            {
+                TableName = tableName,
+                Key = RecordingItems.Key(recording.Show, recording.Episode),
+                UpdateExpression = update,
+                ConditionExpression = condition,
+                // DynamoDB refuses what an expression does not use.
+                ExpressionAttributeNames = names.Where(name => Uses(name.Key)).ToDictionary(),
+                ExpressionAttributeValues = values.Where(value => Uses(value.Key)).ToDictionary(),
+            },
+            cancellationToken);
 
         bool Uses(string name) => $"{update} {condition} ".Split(' ', ',', '(', ')').Contains(name);
     }

@@ -15,6 +15,7 @@ internal sealed class PodcastTables : Construct
     public const string ByEmail = "byEmail";
     public const string ByStatus = "byStatus";
     public const string ByFeed = "byFeed";
+    public const string ByShow = "byShow";
     public const string ByWork = "byWork";
 
     private readonly TableKey _key;
@@ -68,6 +69,15 @@ internal sealed class PodcastTables : Construct
             PartitionKey = Text("feed"),
             SortKey = Number("publishedAt"),
             ProjectionType = ProjectionType.ALL,
+        });
+        Catalog.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
+        {
+            // Every episode and nothing else has both keys.
+            IndexName = ByShow,
+            PartitionKey = Text("pk"),
+            SortKey = Number("publishedAt"),
+            ProjectionType = ProjectionType.INCLUDE,
+            NonKeyAttributes = ["publication"],
         });
         Catalog.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
         {

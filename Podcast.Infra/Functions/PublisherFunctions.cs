@@ -40,6 +40,7 @@ internal static class PublisherFunctions
                 "Catalog",
                 ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
                 data.Catalog.TableArn),
+            Statements.Allow("EpisodesOfShow", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByShow)),
             data.AllowKey(),
             // Whoever holds a presigned URL acts as the role that signed it.
             Statements.Allow("Upload", ["s3:PutObject"], media.AudioObjects),
@@ -59,8 +60,9 @@ internal static class PublisherFunctions
         [
             Statements.Allow(
                 "Subscribers",
-                ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
+                ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
                 data.Subscribers.TableArn),
+            Statements.Allow("SubscribersByAddress", ["dynamodb:Query"], PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByEmail)),
             data.AllowKey(),
         ],
     };

@@ -21,4 +21,7 @@ internal sealed record CreateEpisodeRequest
 
     /// <summary>When the feed starts to list the episode; now, when missing.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary><c>draft</c>, or <c>published</c>, when missing, from <see cref="PublishedAt"/> on.</summary>
+    public string? State { get; init; }
 }

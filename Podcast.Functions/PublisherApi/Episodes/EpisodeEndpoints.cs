@@ -26,13 +26,15 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
         var errors = new FieldErrors();
         var now = time.GetUtcNow();
         var title = errors.Text(body.Title, "title", 250);
+        var (publication, publishedAt) = PublicationRule.Choose(body.State, body.PublishedAt, now, errors);
         var episode = new EpisodeState
         {
             Show = show,
             Id = IdRule.Choose(body.Id, title, errors),
             Title = title,
             Description = errors.Text(body.Description, "description", 4000),
-            PublishedAt = (body.PublishedAt ?? now).ToUnixTimeSeconds(),
+            PublishedAt = publishedAt,
+            Publication = publication,
             CreatedAt = now.ToUnixTimeSeconds(),
         };
         var audio = body.Recording is null ? ReadAudio(body, episode, errors) : null;
@@ -79,6 +81,7 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
             DurationSeconds = body.DurationSeconds ?? 0,
             File = file ?? "",
             PublishedAt = episode.PublishedAt,
+            Publication = episode.Publication,
             CreatedAt = episode.CreatedAt,
         };
     }
@@ -90,9 +93,10 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
             return Problem.AlreadyExists($"The show '{episode.Show}' has an episode '{episode.Id}'. Choose another id.");
         }
 
-        return new(201, EpisodeResponse.From(episode, await presigner.PresignAsync(episode).ConfigureAwait(false)))
+        return new(201, EpisodeResponse.From(episode, await presigner.PresignAsync(episode).ConfigureAwait(false), time.GetUtcNow()))
         {
             Location = $"/shows/{episode.Show}/episodes/{episode.Id}",
+            ETag = Preconditions.ETag(1),
         };
     }
 }

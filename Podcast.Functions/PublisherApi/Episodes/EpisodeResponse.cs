@@ -11,9 +11,10 @@ internal sealed record EpisodeResponse(
     string ContentType,
     long ContentLength,
     DateTimeOffset PublishedAt,
+    string State,
     UploadResponse Upload)
 {
-    public static EpisodeResponse From(Episode episode, UploadResponse upload) => new(
+    public static EpisodeResponse From(Episode episode, UploadResponse upload, DateTimeOffset now) => new(
         episode.Show,
         episode.Id,
         episode.Title,
@@ -22,5 +23,6 @@ internal sealed record EpisodeResponse(
         episode.ContentType,
         episode.ContentLength,
         DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
+        Publication.At(episode.Publication, episode.PublishedAt, now),
         upload);
 }

@@ -6,7 +6,7 @@ using Podcast.Functions.Transcoding;
 namespace Podcast.Functions.PublisherApi.Episodes;
 
 /// <summary>Episodes whose recording is uploaded in parts and transcoded, and their uploads.</summary>
-internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable recordings, RecordingUploads uploads)
+internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable recordings, RecordingUploads uploads, TimeProvider time)
 {
     private const string RevisionCharacters = "abcdefghijkmnpqrstuvwxyz23456789";
     private const int RevisionLength = 12;
@@ -23,7 +23,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
             return Problem.AlreadyExists($"The show '{episode.Show}' has an episode '{episode.Id}'. Choose another id.");
         }
 
-        return new(201, RecordedEpisodeResponse.From(episode, await uploads.DescribeNewAsync(recording).ConfigureAwait(false)))
+        return Respond(201, episode, await uploads.DescribeNewAsync(recording).ConfigureAwait(false)) with
         {
             Location = $"/shows/{episode.Show}/episodes/{episode.Id}",
         };
@@ -32,7 +32,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
     /// <summary><c>GET /shows/{show}/episodes/{episode}</c>.</summary>
     public async Task<ApiResult> GetAsync(string show, string id, CancellationToken cancellationToken) =>
         await catalog.FindEpisodeAsync(show, id, cancellationToken).ConfigureAwait(false) is { } episode
-            ? new ApiResult(200, RecordedEpisodeResponse.From(episode, null))
+            ? Respond(200, episode, null)
             : NotFound();
 
     /// <summary><c>POST /shows/{show}/episodes/{episode}/recordings</c>: another recording, after one that failed or to replace it.</summary>
@@ -56,6 +56,11 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
             return NotFound();
         }
 
+        if (Preconditions.Check(request, episode.Version) is { } failed)
+        {
+            return failed;
+        }
+
         if (episode.Recording is { Status: RecordingStatus.Submitting or RecordingStatus.Transcoding })
         {
             return Problem.BeingTranscoded();
@@ -63,7 +68,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
 
         var recording = NewRecording(show, id, body.ContentLength!.Value);
         recording = recording with { UploadId = await uploads.BeginAsync(recording, cancellationToken).ConfigureAwait(false) };
-        if (!await recordings.TryBeginAsync(recording, episode.Recording?.Revision, cancellationToken).ConfigureAwait(false))
+        if (!await recordings.TryBeginAsync(recording, episode.Recording?.Revision, episode.Version, cancellationToken).ConfigureAwait(false))
         {
             await uploads.AbortAsync(recording, cancellationToken).ConfigureAwait(false);
             return Problem.Conflict("Another recording was sent at the same time.");
@@ -74,8 +79,8 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
             await uploads.AbortAsync(former, cancellationToken).ConfigureAwait(false);
         }
 
-        return new(201, RecordedEpisodeResponse.From(
-            episode with { Recording = recording }, await uploads.DescribeNewAsync(recording).ConfigureAwait(false)));
+        return Respond(
+            201, episode with { Recording = recording, Version = episode.Version + 1 }, await uploads.DescribeNewAsync(recording).ConfigureAwait(false));
     }
 
     /// <summary><c>GET /shows/{show}/episodes/{episode}/upload</c>: what is missing, with new addresses.</summary>
@@ -88,7 +93,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
         }
 
         return await uploads.DescribeAsync(recording!, cancellationToken).ConfigureAwait(false) is { } upload
-            ? new ApiResult(200, RecordedEpisodeResponse.From(episode!, upload))
+            ? Respond(200, episode!, upload)
             : Ended();
     }
 
@@ -98,7 +103,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
         var (episode, recording, problem) = await FindUploadAsync(show, id, cancellationToken).ConfigureAwait(false);
         if (problem is not null)
         {
-            return episode is { Recording.Status: RecordingStatus.AwaitingUpload } or null ? problem : new ApiResult(202, RecordedEpisodeResponse.From(episode, null));
+            return episode is { Recording.Status: RecordingStatus.AwaitingUpload } or null ? problem : Respond(202, episode, null);
         }
 
         if (await uploads.CompleteAsync(recording!, cancellationToken).ConfigureAwait(false) is { } missing)
@@ -107,7 +112,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
         }
 
         return await uploads.ExistsAsync(recording!, cancellationToken).ConfigureAwait(false)
-            ? new ApiResult(202, RecordedEpisodeResponse.From(episode!, null))
+            ? Respond(202, episode!, null)
             : Ended();
     }
 
@@ -124,7 +129,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
         await recordings.TryFailAsync(recording!, reason, cancellationToken).ConfigureAwait(false);
         await uploads.AbortAsync(recording!, cancellationToken).ConfigureAwait(false);
         var failed = recording! with { Status = RecordingStatus.Failed, Reason = reason, UploadId = null };
-        return new(200, RecordedEpisodeResponse.From(episode! with { Recording = failed }, null));
+        return Respond(200, episode! with { Recording = failed }, null);
     }
 
     public static void Require(RecordingRequest recording, string field, FieldErrors errors) => errors.Require(
@@ -138,6 +143,9 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
             { Recording: { Status: RecordingStatus.AwaitingUpload, UploadId: not null } recording } episode => (episode, recording, null),
             { } episode => (episode, null, Problem.NoUpload($"The recording is {episode.Recording?.Status ?? RecordingStatus.Ready}.")),
         };
+
+    private ApiResult Respond(int status, EpisodeState episode, RecordingUploadResponse? upload) =>
+        RecordedEpisodeResponse.Respond(status, episode, upload, time.GetUtcNow());
 
     private static Recording NewRecording(string show, string id, long size) => new()
     {

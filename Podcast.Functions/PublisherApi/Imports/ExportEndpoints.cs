@@ -1,5 +1,5 @@
-using System.Text;
-using Podcast.Functions.Csv;
+using System.Globalization;
+using CsvHelper;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Subscriptions;
@@ -32,26 +32,27 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
 
         var withTokens = request.Query.GetValueOrDefault("tokens") == "true";
         var page = await queries.ScanAsync(place, limit, null, cancellationToken).ConfigureAwait(false);
-        var csv = new StringBuilder();
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var csv = CsvWriter.Create(text, CsvWriterOptions.Default);
         if (place is null)
         {
-            string?[] names = [.. SubscriberColumns.All.Select(column => column.Name), .. (string[])(withTokens ? ["token"] : [])];
-            csv.AppendRecord(names);
+            csv.WriteRecord([.. SubscriberColumns.All.Select(column => column.Name), .. (string[])(withTokens ? ["token"] : [])]);
         }
 
         var now = time.GetUtcNow();
         foreach (var subscriber in page.Subscribers)
         {
-            string?[] fields =
+            csv.WriteRecord(
             [
                 .. SubscriberColumns.All.Select(column => column.Write(subscriber, now)),
                 .. (string?[])(withTokens ? [(await tokens.FindAsync(subscriber, cancellationToken).ConfigureAwait(false))?.Text] : []),
-            ];
-            csv.AppendRecord(fields);
+            ]);
         }
 
+        csv.Flush();
+
         var next = page.Next is null ? null : PageQuery.Encode(page.Next);
-        return new(200, new ApiText(csv.ToString(), "text/csv; charset=utf-8"))
+        return new(200, new ApiText(text.ToString(), "text/csv; charset=utf-8"))
         {
             Next = next is null ? null : $"/exports/subscribers?limit={limit}{(withTokens ? "&tokens=true" : "")}&cursor={next}",
         };

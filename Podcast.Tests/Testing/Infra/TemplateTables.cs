@@ -29,7 +29,11 @@ internal static class TemplateTables
                 {
                     IndexName = Text(index["IndexName"]),
                     KeySchema = Keys(index["KeySchema"]),
-                    Projection = new() { ProjectionType = Text(index["Projection"]!["ProjectionType"]) },
+                    Projection = new()
+                    {
+                        ProjectionType = Text(index["Projection"]!["ProjectionType"]),
+                        NonKeyAttributes = index["Projection"]!["NonKeyAttributes"] is { } attributes ? Map(attributes, Text) : null,
+                    },
                 }),
             },
             cancellationToken);

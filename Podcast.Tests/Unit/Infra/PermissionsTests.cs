@@ -14,7 +14,8 @@ public sealed partial class PermissionsTests
             [
                 "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataSubscribers", "dynamodb:ConditionCheckItem DataSubscribers",
                 "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
-                "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataCatalog", "dynamodb:Query DataSubscribers/index/byEmail",
+                "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataCatalog",
+                "dynamodb:Query DataCatalog/index/byShow", "dynamodb:Query DataSubscribers/index/byEmail",
                 "dynamodb:Query DataSubscribers/index/byExpiry", "dynamodb:Query DataSubscribers/index/byStatus", "dynamodb:Scan DataSubscribers",
                 "dynamodb:UpdateItem DataCatalog", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
                 "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:GetObject MediaIngestBucket/*", "s3:ListMultipartUploadParts MediaIngestBucket/*",
@@ -24,8 +25,9 @@ public sealed partial class PermissionsTests
         {
             "Webhooks",
             [
-                "dynamodb:ConditionCheckItem DataSubscribers", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataSubscribers",
-                "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
+                "dynamodb:ConditionCheckItem DataSubscribers", "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataSubscribers",
+                "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataSubscribers/index/byEmail", "dynamodb:UpdateItem DataSubscribers",
+                "kms:Decrypt DataTableKey",
             ]
         },
         {

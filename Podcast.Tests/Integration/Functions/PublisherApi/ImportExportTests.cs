@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Podcast.Functions.Csv;
+using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.PublisherApi;
@@ -81,6 +81,7 @@ public sealed class ImportExportTests(DynamoDBLocalFixture dynamoDB) : IAsyncLif
     [InlineData("email,shows,expiresAt,phone\na,b,c,d\n", "/problems#invalid-body")]
     [InlineData("a@example.com,news,2030-01-31T00:00:00Z\nb@example.com,news,2030-01-31T00:00:00Z\n", "/problems#invalid-body")]
     [InlineData(Header + "\"a@example.com,news", "/problems#invalid-body")]
+    [InlineData(Header + "\"a@example.com\"x,,news,2030-01-31T00:00:00Z", "/problems#invalid-body")]
     public async Task Import_FileWrong_SaysWhat(string csv, string type)
     {
         var (status, problem) = await ImportAsync("2026", csv);
@@ -133,7 +134,7 @@ public sealed class ImportExportTests(DynamoDBLocalFixture dynamoDB) : IAsyncLif
             next = page.Headers.TryGetValue("link", out var link) ? link.Split('<', '>')[1] : null;
         }
 
-        return CsvReader.Read(csv.ToString());
+        return CsvRecords.Read(Encoding.UTF8.GetBytes(csv.ToString()));
     }
 
     private static int[] Numbers(JsonObject report) =>

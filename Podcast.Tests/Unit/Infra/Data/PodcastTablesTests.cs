@@ -58,7 +58,7 @@ public sealed class PodcastTablesTests
                 "byEmail: emailHash S (KEYS_ONLY)", "byStatus: statusShard S, pk S (KEYS_ONLY)",
             ],
             Indexes(Subscribers));
-        Assert.Equal(["byFeed: feed S, publishedAt N (ALL)", "byWork: work S, workAt N (KEYS_ONLY)"], Indexes(Catalog));
+        Assert.Equal(["byFeed: feed S, publishedAt N (ALL)", "byShow: pk S, publishedAt N (INCLUDE)", "byWork: work S, workAt N (KEYS_ONLY)"], Indexes(Catalog));
     }
 
     private static TemplateResource Table(string variable)
