@@ -26,16 +26,16 @@ internal sealed class LambdaService : RestJsonService
         _asyncInvoker = asyncInvoker;
         Operations = new(Name, authorizer)
         {
-            { "POST /2015-03-31/functions/{FunctionName}/invocations?Qualifier", "Invoke", "lambda:InvokeFunction", FunctionArn, InvokeAsync },
-            { "GET /2015-03-31/functions?MaxItems&Marker", "ListFunctions", "lambda:ListFunctions", _ => "*", request => descriptions.Functions(request.Query) },
-            { "GET /2015-03-31/functions/{FunctionName}?Qualifier", "GetFunction", "lambda:GetFunction", FunctionArn, request => new(LambdaDescriptions.Function(Function(request))) },
+            { "POST /2015-03-31/functions/{FunctionName}/invocations{?Qualifier}", "Invoke", "lambda:InvokeFunction", FunctionArn, InvokeAsync },
+            { "GET /2015-03-31/functions{?MaxItems,Marker}", "ListFunctions", "lambda:ListFunctions", _ => "*", request => descriptions.Functions(request.Query) },
+            { "GET /2015-03-31/functions/{FunctionName}{?Qualifier}", "GetFunction", "lambda:GetFunction", FunctionArn, request => new(LambdaDescriptions.Function(Function(request))) },
             {
-                "GET /2015-03-31/functions/{FunctionName}/configuration?Qualifier", "GetFunctionConfiguration", "lambda:GetFunctionConfiguration", FunctionArn,
+                "GET /2015-03-31/functions/{FunctionName}/configuration{?Qualifier}", "GetFunctionConfiguration", "lambda:GetFunctionConfiguration", FunctionArn,
                 request => new(LambdaDescriptions.Configuration(Function(request)))
             },
-            { "GET /2021-10-31/functions/{FunctionName}/url?Qualifier", "GetFunctionUrlConfig", "lambda:GetFunctionUrlConfig", FunctionArn, request => new(LambdaDescriptions.Url(Function(request))) },
+            { "GET /2021-10-31/functions/{FunctionName}/url{?Qualifier}", "GetFunctionUrlConfig", "lambda:GetFunctionUrlConfig", FunctionArn, request => new(LambdaDescriptions.Url(Function(request))) },
             {
-                "GET /2015-03-31/event-source-mappings?FunctionName&EventSourceArn&MaxItems&Marker", "ListEventSourceMappings", "lambda:ListEventSourceMappings", _ => "*",
+                "GET /2015-03-31/event-source-mappings{?FunctionName,EventSourceArn,MaxItems,Marker}", "ListEventSourceMappings", "lambda:ListEventSourceMappings", _ => "*",
                 request => descriptions.EventSourceMappings(request.Query)
             },
         };

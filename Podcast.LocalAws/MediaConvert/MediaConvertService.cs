@@ -29,7 +29,7 @@ internal sealed class MediaConvertService : RestJsonService
         Operations = new(Name, authorizer)
         {
             { "POST /2017-08-29/jobs", "CreateJob", PermissionsToCreate, Create },
-            { "GET /2017-08-29/jobs?maxResults&nextToken&order&queue&status", "ListJobs", "mediaconvert:ListJobs", request => QueueOf(request)?.Arn ?? "*", request => List(request) },
+            { "GET /2017-08-29/jobs{?maxResults,nextToken,order,queue,status}", "ListJobs", "mediaconvert:ListJobs", request => QueueOf(request)?.Arn ?? "*", request => List(request) },
             { "GET /2017-08-29/jobs/{Id}", "GetJob", "mediaconvert:GetJob", JobArn, request => new JsonObject { ["job"] = Find(request).Describe() } },
             { "DELETE /2017-08-29/jobs/{Id}", "CancelJob", "mediaconvert:CancelJob", JobArn, Cancel },
         };

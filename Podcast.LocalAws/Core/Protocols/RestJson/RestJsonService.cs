@@ -21,11 +21,7 @@ internal abstract class RestJsonService : IAwsService
     {
         var match = Operations.Match(context);
         var operation = Operations.Get(match.Operation);
-        if (match.UnknownParameter is { } parameter)
-        {
-            throw AwsException.NotImplemented(Name, $"{match.Operation} with the query parameter {parameter}");
-        }
-
+        match.RequireKnownParameters(Name);
         var response = await Operations.ExecuteAsync(operation, new(context, caller, match.Labels, await ReadInputAsync(context)));
         await response.WriteAsync(context);
     }
