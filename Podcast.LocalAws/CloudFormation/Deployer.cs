@@ -96,7 +96,7 @@ internal sealed partial class Deployer(
     private ILookup<string, ReviewRemark> Review(DeployedStack stack, DeploymentPlan plan)
     {
         var own = stack.Resources.Select(resource => resource.Resource).ToHashSet();
-        var others = stacks.Current.Resources.Where(resource => !own.Contains(resource));
+        var others = stacks.Current.Resources.Where(resource => !own.Contains(resource)).Select(resource => resource.AsOfOtherStack());
         var whole = new Stack(plan.After.Identity, [.. plan.After.Resources, .. others], plan.After.Outputs) { Template = plan.After.Template };
         return review.Review(whole).ToLookup(remark => remark.LogicalId, StringComparer.Ordinal);
     }

@@ -105,7 +105,7 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
         {
             body["findings"] = new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
             {
-                ["severity"] = finding.Severity.ToString(),
+                ["severity"] = finding.IsError ? nameof(FindingSeverity.Error) : nameof(FindingSeverity.Warning),
                 ["place"] = finding.Place,
                 ["message"] = finding.Message,
             })]);

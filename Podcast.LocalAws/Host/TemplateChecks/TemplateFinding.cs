@@ -6,9 +6,14 @@ namespace Podcast.LocalAws.Host.TemplateChecks;
 /// <param name="Message">What is wrong, and what would be right.</param>
 internal sealed record TemplateFinding(FindingSeverity Severity, string Place, string Message)
 {
+    /// <summary>Whether the deployment fails, or what it is for.</summary>
+    public bool IsError => Severity is not FindingSeverity.Warning;
+
     public override string ToString() => $"{Place}: {Message}";
 
     public static TemplateFinding Error(string place, string message) => new(FindingSeverity.Error, place, message);
+
+    public static TemplateFinding Refusal(string place, string message) => new(FindingSeverity.Refusal, place, message);
 
     public static TemplateFinding Warning(string place, string message) => new(FindingSeverity.Warning, place, message);
 }

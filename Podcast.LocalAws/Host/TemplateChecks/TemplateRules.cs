@@ -26,12 +26,12 @@ internal static class TemplateRules
         return [.. All.SelectMany(rule => rule.Check(view))];
     }
 
-    /// <summary>What AWS would refuse, and what has no effect here.</summary>
+    /// <summary>What AWS would refuse, what cannot work, and what has no effect here.</summary>
     /// <exception cref="TemplateException">A policy is malformed, or has what LocalAws does not cover.</exception>
     public static IReadOnlyList<TemplateFinding> CheckDeployment(Stack stack, TimeProvider time)
     {
         var view = View(stack, time);
-        return [.. All.SelectMany(rule => rule.Check(view).Where(finding => finding.Severity == FindingSeverity.Error || OfSupport.Contains(rule)))];
+        return [.. All.SelectMany(rule => rule.Check(view).Where(finding => finding.IsError || OfSupport.Contains(rule)))];
     }
 
     private static CheckedStack View(Stack stack, TimeProvider time) => new(stack, new StackAuthorization(StackPolicies.Read(stack), time));

@@ -33,7 +33,7 @@ internal sealed class FunctionRule : ITemplateRule
         var place = $"{function.LogicalId}.MemorySize";
         if (Refusal("memorySize", memory, LeastMemory, MostMemory) is { } wrongMemory)
         {
-            yield return TemplateFinding.Error(place, wrongMemory);
+            yield return TemplateFinding.Refusal(place, wrongMemory);
         }
         else if (memory < MemoryForDotNet && Text(function.Properties["Runtime"]).StartsWith("dotnet", StringComparison.Ordinal))
         {
@@ -43,12 +43,12 @@ internal sealed class FunctionRule : ITemplateRule
 
         if (Number(function.Properties["Timeout"]) is { } timeout && Refusal("timeout", timeout, 1, LongestTimeout) is { } wrongTimeout)
         {
-            yield return TemplateFinding.Error($"{function.LogicalId}.Timeout", wrongTimeout);
+            yield return TemplateFinding.Refusal($"{function.LogicalId}.Timeout", wrongTimeout);
         }
 
         if (Text(function.Properties["Runtime"]) is "dotnetcore1.0" or "dotnetcore2.0" or "dotnetcore2.1" or "dotnetcore3.1" or "dotnet5.0" or "dotnet6" or "dotnet7")
         {
-            yield return TemplateFinding.Error($"{function.LogicalId}.Runtime", $"The runtime parameter of {function.Properties["Runtime"]} is no longer supported for creating or updating functions.");
+            yield return TemplateFinding.Refusal($"{function.LogicalId}.Runtime", $"The runtime parameter of {function.Properties["Runtime"]} is no longer supported for creating or updating functions.");
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class FunctionRule : ITemplateRule
         var place = $"{function.LogicalId}.Environment";
         foreach (var (name, _) in variables.Where(variable => Reserved.Contains(variable.Key)))
         {
-            yield return TemplateFinding.Error(
+            yield return TemplateFinding.Refusal(
                 place, $"Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: {name}");
         }
 
@@ -70,7 +70,7 @@ internal sealed class FunctionRule : ITemplateRule
         var bytes = variables.Sum(variable => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(Text(variable.Value)));
         if (bytes > EnvironmentBytes)
         {
-            yield return TemplateFinding.Error(
+            yield return TemplateFinding.Refusal(
                 place, $"Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit: they have {bytes} bytes.");
         }
     }
@@ -79,7 +79,7 @@ internal sealed class FunctionRule : ITemplateRule
     {
         foreach (var function in stack.OfType("AWS::Lambda::Function").Where(function => Text(function.Properties["Handler"]).Length == 0 && function.Properties["ImageUri"] is null))
         {
-            yield return TemplateFinding.Error($"{function.LogicalId}.Handler", "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+            yield return TemplateFinding.Refusal($"{function.LogicalId}.Handler", "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
         }
     }
 

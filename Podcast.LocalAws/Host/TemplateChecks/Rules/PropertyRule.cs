@@ -7,7 +7,7 @@ internal sealed class PropertyRule : ITemplateRule
 {
     public IEnumerable<TemplateFinding> Check(CheckedStack stack) => stack.Stack.Resources.SelectMany(resource =>
         ResourceSpecification.FindUnknown(resource)
-            .Select(unknown => TemplateFinding.Error(
+            .Select(unknown => TemplateFinding.Refusal(
                 $"{resource.LogicalId}.{unknown.Name}",
                 $"Properties validation failed for resource {resource.LogicalId} with message: {unknown.Place}: extraneous key [{unknown.Name}] is not permitted"))
             .Concat(ResourceSpecification.FindUnimplemented(resource).Select(name => TemplateFinding.Warning(
