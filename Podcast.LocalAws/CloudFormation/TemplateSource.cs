@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Protocols.AwsQuery;
@@ -34,7 +35,7 @@ internal sealed class TemplateSource(IObjectReader objects, IAuthorizer authoriz
     {
         try
         {
-            if (JsonNode.Parse(body) is not JsonObject template || template["Resources"] is null or JsonObject { Count: 0 })
+            if (JsonInput.Parse(body) is not JsonObject template || template["Resources"] is null or JsonObject { Count: 0 })
             {
                 throw CloudFormationErrors.Validation("Template format error: At least one Resources member must be defined.");
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Protocols.RestJson;
@@ -143,10 +144,7 @@ internal sealed class LambdaService : RestJsonService
 
         try
         {
-            var reader = new Utf8JsonReader(payload.Span);
-            while (reader.Read())
-            {
-            }
+            JsonInput.RequireWellFormed(payload.Span);
         }
         catch (JsonException reason)
         {

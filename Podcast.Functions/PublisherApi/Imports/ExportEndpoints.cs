@@ -14,7 +14,7 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
 {
     private const int DefaultLimit = 500;
 
-    // 100 shows with the longest of ids are 6.4 KB a line; Lambda answers with 6 MB at most:
+    // 100 shows with the longest of ids are 6.4 KB a line; a response of Lambda has 6 MB at most:
     // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
     private const int MaxLimit = 750;
 
@@ -31,7 +31,7 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
         }
 
         var withTokens = request.Query.GetValueOrDefault("tokens") == "true";
-        var page = await queries.ScanAsync(place, limit, null, cancellationToken).ConfigureAwait(false);
+        var page = await queries.ScanAsync(place, limit, cancellationToken).ConfigureAwait(false);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = CsvWriter.Create(text, CsvWriterOptions.Default);
         if (place is null)
@@ -44,8 +44,8 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
         {
             csv.WriteRecord(
             [
-                .. SubscriberColumns.All.Select(column => column.Write(subscriber, now)),
-                .. (string?[])(withTokens ? [(await tokens.FindAsync(subscriber, cancellationToken).ConfigureAwait(false))?.Text] : []),
+                .. SubscriberColumns.All.Select(column => SpreadsheetText.Write(column.Write(subscriber, now))),
+                .. (string?[])(withTokens ? [SpreadsheetText.Write((await tokens.FindAsync(subscriber, cancellationToken).ConfigureAwait(false))?.Text)] : []),
             ]);
         }
 

@@ -11,7 +11,7 @@ internal sealed class DeploymentReview(TimeProvider time) : IDeploymentReview
         try
         {
             return [.. TemplateRules.CheckDeployment(stack, time).Select(finding => new ReviewRemark(
-                finding.Place.Split('.')[0], finding.Severity == FindingSeverity.Refusal, finding.Message))];
+                finding.Path.Split('.')[0], finding.Severity == FindingSeverity.Refusal, finding.Message))];
         }
         catch (TemplateException)
         {

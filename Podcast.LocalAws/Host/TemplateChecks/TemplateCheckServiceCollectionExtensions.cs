@@ -1,4 +1,5 @@
 using Podcast.LocalAws.CloudFormation;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
@@ -11,5 +12,5 @@ internal static class TemplateCheckServiceCollectionExtensions
         .AddSingleton<TemplateCheck>()
         .AddSingleton<IDeploymentReview, DeploymentReview>()
         .AddStackConsumer<TemplateCheck>()
-        .AddSingleton<IReadiness>(provider => provider.GetRequiredService<TemplateCheck>());
+        .AddSingleton<IHealthPart>(provider => provider.GetRequiredService<TemplateCheck>());
 }

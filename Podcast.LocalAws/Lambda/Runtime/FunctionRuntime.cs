@@ -23,6 +23,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     private int _active;
     private int _polls;
     private InvocationResult? _initError;
+    private long _lastSeen;
 
     /// <summary>Called when an event waits and no process is there: whoever starts the function's process hears of it.</summary>
     public Action? Needed { get; set; }
@@ -41,6 +42,9 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
 
     /// <summary>Whether events wait for a process.</summary>
     public bool HasWaiting => _queue.Count > 0;
+
+    /// <summary>When a process of the function was last there; <see langword="null"/> when none has been yet.</summary>
+    public DateTimeOffset? LastSeen => Volatile.Read(ref _lastSeen) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
 
     /// <summary>The error type that the process reported when it could not start.</summary>
     public string? InitError => _initError?.ErrorType;
@@ -88,7 +92,15 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     {
         Volatile.Write(ref _initError, null);
         Interlocked.Increment(ref _polls);
-        return await _queue.TakeAsync(cancellationToken);
+        MarkSeen();
+        try
+        {
+            return await _queue.TakeAsync(cancellationToken);
+        }
+        finally
+        {
+            MarkSeen();
+        }
     }
 
     /// <summary>Starts the timeout of an event that a runtime has taken. From here on only one of response, deadline and exit counts.</summary>
@@ -161,8 +173,11 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         }
     }
 
+    private void MarkSeen() => Volatile.Write(ref _lastSeen, time.GetUtcNow().UtcTicks);
+
     private bool End(Invocation invocation, InvocationResult result)
     {
+        MarkSeen();
         _running.TryRemove(invocation.RequestId, out _);
         return invocation.TryComplete(result);
     }
@@ -194,7 +209,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
             : InvocationResult.NotRun(
                 InvocationOutcome.Unavailable,
                 invocation.RequestId,
-                $"No process of the function {_function.Handler} asked for an event within {StartBound.TotalSeconds:0} s. Is its resource running?");
+                $"No process of the function {_function.Handler} polled the Runtime API within {StartBound.TotalSeconds:0} s. Is its resource running?");
         Log.NotRun(logger, _function.Handler, result.Reason!);
         invocation.TryComplete(result);
     }

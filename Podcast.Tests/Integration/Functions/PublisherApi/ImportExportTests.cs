@@ -52,7 +52,7 @@ public sealed class ImportExportTests(DynamoDBLocalFixture dynamoDB) : IAsyncLif
     }
 
     [Fact]
-    public async Task Import_SentAgain_MakesNobodyTwice()
+    public async Task Import_SentAgain_CreatesNoDuplicates()
     {
         var csv = Header + "a@example.com,,news,2030-01-31T00:00:00Z\nb@example.com,,news,2030-01-31T00:00:00Z\n";
         var (_, first) = await ImportAsync("2026", csv);
@@ -82,7 +82,7 @@ public sealed class ImportExportTests(DynamoDBLocalFixture dynamoDB) : IAsyncLif
     [InlineData("a@example.com,news,2030-01-31T00:00:00Z\nb@example.com,news,2030-01-31T00:00:00Z\n", "/problems#invalid-body")]
     [InlineData(Header + "\"a@example.com,news", "/problems#invalid-body")]
     [InlineData(Header + "\"a@example.com\"x,,news,2030-01-31T00:00:00Z", "/problems#invalid-body")]
-    public async Task Import_FileWrong_SaysWhat(string csv, string type)
+    public async Task Import_InvalidFile_NamesTheProblem(string csv, string type)
     {
         var (status, problem) = await ImportAsync("2026", csv);
         Assert.Equal(400, status);
@@ -114,6 +114,26 @@ public sealed class ImportExportTests(DynamoDBLocalFixture dynamoDB) : IAsyncLif
         Assert.Equal(61, export.Count);
         Assert.Equal(60, export.Skip(1).Select(line => line[2]).Distinct().Count());
         Assert.Equal(8, export[0].Count);
+    }
+
+    [Fact]
+    public async Task Export_AddressLikeAFormula_IsTextAndImportsAsItWas()
+    {
+        const string email = "=HYPERLINK(\"http://evil\",\"x\")@example.com";
+        var (status, created, _) = await _system.CallAsync(
+            "POST", "/subscribers", new { email, shows = new[] { "news" }, expiresAt = DateTimeOffset.UtcNow.AddYears(1) });
+        Assert.Equal(201, status);
+        Assert.Equal(email, (string?)created["email"]);
+        var exported = (await ExportAsync("/exports/subscribers"))[1][2];
+        Assert.Equal("'" + email, exported);
+
+        var quoted = $"\"{exported.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var response = await _system.SendAsync(
+            "POST", "/imports/formulas/lines?firstLine=1", "text/csv", $"email,shows,expiresAt\n{quoted},news,2031-01-01T00:00:00Z\n");
+        Assert.Equal(200, response.StatusCode);
+        var found = await _system.CallAsync("POST", "/subscribers/search", new { email });
+        Assert.All(found.Body["items"]!.AsArray(), item => Assert.Equal(email, (string?)item!["email"]));
+        Assert.NotEmpty(found.Body["items"]!.AsArray());
     }
 
     private async Task<(int Status, JsonObject Report)> ImportAsync(string import, string csv, string query = "")

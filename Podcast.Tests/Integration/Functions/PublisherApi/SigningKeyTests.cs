@@ -52,8 +52,8 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     public async Task Rotate_ManyAtOnce_OneWins()
     {
         await _system.CreateSubscriberAsync(NextYear, "news");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => RotateAsync("01")));
-        Assert.Single(answers, answer => answer.Status == 201);
+        var responses = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => RotateAsync("01")));
+        Assert.Single(responses, response => response.Status == 201);
         Assert.Equal(["01 retiring", "02 active current"], Describe((await _system.CallAsync("GET", "/signing-keys")).Body));
     }
 
@@ -101,7 +101,7 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Retire_InSmallSteps_LooksAtEverybodyFirst()
+    public async Task Retire_InSmallSteps_ChecksAllSubscribersFirst()
     {
         await _system.CreateSubscriberAsync(NextYear, "news");
         await RotateAsync("01");
@@ -141,7 +141,7 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         Assert.Equal("/problems#signing-key-refused", (string?)(await FeedsAsync(before)).Body["type"]);
         Assert.StartsWith("02", (string?)(await _system.CreateSubscriberAsync(NextYear, "news"))["token"], StringComparison.Ordinal);
 
-        // A second time, and when nothing is left to do, it answers alike.
+        // A second time, and when nothing is left to do, the response is the same.
         Assert.Equal(["01 revoked", "02 active current"], Describe((await _system.CallAsync("POST", "/signing-keys/01/revoke")).Body));
         Assert.Equal(409, (await _system.CallAsync("POST", "/signing-keys/01/retire")).Status);
         Assert.Equal(404, (await _system.CallAsync("POST", "/signing-keys/zz/revoke")).Status);
@@ -168,6 +168,63 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         Assert.Equal((string?)other["token"], (string?)(await FeedsAsync(other)).Body["token"]);
         var subscriber = await _system.Subscribers.FindAsync(affected[0], TestContext.Current.CancellationToken);
         Assert.Single(subscriber!.FormerTokens);
+    }
+
+    [Fact]
+    public async Task Reissued_ResponseLost_ListsEverybodyWithTheTokenOfToday()
+    {
+        await _system.CreateSubscriberAsync(NextYear, "news");
+        await RotateAsync("01");
+        var other = await _system.CreateSubscriberAsync(NextYear, "news");
+        Assert.Empty((await ListReissuedAsync()).Items);
+        var (_, page) = await ReissueAsync("01");
+        var (items, pages) = await ListReissuedAsync();
+        Assert.Equal(page["items"]!.AsArray().Select(item => (string?)item!["token"]), items.Select(item => (string?)item["token"]));
+        Assert.DoesNotContain(items, item => (string?)item["id"] == (string?)other["id"]);
+        Assert.InRange(pages, 2, 50);
+
+        var (_, rotated, _) = await _system.CallAsync("POST", $"/subscribers/{items[0]["id"]}/rotate");
+        Assert.Equal((string?)rotated["token"], (string?)(await ListReissuedAsync()).Items.Single()["token"]);
+        Assert.Equal(404, (await _system.CallAsync("GET", "/signing-keys/zz/reissued")).Status);
+        Assert.Equal(400, (await _system.CallAsync("GET", "/signing-keys/01/reissued?limit=0")).Status);
+
+        async Task<(List<JsonNode> Items, int Pages)> ListReissuedAsync()
+        {
+            var (items, pages, cursor) = (new List<JsonNode>(), 0, "");
+            while (true)
+            {
+                var (status, body, _) = await _system.CallAsync("GET", $"/signing-keys/01/reissued?limit=1{cursor}");
+                Assert.True(status == 200, body.ToJsonString());
+                items.AddRange(body["items"]!.AsArray().Select(item => item!));
+                pages++;
+                if ((string?)body["next"] is not { } next)
+                {
+                    return (items, pages);
+                }
+
+                cursor = $"&cursor={next}";
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Reissue_TableFailsOnTheWay_TellsWhomItReachedAndWhereToGoOn()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await _system.CreateSubscriberAsync(NextYear, "news");
+        }
+
+        await RotateAsync("01");
+        var updates = 0;
+        _system.Disturbed.RefusesWith503 = request => DisturbedConnections.IsTableWrite(request) && Interlocked.Increment(ref updates) > 2;
+        var (status, page) = await ReissueAsync("01");
+        _system.Disturbed.RefusesWith503 = _ => false;
+        Assert.Equal(200, status);
+        Assert.Equal(2, page["items"]!.AsArray().Count);
+        var (_, rest, _) = await _system.CallAsync("POST", "/signing-keys/01/reissue", new { cursor = (string?)page["next"] });
+        Assert.Equal(3, rest["items"]!.AsArray().Count);
+        Assert.Null(rest["next"]);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class FunctionRuntimeTests
         var result = await invoke;
 
         Assert.Equal(InvocationOutcome.Unavailable, result.Outcome);
-        Assert.Contains("No process of the function F asked for an event within 15 s", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("No process of the function F polled the Runtime API within 15 s", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
