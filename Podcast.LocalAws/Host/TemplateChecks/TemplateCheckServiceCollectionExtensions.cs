@@ -1,6 +1,5 @@
 using Podcast.LocalAws.CloudFormation;
 using Podcast.LocalAws.Core.Health;
-using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks;
