@@ -6,7 +6,6 @@ using Podcast.LocalAws.Core.Control;
 using Podcast.LocalAws.Host.TemplateChecks;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
-using System.Globalization;
 
 namespace Podcast.LocalAws.Host;
 
