@@ -20,7 +20,7 @@ internal sealed class OriginRule : ITemplateRule
     {
         var ids = CheckedStack.Objects(distribution.Properties["DistributionConfig"]?["Origins"]).Select(origin => origin["Id"]?.ToString()).ToHashSet();
         return Behaviors.Of(distribution).Where(behavior => !ids.Contains(behavior.Properties["TargetOriginId"]?.ToString()))
-            .Select(behavior => TemplateFinding.Error(
+            .Select(behavior => TemplateFinding.Refusal(
                 $"{behavior.Path}.TargetOriginId", $"NoSuchOrigin: One or more of your origins do not exist: {behavior.Properties["TargetOriginId"]}."));
     }
 
