@@ -8,7 +8,7 @@ using Podcast.AppHost.LocalAws;
 
 namespace Podcast.AppHost.Faults;
 
-/// <summary>Lets whoever looks at the dashboard break the system on purpose, and mend it. docs/faults.md has the rest.</summary>
+/// <summary>Commands of the dashboard that switch faults on and off; see docs/faults.md.</summary>
 internal static class FaultCommands
 {
     private const string Path = "/_localaws/faults";
@@ -36,6 +36,8 @@ internal static class FaultCommands
         new("throttle", "Busy: every call is throttled"),
         new("latency", "Slow: every call takes 2 seconds longer"),
     ];
+
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds the commands to the local AWS.</summary>
     public static void AddFaultCommands(this LocalAwsResource aws)
@@ -91,7 +93,7 @@ internal static class FaultCommands
                     HttpClientName = Loopback.ClientName,
                     Description = "Ends everything that was broken on purpose.",
                     IconName = "PlugConnected",
-                    GetCommandResult = context => DescribeAsync(context, "Every service answers again."),
+                    GetCommandResult = context => DescribeAsync(context, "Every service responds normally again."),
                 });
     }
 
@@ -111,6 +113,7 @@ internal static class FaultCommands
         try
         {
             using var http = context.Services.GetRequiredService<IHttpClientFactory>().CreateClient(Loopback.ClientName);
+            http.Timeout = RequestTimeout;
             foreach (var service in (string[])["cf.kvs", "cloudfront-keyvaluestore"])
             {
                 using var fault = Fault(service, "outage", seconds: null);
@@ -120,9 +123,13 @@ internal static class FaultCommands
 
             return CommandResults.Success("The store is down for the edge and for its writers, until the faults are cleared.");
         }
-        catch (HttpRequestException failure)
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            return CommandResults.Failure($"The local AWS does not answer: {failure.Message}");
+            return CommandResults.Canceled();
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            return CommandResults.Failure($"The local AWS does not respond: {failure.Message}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Control;
 using Podcast.LocalAws.Core.Faults;
@@ -25,7 +26,7 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
         ("PUT", [var id]) => SetAsync(context, id),
         ("DELETE", []) => ClearAllAsync(context),
         ("DELETE", [var id]) => ClearAsync(context, id),
-        _ => ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, "There is GET and DELETE /_localaws/faults, PUT and DELETE /_localaws/faults/{id}."),
+        _ => ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, "Unknown request. Faults have GET and DELETE /_localaws/faults, and PUT and DELETE /_localaws/faults/{id}."),
     };
 
     private async Task SetAsync(HttpContext context, string id)
@@ -33,7 +34,7 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
         try
         {
             var body = await PayloadReader.ReadAsync(context, MaxBody) ?? throw new FormatException("The fault is too large.");
-            faults.Set(id, Read(JsonNode.Parse(body.Span) as JsonObject ?? throw new FormatException("A fault is a JSON object.")));
+            faults.Set(id, Read(JsonInput.Parse(body.Span) as JsonObject ?? throw new FormatException("A fault is a JSON object.")));
         }
         catch (Exception wrong) when (wrong is FormatException or JsonException or InvalidOperationException)
         {
@@ -46,7 +47,7 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
 
     private Task ClearAsync(HttpContext context, string id) => faults.Clear(id)
         ? ControlResponse.WriteAsync(context, StatusCodes.Status200OK, [])
-        : ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no fault {id}.");
+        : ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"Fault {id} does not exist.");
 
     private Task ClearAllAsync(HttpContext context)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 
@@ -108,13 +109,13 @@ internal sealed class TargetClient(IListenerUrls listeners, LocalAwsOptions opti
         string? code = null, message = null;
         try
         {
-            var error = JsonNode.Parse(body);
+            var error = JsonInput.Parse(body);
             code = error?["__type"]?.ToString();
             message = (error?["message"] ?? error?["Message"])?.ToString();
         }
         catch (JsonException)
         {
-            // An error without a body is told by its headers and its status.
+            // An error without a body is in its headers and its status.
         }
 
         code = Header(response, "x-amzn-query-error")?.Split(';')[0] ?? Header(response, "x-amzn-ErrorType") ?? code ?? $"Http{(int)response.StatusCode}";
