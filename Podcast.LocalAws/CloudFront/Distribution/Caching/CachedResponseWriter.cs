@@ -4,15 +4,15 @@ using Podcast.LocalAws.CloudFront.Distribution.Origins;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
-/// <summary>Writes a cached answer, or one that is not kept, to the viewer.</summary>
-internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwarder, ErrorResponder errors, TimeProvider time)
+/// <summary>Writes a cached response, or one that is not kept, to the viewer.</summary>
+internal sealed class CachedResponseWriter(ViewerResponse viewers, OriginForwarder forwarder, ErrorResponder errors, TimeProvider time)
 {
     private const int BlockSize = 128 * 1024;
 
     // What comes without a length is held in memory until it has ended.
     private const long LargestKeptCopy = 32 * 1024 * 1024;
 
-    /// <summary>The bytes that the viewer gets; <see langword="null"/> for an answer without a body of the entry's.</summary>
+    /// <summary>The bytes that the viewer gets; <see langword="null"/> for a response without a body of the entry's.</summary>
     public static (long Start, long End)? BodyFor(EdgeExchange exchange, DistributionConfig distribution, CacheEntry entry)
     {
         var request = exchange.Context.Request;
@@ -32,13 +32,13 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
 
     /// <param name="exchange">The viewer's request.</param>
     /// <param name="distribution">The distribution.</param>
-    /// <param name="entry">The answer; its body has, or will have, what the viewer wants.</param>
-    /// <param name="result">How the answer was found, such as <c>Hit</c>.</param>
+    /// <param name="entry">The response; its body has, or will have, what the viewer wants.</param>
+    /// <param name="result">How the response was found, such as <c>Hit</c>.</param>
     public async Task WriteAsync(EdgeExchange exchange, DistributionConfig distribution, CacheEntry entry, string result)
     {
         if (HasErrorPage(distribution, entry.Status))
         {
-            await forwarder.WriteErrorAsync(exchange, distribution, entry.Status, "The origin answered with an error.");
+            await forwarder.WriteErrorAsync(exchange, distribution, entry.Status, "The origin responded with an error.");
             return;
         }
 
@@ -119,7 +119,7 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
         }
     }
 
-    /// <summary>Writes an answer that is not in the cache, and disposes of it.</summary>
+    /// <summary>Writes a response that is not in the cache, and disposes of it.</summary>
     public async Task PassAsync(
         EdgeExchange exchange, DistributionConfig distribution, HttpResponseMessage origin, Func<ReadOnlyMemory<byte>, ValueTask>? keep)
     {
@@ -128,7 +128,7 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
             var status = (int)origin.StatusCode;
             if (HasErrorPage(distribution, status))
             {
-                await forwarder.WriteErrorAsync(exchange, distribution, status, "The origin answered with an error.");
+                await forwarder.WriteErrorAsync(exchange, distribution, status, "The origin responded with an error.");
                 return;
             }
 
@@ -238,7 +238,7 @@ internal sealed class CachedAnswer(ViewerResponse viewers, OriginForwarder forwa
             var count = await body.ReadAsync(start, memory[..(int)Math.Min(end - start, memory.Length)], context.RequestAborted);
             if (count == 0)
             {
-                await errors.WriteAsync(context, exchange.RequestId, StatusCodes.Status502BadGateway, "The origin broke off its answer.");
+                await errors.WriteAsync(context, exchange.RequestId, StatusCodes.Status502BadGateway, "The origin broke off its response.");
                 return false;
             }
 
