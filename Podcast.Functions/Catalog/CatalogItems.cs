@@ -43,6 +43,14 @@ internal static class CatalogItems
         return item;
     }
 
+    /// <summary>What stays of a show or an episode that was deleted: its id is not given again, and its audio's address says why it stopped.</summary>
+    public static Dictionary<string, AttributeValue> Deleted(Dictionary<string, AttributeValue> key, DateTimeOffset now) => new(key)
+    {
+        ["deletedAt"] = Number(now.ToUnixTimeSeconds()),
+    };
+
+    public static bool IsDeleted(Dictionary<string, AttributeValue> item) => item.ContainsKey("deletedAt");
+
     public static Show ReadShow(Dictionary<string, AttributeValue> item) => new()
     {
         Id = ReadShowId(item),

@@ -17,7 +17,7 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     {
         var response = await dynamoDb.GetItemAsync(
             new GetItemRequest { TableName = tableName, Key = CatalogItems.ShowKey(show) }, cancellationToken).ConfigureAwait(false);
-        return response.Item is { Count: > 0 } item ? CatalogItems.ReadShow(item) : null;
+        return response.Item is { Count: > 0 } item && !CatalogItems.IsDeleted(item) ? CatalogItems.ReadShow(item) : null;
     }
 
     /// <summary>All shows, by id.</summary>
@@ -44,7 +44,7 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
 
         var items = await BatchReader.ReadAsync(
             dynamoDb, tableName, ids.Select(CatalogItems.ShowKey), consistent: true, time, cancellationToken).ConfigureAwait(false);
-        return [.. items.Select(CatalogItems.ReadShow).OrderBy(show => show.Id, StringComparer.Ordinal)];
+        return [.. items.Where(item => !CatalogItems.IsDeleted(item)).Select(CatalogItems.ReadShow).OrderBy(show => show.Id, StringComparer.Ordinal)];
     }
 
     /// <returns>False when somebody else wrote this version.</returns>
@@ -75,7 +75,7 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     {
         var found = await BatchReader.ReadAsync(
             dynamoDb, tableName, shows.Select(CatalogItems.ShowKey), consistent: true, time, cancellationToken).ConfigureAwait(false);
-        return [.. shows.Except(found.Select(CatalogItems.ReadShowId))];
+        return [.. shows.Except(found.Where(item => !CatalogItems.IsDeleted(item)).Select(CatalogItems.ReadShowId))];
     }
 
     /// <returns>What stands in the way.</returns>
@@ -122,38 +122,7 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     {
         var response = await dynamoDb.GetItemAsync(
             new GetItemRequest { TableName = tableName, Key = RecordingItems.Key(show, episode), ConsistentRead = true }, cancellationToken).ConfigureAwait(false);
-        return response.Item is { Count: > 0 } item ? CatalogItems.ReadEpisodeState(item) : null;
-    }
-
-    /// <summary>Writes what a publisher changes; what transcoding writes at the same time stays.</summary>
-    /// <returns>False when somebody else wrote this version.</returns>
-    public async Task<bool> TryChangeEpisodeAsync(EpisodeState changed, CancellationToken cancellationToken)
-    {
-        var attributes = CatalogItems.Changeable(changed).ToList();
-        try
-        {
-            await dynamoDb.UpdateItemAsync(
-                new UpdateItemRequest
-                {
-                    TableName = tableName,
-                    Key = RecordingItems.Key(changed.Show, changed.Id),
-                    UpdateExpression = "SET " + string.Join(", ", attributes.Select(attribute => $"#{attribute.Key} = :{attribute.Key}")),
-                    // Episodes that nobody has changed yet may be without a version.
-                    ConditionExpression = "attribute_exists(pk) AND "
-                        + (changed.Version == 2 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
-                    ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
-                    ExpressionAttributeValues = new(attributes.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value))
-                    {
-                        [":read"] = Number(changed.Version - 1),
-                    },
-                },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
+        return response.Item is { Count: > 0 } item && !CatalogItems.IsDeleted(item) ? CatalogItems.ReadEpisodeState(item) : null;
     }
 
     /// <returns>False when the show has an episode of this id.</returns>
@@ -210,6 +179,25 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         while (start is not null && episodes.Count < FeedLength);
 
         return episodes;
+    }
+
+    /// <summary>Whether the address of an episode's audio belongs to something that its publisher took down or deleted.</summary>
+    public async Task<bool> IsTakenDownAsync(string show, string episode, CancellationToken cancellationToken)
+    {
+        var item = await ReadAsync(RecordingItems.Key(show, episode), cancellationToken).ConfigureAwait(false);
+        return item is null
+            ? await IsShowDeletedAsync(show, cancellationToken).ConfigureAwait(false)
+            : CatalogItems.IsDeleted(item) || item.FindText("publication") == Publication.Unpublished;
+    }
+
+    public async Task<bool> IsShowDeletedAsync(string show, CancellationToken cancellationToken) =>
+        await ReadAsync(CatalogItems.ShowKey(show), cancellationToken).ConfigureAwait(false) is { } item && CatalogItems.IsDeleted(item);
+
+    private async Task<Dictionary<string, AttributeValue>?> ReadAsync(Dictionary<string, AttributeValue> key, CancellationToken cancellationToken)
+    {
+        var response = await dynamoDb.GetItemAsync(
+            new GetItemRequest { TableName = tableName, Key = key, ConsistentRead = true }, cancellationToken).ConfigureAwait(false);
+        return response.Item is { Count: > 0 } item ? item : null;
     }
 
     private static bool IsTaken(TransactionCanceledException canceled, int index) =>

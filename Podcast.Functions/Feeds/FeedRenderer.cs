@@ -26,7 +26,9 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
             : [];
         if (await reading.ConfigureAwait(false) is not { } show)
         {
-            return HttpText.NotFound();
+            return await catalog.IsShowDeletedAsync(showId, cancellationToken).ConfigureAwait(false)
+                ? HttpText.PlainText(410, "This show was deleted by its publisher.")
+                : HttpText.NotFound();
         }
 
         var feed = access == AccessState.Active

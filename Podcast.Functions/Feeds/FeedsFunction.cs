@@ -1,13 +1,14 @@
 using Amazon.Lambda.APIGatewayEvents;
+using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.Feeds;
 
 /// <summary>
-/// Origin "feeds": writes the feed of one subscriber. The edge function has decided about access and sends its decision in <c>x-podcast-access</c>.
+/// Origin "feeds": writes the feed of one subscriber, and responds for audio that is not there. The edge function has decided about access and sends its decision in <c>x-podcast-access</c>.
 /// </summary>
-internal sealed class FeedsFunction(FeedRenderer renderer)
+internal sealed class FeedsFunction(FeedRenderer renderer, MissingAudio missing)
     : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
 {
     private const string Prefix = "/feeds/";
@@ -15,12 +16,16 @@ internal sealed class FeedsFunction(FeedRenderer renderer)
 
     public string Trigger => "http";
 
-    public static FeedsFunction Compose(FunctionServices services) => new(FeedRenderer.Compose(services));
+    public static FeedsFunction Compose(FunctionServices services) => new(
+        FeedRenderer.Compose(services), new(new CatalogTable(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time)));
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
-        invocation.Activity.SetHttpRequest(input.RequestContext?.Http?.Method ?? "GET", "/feeds/{show}.xml");
-        var response = await RespondAsync(input, invocation.Deadline).ConfigureAwait(false);
+        var isMedia = MissingAudio.IsPath(input.RawPath);
+        invocation.Activity.SetHttpRequest(input.RequestContext?.Http?.Method ?? "GET", isMedia ? "/media/{show}/{episode}/{file}" : "/feeds/{show}.xml");
+        var response = isMedia
+            ? await missing.RespondAsync(input.RawPath, invocation.Deadline).ConfigureAwait(false)
+            : await RespondAsync(input, invocation.Deadline).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(response.StatusCode);
         return response;
     }

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Providers;
@@ -26,11 +28,15 @@ internal sealed class PublisherApiEndpoints
         var tokens = new TokenIssuer(keys);
         var creator = new SubscriberCreator(subscribers, tokens, time);
         var changer = new SubscriberChanger(subscribers, time);
-        Shows = new(catalog, time);
+        var removals = new RemovalTable(dynamoDb, catalogTable, time);
+        var changes = new CatalogChanges(dynamoDb, catalogTable, removals);
+        var remover = MediaRemover.Compose(services, removals);
+        var prompt = new PromptRemover(remover, time, services.Loggers.CreateLogger<PromptRemover>());
+        Shows = new(catalog, changes, queries, prompt, time);
         Recordings = new(catalog, new(dynamoDb, catalogTable, time), new(() => services.Aws.S3, ingestBucket, time), time);
         Episodes = new(catalog, new(() => services.Aws.S3, mediaBucket, time), Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
-        EpisodeChanges = new(catalog, time);
+        EpisodeChanges = new(catalog, changes, remover, prompt, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, time);

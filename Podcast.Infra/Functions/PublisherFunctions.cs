@@ -38,7 +38,10 @@ internal static class PublisherFunctions
                 PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByExpiry)),
             Statements.Allow(
                 "Catalog",
-                ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+                [
+                    "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem",
+                    "dynamodb:Query",
+                ],
                 data.Catalog.TableArn),
             Statements.Allow("EpisodesOfShow", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByShow)),
             data.AllowKey(),
@@ -48,6 +51,7 @@ internal static class PublisherFunctions
                 "UploadRecordings",
                 ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
                 media.IngestObjects),
+            .. media.AllowRemoval(),
         ],
     };
 

@@ -5,11 +5,11 @@ using Podcast.Infra.Media;
 
 namespace Podcast.Infra.Functions;
 
-/// <summary>The functions that turn an uploaded recording into audio.</summary>
+/// <summary>The functions that turn an uploaded recording into audio, and remove what is to be heard no longer.</summary>
 internal static class TranscodingFunctions
 {
     public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media, Transcoder transcoder) =>
-        [AutoTranscoding(data, media, transcoder), TranscodingEvents(data, media)];
+        [AutoTranscoding(data, media, transcoder), TranscodingEvents(data, media), MediaCleanup(data, media)];
 
     private static FunctionDefinition AutoTranscoding(PodcastTables data, MediaBuckets media, Transcoder transcoder) => new(FunctionName.AutoTranscoding)
     {
@@ -35,6 +35,29 @@ internal static class TranscodingFunctions
             // A job whose end nobody told of is completed here, and the length in the feed is that of its audio.
             Statements.Allow("Audio", ["s3:GetObject"], media.AudioObjects),
             .. transcoder.AllowSubmit(),
+        ],
+    };
+
+    private static FunctionDefinition MediaCleanup(PodcastTables data, MediaBuckets media) => new(FunctionName.MediaCleanup)
+    {
+        Description = "Removes audio that was replaced, taken down or deleted.",
+        Timeout = Duration.Minutes(5),
+        RunsInBackground = true,
+        // What is taken down is removed by the request itself; this does what that left, and replaced recordings when their time is over.
+        Schedule = new("rate(5 minutes)", WindowMinutes: 1),
+        Environment = new()
+        {
+            ["CATALOG_TABLE"] = data.Catalog.TableName,
+            ["INGEST_BUCKET"] = media.Ingest.Name,
+            ["MEDIA_BUCKET"] = media.Audio.Name,
+        },
+        Permissions =
+        [
+            Statements.Allow(
+                "Catalog", ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query"], data.Catalog.TableArn),
+            Statements.Allow("DueRemovals", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByWork)),
+            data.AllowKey(),
+            .. media.AllowRemoval(),
         ],
     };
 

@@ -8,6 +8,8 @@ using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
+using Podcast.Functions.MediaRemoval;
+using Podcast.Functions.Transcoding;
 using Podcast.Functions.Webhooks;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.Core.Faults;
@@ -79,7 +81,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         _processes.Start(functions);
         await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
         await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Core.IReadiness>().All(part => part.Pending is null));
-        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
+        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, TakeDownAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
         {
             await TryAsync(part);
         }
@@ -244,12 +246,36 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await ApiAsync("DELETE", "shows/news/episodes/three/upload");
     }
 
+    private async Task TakeDownAsync()
+    {
+        await ApiAsync("PATCH", "shows/news/episodes/one", """{"state":"unpublished"}""");
+        await ApiAsync("PATCH", "shows/news/episodes/one", """{"state":"published"}""");
+        await ApiAsync("DELETE", "shows/news/episodes/one");
+        await ApiAsync("POST", "shows", """{"id":"short","title":"Short","description":"About.","author":"Somebody","language":"en"}""");
+        await ApiAsync("POST", "shows/short/episodes", """{"id":"one","title":"One","description":"First.","recording":{"contentLength":100}}""");
+        await ApiAsync("DELETE", "shows/short");
+
+        // As if the requests had not come to their end.
+        using var s3 = NewStorageClient();
+        using var table = NewTableClient();
+        foreach (var (key, show) in new[] { ("media/gone/one/1/one.mp3", null), ("media/old/one/1/one.mp3", "old") })
+        {
+            await s3.PutObjectAsync(new() { BucketName = Stack.Outputs["MediaBucket"], Key = key, ContentBody = "audio" }, _deadline.Token);
+            var removal = show is null
+                ? new Removal("media/gone/one/", IsErased: false, 1)
+                : new Removal("media/old/one/1/", IsErased: true, 1) { IngestPrefix = "old/", DeletedShow = show };
+            await s3.PutObjectAsync(new() { BucketName = Stack.Outputs["IngestBucket"], Key = "old/one/1", ContentBody = "audio" }, _deadline.Token);
+            await table.PutItemAsync(Stack.Outputs["CatalogTable"], RemovalItems.From(removal), _deadline.Token);
+        }
+
+        await table.PutItemAsync(Stack.Outputs["CatalogTable"], RecordingItems.Key("old", "two"), _deadline.Token);
+        await InvokeAsync("MediaCleanup", "{}");
+    }
+
     // As CloudFormation does when the stack is destroyed. The answers go into the bucket that is emptied first.
     private async Task EmptyBucketsAsync()
     {
-        using var s3 = new AmazonS3Client(
-            new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
-            new AmazonS3Config { ServiceURL = _server!.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        using var s3 = NewStorageClient();
         string[] buckets = [Stack.Outputs["LogBucket"], Stack.Outputs["IngestBucket"], Stack.Outputs["MediaBucket"]];
         foreach (var bucket in buckets)
         {
@@ -288,6 +314,10 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
 
     private AmazonDynamoDBClient NewTableClient() => new(
         new BasicAWSCredentials(AccessKeyId, SecretAccessKey), new AmazonDynamoDBConfig { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });
+
+    private AmazonS3Client NewStorageClient() => new(
+        new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
+        new AmazonS3Config { ServiceURL = _server!.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
 
     private KeyValueStoreState Store() => _server!.Services.GetRequiredService<KeyValueStoreRegistry>().Find(Stack.OfType("AWS::CloudFront::KeyValueStore").Single().GetAtt("Arn"))!;
 

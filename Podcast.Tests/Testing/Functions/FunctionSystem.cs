@@ -44,6 +44,7 @@ internal sealed class FunctionSystem : IDisposable
             ["CATALOG_TABLE"] = CatalogTable,
             ["MEDIA_BUCKET"] = "media-bucket",
             ["INGEST_BUCKET"] = "ingest-bucket",
+            ["DISTRIBUTION_ID"] = "distribution",
         },
         Time,
         loggers: Logs);

@@ -12,13 +12,16 @@ public sealed partial class PermissionsTests
         {
             "PublisherApi",
             [
-                "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataSubscribers", "dynamodb:ConditionCheckItem DataSubscribers",
+                "cloudfront:CreateInvalidation DeliveryDistribution", "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataSubscribers",
+                "dynamodb:ConditionCheckItem DataCatalog", "dynamodb:ConditionCheckItem DataSubscribers", "dynamodb:DeleteItem DataCatalog",
                 "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
                 "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataCatalog",
                 "dynamodb:Query DataCatalog/index/byShow", "dynamodb:Query DataSubscribers/index/byEmail",
                 "dynamodb:Query DataSubscribers/index/byExpiry", "dynamodb:Query DataSubscribers/index/byStatus", "dynamodb:Scan DataSubscribers",
                 "dynamodb:UpdateItem DataCatalog", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
-                "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:GetObject MediaIngestBucket/*", "s3:ListMultipartUploadParts MediaIngestBucket/*",
+                "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:DeleteObject MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaAudioBucket/media/*",
+                "s3:DeleteObjectVersion MediaIngestBucket/*", "s3:GetObject MediaIngestBucket/*", "s3:ListBucket MediaAudioBucket",
+                "s3:ListBucketVersions MediaAudioBucket", "s3:ListBucketVersions MediaIngestBucket", "s3:ListMultipartUploadParts MediaIngestBucket/*",
                 "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
             ]
         },
@@ -84,6 +87,16 @@ public sealed partial class PermissionsTests
                 "kms:Decrypt DataTableKey", "mediaconvert:CreateJob TranscoderQueue",
                 "mediaconvert:GetJob arn:${AWS::Partition}:mediaconvert:${AWS::Region}:${AWS::AccountId}:jobs/*", "mediaconvert:ListJobs TranscoderQueue",
                 "s3:GetObject MediaAudioBucket/media/*", "s3:GetObject MediaIngestBucket/*", "sqs:SendMessage FunctionsAutoTranscodingFailuresQueue",
+            ]
+        },
+        {
+            "MediaCleanup",
+            [
+                "cloudfront:CreateInvalidation DeliveryDistribution", "dynamodb:DeleteItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog",
+                "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "kms:Decrypt DataTableKey",
+                "s3:DeleteObject MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaIngestBucket/*",
+                "s3:ListBucket MediaAudioBucket", "s3:ListBucketVersions MediaAudioBucket", "s3:ListBucketVersions MediaIngestBucket",
+                "sqs:SendMessage FunctionsMediaCleanupFailuresQueue",
             ]
         },
         {

@@ -10,6 +10,16 @@ public sealed class PodcastDistributionTests
     private static readonly JsonNode[] Behaviors = [Config["DefaultCacheBehavior"]!, .. Config["CacheBehaviors"]!.AsArray().Select(b => b!)];
 
     [Fact]
+    public void MediaBehavior_WhenTheBucketHasNoObject_AsksTheFunctionThatSaysWhy()
+    {
+        var group = Config["OriginGroups"]!["Items"]!.AsArray().Single()!;
+        Assert.Equal("media-or-missing", group["Id"]!.ToString());
+        Assert.Equal([403, 404], group["FailoverCriteria"]!["StatusCodes"]!["Items"]!.AsArray().Select(status => status!.GetValue<int>()));
+        Assert.Equal(["media", "feeds"], group["Members"]!["Items"]!.AsArray().Select(member => member!["OriginId"]!.ToString()));
+        Assert.Null(Config["CustomErrorResponses"]);
+    }
+
+    [Fact]
     public void Origins_InTemplate_HaveTheNamesThatTheEdgeFunctionUses()
         => Assert.Equal(["media", "feeds", "entitlements"], Config["Origins"]!.AsArray().Select(origin => origin!["Id"]!.ToString()));
 
@@ -75,7 +85,7 @@ public sealed class PodcastDistributionTests
 
     [Theory]
     [InlineData("/*/feeds/*", "feeds")]
-    [InlineData("/*/media/*", "media")]
+    [InlineData("/*/media/*", "media-or-missing")]
     public void Behavior_ForItsPaths_AsksItsOrigin(string pattern, string origin)
         => Assert.Equal(origin, Behavior(pattern)["TargetOriginId"]!.ToString());
 

@@ -14,7 +14,8 @@ public sealed class PodcastFunctionsTests
             Functions.Select(function => function.Value("Handler")).Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET")]
+    [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "DISTRIBUTION_ID")]
+    [InlineData("MediaCleanup", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "DISTRIBUTION_ID")]
     [InlineData("Webhooks", "SUBSCRIBERS_TABLE")]
     [InlineData("StreamProcessor", "SUBSCRIBERS_TABLE", "KVS_ARN", "FAILED_CHANGES_QUEUE_URL")]
     [InlineData("SubscriberCleanup", "SUBSCRIBERS_TABLE")]
@@ -34,6 +35,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("CATALOG_TABLE", "AWS::DynamoDB::Table")]
     [InlineData("MEDIA_BUCKET", "AWS::S3::Bucket")]
     [InlineData("INGEST_BUCKET", "AWS::S3::Bucket")]
+    [InlineData("DISTRIBUTION_ID", "AWS::CloudFront::Distribution")]
     [InlineData("KVS_ARN", "AWS::CloudFront::KeyValueStore")]
     [InlineData("FAILED_CHANGES_QUEUE_URL", "AWS::SQS::Queue")]
     [InlineData("MEDIACONVERT_ROLE_ARN", "AWS::IAM::Role")]
@@ -87,6 +89,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("Reconcile")]
     [InlineData("AutoTranscoding")]
     [InlineData("TranscodingEvents")]
+    [InlineData("MediaCleanup")]
     public void FunctionThatNobodyWaitsFor_WhenItFails_IsTriedAgainAndPutAside(string handler)
     {
         var config = SynthesizedTemplate.OfType("AWS::Lambda::EventInvokeConfig")
