@@ -15,6 +15,9 @@ namespace Podcast.AppHost.DemoData;
 internal sealed class DemoPublisher : IDisposable
 {
     private const string Show = "demo";
+
+    // The listener whose subscription is active has a second one, to this show, behind the same token.
+    private const string Extras = "demo-extras";
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstEdgePoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestEdgePoll = TimeSpan.FromSeconds(1);
@@ -65,28 +68,38 @@ internal sealed class DemoPublisher : IDisposable
 
     private async Task<DemoFeeds> CreateAllAsync(IReadOnlyList<DemoEpisode> episodes, CancellationToken cancellationToken)
     {
-        var isNew = await TryCreateAsync("shows", new()
-        {
-            ["id"] = Show,
-            ["title"] = "The demo show",
-            ["description"] = "Two melodies, to hear that everything between the publisher and the subscriber works.",
-            ["author"] = "Podcast",
-            ["language"] = "en",
-        }, cancellationToken) is not null;
+        var isNew = (await Task.WhenAll(
+            CreateShowAsync(Show, "The demo show", "Two melodies, to hear that everything between the publisher and the subscriber works.", cancellationToken),
+            CreateShowAsync(Extras, "The demo's extras", "A second show, which the active listener has by a second subscription.", cancellationToken)))
+            .All(created => created);
 
-        // The show has to be there first; after that nothing depends on anything else.
-        var year = TimeSpan.FromDays(365);
-        var active = ServeAsync(EnsureSubscriberAsync("active", year, isNew, cancellationToken), cancellationToken);
-        var lapsed = EnsureSubscriberAsync("lapsed", -TimeSpan.FromDays(1), isNew, cancellationToken);
-        var revoked = RevokeAsync(EnsureSubscriberAsync("revoked", year, isNew, cancellationToken), cancellationToken);
-        await Task.WhenAll([active, lapsed, revoked, .. episodes.Select(episode => PublishAsync(episode, cancellationToken))]);
+        // The shows have to be there first; after that nothing depends on anything else.
+        var (year, month) = (TimeSpan.FromDays(365), TimeSpan.FromDays(30));
+        var active = ServeAsync(EnsureSubscriberAsync("active", [(Show, year), (Extras, month)], isNew, cancellationToken), cancellationToken);
+        var lapsed = EnsureSubscriberAsync("lapsed", [(Show, -TimeSpan.FromDays(1))], isNew, cancellationToken);
+        var revoked = RevokeAsync(EnsureSubscriberAsync("revoked", [(Show, year)], isNew, cancellationToken), cancellationToken);
+        await Task.WhenAll(
+        [
+            active, lapsed, revoked, PublishAsync(Extras, episodes[0], cancellationToken),
+            .. episodes.Select(episode => PublishAsync(Show, episode, cancellationToken)),
+        ]);
 
         return new(await active, FeedOf(await lapsed), await revoked);
     }
 
-    private async Task PublishAsync(DemoEpisode episode, CancellationToken cancellationToken)
+    private async Task<bool> CreateShowAsync(string id, string title, string description, CancellationToken cancellationToken) =>
+        await TryCreateAsync("shows", new()
+        {
+            ["id"] = id,
+            ["title"] = title,
+            ["description"] = description,
+            ["author"] = "Podcast",
+            ["language"] = "en",
+        }, cancellationToken) is not null;
+
+    private async Task PublishAsync(string show, DemoEpisode episode, CancellationToken cancellationToken)
     {
-        var created = await TryCreateAsync($"shows/{Show}/episodes", new()
+        var created = await TryCreateAsync($"shows/{show}/episodes", new()
         {
             ["id"] = episode.Id,
             ["title"] = episode.Title,
@@ -114,26 +127,43 @@ internal sealed class DemoPublisher : IDisposable
         }
     }
 
-    private async Task<JsonNode> EnsureSubscriberAsync(string name, TimeSpan validFor, bool isNew, CancellationToken cancellationToken)
+    private async Task<JsonNode> EnsureSubscriberAsync(
+        string name, (string Show, TimeSpan ValidFor)[] subscriptions, bool isNew, CancellationToken cancellationToken)
     {
         var email = $"{name}@example.com";
-        var expiresAt = (_started + validFor).ToString("O");
-        if (isNew || await _publisher.FindSubscribersAsync(email, cancellationToken) is not [var found, ..])
+        var found = isNew ? null : (await _publisher.FindSubscribersAsync(email, cancellationToken)).FirstOrDefault();
+        if (found is not null)
         {
-            return await _publisher.PostAsync("subscribers", new()
-            {
-                ["email"] = email,
-                ["shows"] = new JsonArray(Show),
-                ["expiresAt"] = expiresAt,
-            }, cancellationToken, idempotencyKey: $"demo-{name}-{_run}");
+            await _publisher.PostAsync($"{PathOf(found)}/restore", [], cancellationToken);
         }
 
         // The address stays the same, whatever was done to the subscriber meanwhile.
-        var path = $"subscribers/{found["id"]!.GetValue<string>()}";
-        await _publisher.PostAsync($"{path}/restore", [], cancellationToken);
-        await _publisher.PostAsync($"{path}/renew", new() { ["expiresAt"] = expiresAt }, cancellationToken);
-        return await _publisher.GetAsync($"{path}/feeds", cancellationToken);
+        JsonNode? subscriber = null;
+        foreach (var (show, validFor) in subscriptions)
+        {
+            var expiresAt = (_started + validFor).ToString("O");
+            if (FindSubscription(found, show) is { } subscription)
+            {
+                await _publisher.PostAsync($"{PathOf(found!)}/subscriptions/{subscription}/renew", new() { ["expiresAt"] = expiresAt }, cancellationToken);
+            }
+            else
+            {
+                subscriber = await _publisher.PostAsync("subscribers", new()
+                {
+                    ["email"] = email,
+                    ["shows"] = new JsonArray(show),
+                    ["expiresAt"] = expiresAt,
+                }, cancellationToken, idempotencyKey: $"demo-{name}-{show}-{_run}");
+            }
+        }
+
+        return subscriber ?? await _publisher.GetAsync($"{PathOf(found!)}/feeds", cancellationToken);
     }
+
+    private static string PathOf(JsonNode subscriber) => $"subscribers/{subscriber["id"]!.GetValue<string>()}";
+
+    private static string? FindSubscription(JsonNode? subscriber, string show) => (subscriber?["subscriptions"]?.AsArray() ?? [])
+        .FirstOrDefault(subscription => subscription!["shows"]!.AsArray().Any(id => id!.GetValue<string>() == show))?["id"]!.GetValue<string>();
 
     private async Task<Uri> RevokeAsync(Task<JsonNode> creation, CancellationToken cancellationToken)
     {

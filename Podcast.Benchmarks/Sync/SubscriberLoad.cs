@@ -36,9 +36,16 @@ internal static class SubscriberLoad
         {
             Id = "s" + text,
             Email = $"subscriber{text}@example.com",
-            Status = SubscriberStatus.Active,
-            Shows = number % 2 == 0 ? ["news", "talk"] : ["news"],
-            ExpiresAt = expiresAt.ToUnixTimeSeconds(),
+            Subscriptions =
+            [
+                new()
+                {
+                    Id = "s" + text,
+                    Shows = number % 2 == 0 ? ["news", "talk"] : ["news"],
+                    ExpiresAt = expiresAt.ToUnixTimeSeconds(),
+                    CreatedAt = 1_700_000_000,
+                },
+            ],
             KeyId = "01",
             TokenId = Digest.Hash("id" + text),
             TokenHash = Digest.Hash(text),

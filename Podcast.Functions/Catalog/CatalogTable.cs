@@ -13,6 +13,8 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     /// <summary>How many episodes a feed lists.</summary>
     public const int FeedLength = 200;
 
+    private readonly ConditionalWrites _writes = new(dynamoDb);
+
     public async Task<Show?> FindShowAsync(string show, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.GetItemAsync(
@@ -48,27 +50,16 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     }
 
     /// <returns>False when somebody else wrote this version.</returns>
-    public async Task<bool> TryUpdateShowAsync(Show changed, CancellationToken cancellationToken)
-    {
-        try
+    public Task<bool> TryUpdateShowAsync(Show changed, CancellationToken cancellationToken) => _writes.TryPutAsync(
+        new()
         {
-            await dynamoDb.PutItemAsync(
-                new PutItemRequest
-                {
-                    TableName = tableName,
-                    Item = CatalogItems.From(changed),
-                    ConditionExpression = "#version = :readVersion",
-                    ExpressionAttributeNames = new() { ["#version"] = "version" },
-                    ExpressionAttributeValues = new() { [":readVersion"] = Number(changed.Version - 1) },
-                },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
-    }
+            TableName = tableName,
+            Item = CatalogItems.From(changed),
+            ConditionExpression = "#version = :readVersion",
+            ExpressionAttributeNames = new() { ["#version"] = "version" },
+            ExpressionAttributeValues = new() { [":readVersion"] = Number(changed.Version - 1) },
+        },
+        cancellationToken);
 
     /// <summary>Which of these shows do not exist.</summary>
     public async Task<IReadOnlyList<string>> FindMissingShowsAsync(IReadOnlyCollection<string> shows, CancellationToken cancellationToken)
@@ -79,42 +70,31 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     }
 
     /// <returns>What stands in the way.</returns>
+    /// <exception cref="TransactionConflictException">Another write was at the same items.</exception>
     public async Task<ShowCreation> TryCreateShowAsync(Show show, CancellationToken cancellationToken)
     {
         var code = AccessEntry.ShowCode(show.Id);
-        try
-        {
-            await dynamoDb.TransactWriteItemsAsync(
-                new TransactWriteItemsRequest
+        var result = await _writes.TryWriteAsync(
+            [
+                new() { Put = new() { TableName = tableName, Item = CatalogItems.From(show), ConditionExpression = "attribute_not_exists(pk)" } },
+                new() { Put = new() { TableName = tableName, Item = CatalogItems.ListedShow(show.Id) } },
+                new()
                 {
-                    TransactItems =
-                    [
-                        new() { Put = new() { TableName = tableName, Item = CatalogItems.From(show), ConditionExpression = "attribute_not_exists(pk)" } },
-                        new() { Put = new() { TableName = tableName, Item = CatalogItems.ListedShow(show.Id) } },
-                        new()
-                        {
-                            Put = new()
-                            {
-                                TableName = tableName,
-                                Item = CatalogItems.ShowCode(code, show.Id),
-                                ConditionExpression = "attribute_not_exists(pk) OR #show = :show",
-                                ExpressionAttributeNames = new() { ["#show"] = "show" },
-                                ExpressionAttributeValues = new() { [":show"] = Text(show.Id) },
-                            },
-                        },
-                    ],
+                    Put = new()
+                    {
+                        TableName = tableName,
+                        Item = CatalogItems.ShowCode(code, show.Id),
+                        ConditionExpression = "attribute_not_exists(pk) OR #show = :show",
+                        ExpressionAttributeNames = new() { ["#show"] = "show" },
+                        ExpressionAttributeValues = new() { [":show"] = Text(show.Id) },
+                    },
                 },
-                cancellationToken).ConfigureAwait(false);
-            return ShowCreation.Created;
-        }
-        catch (TransactionCanceledException canceled) when (IsTaken(canceled, 0))
-        {
-            return ShowCreation.IdTaken;
-        }
-        catch (TransactionCanceledException canceled) when (IsTaken(canceled, 2))
-        {
-            return ShowCreation.CodeTaken;
-        }
+            ],
+            cancellationToken).ConfigureAwait(false);
+        return result.IsWritten ? ShowCreation.Created
+            : result.Failed(0) ? ShowCreation.IdTaken
+            : result.Failed(2) ? ShowCreation.CodeTaken
+            : throw new TransactionConflictException("Another write was at the show's items.");
     }
 
     /// <summary>An episode of any state, as it is now.</summary>
@@ -133,20 +113,8 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     public Task<bool> TryCreateEpisodeAsync(EpisodeState episode, CancellationToken cancellationToken) =>
         TryCreateAsync(CatalogItems.From(episode), cancellationToken);
 
-    private async Task<bool> TryCreateAsync(Dictionary<string, AttributeValue> item, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await dynamoDb.PutItemAsync(
-                new PutItemRequest { TableName = tableName, Item = item, ConditionExpression = "attribute_not_exists(pk)" },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
-    }
+    private Task<bool> TryCreateAsync(Dictionary<string, AttributeValue> item, CancellationToken cancellationToken) => _writes.TryPutAsync(
+        new() { TableName = tableName, Item = item, ConditionExpression = "attribute_not_exists(pk)" }, cancellationToken);
 
     /// <summary>The newest <see cref="FeedLength"/> episodes that are published by <paramref name="now"/>, newest first.</summary>
     public async Task<IReadOnlyList<Episode>> GetFeedAsync(string show, DateTimeOffset now, CancellationToken cancellationToken)
@@ -199,7 +167,4 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
             new GetItemRequest { TableName = tableName, Key = key, ConsistentRead = true }, cancellationToken).ConfigureAwait(false);
         return response.Item is { Count: > 0 } item ? item : null;
     }
-
-    private static bool IsTaken(TransactionCanceledException canceled, int index) =>
-        canceled.CancellationReasons?.ElementAtOrDefault(index)?.Code == "ConditionalCheckFailed";
 }

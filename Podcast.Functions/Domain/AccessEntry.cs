@@ -7,37 +7,48 @@ namespace Podcast.Functions.Domain;
 /// </summary>
 internal sealed class AccessEntry
 {
-    /// <summary>Keeps a value under a third of the store's 1 KB.</summary>
+    /// <summary>Keeps a value within the store's 1 KB, even when every show ends at another time.</summary>
     public const int MaxShows = 100;
 
     private const int ExpiryLength = 6;
     private const int ShowCodeLength = 3;
+
+    // No character of base64url, and unreserved in a query.
+    private const char GroupSeparator = '.';
     private const long LatestExpiry = 36L * 36 * 36 * 36 * 36 * 36 - 1;
 
     // 2020-01-01T00:00:00Z
     private const long ExpiryEpoch = 1_577_836_800;
 
-    private AccessEntry(AccessState state, long expiresAt, IReadOnlyList<string> showCodes)
+    private AccessEntry(AccessState state, IReadOnlyList<AccessGroup> groups)
     {
         State = state;
-        ExpiresAt = expiresAt;
-        ShowCodes = showCodes;
+        Groups = groups;
     }
 
     public AccessState State { get; }
 
-    /// <summary>Seconds since 1970; 0 where <see cref="State"/> is not active.</summary>
-    public long ExpiresAt { get; }
+    /// <summary>By expiry, the latest first; empty where <see cref="State"/> is not active. A show is in one of them only.</summary>
+    public IReadOnlyList<AccessGroup> Groups { get; }
 
-    public IReadOnlyList<string> ShowCodes { get; }
+    /// <summary>When the last of the shows ends, in seconds since 1970; 0 where <see cref="State"/> is not active.</summary>
+    public long ExpiresAt => Groups is [var latest, ..] ? latest.ExpiresAt : 0;
 
-    public static AccessEntry Active(long expiresAt, IEnumerable<string> shows) =>
-        new(AccessState.Active,
-            Math.Clamp(expiresAt - ExpiryEpoch, 0, LatestExpiry) + ExpiryEpoch,
-            [.. shows.Select(ShowCode).Order(StringComparer.Ordinal)]);
+    public static AccessEntry Active(long expiresAt, IEnumerable<string> shows) => Active(shows.Select(show => new ShowAccess(show, expiresAt)));
+
+    /// <param name="shows">Each show once; of more than <see cref="MaxShows"/>, those that end last.</param>
+    public static AccessEntry Active(IEnumerable<ShowAccess> shows) => new(
+        AccessState.Active,
+        [
+            .. shows
+                .OrderByDescending(show => show.ExpiresAt)
+                .Take(MaxShows)
+                .GroupBy(show => show.ExpiresAt == ShowAccess.Revoked ? 0 : Math.Clamp(show.ExpiresAt - ExpiryEpoch, 1, LatestExpiry) + ExpiryEpoch)
+                .Select(group => new AccessGroup(group.Key, [.. group.Select(show => ShowCode(show.Show)).Order(StringComparer.Ordinal)])),
+        ]);
 
     public static AccessEntry Ended(AccessState state) =>
-        state == AccessState.Active ? throw new ArgumentOutOfRangeException(nameof(state)) : new(state, 0, []);
+        state == AccessState.Active ? throw new ArgumentOutOfRangeException(nameof(state)) : new(state, []);
 
     /// <summary>The three characters that stand for a show; the catalog sees to it that no two shows share them.</summary>
     public static string ShowCode(string show) => Digest.Hash(show)[..ShowCodeLength];
@@ -47,7 +58,8 @@ internal sealed class AccessEntry
         AccessState.Lapsed => "l",
         AccessState.Revoked => "r",
         AccessState.Replaced => "x",
-        AccessState.Active => EncodeExpiry(ExpiresAt - ExpiryEpoch) + string.Concat(ShowCodes),
+        AccessState.Active => string.Join(
+            GroupSeparator, Groups.Select(group => EncodeExpiry(Math.Max(0, group.ExpiresAt - ExpiryEpoch)) + string.Concat(group.ShowCodes))),
     };
 
     public static bool TryParse(string text, [NotNullWhen(true)] out AccessEntry? entry)
@@ -63,6 +75,12 @@ internal sealed class AccessEntry
     }
 
     private static AccessEntry? ParseActive(string text)
+    {
+        var groups = text.Split(GroupSeparator).Select(ParseGroup).ToArray();
+        return groups.Contains(null) ? null : new(AccessState.Active, groups!);
+    }
+
+    private static AccessGroup? ParseGroup(string text)
     {
         if (text.Length < ExpiryLength || (text.Length - ExpiryLength) % ShowCodeLength != 0)
         {
@@ -86,7 +104,9 @@ internal sealed class AccessEntry
             expiry = expiry * 36 + value;
         }
 
-        return new(AccessState.Active, expiry + ExpiryEpoch, [.. text[ExpiryLength..].Chunk(ShowCodeLength).Select(code => new string(code))]);
+        return new(
+            expiry == 0 ? ShowAccess.Revoked : expiry + ExpiryEpoch,
+            [.. text[ExpiryLength..].Chunk(ShowCodeLength).Select(code => new string(code))]);
     }
 
     private static string EncodeExpiry(long seconds) => string.Create(ExpiryLength, seconds, static (digits, rest) =>

@@ -26,6 +26,9 @@ internal static class EmailAddress
     /// </summary>
     public static string Normalize(string text) => text.Trim().ToLowerInvariant();
 
+    public static bool AreSame(string? one, string? other) =>
+        one is null || other is null ? one == other : Normalize(one) == Normalize(other);
+
     /// <summary>24 characters of base64url: what the index holds in place of the address.</summary>
     public static string Hash(string text)
     {

@@ -16,11 +16,12 @@ internal static class StoreProjection
         }
 
         var state = subscriber.AccessAt(now);
-        entries[subscriber.TokenHash] = state == AccessState.Active
-            ? AccessEntry.Active(subscriber.ExpiresAt, subscriber.Shows).Encode()
-            : AccessEntry.Ended(state).Encode();
+        entries[subscriber.TokenHash] = state == AccessState.Active ? Running(subscriber) : AccessEntry.Ended(state).Encode();
         return entries;
     }
+
+    /// <summary>The entry of a subscriber as long as any subscription runs. It names those that ended too, so that their feeds say why.</summary>
+    public static string Running(Subscriber subscriber) => AccessEntry.Active(subscriber.Access).Encode();
 
     /// <summary>A key that is no longer honoured stays as a mark: its absence would look like a key that has not arrived yet.</summary>
     public static IReadOnlyDictionary<string, string> Of(SigningKey key) =>

@@ -8,6 +8,6 @@ internal enum SubscriberStatus
     /// <summary>Time had run out when expiry work came by.</summary>
     Lapsed,
 
-    /// <summary>The publisher ended it.</summary>
+    /// <summary>The publisher ended all subscriptions.</summary>
     Revoked,
 }

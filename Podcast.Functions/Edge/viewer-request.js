@@ -11,6 +11,8 @@ const EXPIRY_EPOCH = 1577836800; // 2020-01-01T00:00:00Z
 // In place of the secret of a signing key that leaked or was retired. No entry is worth anything under such a key.
 const REFUSED_KEY = '!';
 const REPLACED = 'x';
+// In place of an expiry: the publisher ended the access to these shows.
+const REVOKED = '000000';
 const ENDED = { l: 'lapsed', r: 'revoked', x: 'replaced' };
 const REASON = {
   lapsed: 'This subscription has lapsed. Renew it with the publisher to listen again.',
@@ -119,7 +121,7 @@ function granted(grant, token, secret) {
   if (!same(mac(secret, 'grant:' + token + entry), grant.value.slice(-12))) {
     return undefined;
   }
-  return entry.length === 1 || isCurrent(entry) ? entry : undefined;
+  return entry.length === 1 || entry.split('.').some(isCurrent) ? entry : undefined;
 }
 
 function accessOf(entry, show) {
@@ -127,16 +129,19 @@ function accessOf(entry, show) {
     return ENDED[entry] || 'revoked';
   }
   const code = hash(show).substring(0, 3);
-  for (let i = 6; i < entry.length; i += 3) {
-    if (entry.substring(i, i + 3) === code) {
-      return isCurrent(entry) ? 'active' : 'lapsed';
+  const groups = entry.split('.');
+  for (let i = 0; i < groups.length; i++) {
+    for (let j = 6; j < groups[i].length; j += 3) {
+      if (groups[i].substring(j, j + 3) === code) {
+        return isCurrent(groups[i]) ? 'active' : groups[i].startsWith(REVOKED) ? 'revoked' : 'lapsed';
+      }
     }
   }
   return 'otherShow';
 }
 
-function isCurrent(entry) {
-  return Date.now() < (parseInt(entry.substring(0, 6), 36) + EXPIRY_EPOCH) * 1000;
+function isCurrent(group) {
+  return Date.now() < (parseInt(group.substring(0, 6), 36) + EXPIRY_EPOCH) * 1000;
 }
 
 // 12 characters of base64url are 9 bytes exactly.

@@ -10,13 +10,14 @@ namespace Podcast.Functions.Entitlements;
 /// <summary>
 /// Origin "entitlements": the edge found no entry for a genuine token, so the table decides. A subscriber with access is redirected to the same address with
 /// a grant, which the edge accepts like an entry; docs/tokens.md. While the store is down, grants cannot be verified, and this function serves
-/// the feed itself, and redirects audio to a presigned URL of S3.
+/// feeds and HLS playlists itself, and redirects audio and segments to a presigned URL of S3.
 /// </summary>
 internal sealed partial class EntitlementsFunction(
     SubscriberTable subscribers,
     SigningKeyTable keys,
     FeedRenderer feeds,
     AudioPresigner audio,
+    PlaylistReader playlists,
     FunctionMetrics metrics,
     TimeProvider time,
     ILogger<EntitlementsFunction> logger)
@@ -32,6 +33,7 @@ internal sealed partial class EntitlementsFunction(
             new(services.Aws.DynamoDb, table, services.Time),
             FeedRenderer.Compose(services),
             new(() => services.Aws.S3, services.Environment.MediaBucket, services.Time),
+            new(() => services.Aws.S3, services.Environment.MediaBucket),
             services.Metrics,
             services.Time,
             services.Loggers.CreateLogger<EntitlementsFunction>());
@@ -45,9 +47,23 @@ internal sealed partial class EntitlementsFunction(
             request is null ? "unknown"
             : request.IsFeed ? "/entitlements/{token hash}/feeds/{show}.xml"
             : "/entitlements/{token hash}/media/{show}/{episode}/{file}");
-        var response = request is null ? HttpText.NotFound() : await DecideAsync(request, input, invocation).ConfigureAwait(false);
+        var response = request is null ? HttpText.NotFound() : await RespondAsync(request, input, invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(response.StatusCode);
         return response;
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(
+        EntitlementRequest request, APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
+    {
+        try
+        {
+            return await DecideAsync(request, input, invocation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (TransientFailures.IsTransient(failure))
+        {
+            LogUnavailable(failure, invocation.RequestId);
+            return HttpText.Unavailable();
+        }
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> DecideAsync(
@@ -67,23 +83,28 @@ internal sealed partial class EntitlementsFunction(
         }
 
         var now = time.GetUtcNow();
-        var state = subscriber.TokenHash == hash ? subscriber.AccessAt(now) : AccessState.Replaced;
+        var state = subscriber.TokenHash != hash ? AccessState.Replaced
+            : subscriber.AccessAt(now) is var all and not AccessState.Active ? all
+            : subscriber.AccessTo(request.Show, now);
         LogDecided(subscriber.Id, state, invocation.RequestId);
-        if (state != AccessState.Active)
-        {
-            return request.IsFeed
-                ? await RespondAsync(request, key, AccessEntry.Ended(state), input, invocation).ConfigureAwait(false)
-                : HttpText.PlainText(403, "This subscription has ended. Its feed says why.");
-        }
-
-        if (!subscriber.Shows.Contains(request.Show))
+        if (state is null)
         {
             return HttpText.PlainText(403, "This subscription does not include this show.");
         }
 
-        var expiresAt = Math.Min(subscriber.ExpiresAt, (now + Grant.Lifetime).ToUnixTimeSeconds());
+        if (state != AccessState.Active)
+        {
+            return request.IsFeed
+                ? await RespondAsync(request, key, AccessEntry.Ended(state.Value), input, invocation).ConfigureAwait(false)
+                : HttpText.PlainText(403, "This subscription has ended. Its feed says why.");
+        }
+
+        var endsAt = subscriber.Access.First(access => access.Show == request.Show).ExpiresAt;
+        var expiresAt = Math.Min(endsAt, (now + Grant.Lifetime).ToUnixTimeSeconds());
         return request.IsFeed || !request.IsUnchecked
             ? await RespondAsync(request, key, AccessEntry.Active(expiresAt, [request.Show]), input, invocation).ConfigureAwait(false)
+            : request.Path.EndsWith(PlaylistReader.Extension, StringComparison.Ordinal)
+            ? await SendPlaylistAsync(request.Path[1..], invocation.Deadline).ConfigureAwait(false)
             : Redirect(await audio.PresignAsync(
                 request.Path[1..], input.RequestContext?.Http?.Method ?? "GET", DateTimeOffset.FromUnixTimeSeconds(expiresAt) - now).ConfigureAwait(false));
     }
@@ -101,6 +122,17 @@ internal sealed partial class EntitlementsFunction(
             : HttpText.NotFound();
     }
 
+    // Not cached: the next request has to be checked as well.
+    private async Task<APIGatewayHttpApiV2ProxyResponse> SendPlaylistAsync(string key, CancellationToken cancellationToken) =>
+        await playlists.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } playlist
+            ? new()
+            {
+                StatusCode = 200,
+                Headers = new Dictionary<string, string> { ["content-type"] = PlaylistReader.ContentType, ["cache-control"] = "no-store" },
+                Body = playlist,
+            }
+            : HttpText.NotFound();
+
     // A path, put together from parts that were checked: it cannot lead to another host.
     private static APIGatewayHttpApiV2ProxyResponse Redirect(EntitlementRequest request, SigningKey key, AccessEntry entry) =>
         Redirect($"/{request.Token.Text}{request.Path}?grant={Grant.Sign(key, request.Token, entry)}");
@@ -115,6 +147,9 @@ internal sealed partial class EntitlementsFunction(
         },
     };
 
-    [LoggerMessage(EventIds.FallbackDecided, LogLevel.Information, "Subscriber {SubscriberId} is {State}; the edge had no entry, request {RequestId}")]
-    private partial void LogDecided(string subscriberId, AccessState state, string requestId);
+    [LoggerMessage(EventIds.EntitlementsUnavailable, LogLevel.Warning, "The table could not decide: a service was unavailable, request {RequestId}")]
+    private partial void LogUnavailable(Exception failure, string requestId);
+
+    [LoggerMessage(EventIds.FallbackDecided, LogLevel.Information, "Subscriber {SubscriberId} is {State} for the show; the edge had no entry, request {RequestId}")]
+    private partial void LogDecided(string subscriberId, AccessState? state, string requestId);
 }

@@ -11,6 +11,8 @@ internal static class EventIds
     public const int ChangedItemInvalid = 2004;
     public const int InvalidItemNotQueued = 2005;
     public const int FallbackDecided = 3001;
+    public const int EntitlementsUnavailable = 3002;
+    public const int FeedsUnavailable = 3003;
     public const int CleanupFinished = 4001;
     public const int ComparisonFinished = 5001;
     public const int ComparedItemInvalid = 5002;

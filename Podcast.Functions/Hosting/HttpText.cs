@@ -20,6 +20,14 @@ internal static class HttpText
         Body = text + "\n",
     };
 
+    /// <summary>The response while another service is down or throttles.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse Unavailable()
+    {
+        var response = PlainText(503, "A service is unavailable. Try again in a few seconds.");
+        response.Headers["retry-after"] = TransientFailures.RetryAfter;
+        return response;
+    }
+
     /// <summary>The same response as the edge function's own 404.</summary>
     public static APIGatewayHttpApiV2ProxyResponse NotFound() => PlainText(404, "Not found.");
 }

@@ -10,6 +10,8 @@ namespace Podcast.Functions.MediaRemoval;
 /// <summary>A publisher's changes of shows and episodes that are there. What they take out of feeds is written down as a removal in the same transaction.</summary>
 internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName, RemovalTable removals)
 {
+    private readonly ConditionalWrites _writes = new(dynamoDb);
+
     /// <summary>Writes what a publisher changes; what transcoding writes at the same time stays.</summary>
     /// <param name="changed">The episode, with the version after the one that was read.</param>
     /// <param name="removal">What has to go for it; null for nothing.</param>
@@ -109,16 +111,6 @@ internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName,
         "attribute_exists(pk) AND attribute_not_exists(deletedAt) AND " + (version == 1 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
         new() { [":read"] = Number(version) });
 
-    private async Task<bool> TryWriteAsync(List<TransactWriteItem> items, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await dynamoDb.TransactWriteItemsAsync(new TransactWriteItemsRequest { TransactItems = items }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (TransactionCanceledException canceled) when (canceled.CancellationReasons?.Exists(reason => reason.Code == "ConditionalCheckFailed") == true)
-        {
-            return false;
-        }
-    }
+    private async Task<bool> TryWriteAsync(List<TransactWriteItem> items, CancellationToken cancellationToken) =>
+        (await _writes.TryWriteAsync(items, cancellationToken).ConfigureAwait(false)).IsWritten;
 }

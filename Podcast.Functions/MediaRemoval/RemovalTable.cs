@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Podcast.Functions.Storage;
 using static Podcast.Functions.Storage.ItemAttributes;
 
 namespace Podcast.Functions.MediaRemoval;
@@ -10,6 +11,8 @@ internal sealed class RemovalTable(IAmazonDynamoDB dynamoDb, string tableName, T
     private const string Index = "byWork";
 
     private static readonly Dictionary<string, string> Names = new() { ["#work"] = "work" };
+
+    private readonly ConditionalWrites _writes = new(dynamoDb);
 
     public Put ToPut(Removal removal) => new() { TableName = tableName, Item = RemovalItems.From(removal) };
 
@@ -50,44 +53,27 @@ internal sealed class RemovalTable(IAmazonDynamoDB dynamoDb, string tableName, T
     public async Task<Removal?> TryClaimAsync(Removal removal, TimeSpan lease, CancellationToken cancellationToken)
     {
         var claimed = removal with { DueAt = (time.GetUtcNow() + lease).ToUnixTimeSeconds() };
-        try
-        {
-            await dynamoDb.UpdateItemAsync(
-                new UpdateItemRequest
-                {
-                    TableName = tableName,
-                    Key = RemovalItems.Key(removal.MediaPrefix),
-                    UpdateExpression = "SET workAt = :until",
-                    ConditionExpression = "workAt = :seen",
-                    ExpressionAttributeValues = new() { [":until"] = Number(claimed.DueAt), [":seen"] = Number(removal.DueAt) },
-                },
-                cancellationToken).ConfigureAwait(false);
-            return claimed;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return null;
-        }
+        var isMine = await _writes.TryUpdateAsync(
+            new()
+            {
+                TableName = tableName,
+                Key = RemovalItems.Key(removal.MediaPrefix),
+                UpdateExpression = "SET workAt = :until",
+                ConditionExpression = "workAt = :seen",
+                ExpressionAttributeValues = new() { [":until"] = Number(claimed.DueAt), [":seen"] = Number(removal.DueAt) },
+            },
+            cancellationToken).ConfigureAwait(false);
+        return isMine ? claimed : null;
     }
 
     /// <summary>It is done; one that was written down in the meantime stays.</summary>
-    public async Task DeleteAsync(Removal claimed, CancellationToken cancellationToken)
-    {
-        try
+    public Task DeleteAsync(Removal claimed, CancellationToken cancellationToken) => _writes.TryDeleteAsync(
+        new()
         {
-            await dynamoDb.DeleteItemAsync(
-                new DeleteItemRequest
-                {
-                    TableName = tableName,
-                    Key = RemovalItems.Key(claimed.MediaPrefix),
-                    ConditionExpression = "attribute_not_exists(pk) OR (workAt = :claimed AND erase = :erase)",
-                    ExpressionAttributeValues = new() { [":claimed"] = Number(claimed.DueAt), [":erase"] = new() { BOOL = claimed.IsErased } },
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            // Somebody has to do it again.
-        }
-    }
+            TableName = tableName,
+            Key = RemovalItems.Key(claimed.MediaPrefix),
+            ConditionExpression = "workAt = :claimed AND erase = :erase",
+            ExpressionAttributeValues = new() { [":claimed"] = Number(claimed.DueAt), [":erase"] = new() { BOOL = claimed.IsErased } },
+        },
+        cancellationToken);
 }

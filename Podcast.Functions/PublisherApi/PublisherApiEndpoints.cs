@@ -4,6 +4,7 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Imports;
+using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
@@ -43,6 +44,7 @@ internal sealed class PublisherApiEndpoints
         Imports = new(creator, catalog, time);
         Exports = new(queries, tokens, time);
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
+        Migrations = new(queries, new(subscribers, time));
         Providers = new(new(dynamoDb, subscribersTable), catalog, time);
     }
 
@@ -69,4 +71,6 @@ internal sealed class PublisherApiEndpoints
     public SigningKeyEndpoints SigningKeys { get; }
 
     public ProviderEndpoints Providers { get; }
+
+    public MigrationEndpoints Migrations { get; }
 }

@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
@@ -31,14 +30,10 @@ internal sealed partial class PublisherApiFunction(PublisherApiRouter router, IL
         {
             return await router.RouteAsync(request, invocation.Deadline).ConfigureAwait(false);
         }
-        catch (Exception failure) when (ApiHttp.IsUnavailable(failure, invocation))
+        catch (Exception failure) when (TransientFailures.IsTransient(failure))
         {
             LogUnavailable(failure, request.Method, route, invocation.RequestId);
             return Problem.Unavailable();
-        }
-        catch (TransactionConflictException)
-        {
-            return Problem.Conflict("It kept changing. Send the request again.");
         }
 #pragma warning disable CA1031 // Every failure is logged and becomes a problem response.
         catch (Exception failure)

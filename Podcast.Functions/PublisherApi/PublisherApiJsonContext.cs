@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Imports;
+using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
@@ -25,6 +26,8 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(EpisodeListResponse))]
 [JsonSerializable(typeof(EpisodeResponse))]
 [JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(MigrationReport))]
+[JsonSerializable(typeof(MigrationRequest))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ProviderRequest))]
 [JsonSerializable(typeof(ProviderResponse))]

@@ -138,7 +138,7 @@ internal sealed partial class StoreReconciler(
     private static bool IsWaitingForCleanup(Dictionary<string, AttributeValue> item, string listed, string wanted) =>
         wanted == AccessEntry.Ended(AccessState.Lapsed).Encode()
         && item.GetText("status") == StatusText.Of(SubscriberStatus.Active)
-        && listed == AccessEntry.Active(item.GetNumber("expiresAt"), item.GetTextSet("shows")).Encode();
+        && listed == StoreProjection.Running(SubscriberItem.Read(item));
 
     private static bool IsRecent(Dictionary<string, AttributeValue> item, DateTimeOffset startedAt) =>
         item.GetNumber(item.ContainsKey("updatedAt") ? "updatedAt" : "createdAt") >= (startedAt - SettleTime).ToUnixTimeSeconds();

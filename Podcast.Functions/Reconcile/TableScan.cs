@@ -26,7 +26,7 @@ internal sealed class TableScan(IAmazonDynamoDB dynamoDb, string tableName, int?
             Segment = segment,
             TotalSegments = Segments,
             ConsistentRead = true,
-            ProjectionExpression = "pk, secret, #status, shows, expiresAt, keyId, tokenId, tokenHash, formerTokens, #version, createdAt, updatedAt",
+            ProjectionExpression = "pk, secret, #status, subscriptions, mergedInto, shows, expiresAt, keyId, tokenId, tokenHash, formerTokens, #version, createdAt, updatedAt",
             ExpressionAttributeNames = new() { ["#status"] = "status", ["#version"] = "version" },
             ExclusiveStartKey = after is null ? null : new() { ["pk"] = Text(after) },
         };

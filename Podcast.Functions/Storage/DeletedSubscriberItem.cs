@@ -1,10 +1,9 @@
 using Amazon.DynamoDBv2.Model;
-using Podcast.Functions.Domain;
 using static Podcast.Functions.Storage.ItemAttributes;
 
 namespace Podcast.Functions.Storage;
 
-/// <summary>What is left of a deleted subscriber for a while: an id that names nobody and the version; see docs/data-model.md.</summary>
+/// <summary>What is left of a deleted subscriber, or of one of its subscriptions, for a while: an id that names nobody and the version; see docs/data-model.md.</summary>
 internal static class DeletedSubscriberItem
 {
     private const string KeyPrefix = "DELETED#";
@@ -14,10 +13,10 @@ internal static class DeletedSubscriberItem
 
     public static string KeyOf(string id) => KeyPrefix + id;
 
-    public static Dictionary<string, AttributeValue> From(Subscriber deleted, DateTimeOffset now) => new()
+    public static Dictionary<string, AttributeValue> From(string id, long version, DateTimeOffset now) => new()
     {
-        ["pk"] = Text(KeyOf(deleted.Id)),
-        ["version"] = Number(deleted.Version + 1),
+        ["pk"] = Text(KeyOf(id)),
+        ["version"] = Number(version),
         ["purgeAt"] = Number((now + Lifetime).ToUnixTimeSeconds()),
     };
 }

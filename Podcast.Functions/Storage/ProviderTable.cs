@@ -10,6 +10,8 @@ internal sealed class ProviderTable(IAmazonDynamoDB dynamoDb, string tableName)
 {
     private const string KeyPrefix = "PROVIDER#";
 
+    private readonly ConditionalWrites _writes = new(dynamoDb);
+
     public async Task<Provider?> FindAsync(string name, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.GetItemAsync(
@@ -19,7 +21,7 @@ internal sealed class ProviderTable(IAmazonDynamoDB dynamoDb, string tableName)
 
     /// <summary>Writes what follows the version before <paramref name="provider"/>'s; version 1 is new.</summary>
     /// <returns>False when somebody else wrote that version.</returns>
-    public async Task<bool> TryWriteAsync(Provider provider, CancellationToken cancellationToken)
+    public Task<bool> TryWriteAsync(Provider provider, CancellationToken cancellationToken)
     {
         var put = new PutItemRequest { TableName = tableName, Item = From(provider), ConditionExpression = "attribute_not_exists(pk)" };
         if (provider.Version > 1)
@@ -29,39 +31,20 @@ internal sealed class ProviderTable(IAmazonDynamoDB dynamoDb, string tableName)
             put.ExpressionAttributeValues = new() { [":readVersion"] = Number(provider.Version - 1) };
         }
 
-        try
-        {
-            await dynamoDb.PutItemAsync(put, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
+        return _writes.TryPutAsync(put, cancellationToken);
     }
 
     /// <returns>False when somebody else changed it since <paramref name="read"/>.</returns>
-    public async Task<bool> TryDeleteAsync(Provider read, CancellationToken cancellationToken)
-    {
-        try
+    public Task<bool> TryDeleteAsync(Provider read, CancellationToken cancellationToken) => _writes.TryDeleteAsync(
+        new()
         {
-            await dynamoDb.DeleteItemAsync(
-                new DeleteItemRequest
-                {
-                    TableName = tableName,
-                    Key = Key(read.Name),
-                    ConditionExpression = "#version = :readVersion",
-                    ExpressionAttributeNames = new() { ["#version"] = "version" },
-                    ExpressionAttributeValues = new() { [":readVersion"] = Number(read.Version) },
-                },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
-    }
+            TableName = tableName,
+            Key = Key(read.Name),
+            ConditionExpression = "#version = :readVersion",
+            ExpressionAttributeNames = new() { ["#version"] = "version" },
+            ExpressionAttributeValues = new() { [":readVersion"] = Number(read.Version) },
+        },
+        cancellationToken);
 
     private static Dictionary<string, AttributeValue> Key(string name) => new() { ["pk"] = Text(KeyPrefix + name) };
 

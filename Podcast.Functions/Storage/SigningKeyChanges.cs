@@ -9,6 +9,8 @@ namespace Podcast.Functions.Storage;
 /// <summary>Reads all signing keys, and writes what changes of them in one transaction: there is always one key for new tokens.</summary>
 internal sealed class SigningKeyChanges(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
+    private readonly ConditionalWrites _writes = new(dynamoDb);
+
     public async Task<SigningKeyState> ReadAsync(CancellationToken cancellationToken)
     {
         var response = await dynamoDb.GetItemAsync(
@@ -64,20 +66,8 @@ internal sealed class SigningKeyChanges(IAmazonDynamoDB dynamoDb, string tableNa
     public Task<bool> TryChangeAsync(SigningKey read, SigningKeyStatus status, CancellationToken cancellationToken) =>
         TryWriteAsync([PutOver(SigningKeyItem.From(read.As(status), Activity.Current?.Id), read.Version)], cancellationToken);
 
-    private async Task<bool> TryWriteAsync(IEnumerable<Put> puts, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await dynamoDb.TransactWriteItemsAsync(
-                new TransactWriteItemsRequest { TransactItems = [.. puts.Select(put => new TransactWriteItem { Put = put })] },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (TransactionCanceledException canceled) when (canceled.WasRefused())
-        {
-            return false;
-        }
-    }
+    private async Task<bool> TryWriteAsync(IEnumerable<Put> puts, CancellationToken cancellationToken) =>
+        (await _writes.TryWriteAsync([.. puts.Select(put => new TransactWriteItem { Put = put })], cancellationToken).ConfigureAwait(false)).IsWritten;
 
     private Put PutNew(Dictionary<string, AttributeValue> item) =>
         new() { TableName = tableName, Item = item, ConditionExpression = "attribute_not_exists(pk)" };

@@ -17,6 +17,8 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
 
     private const int MaxAttempts = 5;
 
+    private readonly ConditionalWrites _writes = new(dynamoDb);
+
     // Key ids have two characters, so there is a bound to what is kept.
     private readonly ConcurrentDictionary<string, (SigningKey Key, DateTimeOffset ReadAt)> _cache = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _unknown = new(StringComparer.Ordinal);
@@ -102,24 +104,13 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
     private async Task<SigningKey?> TryCreateFirstAsync(string? traceParent, CancellationToken cancellationToken)
     {
         var key = SigningKey.Create(SigningKey.FirstId, time.GetUtcNow().ToUnixTimeSeconds());
-        try
-        {
-            await dynamoDb.TransactWriteItemsAsync(
-                new TransactWriteItemsRequest
-                {
-                    TransactItems =
-                    [
-                        PutNew(SigningKeyItem.From(key, traceParent)),
-                        PutNew(new() { ["pk"] = Text(SigningKeyItem.CurrentKey), ["keyId"] = Text(key.Id), ["version"] = Number(1L) }),
-                    ],
-                },
-                cancellationToken).ConfigureAwait(false);
-            return key;
-        }
-        catch (TransactionCanceledException)
-        {
-            return null;
-        }
+        var result = await _writes.TryWriteAsync(
+            [
+                PutNew(SigningKeyItem.From(key, traceParent)),
+                PutNew(new() { ["pk"] = Text(SigningKeyItem.CurrentKey), ["keyId"] = Text(key.Id), ["version"] = Number(1L) }),
+            ],
+            cancellationToken).ConfigureAwait(false);
+        return result.IsWritten ? key : null;
     }
 
     private TransactWriteItem PutNew(Dictionary<string, AttributeValue> item) => new()

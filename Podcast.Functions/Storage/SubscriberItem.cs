@@ -9,20 +9,29 @@ internal static class SubscriberItem
 {
     public const string KeyPrefix = "SUBSCRIBER#";
 
-    /// <summary>Attributes that a subscriber may be without; a change takes those away that it no longer has.</summary>
-    public static readonly string[] Optional = ["email", "emailHash", "plan", "expiryShard", "providerOrder", "traceparent"];
+    /// <summary>In place of a status: its subscriptions are another subscriber's now.</summary>
+    private const string MergedStatus = "merged";
+
+    /// <summary>
+    /// Attributes that a subscriber may be without; a change takes those away that it no longer has, and those of items that were written before
+    /// a subscriber could have several subscriptions.
+    /// </summary>
+    public static readonly string[] Optional =
+        ["email", "emailHash", "formerId", "expiryShard", "merged", "traceparent", "plan", "providerOrder", "requestHash"];
 
     public static string KeyOf(string id) => KeyPrefix + id;
 
     /// <summary>The value of <c>statusShard</c>, the partition key of <c>byStatus</c>.</summary>
     public static string StatusShard(SubscriberStatus status, string shard) => $"{StatusText.Of(status)}#{shard}";
 
+    /// <summary>True for an item that was written before a subscriber could have several subscriptions.</summary>
+    public static bool IsFormer(Dictionary<string, AttributeValue> item) => !item.ContainsKey("subscriptions") && !item.ContainsKey("mergedInto");
+
     public static Dictionary<string, AttributeValue> From(Subscriber subscriber)
     {
         var item = Changeable(subscriber);
         item["pk"] = Text(KeyOf(subscriber.Id));
         item["createdAt"] = Number(subscriber.CreatedAt);
-        item.AddText("requestHash", subscriber.RequestHash);
         return item;
     }
 
@@ -34,6 +43,7 @@ internal static class SubscriberItem
         {
             ["status"] = Text(StatusText.Of(subscriber.Status)),
             ["statusShard"] = Text(StatusShard(subscriber.Status, shard)),
+            ["subscriptions"] = new() { L = [.. subscriber.Subscriptions.Select(From)] },
             ["shows"] = TextSet(subscriber.Shows),
             ["expiresAt"] = Number(subscriber.ExpiresAt),
             ["keyId"] = Text(subscriber.KeyId),
@@ -45,31 +55,107 @@ internal static class SubscriberItem
         };
         item.AddText("email", subscriber.Email);
         item.AddText("emailHash", subscriber.Email is { } email ? EmailAddress.Hash(email) : null);
-        item.AddText("plan", subscriber.Plan);
+        item.AddText("formerId", subscriber.FormerId);
         item.AddText("expiryShard", subscriber.Status == SubscriberStatus.Active ? shard : null);
-        item.AddText("providerOrder", subscriber.ProviderOrder);
+        item.AddText("traceparent", subscriber.TraceParent);
+        if (subscriber.Merged.Count > 0)
+        {
+            item["merged"] = TextSet(subscriber.Merged);
+        }
+
+        return item;
+    }
+
+    /// <summary>What is left of a subscriber whose subscriptions went to another: its tokens, which say that there is a new address.</summary>
+    public static Dictionary<string, AttributeValue> FromMerged(Subscriber subscriber, string into, long now)
+    {
+        var item = new Dictionary<string, AttributeValue>
+        {
+            ["pk"] = Text(KeyOf(subscriber.Id)),
+            ["status"] = Text(MergedStatus),
+            ["mergedInto"] = Text(into),
+            ["tokenHash"] = Text(subscriber.TokenHash),
+            ["formerTokens"] = TextList(subscriber.FormerTokens),
+            ["version"] = Number(subscriber.Version + 1),
+            ["createdAt"] = Number(subscriber.CreatedAt),
+            ["updatedAt"] = Number(now),
+        };
         item.AddText("traceparent", subscriber.TraceParent);
         return item;
     }
 
     /// <exception cref="InvalidDataException">The item is not a subscriber.</exception>
-    public static Subscriber Read(Dictionary<string, AttributeValue> item) => new()
+    public static Subscriber Read(Dictionary<string, AttributeValue> item)
+    {
+        var into = item.FindText("mergedInto");
+        return new()
+        {
+            Id = item.GetText("pk")[KeyPrefix.Length..],
+            Email = item.FindText("email"),
+            FormerId = item.FindText("formerId"),
+            Subscriptions = into is not null ? [] : IsFormer(item) ? [ReadFormer(item)] : [.. (item["subscriptions"].L ?? []).Select(Read)],
+            HasLapsed = into is null && StatusText.ReadSubscriber(item.GetText("status")) == SubscriberStatus.Lapsed,
+            KeyId = into is null ? item.GetText("keyId") : "",
+            TokenId = into is null ? item.GetText("tokenId") : "",
+            TokenHash = item.GetText("tokenHash"),
+            FormerTokens = item.GetTextList("formerTokens"),
+            Merged = item.GetTextSet("merged"),
+            MergedInto = into,
+            Version = item.GetNumber("version"),
+            CreatedAt = item.GetNumber("createdAt"),
+            UpdatedAt = item.GetNumber("updatedAt"),
+            TraceParent = item.FindText("traceparent"),
+        };
+    }
+
+    private static AttributeValue From(Subscription subscription)
+    {
+        var fields = new Dictionary<string, AttributeValue>
+        {
+            ["id"] = Text(subscription.Id),
+            ["shows"] = TextSet(subscription.Shows),
+            ["expiresAt"] = Number(subscription.ExpiresAt),
+            ["createdAt"] = Number(subscription.CreatedAt),
+        };
+        fields.AddText("plan", subscription.Plan);
+        fields.AddText("provider", subscription.Provider);
+        fields.AddText("providerOrder", subscription.ProviderOrder);
+        fields.AddText("requestHash", subscription.RequestHash);
+        if (subscription.IsRevoked)
+        {
+            fields["revoked"] = new() { BOOL = true };
+        }
+
+        return new() { M = fields };
+    }
+
+    private static Subscription Read(AttributeValue value)
+    {
+        var fields = value.M ?? throw new InvalidDataException("The item's attribute 'subscriptions' is not a list of maps.");
+        return new()
+        {
+            Id = fields.GetText("id"),
+            Plan = fields.FindText("plan"),
+            Shows = fields.GetTextSet("shows"),
+            ExpiresAt = fields.GetNumber("expiresAt"),
+            IsRevoked = fields.TryGetValue("revoked", out var revoked) && revoked.BOOL == true,
+            Provider = fields.FindText("provider"),
+            ProviderOrder = fields.FindText("providerOrder"),
+            RequestHash = fields.FindText("requestHash"),
+            CreatedAt = fields.GetNumber("createdAt"),
+        };
+    }
+
+    // The subscription was the subscriber, and called like it.
+    private static Subscription ReadFormer(Dictionary<string, AttributeValue> item) => new()
     {
         Id = item.GetText("pk")[KeyPrefix.Length..],
-        Email = item.FindText("email"),
         Plan = item.FindText("plan"),
-        Status = StatusText.ReadSubscriber(item.GetText("status")),
         Shows = item.GetTextSet("shows"),
         ExpiresAt = item.GetNumber("expiresAt"),
-        KeyId = item.GetText("keyId"),
-        TokenId = item.GetText("tokenId"),
-        TokenHash = item.GetText("tokenHash"),
-        FormerTokens = item.GetTextList("formerTokens"),
-        Version = item.GetNumber("version"),
-        CreatedAt = item.GetNumber("createdAt"),
-        UpdatedAt = item.GetNumber("updatedAt"),
-        RequestHash = item.FindText("requestHash"),
+        IsRevoked = StatusText.ReadSubscriber(item.GetText("status")) == SubscriberStatus.Revoked,
         ProviderOrder = item.FindText("providerOrder"),
-        TraceParent = item.FindText("traceparent"),
+        RequestHash = item.FindText("requestHash"),
+        CreatedAt = item.GetNumber("createdAt"),
     };
 }

@@ -64,7 +64,7 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
             TableName = tableName,
             ConsistentRead = true,
             Limit = limit,
-            FilterExpression = "begins_with(pk, :prefix)",
+            FilterExpression = "begins_with(pk, :prefix) AND attribute_not_exists(mergedInto)",
             ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix) },
             ExclusiveStartKey = startId is null ? null : new() { ["pk"] = Text(startId) },
         };
@@ -77,6 +77,43 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
         var page = await dynamoDb.ScanAsync(request, cancellationToken).ConfigureAwait(false);
         return new(
             [.. (page.Items ?? []).Select(SubscriberItem.Read)],
+            page.LastEvaluatedKey is { Count: > 0 } last ? last["pk"].S : null);
+    }
+
+    /// <summary>
+    /// Among the next <paramref name="limit"/> items of the table, the ids of subscribers whose item has the form of before one person could have
+    /// several subscriptions, or whose e-mail address does not lead to them.
+    /// </summary>
+    public async Task<(IReadOnlyList<string> Ids, string? Next)> ScanFormerAsync(string? startId, int limit, CancellationToken cancellationToken)
+    {
+        var page = await dynamoDb.ScanAsync(
+            new ScanRequest
+            {
+                TableName = tableName,
+                ConsistentRead = true,
+                Limit = limit,
+                FilterExpression = "begins_with(pk, :prefix) AND attribute_not_exists(mergedInto)",
+                ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix) },
+                ExclusiveStartKey = startId is null ? null : new() { ["pk"] = Text(startId) },
+            },
+            cancellationToken).ConfigureAwait(false);
+        var items = page.Items ?? [];
+        var emails = items.Select(item => item.FindText("email")).OfType<string>().Select(EmailItem.KeyOf).Distinct(StringComparer.Ordinal);
+        var owners = (await BatchReader.ReadAsync(
+            dynamoDb,
+            tableName,
+            emails.Select(key => new Dictionary<string, AttributeValue> { ["pk"] = Text(key) }),
+            consistent: true,
+            time,
+            cancellationToken).ConfigureAwait(false))
+            .ToDictionary(item => item.GetText("pk"), EmailItem.ReadSubscriber, StringComparer.Ordinal);
+        return (
+            [
+                .. items
+                    .Where(item => SubscriberItem.IsFormer(item)
+                        || (item.FindText("email") is { } email && owners.GetValueOrDefault(EmailItem.KeyOf(email)) != IdOf(item)))
+                    .Select(IdOf),
+            ],
             page.LastEvaluatedKey is { Count: > 0 } last ? last["pk"].S : null);
     }
 
@@ -114,6 +151,8 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
         while (startId is not null && limit > 0);
         return (count, startId);
     }
+
+    private static string IdOf(Dictionary<string, AttributeValue> item) => item.GetText("pk")[SubscriberItem.KeyPrefix.Length..];
 
     private async Task<IReadOnlyList<Subscriber>> ReadAsync(List<Dictionary<string, AttributeValue>> found, CancellationToken cancellationToken)
     {

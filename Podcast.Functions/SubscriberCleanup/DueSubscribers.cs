@@ -15,6 +15,8 @@ internal sealed class DueSubscribers(IAmazonDynamoDB dynamoDb, string tableName,
 {
     public const int DefaultPageSize = 100;
 
+    private readonly ConditionalWrites _writes = new(dynamoDb);
+
     /// <summary>A page of one shard of the index.</summary>
     /// <param name="shard">See <see cref="Shard"/>.</param>
     /// <param name="now">Seconds since 1970.</param>
@@ -45,7 +47,7 @@ internal sealed class DueSubscribers(IAmazonDynamoDB dynamoDb, string tableName,
     /// the same step. Whoever read the item before has an old version after it, and reads again.
     /// </summary>
     /// <returns>False when it is not due any more.</returns>
-    public async Task<bool> TryExpireAsync(string id, long now, CancellationToken cancellationToken)
+    public Task<bool> TryExpireAsync(string id, long now, CancellationToken cancellationToken)
     {
         var traceParent = Activity.Current?.Id;
         var values = new Dictionary<string, AttributeValue>
@@ -61,26 +63,18 @@ internal sealed class DueSubscribers(IAmazonDynamoDB dynamoDb, string tableName,
             values[":traceparent"] = Text(traceParent);
         }
 
-        try
-        {
-            await dynamoDb.UpdateItemAsync(
-                new UpdateItemRequest
-                {
-                    TableName = tableName,
-                    Key = new() { ["pk"] = Text(SubscriberItem.KeyOf(id)) },
-                    UpdateExpression = traceParent is null
-                        ? "SET #status = :lapsed, statusShard = :statusShard, #version = #version + :one, updatedAt = :now REMOVE expiryShard, traceparent"
-                        : "SET #status = :lapsed, statusShard = :statusShard, #version = #version + :one, updatedAt = :now, traceparent = :traceparent REMOVE expiryShard",
-                    ConditionExpression = "#status = :active AND expiresAt <= :now",
-                    ExpressionAttributeNames = new() { ["#status"] = "status", ["#version"] = "version" },
-                    ExpressionAttributeValues = values,
-                },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
+        return _writes.TryUpdateAsync(
+            new()
+            {
+                TableName = tableName,
+                Key = new() { ["pk"] = Text(SubscriberItem.KeyOf(id)) },
+                UpdateExpression = traceParent is null
+                    ? "SET #status = :lapsed, statusShard = :statusShard, #version = #version + :one, updatedAt = :now REMOVE expiryShard, traceparent"
+                    : "SET #status = :lapsed, statusShard = :statusShard, #version = #version + :one, updatedAt = :now, traceparent = :traceparent REMOVE expiryShard",
+                ConditionExpression = "#status = :active AND expiresAt <= :now",
+                ExpressionAttributeNames = new() { ["#status"] = "status", ["#version"] = "version" },
+                ExpressionAttributeValues = values,
+            },
+            cancellationToken);
     }
 }

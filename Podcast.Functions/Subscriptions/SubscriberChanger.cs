@@ -35,7 +35,7 @@ internal sealed class SubscriberChanger(SubscriberTable subscribers, TimeProvide
                 UpdatedAt = time.GetUtcNow().ToUnixTimeSeconds(),
                 TraceParent = Activity.Current?.Id,
             };
-            if (await subscribers.TryUpdateAsync(changed, cancellationToken).ConfigureAwait(false))
+            if (await subscribers.TryUpdateAsync(read, changed, cancellationToken).ConfigureAwait(false))
             {
                 return changed;
             }

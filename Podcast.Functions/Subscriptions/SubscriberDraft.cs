@@ -5,13 +5,19 @@ using Podcast.Functions.Domain;
 
 namespace Podcast.Functions.Subscriptions;
 
-/// <summary>The validated fields of a new subscriber.</summary>
+/// <summary>The validated fields of a new subscription and of the subscriber who gets it.</summary>
 /// <param name="Email">Null when it is not known.</param>
 /// <param name="Plan">Null when there is none.</param>
 /// <param name="Shows">Ids of shows, each once.</param>
-/// <param name="ExpiresAt">Seconds since 1970.</param>
+/// <param name="ExpiresAt">Seconds since 1970; <see cref="Subscription.Never"/> for none.</param>
 internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyList<string> Shows, long ExpiresAt)
 {
+    /// <summary>What a former system called the subscriber; null when there was none.</summary>
+    public string? FormerId { get; init; }
+
+    /// <summary>The payment provider that it is paid with, and its event that makes it; null when the publisher makes it.</summary>
+    public (string Name, string Order)? Provider { get; init; }
+
     /// <summary>The same for two requests with the same content; the order of shows and the form of the JSON do not matter.</summary>
     public string Hash
     {
@@ -19,23 +25,38 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
         {
             // None of the parts has a line break in it.
             var text = string.Join(
-                '\n', [Email, Plan, ExpiresAt.ToString(CultureInfo.InvariantCulture), .. Shows.Order(StringComparer.Ordinal)]);
+                '\n',
+                [
+                    Email, Plan, ExpiresAt.ToString(CultureInfo.InvariantCulture), .. Shows.Order(StringComparer.Ordinal),
+                    .. (string[])(FormerId is null ? [] : ["former " + FormerId]),
+                ]);
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         }
     }
 
-    /// <summary>The subscriber in its first version.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="token">Its token.</param>
+    /// <param name="id">The subscription's id.</param>
     /// <param name="now">Seconds since 1970.</param>
-    public Subscriber ToSubscriber(string id, SubscriberToken token, long now) => new()
+    public Subscription ToSubscription(string id, long now) => new()
     {
         Id = id,
-        Email = Email,
         Plan = Plan,
-        Status = SubscriberStatus.Active,
         Shows = Shows,
         ExpiresAt = ExpiresAt,
+        Provider = Provider?.Name,
+        ProviderOrder = Provider?.Order,
+        CreatedAt = now,
+    };
+
+    /// <summary>The subscriber in its first version, called like its first subscription.</summary>
+    /// <param name="first">The subscription.</param>
+    /// <param name="token">The subscriber's token.</param>
+    /// <param name="now">Seconds since 1970.</param>
+    public Subscriber ToSubscriber(Subscription first, SubscriberToken token, long now) => new()
+    {
+        Id = first.Id,
+        Email = Email,
+        FormerId = FormerId,
+        Subscriptions = [first],
         KeyId = token.KeyId,
         TokenId = token.Id,
         TokenHash = token.Hash,

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Podcast.Functions.Storage;
 using static Podcast.Functions.Storage.ItemAttributes;
 
 namespace Podcast.Functions.Transcoding;
@@ -15,6 +16,8 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     private const string Running = "running";
 
     private static readonly Dictionary<string, string> Names = new() { ["#status"] = "status" };
+
+    private readonly ConditionalWrites _writes = new(dynamoDb);
 
     private long Now => time.GetUtcNow().ToUnixTimeSeconds();
 
@@ -209,31 +212,23 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         return [.. (response.Items ?? []).Select(RecordingItems.ReadKey)];
     }
 
-    private async Task<bool> TryUpdateAsync(
+    private Task<bool> TryUpdateAsync(
         Recording recording, string update, string condition, Dictionary<string, AttributeValue> values, CancellationToken cancellationToken)
     {
         values[":revision"] = Text(recording.Revision);
         var names = new Dictionary<string, string>(Names) { ["#work"] = "work", ["#file"] = "file" };
-        try
-        {
-            await dynamoDb.UpdateItemAsync(
-                new UpdateItemRequest
-                {
-                    TableName = tableName,
-                    Key = RecordingItems.Key(recording.Show, recording.Episode),
-                    UpdateExpression = update,
-                    ConditionExpression = condition,
-                    // DynamoDB refuses what an expression does not use.
-                    ExpressionAttributeNames = names.Where(name => Uses(name.Key)).ToDictionary(),
-                    ExpressionAttributeValues = values.Where(value => Uses(value.Key)).ToDictionary(),
-                },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
+        return _writes.TryUpdateAsync(
+            new()
+            {
+                TableName = tableName,
+                Key = RecordingItems.Key(recording.Show, recording.Episode),
+                UpdateExpression = update,
+                ConditionExpression = condition,
+                // DynamoDB refuses what an expression does not use.
+                ExpressionAttributeNames = names.Where(name => Uses(name.Key)).ToDictionary(),
+                ExpressionAttributeValues = values.Where(value => Uses(value.Key)).ToDictionary(),
+            },
+            cancellationToken);
 
         bool Uses(string name) => $"{update} {condition} ".Split(' ', ',', '(', ')').Contains(name);
     }

@@ -2,7 +2,12 @@ namespace Podcast.Functions.Webhooks;
 
 internal enum EventOutcome
 {
+    /// <summary>A new subscriber.</summary>
     Created,
+
+    /// <summary>Somebody who has a feed subscribed again, or to something else too.</summary>
+    Added,
+
     Changed,
 
     /// <summary>A newer event, or this one, was taken over before.</summary>

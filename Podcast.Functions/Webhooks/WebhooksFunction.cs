@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Domain;
@@ -53,7 +52,7 @@ internal sealed partial class WebhooksFunction(
         {
             return await TakeAsync(request, signature, invocation).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is TransactionConflictException || ApiHttp.IsUnavailable(failure, invocation))
+        catch (Exception failure) when (TransientFailures.IsTransient(failure))
         {
             // The provider sends it again.
             LogUnavailable(failure, invocation.RequestId);
@@ -107,6 +106,7 @@ internal sealed partial class WebhooksFunction(
         return new(200, new WebhookResponse(outcome switch
         {
             EventOutcome.Created => "created",
+            EventOutcome.Added => "added",
             EventOutcome.Changed => "changed",
             EventOutcome.NotNewer => "not-newer",
             EventOutcome.Deleted => "deleted",

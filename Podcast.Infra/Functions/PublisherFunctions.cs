@@ -64,8 +64,9 @@ internal static class PublisherFunctions
         [
             Statements.Allow(
                 "Subscribers",
-                ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
+                ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
                 data.Subscribers.TableArn),
+            Statements.Allow("SubscribersByAddress", ["dynamodb:Query"], PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByEmail)),
             data.AllowKey(),
         ],
     };

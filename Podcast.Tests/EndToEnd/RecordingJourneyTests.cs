@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
@@ -91,6 +92,9 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         Assert.InRange(downloaded, duration - 0.05, duration + 0.05);
         Assert.InRange(duration, Seconds - 0.1, Seconds + 0.1);
 
+        var playlist = new Uri(item.Element(Podcasting + "alternateEnclosure")!.Element(Podcasting + "source")!.Attribute("uri")!.Value);
+        await RequirePlaysWhileStoreIsDownAsync(playlist, duration);
+
         Assert.SkipUnless(Browser.Path is not null, "Chromium is not installed: what it would play was not played.");
         await using (var line = await SlowLine.StartAsync(url, BytesPerRequest, Cancellation))
         {
@@ -101,8 +105,7 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
 
         var hlsJs = await HlsPlayer.FindAsync(Cancellation);
         Assert.SkipUnless(hlsJs is not null, "npm has no hls.js: HLS was not played.");
-        var hls = await Browser.PlayAsync(
-            new(item.Element(Podcasting + "alternateEnclosure")!.Element(Podcasting + "source")!.Attribute("uri")!.Value), hlsJs, Cancellation);
+        var hls = await Browser.PlayAsync(playlist, hlsJs, Cancellation);
         RequirePlayed(hls, duration);
         Assert.Equal(2, ((JsonArray)hls["levels"]!).Count);
     }
@@ -133,6 +136,31 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         await SendAsync(HttpMethod.Post, "shows/demo/episodes/refused/upload/complete");
         Assert.Equal("ready", (await WaitForEndAsync("refused"))["status"]!.ToString());
         Assert.Contains("Refused", await _http.GetStringAsync(Feed, Cancellation), StringComparison.Ordinal);
+    }
+
+    private async Task RequirePlaysWhileStoreIsDownAsync(Uri playlist, double duration)
+    {
+        var fault = new Uri($"{Endpoint(app, "aws").TrimEnd('/')}/_localaws/faults/hls-outage");
+        using var added = await _http.PutAsJsonAsync(fault, new { service = "cf.kvs", kind = "outage" }, Cancellation);
+        try
+        {
+            using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg")
+            {
+                ArgumentList = { "-v", "error", "-nostdin", "-nostats", "-progress", "pipe:1", "-i", playlist.ToString(), "-map", "0:a:0", "-f", "null", "-" },
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            var errors = ffmpeg.StandardError.ReadToEndAsync(Cancellation);
+            var progress = await ffmpeg.StandardOutput.ReadToEndAsync(Cancellation);
+            await ffmpeg.WaitForExitAsync(Cancellation);
+            Assert.True(ffmpeg.ExitCode == 0, await errors);
+            var played = progress.Split('\n').Last(line => line.StartsWith("out_time_us=", StringComparison.Ordinal))["out_time_us=".Length..];
+            Assert.InRange(double.Parse(played, CultureInfo.InvariantCulture) / 1_000_000, duration - 0.5, duration + 0.5);
+        }
+        finally
+        {
+            using var removed = await _http.DeleteAsync(fault, CancellationToken.None);
+        }
     }
 
     private static string Endpoint(AppHostFixture app, string name) => app.Endpoints[name]!.GetValue<string>();

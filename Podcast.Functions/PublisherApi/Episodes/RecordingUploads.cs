@@ -52,15 +52,23 @@ internal sealed class RecordingUploads(Func<IAmazonS3> s3, string bucket, TimePr
             return description;
         }
 
-        await s3().CompleteMultipartUploadAsync(
-            new CompleteMultipartUploadRequest
-            {
-                BucketName = bucket,
-                Key = recording.IngestKey,
-                UploadId = recording.UploadId,
-                PartETags = [.. arrived.Values.OrderBy(part => part.PartNumber).Select(part => new PartETag(part.PartNumber ?? 0, part.ETag))],
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await s3().CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest
+                {
+                    BucketName = bucket,
+                    Key = recording.IngestKey,
+                    UploadId = recording.UploadId,
+                    PartETags = [.. arrived.Values.OrderBy(part => part.PartNumber).Select(part => new PartETag(part.PartNumber ?? 0, part.ETag))],
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmazonS3Exception ended) when (ended.StatusCode == HttpStatusCode.NotFound)
+        {
+            // It ended in the meantime: another request completed or aborted it, or this one did, and the SDK repeated it. Whether the object is there tells.
+        }
+
         return null;
     }
 

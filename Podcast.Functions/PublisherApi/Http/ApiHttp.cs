@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
-using Amazon.Runtime;
 using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.PublisherApi.Http;
@@ -33,7 +32,7 @@ internal static class ApiHttp
         Add("etag", result.ETag);
         Add("allow", result.Allow);
         Add("link", result.Next is { } next ? $"<{next}>; rel=\"next\"" : null);
-        Add("retry-after", result.Status == 503 ? "5" : null);
+        Add("retry-after", result.Status == 503 ? TransientFailures.RetryAfter : null);
         Add("content-type", result.Body switch
         {
             null => null,
@@ -61,11 +60,4 @@ internal static class ApiHttp
             }
         }
     }
-
-    /// <summary>True for a failure after which the same request may succeed later.</summary>
-    public static bool IsUnavailable(Exception failure, Invocation invocation) =>
-        failure is HttpRequestException or TimeoutException
-        || (failure is OperationCanceledException && invocation.Deadline.IsCancellationRequested)
-        || (failure is AmazonServiceException service && ((int)service.StatusCode >= 500 || service.Retryable is not null))
-        || failure is AmazonClientException { InnerException: HttpRequestException or TimeoutException };
 }

@@ -48,7 +48,15 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
         Prefix + "show-has-subscribers", "Subscribers hold this show.", 409,
         $"They are {atLeast}{holders}, and would lose it. To delete it all the same, send the request with '?confirm=true'.");
 
-    public static Problem Revoked(string detail) => new(Prefix + "subscriber-revoked", "The subscriber is revoked.", 409, detail);
+    public static Problem EmailTaken(string subscriber) => new(
+        Prefix + "email-taken", "Another subscriber has this e-mail address.", 409,
+        $"One person has one feed. The subscriber {subscriber} has the address.");
+
+    public static Problem SeveralSubscriptions(string ids) => new(
+        Prefix + "several-subscriptions", "The subscriber has several subscriptions.", 409,
+        $"Say which: /subscribers/{{id}}/subscriptions/{{subscription}}, with one of {ids}.");
+
+    public static Problem Revoked(string detail) => new(Prefix + "subscriber-revoked", "The subscriber or the subscription is revoked.", 409, detail);
 
     public static Problem SigningKeyCurrent() => new(
         Prefix + "signing-key-current", "New tokens are signed with this key.", 409, "Rotate the signing keys first: POST /signing-keys.");

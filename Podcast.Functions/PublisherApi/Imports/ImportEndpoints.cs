@@ -63,6 +63,7 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
 
         return new(200, new ImportReport(
             lines.Count(line => line.Status == "created"),
+            lines.Count(line => line.Status == "added"),
             lines.Count(line => line.Status == "exists"),
             lines.Count(line => line.Status == "failed"),
             lines.FirstOrDefault(line => line.Status == "later")?.Line ?? firstLine + lines.Length,
@@ -81,11 +82,12 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
         }
 
         var id = SubscriberId.OfLine(import, line.ToString(CultureInfo.InvariantCulture));
-        var creation = await creator.CreateAsync(draft, id, null, cancellationToken).ConfigureAwait(false);
+        var creation = await creator.CreateAsync(draft, id, cancellationToken).ConfigureAwait(false);
         return creation.Outcome switch
         {
             CreationOutcome.Created => new(line, "created", id, null),
-            CreationOutcome.Repeated => new(line, "exists", id, null),
+            CreationOutcome.Added => new(line, "added", creation.Subscriber!.Id, null),
+            CreationOutcome.Repeated => new(line, "exists", creation.Subscriber!.Id, null),
             CreationOutcome.Deleted => new(line, "failed", id, Problem.Deleted()),
             CreationOutcome.Reused => new(line, "failed", id, Problem.KeyReused() with { Detail = "This line of this import said something else before. Use another import's id for another file." }),
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Podcast.Functions.Domain;
 using Podcast.Functions.PublisherApi.Subscribers;
 
 namespace Podcast.Functions.PublisherApi.Imports;
@@ -6,6 +7,8 @@ namespace Podcast.Functions.PublisherApi.Imports;
 /// <summary>The columns of CSV files of subscribers, in the order of an export.</summary>
 internal static class SubscriberColumns
 {
+    private const string Never = "never";
+
     private static readonly char[] ShowSeparators = [' ', ';'];
 
     public static IReadOnlyList<SubscriberColumn> All { get; } =
@@ -21,7 +24,9 @@ internal static class SubscriberColumns
         },
         new("expiresAt", (subscriber, _) => Time(subscriber.ExpiresAt))
         {
-            Read = (request, text) => request with { ExpiresAt = ReadTime(text) },
+            Read = (request, text) => text.Equals(Never, StringComparison.OrdinalIgnoreCase)
+                ? request with { NeverEnds = true }
+                : request with { ExpiresAt = ReadTime(text) },
             IsRequired = true,
         },
         new("createdAt", (subscriber, _) => Time(subscriber.CreatedAt)),
@@ -32,8 +37,7 @@ internal static class SubscriberColumns
     public static IReadOnlyList<SubscriberColumn> Imported { get; } =
         [.. All.Where(column => column.Read is not null).OrderByDescending(column => column.IsRequired)];
 
-    private static string Time(long seconds) =>
-        DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Time(long seconds) => seconds >= Subscription.Never ? Never : DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? ReadTime(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

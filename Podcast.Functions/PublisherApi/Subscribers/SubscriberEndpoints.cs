@@ -36,10 +36,12 @@ internal sealed class SubscriberEndpoints(
         }
 
         var derivedId = request.IdempotencyKey is { } repeated ? SubscriberId.OfRequest(repeated) : null;
-        var creation = await creator.CreateAsync(draft, derivedId, null, cancellationToken).ConfigureAwait(false);
+        var creation = await creator.CreateAsync(draft, derivedId, cancellationToken).ConfigureAwait(false);
         return creation switch
         {
-            { Outcome: CreationOutcome.Created or CreationOutcome.Repeated, Subscriber: { } subscriber } => Respond(201, subscriber, creation.Token),
+            { Outcome: CreationOutcome.Added, Subscriber: { } subscriber } => Respond(200, subscriber, creation.Token),
+            { Outcome: CreationOutcome.Created or CreationOutcome.Repeated, Subscriber: { } subscriber } =>
+                Respond(derivedId is null || subscriber.Id == derivedId ? 201 : 200, subscriber, creation.Token),
             { Outcome: CreationOutcome.Deleted } => Problem.Deleted(),
             _ => Problem.KeyReused(),
         };

@@ -13,27 +13,56 @@ internal static class SubscriberFields
 
     public static SubscriberDraft ReadDraft(CreateSubscriberRequest body, FieldErrors errors)
     {
-        errors.Require(body.ExpiresAt is not null, "expiresAt", "Has to be a time with its offset, such as '2030-01-31T00:00:00Z'.");
+        var expiresAt = ReadEnd(body.ExpiresAt, body.NeverEnds, errors);
         return new(
             ReadEmail(body.Email, errors),
             body.Plan is null ? null : ReadPlan(body.Plan, errors),
             ReadShows(body.Shows, errors),
-            body.ExpiresAt?.ToUnixTimeSeconds() ?? 0);
+            expiresAt)
+        {
+            FormerId = body.FormerId is null ? null : ReadFormerId(body.FormerId, errors),
+        };
     }
 
     public static SubscriberChange ReadChange(ChangeSubscriberRequest body, FieldErrors errors)
     {
         var email = ReadText(body.Email, text => ReadEmail(text, errors), "email", errors);
+        var formerId = ReadText(body.FormerId, text => ReadFormerId(text, errors), "formerId", errors);
         var plan = ReadText(body.Plan, text => ReadPlan(text, errors), "plan", errors);
         var shows = body.Shows is null ? null : ReadShows(body.Shows, errors);
         return new(
+            email,
             shows,
+            IsThere(body.Email) || IsThere(body.FormerId),
             subscriber => subscriber with
             {
-                Email = body.Email.ValueKind == JsonValueKind.Undefined ? subscriber.Email : email,
-                Plan = body.Plan.ValueKind == JsonValueKind.Undefined ? subscriber.Plan : plan,
-                Shows = shows ?? subscriber.Shows,
-            });
+                Email = IsThere(body.Email) ? email : subscriber.Email,
+                FormerId = IsThere(body.FormerId) ? formerId : subscriber.FormerId,
+            },
+            IsThere(body.Plan) || shows is not null
+                ? subscription => subscription with
+                {
+                    Plan = IsThere(body.Plan) ? plan : subscription.Plan,
+                    Shows = shows ?? subscription.Shows,
+                }
+                : null);
+    }
+
+    /// <summary>Seconds since 1970, or <see cref="Subscription.Never"/>.</summary>
+    public static long ReadEnd(DateTimeOffset? expiresAt, bool? neverEnds, FieldErrors errors)
+    {
+        errors.Require(
+            expiresAt is not null ^ neverEnds == true,
+            "expiresAt",
+            "Has to be a time with its offset, such as '2030-01-31T00:00:00Z', or missing where 'neverEnds' is true.");
+        return neverEnds == true ? Subscription.Never : expiresAt?.ToUnixTimeSeconds() ?? 0;
+    }
+
+    public static string ReadFormerId(string text, FieldErrors errors)
+    {
+        errors.Require(
+            text.Length is > 0 and <= MaxKeyLength && !text.Any(char.IsControl), "formerId", $"Has to be 1 to {MaxKeyLength} characters, without control characters.");
+        return text;
     }
 
     /// <summary>The address without white space around it. No error repeats it.</summary>
@@ -71,6 +100,8 @@ internal static class SubscriberFields
 
     /// <summary>True for what may name a request or an import: printable ASCII, not too long.</summary>
     public static bool IsName(string text) => text.Length is > 0 and <= MaxKeyLength && text.All(character => character is > ' ' and < '\x7f');
+
+    private static bool IsThere(JsonElement field) => field.ValueKind != JsonValueKind.Undefined;
 
     private static string? ReadText(JsonElement field, Func<string, string> read, string name, FieldErrors errors)
     {

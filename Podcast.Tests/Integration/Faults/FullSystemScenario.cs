@@ -162,9 +162,13 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await ApiAsync("PUT", "providers/stripe", $$"""{"secrets":["{{WebhookSecret}}"],"graceSeconds":3600,"plans":[{"price":"price_gold","plan":"gold","shows":["news"]}]}""");
         await ApiAsync("GET", "providers/stripe");
         var now = TimeProvider.System.GetUtcNow();
-        foreach (var (type, id, time) in new[] { ("created", "evt_1", now.AddMinutes(-2)), ("updated", "evt_2", now.AddMinutes(-1)), ("updated", "evt_2", now.AddMinutes(-1)) })
+        foreach (var (type, id, time, email) in new[]
         {
-            var body = StripeEvents.Subscription(type, id, time, now.AddDays(30));
+            ("created", "evt_1", now.AddMinutes(-2), "listener@example.com"), ("updated", "evt_2", now.AddMinutes(-1), "listener@example.com"),
+            ("updated", "evt_2", now.AddMinutes(-1), "listener@example.com"), ("updated", "evt_3", now, "moved@example.com"),
+        })
+        {
+            var body = StripeEvents.Subscription(type, id, time, now.AddDays(30), email: email);
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_server!.FunctionUrl("Webhooks"), "webhooks/stripe"))
             {
                 Content = new StringContent(body, Encoding.UTF8, "application/json"),

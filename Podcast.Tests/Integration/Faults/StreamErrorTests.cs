@@ -156,9 +156,7 @@ public sealed class StreamErrorTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
             SubscriberItem.From(new()
             {
                 Id = id,
-                Status = SubscriberStatus.Active,
-                Shows = ["news"],
-                ExpiresAt = saved + 1_000_000,
+                Subscriptions = [new() { Id = id, Shows = ["news"], ExpiresAt = saved + 1_000_000, CreatedAt = saved }],
                 KeyId = "01",
                 TokenId = id,
                 TokenHash = Digest.Hash(id),

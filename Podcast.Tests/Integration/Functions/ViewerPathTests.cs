@@ -110,6 +110,36 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         await AssertEndedAsync(lapsed, "lapsed");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TwoSubscriptions_BehindOneToken_EndEachForItself(bool isSynced)
+    {
+        await _system.CreateShowAsync("sport");
+        var news = await SubscribeAsync("two@example.com", "news", 1);
+        var both = await SubscribeAsync("Two@example.com", "sport", -1);
+        Assert.Equal((string?)news["token"], (string?)both["token"]);
+        await (isSynced ? SyncAsync() : SyncSigningKeysAsync());
+        Assert.Equal(200, (await FollowAsync(Feed(both))).StatusCode);
+        await AssertEndedAsync(both, "lapsed", "sport");
+
+        var sport = await SubscribeAsync("two@example.com", "sport", 1);
+        await RevokeAsync(sport, 0);
+        await (isSynced ? SyncAsync() : Task.CompletedTask);
+        await AssertEndedAsync(sport, "ended");
+        Assert.Single(XDocument.Parse((await FollowAsync(Feed(sport, "sport"))).Body).Descendants("channel"));
+
+        await RevokeAsync(sport, 2);
+        await (isSynced ? SyncAsync() : Task.CompletedTask);
+        await AssertEndedAsync(sport, "lapsed", "sport");
+    }
+
+    private async Task<JsonObject> SubscribeAsync(string email, string show, int days) => (await _system.CallAsync(
+        "POST", "/subscribers", new { email, shows = new[] { show }, expiresAt = DateTimeOffset.UtcNow.AddDays(days) })).Body;
+
+    private async Task RevokeAsync(JsonObject subscriber, int number) => Assert.Equal(200, (await _system.CallAsync(
+        "POST", $"/subscribers/{subscriber["id"]}/subscriptions/{subscriber["subscriptions"]![number]!["id"]}/revoke")).Status);
+
     [Fact]
     public async Task Unsynced_OtherShow_Is403()
     {
@@ -309,15 +339,15 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
             [PodcastHeaders.ViewerHost] = "podcast.example",
         })).StatusCode);
 
-    private static string Feed(JsonObject subscriber) => $"/{subscriber["token"]}/feeds/news.xml";
+    private static string Feed(JsonObject subscriber, string show = "news") => $"/{subscriber["token"]}/feeds/{show}.xml";
 
     private static string Audio(JsonObject subscriber) => $"/{subscriber["token"]}/media/news/first/audio.mp3";
 
     private Task<JsonObject> CreateAsync(int days) => _system.CreateSubscriberAsync(DateTimeOffset.UtcNow.AddDays(days), "news");
 
-    private async Task AssertEndedAsync(JsonObject subscriber, string word)
+    private async Task AssertEndedAsync(JsonObject subscriber, string word, string show = "news")
     {
-        var feed = await FollowAsync(Feed(subscriber));
+        var feed = await FollowAsync(Feed(subscriber, show));
         Assert.Equal(200, feed.StatusCode);
         var rss = XDocument.Parse(feed.Body);
         Assert.Contains(word, rss.Descendants("title").First().Value, StringComparison.Ordinal);

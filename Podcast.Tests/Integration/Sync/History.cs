@@ -69,11 +69,13 @@ internal sealed class History : IDisposable
     private Task PlayAsync(Step step) => step.Kind switch
     {
         StepKind.Create => CreateAsync(ShowsOf(step.A), step.B),
-        StepKind.Renew => ChangeAsync(step.A, subscriber => subscriber.ExpiringAt(DaysFromNow(step.B))),
+        StepKind.Renew => ChangeAsync(step.A, subscriber => Renew(subscriber, step.B)),
+        StepKind.Subscribe => ChangeAsync(step.A, subscriber => subscriber.With(Subscription([Shows[step.B % 2]], (step.B / 2) - 1))),
+        StepKind.RevokeOne => ChangeAsync(step.A, subscriber => subscriber.With(One(subscriber, step.B) with { IsRevoked = true })),
         StepKind.Revoke => ChangeAsync(step.A, Revoke),
-        StepKind.Restore => ChangeAsync(step.A, subscriber => subscriber with { Status = SubscriberStatus.Active }),
+        StepKind.Restore => ChangeAsync(step.A, subscriber => subscriber.WithRevoked(false)),
         StepKind.Rotate => ChangeAsync(step.A, Rotate),
-        StepKind.ChangeShows => ChangeAsync(step.A, subscriber => subscriber with { Shows = ShowsOf(step.B) }),
+        StepKind.ChangeShows => ChangeAsync(step.A, subscriber => subscriber.With(One(subscriber, step.A) with { Shows = ShowsOf(step.B) })),
         StepKind.Delete => DeleteAsync(step.A),
         StepKind.RotateKey => AddKeyAsync(),
         StepKind.RefuseKey => RefuseKeyAsync(step.A),
@@ -106,7 +108,19 @@ internal sealed class History : IDisposable
 
     private long DaysFromNow(int days) => Now.AddDays(days).ToUnixTimeSeconds();
 
-    private static Subscriber Revoke(Subscriber subscriber) => subscriber with { Status = SubscriberStatus.Revoked };
+    private static Subscriber Revoke(Subscriber subscriber) => subscriber.WithRevoked(true);
+
+    private Subscriber Renew(Subscriber subscriber, int days) => subscriber.With(One(subscriber, days) with { ExpiresAt = DaysFromNow(days) });
+
+    private static Subscription One(Subscriber subscriber, int number) => subscriber.Subscriptions[number % subscriber.Subscriptions.Count];
+
+    private Subscription Subscription(string[] shows, int days) => new()
+    {
+        Id = "s" + _created++.ToString(CultureInfo.InvariantCulture),
+        Shows = shows,
+        ExpiresAt = DaysFromNow(days),
+        CreatedAt = Now.ToUnixTimeSeconds(),
+    };
 
     private Subscriber Rotate(Subscriber subscriber)
     {
@@ -127,13 +141,11 @@ internal sealed class History : IDisposable
     {
         var token = SubscriberToken.Create(_keys[^1]);
         _tokens[token.Hash] = token;
+        var first = Subscription(shows, days);
         var subscriber = new Subscriber
         {
-            Id = "s" + _created++.ToString(CultureInfo.InvariantCulture),
-            Email = "someone@example.com",
-            Status = SubscriberStatus.Active,
-            Shows = shows,
-            ExpiresAt = DaysFromNow(days),
+            Id = first.Id,
+            Subscriptions = [first],
             KeyId = token.KeyId,
             TokenId = token.Id,
             TokenHash = token.Hash,
@@ -193,10 +205,12 @@ internal sealed class History : IDisposable
     {
         var token = _tokens[subscriber.TokenHash];
         IReadOnlyList<SubscriberToken> tokens = _model.Ids.Contains(subscriber.Id) ? _model.Of(subscriber.Id).Tokens : [];
-        var status = subscriber.Status == SubscriberStatus.Revoked ? SubscriberStatus.Revoked : SubscriberStatus.Active;
         _model.Set(
             subscriber.Id,
-            new(status, false, subscriber.Shows, subscriber.ExpiresAt, tokens.Contains(token) ? tokens : [.. tokens, token]),
+            new(
+                false,
+                [.. subscriber.Subscriptions.Select(each => new ModelSubscription(each.Shows, each.ExpiresAt, each.IsRevoked))],
+                tokens.Contains(token) ? tokens : [.. tokens, token]),
             Now);
     }
 
@@ -268,7 +282,7 @@ internal sealed class History : IDisposable
             return;
         }
 
-        await ChangeAsync(Pick(id), subscriber => subscriber.ExpiringAt(DaysFromNow(days)));
+        await ChangeAsync(Pick(id), subscriber => Renew(subscriber, days));
     }
 
     private void Tamper(Step step)
@@ -378,12 +392,9 @@ internal sealed class History : IDisposable
                     var expected = _model.Grants(id, token, show, Now);
                     var (audio, _, _) = await _system.AskAsync(token, $"/media/{show}/episode/audio.mp3");
                     Require(audio == expected, $"{id} is answered '{audio}' for {show}, token {Number(state, token)}; it should be '{expected}'.");
-                    if (show == Shows[0])
-                    {
-                        var (_, access, _) = await _system.AskAsync(token, $"/feeds/{show}.xml");
-                        var notice = expected ? "active" : _isBudgetTight || _model.IsRefused(token) ? access : state.Notice(token, Now);
-                        Require(access == notice, $"The feed of {id}, token {Number(state, token)}, is told '{access}'; it should be '{notice}'.");
-                    }
+                    var (_, access, _) = await _system.AskAsync(token, $"/feeds/{show}.xml");
+                    var notice = expected ? "active" : _isBudgetTight || _model.IsRefused(token) ? access : state.Notice(token, show, Now);
+                    Require(access == notice, $"The feed {show} of {id}, token {Number(state, token)}, is told '{access}'; it should be '{notice}'.");
                 }
             }
         }

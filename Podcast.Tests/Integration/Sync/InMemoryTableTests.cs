@@ -121,17 +121,14 @@ public sealed class InMemoryTableTests(DynamoDBLocalFixture dynamoDB) : IAsyncLi
 
     private static string Describe(KeyValuePair<string, AttributeValue> attribute) =>
         $"{attribute.Key}={attribute.Value.S}{attribute.Value.N}{string.Join(',', (attribute.Value.SS ?? []).Order(StringComparer.Ordinal))}"
-        + string.Join(',', (attribute.Value.L ?? []).Select(entry => entry.S));
+        + string.Join(',', (attribute.Value.L ?? []).Select(entry => entry.S + string.Join(';', (entry.M ?? []).OrderBy(field => field.Key).Select(Describe))));
 
     private static string Hash(string id, int value) => $"{id}-{value}".PadRight(Digest.Length, '-');
 
     private static Subscriber Subscriber(string id, int value, long version) => new()
     {
         Id = id,
-        Email = "someone@example.com",
-        Status = value == 3 ? SubscriberStatus.Revoked : SubscriberStatus.Active,
-        Shows = ["news", "talk"],
-        ExpiresAt = Now - 1 + value,
+        Subscriptions = [new() { Id = id, Shows = ["news", "talk"], ExpiresAt = Now - 1 + value, IsRevoked = value == 3, CreatedAt = Now }],
         KeyId = "01",
         TokenId = "id",
         TokenHash = Hash(id, value),

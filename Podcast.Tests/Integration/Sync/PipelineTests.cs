@@ -52,7 +52,7 @@ public sealed class PipelineTests : IDisposable
     {
         var id = Assert.Single(await CreateAsync(1, days: -1));
         _system.Table.BeforeExpiry = async _ => Assert.True(await _system.Subscribers.TryUpdateAsync(
-            Find(id).ExpiringAt(_system.Time.Now.AddDays(30).ToUnixTimeSeconds()) with { Version = 2 }, CancellationToken.None));
+            Find(id).With(Find(id).Subscriptions[0] with { ExpiresAt = _system.Time.Now.AddDays(30).ToUnixTimeSeconds() }) with { Version = 2 }, CancellationToken.None));
         Assert.Equal(new(0, 1, true), await CleanupAsync());
         Assert.Equal(SubscriberStatus.Active, Find(id).Status);
     }
@@ -89,9 +89,9 @@ public sealed class PipelineTests : IDisposable
             var read = Find(ids[i]);
             var changed = (i % 4) switch
             {
-                0 => read with { Status = SubscriberStatus.Revoked },
+                0 => read.WithRevoked(true),
                 1 => read with { TokenHash = Digest.Hash("new" + read.Id), FormerTokens = [read.TokenHash] },
-                2 => read.ExpiringAt(read.ExpiresAt + 1_000),
+                2 => read.With(read.Subscriptions[0] with { ExpiresAt = read.ExpiresAt + 1_000 }),
                 _ => null,
             };
             _system.Time.Now += TimeSpan.FromSeconds(36);
@@ -196,9 +196,7 @@ public sealed class PipelineTests : IDisposable
                 new()
                 {
                     Id = id,
-                    Status = SubscriberStatus.Active,
-                    Shows = ["news"],
-                    ExpiresAt = _system.Time.Now.AddDays(days).ToUnixTimeSeconds(),
+                    Subscriptions = [new() { Id = id, Shows = ["news"], ExpiresAt = _system.Time.Now.AddDays(days).ToUnixTimeSeconds(), CreatedAt = 0 }],
                     KeyId = Key.Id,
                     TokenId = id,
                     TokenHash = Digest.Hash(id),

@@ -9,8 +9,10 @@ public sealed record Step(StepKind Kind, int A, int B)
 
     public static Gen<Step> Any { get; } = Gen.Frequency(
         (5, Of(StepKind.Create, 1, 3, -1, 2)),
+        (4, Of(StepKind.Subscribe, 0, 9, 0, 7)),
         (4, Of(StepKind.Renew, 0, 9, 0, 30)),
         (4, Of(StepKind.Revoke, 0, 9, 0, 0)),
+        (3, Of(StepKind.RevokeOne, 0, 9, 0, 3)),
         (2, Of(StepKind.Restore, 0, 9, 0, 0)),
         (4, Of(StepKind.Rotate, 0, 9, 0, 0)),
         (2, Of(StepKind.ChangeShows, 0, 9, 1, 3)),

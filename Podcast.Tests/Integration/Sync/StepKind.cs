@@ -6,9 +6,15 @@ public enum StepKind
     /// <summary>A: shows, as bits. B: days until the end, which may have passed.</summary>
     Create,
 
-    /// <summary>A: subscriber. B: days until the new end.</summary>
+    /// <summary>A: subscriber. B: a show, and days until the end, which may have passed. The subscriber has it besides what there is.</summary>
+    Subscribe,
+
+    /// <summary>A: subscriber. B: which of the subscriptions, and days until its new end.</summary>
     Renew,
     Revoke,
+
+    /// <summary>A: subscriber. B: which of the subscriptions.</summary>
+    RevokeOne,
     Restore,
     Rotate,
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Runtime;
 using Amazon.S3;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.Feeds;
@@ -18,17 +20,42 @@ internal sealed class FunctionSystem : IDisposable
 {
     private readonly string _prefix = Guid.NewGuid().ToString("N");
 
+    private int _listeners;
+
     // Only signs: no request is sent to it.
     private readonly AmazonS3Client _s3 = new("access", "secret", Amazon.RegionEndpoint.USEast1);
 
-    private FunctionSystem(Uri endpoint) =>
-        DynamoDb = new AmazonDynamoDBClient("access", "secret", new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString() });
+    /// <summary>Where the functions upload to.</summary>
+    public IAmazonS3 S3 { get => field ?? _s3; set; }
+
+    private FunctionSystem(Uri endpoint)
+    {
+        DynamoDb = new AmazonDynamoDBClient(
+            "access",
+            "secret",
+            new AmazonDynamoDBConfig
+            {
+                ServiceURL = endpoint.ToString(),
+                HttpClientFactory = Disturbed,
+                RetryMode = RequestRetryMode.Standard,
+                MaxErrorRetry = 1,
+            });
+    }
+
+    /// <summary>The functions' way to the tables.</summary>
+    public DisturbedConnections Disturbed { get; } = new();
 
     public IAmazonDynamoDB DynamoDb { get; }
 
     public string SubscribersTable => _prefix + "-subscribers";
 
     public string CatalogTable => _prefix + "-catalog";
+
+    /// <summary>Where audio is.</summary>
+    public string MediaBucket { get; set; } = "media-bucket";
+
+    /// <summary>Where recordings are uploaded to.</summary>
+    public string IngestBucket { get; set; } = "ingest-bucket";
 
     /// <summary>The functions' clock.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
@@ -37,13 +64,13 @@ internal sealed class FunctionSystem : IDisposable
 
     /// <summary>What the functions are composed from.</summary>
     public FunctionServices Services => TestServices.Create(
-        new TestAwsClients { DynamoDb = DynamoDb, S3 = _s3 },
+        new TestAwsClients { DynamoDb = DynamoDb, S3 = S3 },
         new Dictionary<string, string>
         {
             ["SUBSCRIBERS_TABLE"] = SubscribersTable,
             ["CATALOG_TABLE"] = CatalogTable,
-            ["MEDIA_BUCKET"] = "media-bucket",
-            ["INGEST_BUCKET"] = "ingest-bucket",
+            ["MEDIA_BUCKET"] = MediaBucket,
+            ["INGEST_BUCKET"] = IngestBucket,
             ["DISTRIBUTION_ID"] = "distribution",
         },
         Time,
@@ -121,9 +148,12 @@ internal sealed class FunctionSystem : IDisposable
         Assert.True(status == 201, body.ToJsonString());
     }
 
+    /// <summary>Somebody else with every call.</summary>
     public async Task<JsonObject> CreateSubscriberAsync(DateTimeOffset expiresAt, params string[] shows)
     {
-        var (status, body, _) = await CallAsync("POST", "/subscribers", new { email = "listener@example.com", shows, expiresAt });
+        var number = Interlocked.Increment(ref _listeners);
+        var email = string.Create(CultureInfo.InvariantCulture, $"listener{number}@example.com");
+        var (status, body, _) = await CallAsync("POST", "/subscribers", new { email, shows, expiresAt });
         Assert.True(status == 201, body.ToJsonString());
         return body;
     }

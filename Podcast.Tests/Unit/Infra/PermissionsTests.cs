@@ -28,8 +28,9 @@ public sealed partial class PermissionsTests
         {
             "Webhooks",
             [
-                "dynamodb:ConditionCheckItem DataSubscribers", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataSubscribers",
-                "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
+                "dynamodb:ConditionCheckItem DataSubscribers", "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataSubscribers",
+                "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataSubscribers/index/byEmail", "dynamodb:UpdateItem DataSubscribers",
+                "kms:Decrypt DataTableKey",
             ]
         },
         {

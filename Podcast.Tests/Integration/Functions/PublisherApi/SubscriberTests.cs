@@ -32,7 +32,6 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         Assert.Equal(201, first.Status);
         Assert.Equal(201, again.Status);
         Assert.True(JsonNode.DeepEquals(first.Body, again.Body));
-        Assert.NotEqual((string?)first.Body["id"], (string?)(await CreateAsync("key-2", body)).Body["id"]);
     }
 
     [Fact]
@@ -174,17 +173,17 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
 
         var left = await _system.DynamoDb.ScanAsync(new() { TableName = _system.SubscribersTable }, TestContext.Current.CancellationToken);
         var mark = Assert.Single(left.Items, item => item["pk"].S.Contains((string)created["id"]!, StringComparison.Ordinal));
-        Assert.Equal(["pk", "purgeAt", "version"], mark.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["pk", "purgeAt", "version", "writeId"], mark.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("3", mark["version"].N);
     }
 
     [Fact]
-    public async Task Search_AddressInAnotherSpelling_FindsAllItsSubscribers()
+    public async Task Search_AddressInAnotherSpelling_FindsItsSubscriber()
     {
         await CreateAsync("1", Body("Listener@Example.com"));
         await CreateAsync("2", Body("listener@example.com"));
         await CreateAsync("3", Body("other@example.com"));
-        Assert.Equal(2, (await SearchAsync(" LISTENER@example.COM ")).Count);
+        Assert.Equal(2, Assert.Single(await SearchAsync(" LISTENER@example.COM "))!["subscriptions"]!.AsArray().Count);
         Assert.Equal(400, (await _system.CallAsync("POST", "/subscribers/search", new { email = "nobody" })).Status);
     }
 
@@ -298,6 +297,6 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     {
         var read = (await _system.Subscribers.FindAsync(id, TestContext.Current.CancellationToken))!;
         Assert.True(await _system.Subscribers.TryUpdateAsync(
-            read with { Status = SubscriberStatus.Lapsed, Version = read.Version + 1 }, TestContext.Current.CancellationToken));
+            read with { HasLapsed = true, Version = read.Version + 1 }, TestContext.Current.CancellationToken));
     }
 }

@@ -93,6 +93,20 @@ public sealed class ViewerRequestTests
     }
 
     [Fact]
+    public void Entry_OfSeveralSubscriptions_EndsEachShowForItself()
+    {
+        _edge.Store[_token.Hash] = AccessEntry.Active(
+            [new("other", Tomorrow), new("news", Yesterday), new("talk", ShowAccess.Revoked), new("sport", Tomorrow + 1)]).Encode();
+        (string Show, string? Access, int? Audio)[] expected =
+            [("other", "active", null), ("sport", "active", null), ("news", "lapsed", 403), ("talk", "revoked", 403), ("elsewhere", null, 403)];
+        Assert.All(expected, show =>
+        {
+            Assert.Equal(show.Access, _edge.Run($"/{_token.Text}/feeds/{show.Show}.xml").Header(PodcastHeaders.Access));
+            Assert.Equal(show.Audio, _edge.Run($"/{_token.Text}/media/{show.Show}/e/audio.mp3").Status);
+        });
+    }
+
+    [Fact]
     public void Show_NotInTheSubscription_Is403()
     {
         Activate("other");
@@ -304,14 +318,15 @@ public sealed class ViewerRequestTests
     [Fact]
     public void Decision_AnyEntry_IsWhatTheDomainSays() =>
         Gen.Select(
-            Gen.Int[-1_000, 1_000].Where(offset => Math.Abs(offset) > 30),
-            Show.Array[1, 4],
+            Gen.Select(Show, Gen.Int[-1_000, 1_000].Where(offset => Math.Abs(offset) > 30)).Array[1, 4],
             Show).Sample(
-            (offset, shows, show) =>
+            (ends, show) =>
             {
-                var entry = AccessEntry.Active(DateTimeOffset.UtcNow.AddSeconds(offset).ToUnixTimeSeconds(), shows);
+                var shows = ends.DistinctBy(end => end.Item1).ToArray();
+                var entry = AccessEntry.Active(
+                    shows.Select(end => new ShowAccess(end.Item1, DateTimeOffset.UtcNow.AddSeconds(end.Item2).ToUnixTimeSeconds())));
                 var answer = new EdgeFunction { Store = { [_token.Hash] = entry.Encode() } }.Run($"/{_token.Text}/media/{show}/e/audio.mp3");
-                Assert.Equal(offset > 0 && shows.Contains(show) ? null : 403, answer.Status);
+                Assert.Equal(shows.Any(end => end.Item1 == show && end.Item2 > 0) ? null : 403, answer.Status);
             },
             iter: 100);
 

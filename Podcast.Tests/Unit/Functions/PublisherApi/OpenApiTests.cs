@@ -5,6 +5,7 @@ using Podcast.Functions.PublisherApi;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Imports;
+using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
@@ -109,6 +110,9 @@ public sealed class OpenApiTests
     [InlineData(typeof(ShowResponse), "Show")]
     [InlineData(typeof(ProviderResponse), "Provider")]
     [InlineData(typeof(ImportReport), "ImportReport")]
+    [InlineData(typeof(MigrationRequest), "Migrate")]
+    [InlineData(typeof(MigrationReport), "MigrationReport")]
+    [InlineData(typeof(SubscriptionResponse), "Subscription")]
     [InlineData(typeof(Problem), "Problem")]
     public void Schema_OfABody_HasItsFields(Type type, string schema) => Assert.Equal(
         PublisherApiJsonContext.Default.GetTypeInfo(type)!.Properties.Select(property => property.Name).Order(StringComparer.Ordinal),

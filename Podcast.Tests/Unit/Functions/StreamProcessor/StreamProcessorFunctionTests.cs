@@ -57,7 +57,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     public async Task Handle_LateRecord_WritesWhatTheTableSays()
     {
         var late = Change(Active("s1"));
-        Save(Active("s1") with { Status = SubscriberStatus.Revoked, Version = 2 });
+        Save(Active("s1").WithRevoked(true) with { Version = 2 });
         Assert.Null(await HandleAsync(late));
         Assert.Equal("r", _store.Entries["hash-s1-----"]);
     }
@@ -65,7 +65,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     [Fact]
     public async Task Handle_SameRecordsTwice_ChangesNothing()
     {
-        var records = new[] { Change(Active("s1")), Change(Active("s2") with { ExpiresAt = 0 }) };
+        var records = new[] { Change(Active("s1")), Change(Active("s2").WithRevoked(true)) };
         await HandleAsync(records);
         var before = _store.Entries.ToArray();
         Assert.Null(await HandleAsync(records));
@@ -104,7 +104,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
         _store.BeforeUpdate = _ =>
         {
             _store.BeforeUpdate = null;
-            Save(Active("s1") with { Status = SubscriberStatus.Revoked });
+            Save(Active("s1").WithRevoked(true));
             _store.Entries["hash-s1-----"] = "r";
             _store.ChangeETag();
         };
@@ -197,7 +197,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     {
         var records = new[] { Change(Active("s1")), Change(Active("s2")), Change(Active("s3")) };
         _queue.IsDown = true;
-        _table.Items[SubscriberItem.KeyOf("s2")].Remove("expiresAt");
+        _table.Items[SubscriberItem.KeyOf("s2")].Remove("version");
         Assert.Equal(records[1].Dynamodb.SequenceNumber, await HandleAsync(records));
         Assert.Equal(["hash-s1-----", "hash-s3-----"], _store.Entries.Keys.Order());
     }
@@ -240,7 +240,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
                 throw new ServiceQuotaExceededException("The store is full.");
             }
         };
-        Assert.Null(await HandleAsync(Change(Active("s1")), Change(Active("s2") with { Status = SubscriberStatus.Revoked }), Change(Active("s3"))));
+        Assert.Null(await HandleAsync(Change(Active("s1")), Change(Active("s2").WithRevoked(true)), Change(Active("s3"))));
         Assert.Equal("r", Assert.Single(_store.Entries).Value);
     }
 
@@ -295,9 +295,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     {
         Id = id,
         Email = "listener@example.com",
-        Status = SubscriberStatus.Active,
-        Shows = ["news"],
-        ExpiresAt = Now.AddDays(30).ToUnixTimeSeconds(),
+        Subscriptions = [new() { Id = id, Shows = ["news"], ExpiresAt = Now.AddDays(30).ToUnixTimeSeconds(), CreatedAt = 0 }],
         KeyId = "01",
         TokenId = "aaaaaaaaaaaa",
         TokenHash = ("hash-" + id).PadRight(12, '-'),
