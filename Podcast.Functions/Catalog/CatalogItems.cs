@@ -63,22 +63,6 @@ internal static class CatalogItems
         CreatedAt = item.GetNumber("createdAt"),
     };
 
-    public static Dictionary<string, AttributeValue> From(Episode episode) => new()
-    {
-        ["pk"] = Text(ShowPrefix + episode.Show),
-        ["sk"] = Text("EPISODE#" + episode.Id),
-        ["title"] = Text(episode.Title),
-        ["description"] = Text(episode.Description),
-        ["contentType"] = Text(episode.ContentType),
-        ["contentLength"] = Number(episode.ContentLength),
-        ["durationSeconds"] = Number(episode.DurationSeconds),
-        ["file"] = Text(episode.File),
-        ["publication"] = Text(episode.Publication),
-        ["feed"] = Text(episode.Show),
-        ["publishedAt"] = Number(episode.PublishedAt),
-        ["createdAt"] = Number(episode.CreatedAt),
-    };
-
     /// <summary>What a publisher changes of an episode.</summary>
     public static Dictionary<string, AttributeValue> Changeable(EpisodeState episode) => new()
     {
@@ -105,6 +89,13 @@ internal static class CatalogItems
             item["revision"] = Text(recording.Revision);
             item["recordingSize"] = Number(recording.Size);
             item["attempt"] = Number(recording.Attempt);
+            item.AddText("mediaName", recording.Name);
+            if (recording.StatedType is { } type)
+            {
+                item["statedType"] = Text(type);
+                item["statedSeconds"] = Number(recording.StatedSeconds);
+            }
+
             if (recording.UploadId is { } upload)
             {
                 item["uploadId"] = Text(upload);

@@ -106,10 +106,6 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     }
 
     /// <returns>False when the show has an episode of this id.</returns>
-    public Task<bool> TryCreateEpisodeAsync(Episode episode, CancellationToken cancellationToken) =>
-        TryCreateAsync(CatalogItems.From(episode), cancellationToken);
-
-    /// <returns>False when the show has an episode of this id.</returns>
     public Task<bool> TryCreateEpisodeAsync(EpisodeState episode, CancellationToken cancellationToken) =>
         TryCreateAsync(CatalogItems.From(episode), cancellationToken);
 

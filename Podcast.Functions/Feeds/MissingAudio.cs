@@ -16,10 +16,14 @@ internal sealed class MissingAudio(CatalogTable catalog)
     public static bool IsPath(string? path) => path?.StartsWith(Prefix, StringComparison.Ordinal) == true;
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(string path, CancellationToken cancellationToken) =>
+        await FindTakenDownAsync(path, cancellationToken).ConfigureAwait(false) ?? HttpText.NotFound();
+
+    /// <returns>The response for audio that was taken down; null for any other.</returns>
+    public async Task<APIGatewayHttpApiV2ProxyResponse?> FindTakenDownAsync(string path, CancellationToken cancellationToken) =>
         path[Prefix.Length..].Split('/') is [var show, var episode, _, ..]
         && Slug.IsValid(show)
         && Slug.IsValid(episode)
         && await catalog.IsTakenDownAsync(show, episode, cancellationToken).ConfigureAwait(false)
             ? HttpText.PlainText(410, "This episode was taken down by its publisher.")
-            : HttpText.NotFound();
+            : null;
 }

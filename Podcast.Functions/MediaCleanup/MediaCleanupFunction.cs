@@ -3,6 +3,7 @@ using Amazon.CloudFront.Model;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.MediaRemoval;
+using Podcast.Functions.Removals;
 
 namespace Podcast.Functions.MediaCleanup;
 

@@ -1,4 +1,5 @@
 using Podcast.Functions.Hosting;
+using Podcast.Functions.Removals;
 
 namespace Podcast.Functions.MediaRemoval;
 

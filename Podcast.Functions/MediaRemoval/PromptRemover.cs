@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.Removals;
 
 namespace Podcast.Functions.MediaRemoval;
 

@@ -9,19 +9,24 @@ using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
 using Podcast.Functions.PublisherApi.Subscribers;
+using Podcast.Functions.Removals;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Subscriptions;
+using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi;
 
 /// <summary>All endpoints of the API, over tables and buckets.</summary>
 internal sealed class PublisherApiEndpoints
 {
+    /// <summary>What takes longer is copied when the upload's event arrives.</summary>
+    private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(7);
+
     public PublisherApiEndpoints(FunctionServices services)
     {
         var (dynamoDb, time) = (services.Aws.DynamoDb, services.Time);
         var (subscribersTable, catalogTable) = (services.Environment.SubscribersTable, services.Environment.CatalogTable);
-        var (mediaBucket, ingestBucket) = (services.Environment.MediaBucket, services.Environment.IngestBucket);
+        var ingestBucket = services.Environment.IngestBucket;
         var catalog = new CatalogTable(dynamoDb, catalogTable, time);
         var keys = new SigningKeyTable(dynamoDb, subscribersTable, time);
         var subscribers = new SubscriberTable(dynamoDb, subscribersTable);
@@ -34,8 +39,14 @@ internal sealed class PublisherApiEndpoints
         var remover = MediaRemover.Compose(services, removals);
         var prompt = new PromptRemover(remover, time, services.Loggers.CreateLogger<PromptRemover>());
         Shows = new(catalog, changes, queries, prompt, time);
-        Recordings = new(catalog, new(dynamoDb, catalogTable, time), new(() => services.Aws.S3, ingestBucket, time), time);
-        Episodes = new(catalog, new(() => services.Aws.S3, mediaBucket, time), Recordings, time);
+        var recordings = new RecordingTable(dynamoDb, catalogTable, time);
+        Recordings = new(
+            catalog,
+            recordings,
+            new(() => services.Aws.S3, ingestBucket, time),
+            UploadedAudio.Compose(services, TranscodeResults.Compose(services, recordings), CopyTimeout),
+            time);
+        Episodes = new(catalog, new(() => services.Aws.S3, ingestBucket, time), Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
         EpisodeChanges = new(catalog, changes, remover, prompt, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);

@@ -45,8 +45,9 @@ internal static class PublisherFunctions
                 data.Catalog.TableArn),
             Statements.Allow("EpisodesOfShow", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByShow)),
             data.AllowKey(),
+            // Audio that is uploaded as it is to be heard is copied when it has been checked.
+            Statements.Allow("PublishUpload", ["s3:PutObject"], media.AudioObjects),
             // Whoever holds a presigned URL acts as the role that signed it.
-            Statements.Allow("Upload", ["s3:PutObject"], media.AudioObjects),
             Statements.Allow(
                 "UploadRecordings",
                 ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],

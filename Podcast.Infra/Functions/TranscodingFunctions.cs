@@ -9,12 +9,13 @@ namespace Podcast.Infra.Functions;
 internal static class TranscodingFunctions
 {
     public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media, Transcoder transcoder) =>
-        [AutoTranscoding(data, media, transcoder), TranscodingEvents(data, media), MediaCleanup(data, media)];
+        [AutoTranscoding(data, media, transcoder), TranscodingEvents(data, media, transcoder), MediaCleanup(data, media)];
 
     private static FunctionDefinition AutoTranscoding(PodcastTables data, MediaBuckets media, Transcoder transcoder) => new(FunctionName.AutoTranscoding)
     {
         Description = "Submits uploaded recordings to the transcoder.",
-        Timeout = Duration.Minutes(1),
+        // A copy of 5 GB takes most of it.
+        Timeout = Duration.Minutes(5),
         RunsInBackground = true,
         // Uploads start their transcode themselves; this finds what that missed, and what is due to be tried again.
         Schedule = new("rate(5 minutes)", WindowMinutes: 1),
@@ -28,13 +29,14 @@ internal static class TranscodingFunctions
         },
         Permissions =
         [
-            Statements.Allow("Catalog", ["dynamodb:GetItem", "dynamodb:UpdateItem"], data.Catalog.TableArn),
+            Statements.Allow("Catalog", ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:PutItem"], data.Catalog.TableArn),
             Statements.Allow("DueRecordings", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByWork)),
             data.AllowKey(),
             Statements.Allow("Recordings", ["s3:GetObject"], media.IngestObjects),
             // A job whose end nobody told of is completed here, and the length in the feed is that of its audio.
-            Statements.Allow("Audio", ["s3:GetObject"], media.AudioObjects),
+            Statements.Allow("Audio", ["s3:GetObject", "s3:PutObject"], media.AudioObjects),
             .. transcoder.AllowSubmit(),
+            Transcoder.AllowAsk(),
         ],
     };
 
@@ -61,21 +63,26 @@ internal static class TranscodingFunctions
         ],
     };
 
-    private static FunctionDefinition TranscodingEvents(PodcastTables data, MediaBuckets media) => new(FunctionName.TranscodingEvents)
+    private static FunctionDefinition TranscodingEvents(PodcastTables data, MediaBuckets media, Transcoder transcoder) => new(FunctionName.TranscodingEvents)
     {
-        Description = "Notes what became of a transcode.",
+        Description = "Notes what became of a transcode, and submits what waited for its place.",
         Timeout = Duration.Seconds(30),
         RunsInBackground = true,
         Environment = new()
         {
             ["CATALOG_TABLE"] = data.Catalog.TableName,
+            ["INGEST_BUCKET"] = media.Ingest.Name,
             ["MEDIA_BUCKET"] = media.Audio.Name,
+            ["MEDIACONVERT_ROLE_ARN"] = transcoder.Role.RoleArn,
+            ["MEDIACONVERT_QUEUE_ARN"] = transcoder.Queue.AttrArn,
         },
         Permissions =
         [
-            Statements.Allow("Catalog", ["dynamodb:GetItem", "dynamodb:UpdateItem"], data.Catalog.TableArn),
+            Statements.Allow("Catalog", ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:PutItem"], data.Catalog.TableArn),
+            Statements.Allow("DueRecordings", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByWork)),
             data.AllowKey(),
             Statements.Allow("Audio", ["s3:GetObject"], media.AudioObjects),
+            .. transcoder.AllowSubmit(),
         ],
     };
 }

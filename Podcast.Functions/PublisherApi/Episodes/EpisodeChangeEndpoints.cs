@@ -1,6 +1,7 @@
 using Podcast.Functions.Catalog;
 using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.Removals;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 

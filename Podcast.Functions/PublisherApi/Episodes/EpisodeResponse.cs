@@ -1,7 +1,9 @@
 using Podcast.Functions.Catalog;
+using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 
+/// <summary>An episode whose audio is uploaded as it is to be heard: the audio's members are what the publisher states of it.</summary>
 internal sealed record EpisodeResponse(
     string Show,
     string Id,
@@ -12,17 +14,19 @@ internal sealed record EpisodeResponse(
     long ContentLength,
     DateTimeOffset PublishedAt,
     string State,
+    string Status,
     UploadResponse Upload)
 {
-    public static EpisodeResponse From(Episode episode, UploadResponse upload, DateTimeOffset now) => new(
+    public static EpisodeResponse From(EpisodeState episode, UploadResponse upload, DateTimeOffset now) => new(
         episode.Show,
         episode.Id,
         episode.Title,
         episode.Description,
-        episode.DurationSeconds,
-        episode.ContentType,
-        episode.ContentLength,
+        episode.Recording!.StatedSeconds,
+        episode.Recording.StatedType!,
+        episode.Recording.Size,
         DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
-        Publication.At(episode.Publication, episode.PublishedAt, now),
+        episode.StateAt(now),
+        RecordingStatus.AwaitingUpload,
         upload);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.Removals;
 using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.PublisherApi.Shows;

@@ -8,7 +8,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.Functions.MediaRemoval;
+using Podcast.Functions.Removals;
 using Podcast.Functions.Transcoding;
 using Podcast.Functions.Webhooks;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
@@ -31,6 +31,9 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
     private const string AccessKeyId = "AKIATESTADMINISTRATOR";
     private const string SecretAccessKey = "a secret of this test alone";
     private const string WebhookSecret = "whsec_a_secret_of_this_test";
+
+    // The header of a frame, which is all that is checked.
+    private static readonly byte[] Mp3 = [0xFF, 0xFB, 0x90, 0x00];
 
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -126,7 +129,14 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
             "POST",
             "shows/news/episodes",
             """{"id":"one","title":"One","description":"First.","durationSeconds":1,"contentType":"audio/mpeg","contentLength":4,"publishedAt":"2026-01-02T03:04:05Z"}""");
-        await UploadAsync(episode["upload"]!, "abcd"u8.ToArray());
+        await UploadAsync(episode["upload"]!, Mp3);
+        await ApiAsync("POST", "shows/news/episodes/one/upload/complete");
+        var checkedByEvent = await ApiAsync(
+            "POST",
+            "shows/news/episodes",
+            """{"id":"event","title":"Event","description":"Checked by its event.","durationSeconds":1,"contentType":"audio/mpeg","contentLength":4}""");
+        await UploadAsync(checkedByEvent["upload"]!, Mp3);
+        await WaitAsync("the uploaded audio", async () => (await ApiAsync("GET", "shows/news/episodes/event"))["status"]?.ToString() == "ready");
         await ApiAsync("PATCH", "shows/news/episodes/one", """{"title":"Number one"}""");
         await ApiAsync("GET", "shows/news/episodes");
     }
@@ -186,10 +196,11 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         var subscriber = await SubscribeAsync("listener@example.org");
         var feed = new Uri(subscriber["feeds"]!["news"]!.ToString(), UriKind.RelativeOrAbsolute);
         var path = feed.IsAbsoluteUri ? feed.AbsolutePath : feed.ToString();
-        var audio = path[..path.IndexOf("/feeds/", StringComparison.Ordinal)] + "/media/news/one/audio.mp3";
         var store = Store();
         await WaitAsync("the subscriber at the edge", () => store.Current.Entries.Count >= 2);
         await ViewAsync(path);
+        var audio = new Uri(System.Text.RegularExpressions.Regex.Match(
+            await _viewer.GetStringAsync(new Uri(_server!.EdgeUrl, path), _deadline.Token), "<enclosure url=\"([^\"]+)\"").Groups[1].Value).AbsolutePath;
         await ViewAsync(audio);
 
         // Without its entry the subscriber is decided by the table; without any entry at all, the edge cannot tell who signed a token.

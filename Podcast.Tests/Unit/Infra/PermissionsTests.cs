@@ -12,7 +12,8 @@ public sealed partial class PermissionsTests
         {
             "PublisherApi",
             [
-                "cloudfront:CreateInvalidation DeliveryDistribution", "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataSubscribers",
+                "cloudfront:CreateInvalidation arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/DeliveryDistribution",
+                "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataSubscribers",
                 "dynamodb:ConditionCheckItem DataCatalog", "dynamodb:ConditionCheckItem DataSubscribers", "dynamodb:DeleteItem DataCatalog",
                 "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
                 "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataCatalog",
@@ -84,16 +85,19 @@ public sealed partial class PermissionsTests
         {
             "AutoTranscoding",
             [
-                "dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "iam:PassRole TranscoderRole",
+                "dynamodb:GetItem DataCatalog", "dynamodb:PutItem DataCatalog", "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog",
+                "iam:PassRole TranscoderRole",
                 "kms:Decrypt DataTableKey", "mediaconvert:CreateJob TranscoderQueue",
                 "mediaconvert:GetJob arn:${AWS::Partition}:mediaconvert:${AWS::Region}:${AWS::AccountId}:jobs/*", "mediaconvert:ListJobs TranscoderQueue",
-                "s3:GetObject MediaAudioBucket/media/*", "s3:GetObject MediaIngestBucket/*", "sqs:SendMessage FunctionsAutoTranscodingFailuresQueue",
+                "s3:GetObject MediaAudioBucket/media/*", "s3:GetObject MediaIngestBucket/*", "s3:PutObject MediaAudioBucket/media/*",
+                "sqs:SendMessage FunctionsAutoTranscodingFailuresQueue",
             ]
         },
         {
             "MediaCleanup",
             [
-                "cloudfront:CreateInvalidation DeliveryDistribution", "dynamodb:DeleteItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog",
+                "cloudfront:CreateInvalidation arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/DeliveryDistribution",
+                "dynamodb:DeleteItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog",
                 "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "kms:Decrypt DataTableKey",
                 "s3:DeleteObject MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaIngestBucket/*",
                 "s3:ListBucket MediaAudioBucket", "s3:ListBucketVersions MediaAudioBucket", "s3:ListBucketVersions MediaIngestBucket",
@@ -103,8 +107,10 @@ public sealed partial class PermissionsTests
         {
             "TranscodingEvents",
             [
-                "dynamodb:GetItem DataCatalog", "dynamodb:UpdateItem DataCatalog", "kms:Decrypt DataTableKey", "s3:GetObject MediaAudioBucket/media/*",
-                "sqs:SendMessage FunctionsTranscodingEventsFailuresQueue",
+                "dynamodb:GetItem DataCatalog", "dynamodb:PutItem DataCatalog", "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog",
+                "iam:PassRole TranscoderRole", "kms:Decrypt DataTableKey", "mediaconvert:CreateJob TranscoderQueue",
+                "mediaconvert:ListJobs TranscoderQueue",
+                "s3:GetObject MediaAudioBucket/media/*", "sqs:SendMessage FunctionsTranscodingEventsFailuresQueue",
             ]
         },
     };
@@ -122,6 +128,7 @@ public sealed partial class PermissionsTests
     [InlineData("SubscriberCleanup")]
     [InlineData("Reconcile")]
     [InlineData("AutoTranscoding")]
+    [InlineData("MediaCleanup")]
     public void Role_OfSchedule_RunsItsFunctionForItsGroupOnly(string handler)
     {
         var function = SynthesizedTemplate.Function(handler).LogicalId;

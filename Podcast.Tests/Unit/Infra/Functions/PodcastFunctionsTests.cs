@@ -21,7 +21,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("SubscriberCleanup", "SUBSCRIBERS_TABLE")]
     [InlineData("Reconcile", "SUBSCRIBERS_TABLE", "KVS_ARN", "FAILED_CHANGES_QUEUE_URL")]
     [InlineData("AutoTranscoding", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
-    [InlineData("TranscodingEvents", "CATALOG_TABLE", "MEDIA_BUCKET")]
+    [InlineData("TranscodingEvents", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
     [InlineData("Entitlements", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET")]
     [InlineData("Feeds", "CATALOG_TABLE")]
     public void Environment_OfFunction_HasWhatItReads(string handler, params string[] names)

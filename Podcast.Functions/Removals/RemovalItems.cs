@@ -2,7 +2,7 @@ using Amazon.DynamoDBv2.Model;
 using Podcast.Functions.Storage;
 using static Podcast.Functions.Storage.ItemAttributes;
 
-namespace Podcast.Functions.MediaRemoval;
+namespace Podcast.Functions.Removals;
 
 /// <summary>Removals as items of the Catalog table; see docs/data-model.md.</summary>
 internal static class RemovalItems

@@ -1,4 +1,4 @@
-namespace Podcast.Functions.MediaRemoval;
+namespace Podcast.Functions.Removals;
 
 /// <summary>Audio that has to leave the bucket and the edge's caches, written down in one transaction with the reason for it.</summary>
 /// <param name="MediaPrefix">Which objects of the media bucket; with a leading slash and an asterisk, which addresses.</param>
@@ -26,6 +26,27 @@ internal sealed record Removal(string MediaPrefix, bool IsErased, long DueAt)
 
     public static Removal DeleteShow(string show, DateTimeOffset now) =>
         new($"media/{show}/", IsErased: true, (now + Claim).ToUnixTimeSeconds()) { IngestPrefix = $"{show}/", DeletedShow = show };
+
+    /// <summary>Another recording takes the place of what the feed has.</summary>
+    /// <param name="show">The show.</param>
+    /// <param name="episode">The episode.</param>
+    /// <param name="file">The file that the feed had.</param>
+    /// <param name="now">The time.</param>
+    public static Removal Replace(string show, string episode, string file, DateTimeOffset now)
+    {
+        var due = (now + ReplacedFor).ToUnixTimeSeconds();
+        return file.Split('/') switch
+        {
+            [var revision, _] => new($"{Prefix(show, episode)}{revision}/", IsErased: true, due) { IngestPrefix = $"{show}/{episode}/{revision}" },
+            // Names from before a recording had a folder of its own: audio-{revision}.mp3, and audio.mp3.
+            [var name] when name.StartsWith("audio-", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(name) is var stem =>
+                new(Prefix(show, episode) + stem, IsErased: true, due) { IngestPrefix = $"{show}/{episode}/{stem["audio-".Length..]}" },
+            _ => new(Prefix(show, episode) + file, IsErased: true, due),
+        };
+    }
+
+    /// <summary>Files that nobody was told of, such as those of a job whose episode was deleted.</summary>
+    public static Removal Discard(string mediaPrefix, DateTimeOffset now) => new(mediaPrefix, IsErased: true, now.ToUnixTimeSeconds());
 
     /// <summary>All files of an episode begin with it.</summary>
     public static string Prefix(string show, string episode) => $"media/{show}/{episode}/";

@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Podcast.Functions.Storage;
 using static Podcast.Functions.Storage.ItemAttributes;
 
-namespace Podcast.Functions.MediaRemoval;
+namespace Podcast.Functions.Removals;
 
 /// <summary>Removals in the Catalog table. Whoever does one has claimed it; a claim that runs out is the cleanup's.</summary>
 internal sealed class RemovalTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
