@@ -8,7 +8,7 @@ namespace Podcast.Functions.Storage;
 /// <summary>Finds many subscribers: those of an e-mail address, of a status, all.</summary>
 internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
-    /// <summary>How many subscribers of one e-mail address are told.</summary>
+    /// <summary>The most subscribers that a search for one e-mail address returns.</summary>
     public const int MaxPerEmail = 100;
 
     public async Task<IReadOnlyList<Subscriber>> FindByEmailAsync(string email, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
 {
     private const int DefaultLimit = 500;
 
-    // 100 shows with the longest of ids are 6.4 KB a line; Lambda answers with 6 MB at most:
+    // 100 shows with the longest of ids are 6.4 KB a line; a response of Lambda has 6 MB at most:
     // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
     private const int MaxLimit = 750;
 

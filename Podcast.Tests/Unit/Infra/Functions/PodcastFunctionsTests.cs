@@ -90,7 +90,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("AutoTranscoding")]
     [InlineData("TranscodingEvents")]
     [InlineData("MediaCleanup")]
-    public void FunctionThatNobodyWaitsFor_WhenItFails_IsTriedAgainAndPutAside(string handler)
+    public void AsynchronousFunction_WhenItFails_IsRetriedAndDeadLettered(string handler)
     {
         var config = SynthesizedTemplate.OfType("AWS::Lambda::EventInvokeConfig")
             .Single(config => config.Value("FunctionName") == $"${{{SynthesizedTemplate.Function(handler).LogicalId}}}");
@@ -106,7 +106,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("Entitlements", "AWS_IAM")]
     [InlineData("Feeds", "AWS_IAM")]
     [InlineData("Webhooks", "NONE")]
-    public void Url_OfFunction_AnswersSignedRequestsUnlessTheCallerCannotSign(string handler, string authType)
+    public void Url_OfFunction_RequiresSignaturesUnlessTheCallerCannotSign(string handler, string authType)
         => Assert.Equal(authType, UrlOf(handler).Value("AuthType"));
 
     [Fact]
