@@ -1,6 +1,5 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Podcast.Functions.Catalog;
 using Podcast.Functions.Removals;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Transcoding;
