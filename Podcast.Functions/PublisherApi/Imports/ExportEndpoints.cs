@@ -31,7 +31,7 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
         }
 
         var withTokens = request.Query.GetValueOrDefault("tokens") == "true";
-        var page = await queries.ScanAsync(place, limit, null, cancellationToken).ConfigureAwait(false);
+        var page = await queries.ScanAsync(place, limit, cancellationToken).ConfigureAwait(false);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = CsvWriter.Create(text, CsvWriterOptions.Default);
         if (place is null)
@@ -44,8 +44,8 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
         {
             csv.WriteRecord(
             [
-                .. SubscriberColumns.All.Select(column => column.Write(subscriber, now)),
-                .. (string?[])(withTokens ? [(await tokens.FindAsync(subscriber, cancellationToken).ConfigureAwait(false))?.Text] : []),
+                .. SubscriberColumns.All.Select(column => SpreadsheetText.Write(column.Write(subscriber, now))),
+                .. (string?[])(withTokens ? [SpreadsheetText.Write((await tokens.FindAsync(subscriber, cancellationToken).ConfigureAwait(false))?.Text)] : []),
             ]);
         }
 

@@ -15,10 +15,6 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
 {
     private const int MaxBytes = 1024 * 1024;
     private const int MaxLines = 500;
-    private const int Parallel = 16;
-
-    /// <summary>The time after which no further line is started, so that the response is sent before the function's timeout.</summary>
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(6);
 
     public async Task<ApiResult> ImportAsync(string import, ApiRequest request, CancellationToken cancellationToken)
     {
@@ -49,17 +45,10 @@ internal sealed class ImportEndpoints(SubscriberCreator creator, CatalogTable ca
 
         var missing = await catalog.FindMissingShowsAsync(
             [.. drafts.OfType<SubscriberDraft>().SelectMany(draft => draft.Shows).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
-        var started = time.GetTimestamp();
-        await System.Threading.Tasks.Parallel.ForEachAsync(
-            Enumerable.Range(0, lines.Length).Where(i => drafts[i] is not null),
-            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
-            async (i, end) =>
-            {
-                if (time.GetElapsedTime(started) < TimeLimit)
-                {
-                    lines[i] = await CreateAsync(import, lines[i].Line, drafts[i]!, missing, end).ConfigureAwait(false);
-                }
-            }).ConfigureAwait(false);
+        await new BoundedWork(time).RunAsync(
+            [.. Enumerable.Range(0, lines.Length).Where(i => drafts[i] is not null)],
+            async (i, end) => lines[i] = await CreateAsync(import, lines[i].Line, drafts[i]!, missing, end).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
 
         return new(200, new ImportReport(
             lines.Count(line => line.Status == "created"),
