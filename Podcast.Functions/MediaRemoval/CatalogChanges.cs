@@ -9,7 +9,7 @@ using static Podcast.Functions.Storage.ItemAttributes;
 namespace Podcast.Functions.MediaRemoval;
 
 /// <summary>A publisher's changes of shows and episodes that are there. What they take out of feeds is written down as a removal in the same transaction.</summary>
-internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName, RemovalTable removals)
+internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName, CatalogTable catalog, RemovalTable removals)
 {
     private readonly ConditionalWrites _writes = new(dynamoDb);
 
@@ -20,11 +20,12 @@ internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName,
     /// <returns>False when somebody else wrote this version, or, without a removal, while one of the episode is under way.</returns>
     public Task<bool> TryChangeAsync(EpisodeState changed, Removal? removal, CancellationToken cancellationToken)
     {
-        var attributes = CatalogItems.Changeable(changed).ToList();
+        var attributes = CatalogItems.Changeable(changed);
+        var removed = attributes.Where(attribute => attribute.Value is null).Select(attribute => "#" + attribute.Key).ToArray();
         var (condition, values) = IsVersion(changed.Version - 1);
-        foreach (var (name, value) in attributes)
+        foreach (var (name, value) in attributes.Where(attribute => attribute.Value is not null))
         {
-            values[":" + name] = value;
+            values[":" + name] = value!;
         }
 
         return TryWriteAsync(
@@ -35,7 +36,9 @@ internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName,
                     {
                         TableName = tableName,
                         Key = RecordingItems.Key(changed.Show, changed.Id),
-                        UpdateExpression = "SET " + string.Join(", ", attributes.Select(attribute => $"#{attribute.Key} = :{attribute.Key}")),
+                        UpdateExpression = "SET "
+                            + string.Join(", ", attributes.Where(attribute => attribute.Value is not null).Select(attribute => $"#{attribute.Key} = :{attribute.Key}"))
+                            + (removed.Length == 0 ? "" : " REMOVE " + string.Join(", ", removed)),
                         ConditionExpression = condition,
                         ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
                         ExpressionAttributeValues = values,
@@ -45,6 +48,7 @@ internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName,
                     ? new() { ConditionCheck = removals.RequireNone(Removal.Prefix(changed.Show, changed.Id)) }
                     : new() { Put = removals.ToPut(removal) },
             ],
+            changed.Show,
             cancellationToken);
     }
 
@@ -84,6 +88,7 @@ internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName,
                 },
                 new() { Put = removals.ToPut(removal) },
             ],
+            read.Show,
             cancellationToken);
     }
 
@@ -111,6 +116,17 @@ internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName,
     private static (string Condition, Dictionary<string, AttributeValue> Values) IsVersion(long version) => (
         "attribute_exists(pk) AND attribute_not_exists(deletedAt) AND " + (version == 1 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
         new() { [":read"] = Number(version) });
+
+    private async Task<bool> TryWriteAsync(List<TransactWriteItem> items, string show, CancellationToken cancellationToken)
+    {
+        if (!await TryWriteAsync(items, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await catalog.TouchFeedAsync(show, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     private async Task<bool> TryWriteAsync(List<TransactWriteItem> items, CancellationToken cancellationToken) =>
         (await _writes.TryWriteAsync(items, cancellationToken).ConfigureAwait(false)).IsWritten;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.MediaRemoval;
+using Podcast.Functions.PublisherApi.Artwork;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
@@ -26,7 +27,7 @@ internal sealed class PublisherApiEndpoints
     {
         var (dynamoDb, time) = (services.Aws.DynamoDb, services.Time);
         var (subscribersTable, catalogTable) = (services.Environment.SubscribersTable, services.Environment.CatalogTable);
-        var ingestBucket = services.Environment.IngestBucket;
+        var (mediaBucket, ingestBucket) = (services.Environment.MediaBucket, services.Environment.IngestBucket);
         var catalog = new CatalogTable(dynamoDb, catalogTable, time);
         var keys = new SigningKeyTable(dynamoDb, subscribersTable, time);
         var subscribers = new SubscriberTable(dynamoDb, subscribersTable);
@@ -35,7 +36,7 @@ internal sealed class PublisherApiEndpoints
         var creator = new SubscriberCreator(subscribers, tokens, time);
         var changer = new SubscriberChanger(subscribers, time);
         var removals = new RemovalTable(dynamoDb, catalogTable, time);
-        var changes = new CatalogChanges(dynamoDb, catalogTable, removals);
+        var changes = new CatalogChanges(dynamoDb, catalogTable, catalog, removals);
         var remover = MediaRemover.Compose(services, removals);
         var prompt = new PromptRemover(remover, time, services.Loggers.CreateLogger<PromptRemover>());
         Shows = new(catalog, changes, queries, prompt, time);
@@ -49,6 +50,7 @@ internal sealed class PublisherApiEndpoints
         Episodes = new(catalog, new(() => services.Aws.S3, ingestBucket, time), Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
         EpisodeChanges = new(catalog, changes, remover, prompt, time);
+        Artwork = new(catalog, new(() => services.Aws.S3, mediaBucket), time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, time);
@@ -66,6 +68,8 @@ internal sealed class PublisherApiEndpoints
     public EpisodeListEndpoints EpisodeLists { get; }
 
     public EpisodeChangeEndpoints EpisodeChanges { get; }
+
+    public ArtworkEndpoints Artwork { get; }
 
     public RecordingEndpoints Recordings { get; }
 

@@ -58,7 +58,7 @@ internal sealed class PodcastDistribution : Construct
                     CachedMethods = ["GET", "HEAD"],
                     Compress = false,
                     CachePolicyId = policies.SharedAudio.CachePolicyId,
-                    OriginRequestPolicyId = policies.ToOrigin.OriginRequestPolicyId,
+                    OriginRequestPolicyId = policies.ToOrigin.AttrId,
                     ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
                     FunctionAssociations = edge.Associations,
                 },
@@ -66,6 +66,7 @@ internal sealed class PodcastDistribution : Construct
                 {
                     Behavior("/*/feeds/*", FeedsOrigin, policies.NotCached, policies, edge),
                     Behavior("/*/media/*", MediaOrMissing, policies.SharedAudio, policies, edge),
+                    PublicBehavior("/artwork/*", policies),
                 },
             },
         });
@@ -177,11 +178,24 @@ internal sealed class PodcastDistribution : Construct
             CachedMethods = ["GET", "HEAD"],
             Compress = false,
             CachePolicyId = cachePolicy.CachePolicyId,
-            OriginRequestPolicyId = policies.ToOrigin.OriginRequestPolicyId,
+            OriginRequestPolicyId = policies.ToOrigin.AttrId,
             ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
             FunctionAssociations = edge.Associations,
         };
     }
+
+    // What everybody may have asks nothing of the edge function.
+    private static CfnDistribution.CacheBehaviorProperty PublicBehavior(string pattern, DeliveryPolicies policies) => new()
+    {
+        PathPattern = pattern,
+        TargetOriginId = MediaOrigin,
+        ViewerProtocolPolicy = "redirect-to-https",
+        AllowedMethods = ["GET", "HEAD"],
+        CachedMethods = ["GET", "HEAD"],
+        Compress = false,
+        CachePolicyId = policies.SharedAudio.CachePolicyId,
+        ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
+    };
 
     /// <summary>
     /// Both permissions that a function URL requires of its caller since October 2025, for this distribution alone.

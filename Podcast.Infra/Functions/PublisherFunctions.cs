@@ -46,7 +46,7 @@ internal static class PublisherFunctions
             Statements.Allow("EpisodesOfShow", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByShow)),
             data.AllowKey(),
             // Audio that is uploaded as it is to be heard is copied when it has been checked.
-            Statements.Allow("PublishUpload", ["s3:PutObject"], media.AudioObjects),
+            Statements.Allow("PublishUpload", ["s3:PutObject"], media.AudioObjects, media.ArtworkObjects),
             // Whoever holds a presigned URL acts as the role that signed it.
             Statements.Allow(
                 "UploadRecordings",

@@ -26,18 +26,21 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
 
         var errors = new FieldErrors();
         var now = time.GetUtcNow();
-        var title = errors.Text(body.Title, "title", 250);
-        var (publication, publishedAt) = PublicationRule.Choose(body.State, body.PublishedAt, now, errors);
-        var episode = new EpisodeState
-        {
-            Show = show,
-            Id = IdRule.Choose(body.Id, title, errors),
-            Title = title,
-            Description = errors.Text(body.Description, "description", 4000),
-            PublishedAt = publishedAt,
-            Publication = publication,
-            CreatedAt = now.ToUnixTimeSeconds(),
-        };
+        var created = now.ToUnixTimeSeconds();
+        var (publication, publishedAt) = PublicationRule.Choose(body.State, errors.Time(body.PublishedAt, "publishedAt"), now, errors);
+        var episode = body.Apply(
+            new()
+            {
+                Show = show,
+                Id = IdRule.Choose(body.Id, body.Title ?? "", errors),
+                Title = "",
+                Description = "",
+                PublishedAt = publishedAt,
+                Publication = publication,
+                CreatedAt = created,
+            },
+            errors,
+            created);
         if (body.Recording is null)
         {
             episode = episode with { Recording = ReadAudio(body, episode, errors) };

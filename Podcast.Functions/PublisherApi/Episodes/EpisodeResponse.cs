@@ -4,29 +4,41 @@ using Podcast.Functions.Transcoding;
 namespace Podcast.Functions.PublisherApi.Episodes;
 
 /// <summary>An episode whose audio is uploaded as it is to be heard: the audio's members are what the publisher states of it.</summary>
-internal sealed record EpisodeResponse(
-    string Show,
-    string Id,
-    string Title,
-    string Description,
-    decimal DurationSeconds,
-    string ContentType,
-    long ContentLength,
-    DateTimeOffset PublishedAt,
-    string State,
-    string Status,
-    UploadResponse Upload)
+internal sealed record EpisodeResponse : EpisodeFields
 {
-    public static EpisodeResponse From(EpisodeState episode, UploadResponse upload, DateTimeOffset now) => new(
-        episode.Show,
-        episode.Id,
-        episode.Title,
-        episode.Description,
-        episode.Recording!.StatedSeconds,
-        episode.Recording.StatedType!,
-        episode.Recording.Size,
-        DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
-        episode.StateAt(now),
-        RecordingStatus.AwaitingUpload,
-        upload);
+    public required string Show { get; init; }
+
+    public required string Id { get; init; }
+
+    public required decimal DurationSeconds { get; init; }
+
+    public required string ContentType { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required long ContentLength { get; init; }
+
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>One of <see cref="Publication"/>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>One of <see cref="RecordingStatus"/>.</summary>
+    public required string Status { get; init; }
+
+    public required UploadResponse Upload { get; init; }
+
+    public static EpisodeResponse From(EpisodeState episode, UploadResponse upload, DateTimeOffset now) => Fill(
+        new EpisodeResponse
+        {
+            Show = episode.Show,
+            Id = episode.Id,
+            DurationSeconds = episode.Recording!.StatedSeconds,
+            ContentType = episode.Recording.StatedType!,
+            ContentLength = episode.Recording.Size,
+            PublishedAt = DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
+            State = episode.StateAt(now),
+            Status = RecordingStatus.AwaitingUpload,
+            Upload = upload,
+        },
+        episode);
 }

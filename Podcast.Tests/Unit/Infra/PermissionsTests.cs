@@ -23,7 +23,7 @@ public sealed partial class PermissionsTests
                 "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:DeleteObject MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaAudioBucket/media/*",
                 "s3:DeleteObjectVersion MediaIngestBucket/*", "s3:GetObject MediaIngestBucket/*", "s3:ListBucket MediaAudioBucket",
                 "s3:ListBucketVersions MediaAudioBucket", "s3:ListBucketVersions MediaIngestBucket", "s3:ListMultipartUploadParts MediaIngestBucket/*",
-                "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
+                "s3:PutObject MediaAudioBucket/artwork/*", "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
             ]
         },
         {

@@ -52,6 +52,9 @@ internal sealed class PublisherSystem : IAsyncDisposable
 
     public string PublisherUrl => Url("PublisherApi");
 
+    /// <summary>The distribution.</summary>
+    public Uri EdgeUrl => _server!.EdgeUrl;
+
     public string WebhooksUrl => Url("Webhooks");
 
     public Stack Stack => _server!.Services.GetRequiredService<StackHost>().Current;

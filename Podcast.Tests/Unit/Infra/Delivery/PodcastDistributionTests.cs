@@ -9,6 +9,8 @@ public sealed class PodcastDistributionTests
 
     private static readonly JsonNode[] Behaviors = [Config["DefaultCacheBehavior"]!, .. Config["CacheBehaviors"]!.AsArray().Select(b => b!)];
 
+    private static IEnumerable<JsonNode> PrivateBehaviors => Behaviors.Where(behavior => behavior["PathPattern"]?.ToString() != "/artwork/*");
+
     [Fact]
     public void MediaBehavior_WhenTheBucketHasNoObject_AsksTheFunctionThatSaysWhy()
     {
@@ -64,10 +66,11 @@ public sealed class PodcastDistributionTests
     }
 
     [Fact]
-    public void Behaviors_InTemplate_AllRunTheEdgeFunction()
+    public void Behaviors_InTemplate_AllButThePublicOneRunTheEdgeFunction()
     {
         var function = SynthesizedTemplate.Single("AWS::CloudFront::Function");
-        Assert.All(Behaviors, behavior =>
+        Assert.Null(Behavior("/artwork/*")["FunctionAssociations"]);
+        Assert.All(PrivateBehaviors, behavior =>
         {
             var association = Assert.Single(behavior["FunctionAssociations"]!.AsArray());
             Assert.Equal("viewer-request", association!["EventType"]!.ToString());
@@ -86,6 +89,7 @@ public sealed class PodcastDistributionTests
     [Theory]
     [InlineData("/*/feeds/*", "feeds")]
     [InlineData("/*/media/*", "media-or-missing")]
+    [InlineData("/artwork/*", "media")]
     public void Behavior_ForItsPaths_ForwardsToItsOrigin(string pattern, string origin)
         => Assert.Equal(origin, Behavior(pattern)["TargetOriginId"]!.ToString());
 
@@ -109,11 +113,11 @@ public sealed class PodcastDistributionTests
 
     [Fact]
     public void OriginRequestPolicy_OfEveryBehavior_ForwardsWhatTheFunctionsRead()
-        => Assert.All(Behaviors, behavior =>
+        => Assert.All(PrivateBehaviors, behavior =>
         {
             var policy = SynthesizedTemplate.Named(TemplateValue.Text(behavior["OriginRequestPolicyId"]));
             Assert.Equal(
-                ["x-podcast-token", "x-podcast-access", "x-viewer-host", "CloudFront-Forwarded-Proto"],
+                ["x-podcast-token", "x-podcast-access", "x-viewer-host", "CloudFront-Forwarded-Proto", "Accept-Encoding"],
                 policy.Values("OriginRequestPolicyConfig.HeadersConfig.Headers"));
             Assert.Equal("none", policy.Value("OriginRequestPolicyConfig.QueryStringsConfig.QueryStringBehavior"));
             Assert.Equal("none", policy.Value("OriginRequestPolicyConfig.CookiesConfig.CookieBehavior"));
