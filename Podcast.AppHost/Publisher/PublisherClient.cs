@@ -61,7 +61,7 @@ internal sealed class PublisherClient : IDisposable
     public IReadOnlyDictionary<string, Uri> FeedsOf(JsonNode subscriber) =>
         subscriber["feeds"]!.AsObject().ToDictionary(feed => feed.Key, feed => new Uri(_edge, feed.Value!.GetValue<string>()));
 
-    /// <summary>Sends encoded audio to the one link of an episode's <c>upload</c>.</summary>
+    /// <summary>Sends encoded audio to the one link of an episode's <c>upload</c>, and has it checked at once.</summary>
     public async Task UploadAsync(JsonNode upload, byte[] audio, string contentType, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Parse(upload["method"]!.GetValue<string>()), upload["url"]!.GetValue<string>())
@@ -70,6 +70,7 @@ internal sealed class PublisherClient : IDisposable
         };
         using var response = await _uploads.SendAsync(request, cancellationToken);
         await EnsureSuccessAsync(response, "The upload of the audio", cancellationToken);
+        await PostAsync(upload["complete"]!.GetValue<string>().TrimStart('/'), [], cancellationToken);
     }
 
     /// <summary>Sends the parts of a recording that its <c>upload</c> names, one after the other, and says that it is complete.</summary>

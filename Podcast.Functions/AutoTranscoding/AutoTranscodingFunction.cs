@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Amazon.S3;
-using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.Transcoding;
@@ -14,26 +12,27 @@ internal sealed partial class AutoTranscodingFunction(
     RecordingTable recordings,
     Submitter submitter,
     TranscodeResults results,
-    Func<IAmazonS3> s3,
+    UploadedAudio audio,
     string ingestBucket,
     ILogger<AutoTranscodingFunction> logger) : IFunction<JsonElement, TranscodingReport>
 {
     private const int MostDue = 100;
 
+    /// <summary>S3 copies about 100 MB a second, and takes 5 GB in one request.</summary>
+    private static readonly TimeSpan CopyTimeout = TimeSpan.FromMinutes(4);
+
     public string Trigger => "datasource";
 
     public static AutoTranscodingFunction Compose(FunctionServices services)
     {
-        var environment = services.Environment;
-        var recordings = new RecordingTable(services.Aws.DynamoDb, environment.CatalogTable, services.Time);
+        var recordings = new RecordingTable(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time);
         var results = TranscodeResults.Compose(services, recordings);
-        var jobs = new JobFactory(environment.IngestBucket, environment.MediaBucket, environment.MediaConvertRoleArn, environment.MediaConvertQueueArn);
         return new(
             recordings,
-            new(recordings, results, () => services.Aws.MediaConvert, jobs, services.Metrics, services.Loggers.CreateLogger<Submitter>()),
+            Submitter.Compose(services, recordings, results),
             results,
-            () => services.Aws.S3,
-            environment.IngestBucket,
+            UploadedAudio.Compose(services, results, CopyTimeout),
+            services.Environment.IngestBucket,
             services.Loggers.CreateLogger<AutoTranscodingFunction>());
     }
 
@@ -59,9 +58,15 @@ internal sealed partial class AutoTranscodingFunction(
             return new(0, 0);
         }
 
+        if (recording is { Status: RecordingStatus.AwaitingUpload, StatedType: not null })
+        {
+            await audio.TakeAsync(recording, cancellationToken).ConfigureAwait(false);
+            return new(0, 0);
+        }
+
         if (recording.Status == RecordingStatus.AwaitingUpload)
         {
-            if (AudioSniffer.FindFormat(await ReadStartAsync(recording, cancellationToken).ConfigureAwait(false)) is not { } format)
+            if (AudioSniffer.FindFormat(await audio.ReadStartAsync(recording, cancellationToken).ConfigureAwait(false)) is not { } format)
             {
                 await results.GiveUpAsync(
                     recording, $"The upload is not audio that can be used: it has to be {AudioSniffer.Known}.", cancellationToken).ConfigureAwait(false);
@@ -75,24 +80,6 @@ internal sealed partial class AutoTranscodingFunction(
         return recording is { Status: RecordingStatus.Uploaded } && recording.Revision == key.Revision
             ? new(await submitter.SubmitAsync(recording, cancellationToken).ConfigureAwait(false) ? 1 : 0, 0)
             : new(0, 0);
-    }
-
-    private async Task<byte[]> ReadStartAsync(Recording recording, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[AudioSniffer.Length];
-        try
-        {
-            using var response = await s3().GetObjectAsync(
-                new GetObjectRequest { BucketName = ingestBucket, Key = recording.IngestKey, ByteRange = new(0, AudioSniffer.Length - 1) },
-                cancellationToken).ConfigureAwait(false);
-            var length = await response.ResponseStream.ReadAtLeastAsync(
-                buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return buffer[..length];
-        }
-        catch (AmazonS3Exception empty) when (empty.StatusCode == System.Net.HttpStatusCode.RequestedRangeNotSatisfiable)
-        {
-            return [];
-        }
     }
 
     [LoggerMessage(EventIds.UploadStale, LogLevel.Information, "{Show}/{Episode}: ignored an upload that is not the episode's latest")]

@@ -18,17 +18,14 @@ internal sealed record Episode
 
     public required decimal DurationSeconds { get; init; }
 
-    /// <summary>The audio's file name, such as <c>audio.mp3</c>.</summary>
+    /// <summary>The audio's file name with its folder, such as <c>k3m2x9a7p4qz/one.mp3</c>.</summary>
     public required string File { get; init; }
 
     public required long PublishedAt { get; init; }
 
-    /// <summary>What the catalog stores of its <see cref="Catalog.Publication"/>.</summary>
-    public string Publication { get; init; } = Catalog.Publication.Published;
-
     public required long CreatedAt { get; init; }
 
-    /// <summary>The file name of the HLS playlist; null when there is none.</summary>
+    /// <summary>The same of the HLS playlist; null when there is none.</summary>
     public string? Playlist { get; init; }
 
     /// <summary>Length of the playlist in bytes; null when it is not known.</summary>

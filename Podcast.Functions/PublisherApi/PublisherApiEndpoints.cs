@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Artwork;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Imports;
@@ -8,14 +10,19 @@ using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
 using Podcast.Functions.PublisherApi.Subscribers;
+using Podcast.Functions.Removals;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Subscriptions;
+using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi;
 
 /// <summary>All endpoints of the API, over tables and buckets.</summary>
 internal sealed class PublisherApiEndpoints
 {
+    /// <summary>What takes longer is copied when the upload's event arrives.</summary>
+    private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(7);
+
     public PublisherApiEndpoints(FunctionServices services)
     {
         var (dynamoDb, time) = (services.Aws.DynamoDb, services.Time);
@@ -28,11 +35,21 @@ internal sealed class PublisherApiEndpoints
         var tokens = new TokenIssuer(keys, makesFirstKey: true);
         var creator = new SubscriberCreator(subscribers, tokens, time);
         var changer = new SubscriberChanger(subscribers, time);
-        Shows = new(catalog, time);
-        Recordings = new(catalog, new(dynamoDb, catalogTable, time), new(() => services.Aws.S3, ingestBucket, time), time);
-        Episodes = new(catalog, new(() => services.Aws.S3, mediaBucket, time), Recordings, time);
+        var removals = new RemovalTable(dynamoDb, catalogTable, time);
+        var changes = new CatalogChanges(dynamoDb, catalogTable, catalog, removals);
+        var remover = MediaRemover.Compose(services, removals);
+        var prompt = new PromptRemover(remover, time, services.Loggers.CreateLogger<PromptRemover>());
+        Shows = new(catalog, changes, queries, prompt, time);
+        var recordings = new RecordingTable(dynamoDb, catalogTable, time);
+        Recordings = new(
+            catalog,
+            recordings,
+            new(() => services.Aws.S3, ingestBucket, time),
+            UploadedAudio.Compose(services, TranscodeResults.Compose(services, recordings), CopyTimeout),
+            time);
+        Episodes = new(catalog, new(() => services.Aws.S3, ingestBucket, time), Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
-        EpisodeChanges = new(catalog, time);
+        EpisodeChanges = new(catalog, changes, remover, prompt, time);
         Artwork = new(catalog, new(() => services.Aws.S3, mediaBucket), time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);

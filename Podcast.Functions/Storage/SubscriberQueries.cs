@@ -107,7 +107,15 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
 
     /// <summary>How many subscribers hold a token under a signing key, among the next <paramref name="limit"/> items of the table.</summary>
     /// <returns>Their number, and where the rest of the table begins; null at its end.</returns>
-    public async Task<(int Count, string? Next)> CountAsync(string? startId, int limit, string keyId, CancellationToken cancellationToken)
+    public Task<(int Count, string? Next)> CountAsync(string? startId, int limit, string keyId, CancellationToken cancellationToken) =>
+        CountAsync(startId, limit, "keyId = :value", keyId, cancellationToken);
+
+    /// <summary>How many subscribers, of any status, hold a show, among the first <paramref name="limit"/> items of the table.</summary>
+    /// <returns>Their number, and where the rest of the table begins; null at its end.</returns>
+    public Task<(int Count, string? Next)> CountHoldersAsync(string show, int limit, CancellationToken cancellationToken) =>
+        CountAsync(null, limit, "contains(shows, :value)", show, cancellationToken);
+
+    private async Task<(int Count, string? Next)> CountAsync(string? startId, int limit, string filter, string value, CancellationToken cancellationToken)
     {
         var count = 0;
         do
@@ -119,8 +127,8 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
                     ConsistentRead = true,
                     Select = Select.COUNT,
                     Limit = limit,
-                    FilterExpression = "begins_with(pk, :prefix) AND keyId = :keyId",
-                    ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix), [":keyId"] = Text(keyId) },
+                    FilterExpression = $"begins_with(pk, :prefix) AND {filter}",
+                    ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix), [":value"] = Text(value) },
                     ExclusiveStartKey = startId is null ? null : new() { ["pk"] = Text(startId) },
                 },
                 cancellationToken).ConfigureAwait(false);

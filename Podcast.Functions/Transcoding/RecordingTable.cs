@@ -37,7 +37,10 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         FindDueAsync(Running, limit, cancellationToken);
 
     /// <summary>How many jobs are under way; no more than <paramref name="limit"/> are counted.</summary>
-    public async Task<int> CountRunningAsync(int limit, CancellationToken cancellationToken)
+    /// <param name="limit">Where counting ends.</param>
+    /// <param name="ended">A recording that is not counted, whatever the index says; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<int> CountRunningAsync(int limit, Recording? ended, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.QueryAsync(
             new QueryRequest
@@ -47,12 +50,19 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
                 KeyConditionExpression = "#work = :work",
                 ExpressionAttributeNames = new() { ["#work"] = "work" },
                 ExpressionAttributeValues = new() { [":work"] = Text(Running) },
-                Select = Select.COUNT,
-                Limit = limit,
+                Limit = ended is null ? limit : limit + 1,
             },
             cancellationToken).ConfigureAwait(false);
-        return response.Count ?? 0;
+        return (response.Items ?? []).Select(RecordingItems.ReadKey).Count(key => key != (ended?.Show, ended?.Episode));
     }
+
+    /// <summary>Says why a recording still waits.</summary>
+    public Task<bool> TryExplainAsync(Recording recording, string reason, CancellationToken cancellationToken) => TryUpdateAsync(
+        recording,
+        "SET reason = :reason",
+        "revision = :revision AND attempt = :attempt AND #status = :uploaded",
+        new() { [":reason"] = Text(reason), [":attempt"] = Number(recording.Attempt), [":uploaded"] = Text(RecordingStatus.Uploaded) },
+        cancellationToken);
 
     /// <summary>Begins a new recording of an episode, in place of one that is not being transcoded.</summary>
     /// <param name="recording">The new recording.</param>
@@ -61,7 +71,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<bool> TryBeginAsync(Recording recording, string? formerRevision, long version, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
-        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero, version = :next REMOVE reason, jobId, #work, workAt",
+        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero, version = :next, mediaName = :name REMOVE reason, jobId, #work, workAt, statedType, statedSeconds",
         "attribute_exists(pk) AND NOT #status IN (:submitting, :transcoding) AND "
             + (version == 1 ? "(version = :version OR attribute_not_exists(version)) AND " : "version = :version AND ")
             + (formerRevision is null ? "attribute_not_exists(revision)" : "revision = :former"),
@@ -74,6 +84,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":submitting"] = Text(RecordingStatus.Submitting),
             [":transcoding"] = Text(RecordingStatus.Transcoding),
             [":former"] = Text(formerRevision ?? ""),
+            [":name"] = Text(recording.Name ?? ""),
             [":version"] = Number(version),
             [":next"] = Number(version + 1),
         },
@@ -108,7 +119,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         };
         var isMine = await TryUpdateAsync(
             recording,
-            "SET #status = :submitting, attempt = :attempt, workAt = :until REMOVE jobId",
+            "SET #status = :submitting, attempt = :attempt, workAt = :until REMOVE jobId, reason",
             "revision = :revision AND #status = :status AND workAt = :seen",
             new()
             {
@@ -187,7 +198,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         {
             [":ready"] = Text(RecordingStatus.Ready),
             [":file"] = Text(audio.File),
-            [":type"] = Text(TranscodedAudio.ContentType),
+            [":type"] = Text(audio.ContentType),
             [":length"] = Number(audio.ContentLength),
             [":duration"] = Number(audio.DurationSeconds),
             [":feed"] = Text(recording.Show),

@@ -2,15 +2,28 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.Removals;
 
 namespace Podcast.Functions.Transcoding;
 
 /// <summary>Records the result of a job in the catalog; repeated and late results have no effect.</summary>
 internal sealed partial class TranscodeResults(
-    RecordingTable recordings, Func<IAmazonS3> s3, string mediaBucket, FunctionMetrics metrics, ILogger<TranscodeResults> logger)
+    RecordingTable recordings,
+    RemovalTable removals,
+    Func<IAmazonS3> s3,
+    string mediaBucket,
+    FunctionMetrics metrics,
+    TimeProvider time,
+    ILogger<TranscodeResults> logger)
 {
     public static TranscodeResults Compose(FunctionServices services, RecordingTable recordings) => new(
-        recordings, () => services.Aws.S3, services.Environment.MediaBucket, services.Metrics, services.Loggers.CreateLogger<TranscodeResults>());
+        recordings,
+        new(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time),
+        () => services.Aws.S3,
+        services.Environment.MediaBucket,
+        services.Metrics,
+        services.Time,
+        services.Loggers.CreateLogger<TranscodeResults>());
 
     /// <param name="recording">The recording, with the attempt that the job was.</param>
     /// <param name="jobId">The job.</param>
@@ -22,7 +35,7 @@ internal sealed partial class TranscodeResults(
         // The feed states the length in bytes, so it is read from the object.
         var audio = await s3().GetObjectMetadataAsync(
             new GetObjectMetadataRequest { BucketName = mediaBucket, Key = recording.MediaKey + JobFactory.AudioExtension }, cancellationToken).ConfigureAwait(false);
-        var isNew = await recordings.TryCompleteAsync(
+        await CompleteAsync(
             recording,
             new(
                 recording.FileName + JobFactory.AudioExtension,
@@ -31,12 +44,26 @@ internal sealed partial class TranscodeResults(
                 recording.FileName + JobFactory.PlaylistExtension),
             jobId,
             cancellationToken).ConfigureAwait(false);
-        if (isNew)
+    }
+
+    /// <summary>The audio is in the bucket. What the feed had before can be heard for <see cref="Removal.ReplacedFor"/> longer.</summary>
+    public async Task CompleteAsync(Recording recording, TranscodedAudio audio, string? jobId, CancellationToken cancellationToken)
+    {
+        if (recording.FeedFile is { } former && former != audio.File)
+        {
+            await removals.PutAsync(Removal.Replace(recording.Show, recording.Episode, former, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await recordings.TryCompleteAsync(recording, audio, jobId, cancellationToken).ConfigureAwait(false))
         {
             metrics.Record(FunctionMetric.TranscodesCompleted, 1, FunctionMetricUnit.Count);
             LogReady(recording.Show, recording.Episode, recording.Attempt);
         }
     }
+
+    /// <summary>Removes the files of a job that belongs to nothing any more.</summary>
+    public Task DiscardAsync(RecordingKey key, CancellationToken cancellationToken) =>
+        removals.PutAsync(Removal.Discard($"media/{key.Show}/{key.Episode}/{key.Revision}/", time.GetUtcNow()), cancellationToken);
 
     public async Task FailAsync(Recording recording, int errorCode, string message, CancellationToken cancellationToken)
     {

@@ -5,7 +5,5 @@ namespace Podcast.Functions.Transcoding;
 /// <param name="ContentLength">Its exact length in bytes.</param>
 /// <param name="DurationSeconds">Its duration, to the millisecond.</param>
 /// <param name="Playlist">The file name of the HLS playlist; null when there is none.</param>
-internal sealed record TranscodedAudio(string File, long ContentLength, decimal DurationSeconds, string? Playlist)
-{
-    public const string ContentType = "audio/mpeg";
-}
+/// <param name="ContentType">Such as <c>audio/mpeg</c>, which is what the transcoder makes.</param>
+internal sealed record TranscodedAudio(string File, long ContentLength, decimal DurationSeconds, string? Playlist, string ContentType = "audio/mpeg");

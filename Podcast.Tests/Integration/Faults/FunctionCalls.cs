@@ -7,7 +7,7 @@ internal static class FunctionCalls
 
     public static bool AreNeededFor(string mutant)
     {
-        if (mutant.Contains("SubscriberChangesReplay", StringComparison.Ordinal))
+        if (mutant.Contains("SubscriberChangesReplay", StringComparison.Ordinal) || mutant.Contains("DeliveryInvalidations", StringComparison.Ordinal))
         {
             return true;
         }

@@ -18,7 +18,9 @@ internal sealed class OriginRule : ITemplateRule
 
     private static IEnumerable<TemplateFinding> CheckTargets(StackResource distribution)
     {
-        var ids = CheckedStack.Objects(distribution.Properties["DistributionConfig"]?["Origins"]).Select(origin => origin["Id"]?.ToString()).ToHashSet();
+        var config = distribution.Properties["DistributionConfig"];
+        var ids = CheckedStack.Objects(config?["Origins"]).Concat(CheckedStack.Objects(config?["OriginGroups"]?["Items"]))
+            .Select(target => target["Id"]?.ToString()).ToHashSet();
         return Behaviors.Of(distribution).Where(behavior => !ids.Contains(behavior.Properties["TargetOriginId"]?.ToString()))
             .Select(behavior => TemplateFinding.Refusal(
                 $"{behavior.Path}.TargetOriginId", $"NoSuchOrigin: One or more of your origins do not exist: {behavior.Properties["TargetOriginId"]}."));

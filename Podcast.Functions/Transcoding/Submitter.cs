@@ -3,9 +3,8 @@ using Amazon.MediaConvert.Model;
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
-using Podcast.Functions.Transcoding;
 
-namespace Podcast.Functions.AutoTranscoding;
+namespace Podcast.Functions.Transcoding;
 
 /// <summary>
 /// Submits one job per attempt of a recording. The attempt is claimed before the job is created and the job recorded afterwards; a crash in between leaves a claim
@@ -27,8 +26,26 @@ internal sealed partial class Submitter(
     private static readonly TimeSpan CheckJobAfter = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan QueueDelay = TimeSpan.FromMinutes(1);
 
+    /// <summary>Told to the publisher of a recording that waits.</summary>
+    private static readonly string Waits = $"It waits for one of the transcoder's {MostRunning} places; whichever recording ends makes room for the next.";
+
+    public static Submitter Compose(FunctionServices services, RecordingTable recordings, TranscodeResults results)
+    {
+        var environment = services.Environment;
+        return new(
+            recordings,
+            results,
+            () => services.Aws.MediaConvert,
+            new(environment.IngestBucket, environment.MediaBucket, environment.MediaConvertRoleArn, environment.MediaConvertQueueArn),
+            services.Metrics,
+            services.Loggers.CreateLogger<Submitter>());
+    }
+
+    /// <param name="most">How many recordings are looked at.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="ended">A recording whose job has just ended: the index may still count it.</param>
     /// <returns>How many jobs were submitted.</returns>
-    public async Task<int> SubmitDueAsync(int most, CancellationToken cancellationToken)
+    public async Task<int> SubmitDueAsync(int most, CancellationToken cancellationToken, Recording? ended = null)
     {
         var submitted = 0;
         foreach (var (show, episode) in await recordings.FindWaitingAsync(most, cancellationToken).ConfigureAwait(false))
@@ -36,12 +53,12 @@ internal sealed partial class Submitter(
             if (await recordings.FindAsync(show, episode, cancellationToken).ConfigureAwait(false) is
                 { Status: RecordingStatus.Uploaded or RecordingStatus.Submitting } recording)
             {
-                if (await IsFullAsync(cancellationToken).ConfigureAwait(false))
+                if (await IsFullAsync(ended, cancellationToken).ConfigureAwait(false))
                 {
                     break;
                 }
 
-                submitted += await SubmitAsync(recording, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+                submitted += await ClaimAndSubmitAsync(recording, cancellationToken).ConfigureAwait(false) ? 1 : 0;
             }
         }
 
@@ -51,11 +68,17 @@ internal sealed partial class Submitter(
     /// <returns>Whether a job was submitted.</returns>
     public async Task<bool> SubmitAsync(Recording recording, CancellationToken cancellationToken)
     {
-        if (await IsFullAsync(cancellationToken).ConfigureAwait(false))
+        if (await IsFullAsync(null, cancellationToken).ConfigureAwait(false))
         {
+            await recordings.TryExplainAsync(recording, Waits, cancellationToken).ConfigureAwait(false);
             return false;
         }
 
+        return await ClaimAndSubmitAsync(recording, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> ClaimAndSubmitAsync(Recording recording, CancellationToken cancellationToken)
+    {
         var takesOver = recording.Status == RecordingStatus.Submitting;
         if (await recordings.TryClaimAsync(recording, Lease, cancellationToken).ConfigureAwait(false) is not { } claimed)
         {
@@ -161,8 +184,8 @@ internal sealed partial class Submitter(
         }
     }
 
-    private async Task<bool> IsFullAsync(CancellationToken cancellationToken) =>
-        await recordings.CountRunningAsync(MostRunning, cancellationToken).ConfigureAwait(false) >= MostRunning;
+    private async Task<bool> IsFullAsync(Recording? ended, CancellationToken cancellationToken) =>
+        await recordings.CountRunningAsync(MostRunning, ended, cancellationToken).ConfigureAwait(false) >= MostRunning;
 
     // The newest come first; a claim lasts minutes, so its job is among them.
     private async Task<Job?> FindJobAsync(Recording claimed, CancellationToken cancellationToken)
