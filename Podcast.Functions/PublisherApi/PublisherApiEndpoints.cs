@@ -35,7 +35,7 @@ internal sealed class PublisherApiEndpoints
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, time);
-        Imports = new(creator, catalog, time);
+        Imports = new(new(subscribers, creator, changer, time), catalog, time);
         Exports = new(queries, tokens, time);
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
         Migrations = new(queries, new(subscribers, time));

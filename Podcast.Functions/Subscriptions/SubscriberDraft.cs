@@ -18,6 +18,9 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
     /// <summary>The payment provider that it is paid with, and its event that makes it; null when the publisher makes it.</summary>
     public (string Name, string Order)? Provider { get; init; }
 
+    /// <summary>The publisher ended it where it comes from.</summary>
+    public bool IsRevoked { get; init; }
+
     /// <summary>The same for two requests with the same content; the order of shows and the form of the JSON do not matter.</summary>
     public string Hash
     {
@@ -29,6 +32,7 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
                 [
                     Email, Plan, ExpiresAt.ToString(CultureInfo.InvariantCulture), .. Shows.Order(StringComparer.Ordinal),
                     .. (string[])(FormerId is null ? [] : ["former " + FormerId]),
+                    .. (string[])(IsRevoked ? ["revoked"] : []),
                 ]);
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         }
@@ -42,6 +46,7 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
         Plan = Plan,
         Shows = Shows,
         ExpiresAt = ExpiresAt,
+        IsRevoked = IsRevoked,
         Provider = Provider?.Name,
         ProviderOrder = Provider?.Order,
         CreatedAt = now,

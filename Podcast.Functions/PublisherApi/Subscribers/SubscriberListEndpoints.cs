@@ -10,6 +10,8 @@ internal sealed class SubscriberListEndpoints(SubscriberQueries queries, TimePro
     private const int DefaultLimit = 50;
     private const int MaxLimit = 100;
 
+    private static readonly string[] Filters = ["show", "plan", "provider"];
+
     public async Task<ApiResult> ListAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         if (StateOf(request) is not { } state)
@@ -22,17 +24,52 @@ internal sealed class SubscriberListEndpoints(SubscriberQueries queries, TimePro
             return PageQuery.InvalidLimit(MaxLimit);
         }
 
-        if (!PageQuery.TryReadCursor(request.Query.GetValueOrDefault("cursor"), out var place)
-            || (place is null ? StatusCursor.Start : StatusCursor.Parse(place, state)) is not { } start)
+        var filter = new SubscriberFilter(
+            request.Query.GetValueOrDefault("show"), request.Query.GetValueOrDefault("plan"), request.Query.GetValueOrDefault("provider"));
+        if (Filters.FirstOrDefault(name => request.Query.TryGetValue(name, out var value) && !Slug.IsValid(value)) is { } wrong)
+        {
+            return Problem.InvalidQuery($"'{wrong}' has to be {Slug.Rule}.");
+        }
+
+        if (!PageQuery.TryReadCursor(request.Query.GetValueOrDefault("cursor"), out var place))
         {
             return PageQuery.InvalidCursor();
         }
 
-        var page = await queries.ListAsync(state, start, limit, cancellationToken).ConfigureAwait(false);
+        SubscriberPage page;
+        switch (request.Query.GetValueOrDefault("sort"))
+        {
+            case null:
+                if ((place is null ? StatusCursor.Start : StatusCursor.Parse(place, state)) is not { } start)
+                {
+                    return PageQuery.InvalidCursor();
+                }
+
+                page = await queries.ListAsync(state, filter, start, limit, cancellationToken).ConfigureAwait(false);
+                break;
+
+            case "expiresAt" or "-expiresAt" when state != AccessState.Active:
+                return Problem.InvalidQuery("'sort' needs 'status=active': who has no access has no end to come.");
+
+            case "expiresAt" or "-expiresAt":
+                var isDescending = request.Query["sort"][0] == '-';
+                if ((place is null ? ExpiryCursor.Start(isDescending) : ExpiryCursor.Parse(place, isDescending)) is not { } cursor)
+                {
+                    return PageQuery.InvalidCursor();
+                }
+
+                page = await queries.ListByExpiryAsync(filter, cursor, limit, cancellationToken).ConfigureAwait(false);
+                break;
+
+            default:
+                return Problem.InvalidQuery("'sort' has to be 'expiresAt' or '-expiresAt', or missing.");
+        }
+
         var next = page.Next is null ? null : PageQuery.Encode(page.Next);
+        var same = string.Concat(Filters.Append("sort").Where(request.Query.ContainsKey).Select(name => $"&{name}={request.Query[name]}"));
         return new(200, Respond(page.Subscribers, next))
         {
-            Next = next is null ? null : $"/subscribers?status={request.Query["status"]}&limit={limit}&cursor={next}",
+            Next = next is null ? null : $"/subscribers?status={request.Query["status"]}{same}&limit={limit}&cursor={next}",
         };
     }
 
