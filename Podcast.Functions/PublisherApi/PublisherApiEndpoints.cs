@@ -34,7 +34,7 @@ internal sealed class PublisherApiEndpoints
         EpisodeChanges = new(catalog, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
-        SubscriberLists = new(queries, time);
+        SubscriberLists = new(queries, subscribers, new(dynamoDb, subscribersTable, time), time);
         Imports = new(new(subscribers, creator, changer, time), catalog, time);
         Exports = new(queries, tokens, time);
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);

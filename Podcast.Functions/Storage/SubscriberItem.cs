@@ -119,6 +119,7 @@ internal static class SubscriberItem
         };
         fields.AddText("plan", subscription.Plan);
         fields.AddText("provider", subscription.Provider);
+        fields.AddText("customer", subscription.Customer);
         fields.AddText("providerOrder", subscription.ProviderOrder);
         fields.AddText("requestHash", subscription.RequestHash);
         if (subscription.IsRevoked)
@@ -140,6 +141,7 @@ internal static class SubscriberItem
             ExpiresAt = fields.GetNumber("expiresAt"),
             IsRevoked = fields.TryGetValue("revoked", out var revoked) && revoked.BOOL == true,
             Provider = fields.FindText("provider"),
+            Customer = fields.FindText("customer"),
             ProviderOrder = fields.FindText("providerOrder"),
             RequestHash = fields.FindText("requestHash"),
             CreatedAt = fields.GetNumber("createdAt"),

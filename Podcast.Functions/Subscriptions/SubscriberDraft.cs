@@ -15,8 +15,11 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
     /// <summary>What a former system called the subscriber; null when there was none.</summary>
     public string? FormerId { get; init; }
 
-    /// <summary>The payment provider that it is paid with, and its event that makes it; null when the publisher makes it.</summary>
-    public (string Name, string Order)? Provider { get; init; }
+    /// <summary>Null when the publisher makes it.</summary>
+    public ProviderOrigin? Provider { get; init; }
+
+    /// <summary>The subscriber who gets it when no address is known; null for a new one.</summary>
+    public string? KnownSubscriber { get; init; }
 
     /// <summary>The publisher ended it where it comes from.</summary>
     public bool IsRevoked { get; init; }
@@ -48,6 +51,7 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
         ExpiresAt = ExpiresAt,
         IsRevoked = IsRevoked,
         Provider = Provider?.Name,
+        Customer = Provider?.Customer,
         ProviderOrder = Provider?.Order,
         CreatedAt = now,
     };

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Unicode;
 using CsvHelper;
 using Podcast.Functions.PublisherApi.Http;
 
@@ -48,7 +47,7 @@ internal sealed record CsvText(string Encoding, char Separator, ReadOnlyMemory<b
             {
                 Detail = $"The charset '{Name(charset)}' is not read here. It has to be {Utf8Name}, {Utf16Name} or {Windows1252Name}.",
             }),
-            Utf8Name => Utf8.IsValid(body.Span) ? (Create(Utf8Name, body), null) : (null, NotUtf8(body.Span)),
+            Utf8Name => System.Text.Unicode.Utf8.IsValid(body.Span) ? (Create(Utf8Name, body), null) : (null, NotUtf8(body.Span)),
             _ => Decode(encoding, charset, body.Span),
         };
     }

@@ -5,7 +5,8 @@ using Podcast.Functions.Storage;
 namespace Podcast.Functions.PublisherApi.Subscribers;
 
 /// <summary><c>GET /subscribers</c> and <c>POST /subscribers/search</c>.</summary>
-internal sealed class SubscriberListEndpoints(SubscriberQueries queries, TimeProvider time)
+internal sealed class SubscriberListEndpoints(
+    SubscriberQueries queries, SubscriberTable subscribers, CustomerTable customers, TimeProvider time)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 100;
@@ -82,11 +83,27 @@ internal sealed class SubscriberListEndpoints(SubscriberQueries queries, TimePro
         }
 
         var errors = new FieldErrors();
+        if (body is { Email: null, Provider: { } provider, Customer: { } customer })
+        {
+            errors.Require(Slug.IsValid(provider), "provider", $"Has to be {Slug.Rule}.");
+            errors.Require(SubscriberFields.IsName(customer), "customer", "Has to be the provider's id of a customer.");
+            return errors.Any
+                ? errors.ToProblem()
+                : new ApiResult(200, Respond(await FindByCustomerAsync(provider, customer, cancellationToken).ConfigureAwait(false), null));
+        }
+
+        errors.Require(body is { Provider: null, Customer: null }, "email", "Has to stand alone, or 'provider' and 'customer' in its place.");
         var email = SubscriberFields.ReadEmail(body.Email, errors);
         return errors.Any
             ? errors.ToProblem()
             : new ApiResult(200, Respond(await queries.FindByEmailAsync(email, cancellationToken).ConfigureAwait(false), null));
     }
+
+    private async Task<IEnumerable<Subscriber>> FindByCustomerAsync(string provider, string customer, CancellationToken cancellationToken) =>
+        await customers.FindAsync(provider, customer, cancellationToken).ConfigureAwait(false) is { Subscriber: { } id }
+        && await subscribers.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } found
+            ? [found]
+            : [];
 
     private static AccessState? StateOf(ApiRequest request) => request.Query.GetValueOrDefault("status") switch
     {

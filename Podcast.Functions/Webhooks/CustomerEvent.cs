@@ -1,0 +1,7 @@
+namespace Podcast.Functions.Webhooks;
+
+/// <summary>Tells the e-mail address of somebody who pays.</summary>
+internal sealed record CustomerEvent : ProviderEvent
+{
+    public override string ToString() => base.ToString();
+}
