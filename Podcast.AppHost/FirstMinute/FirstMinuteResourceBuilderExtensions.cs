@@ -33,6 +33,11 @@ internal static class FirstMinuteResourceBuilderExtensions
             services.GetRequiredService<DistributedApplicationModel>(),
             services.GetRequiredService<ResourceNotificationService>(),
             services.GetRequiredService<IHostApplicationLifetime>()));
+        builder.Services.AddHostedService(services => new OrchestratorGuard(
+            services.GetRequiredService<ResourceNotificationService>(),
+            outcome,
+            services.GetRequiredService<IHostApplicationLifetime>(),
+            TimeProvider.System));
         return outcome;
     }
 }

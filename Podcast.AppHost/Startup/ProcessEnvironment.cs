@@ -13,7 +13,7 @@ internal static class ProcessEnvironment
     /// <summary>The setting of the local account's region, which README names.</summary>
     private const string Region = "AWS_REGION";
 
-    private static readonly (string Name, string Value)[] HeapSettings = [("GOGC", "30"), ("DOTNET_gcServer", "0")];
+    private const string ServerGarbageCollector = "DOTNET_gcServer";
 
     // .NET reads the lower-case name first and takes a name with a leading dot for all names below it.
     private static readonly string[] NoProxy = OperatingSystem.IsWindows() ? ["NO_PROXY"] : ["no_proxy", "NO_PROXY"];
@@ -30,17 +30,14 @@ internal static class ProcessEnvironment
     }
 
     /// <summary>
-    /// Lets the orchestrator's processes, which are written in Go, and the dashboard collect garbage earlier: some twenty processes share a laptop's memory.
-    /// See https://pkg.go.dev/runtime and https://learn.microsoft.com/dotnet/core/runtime-config/garbage-collector.
+    /// Gives the dashboard, which asks for a heap per core, the garbage collector of a workstation.
+    /// See https://learn.microsoft.com/dotnet/core/runtime-config/garbage-collector.
     /// </summary>
     public static void KeepHeapsSmall()
     {
-        foreach (var (name, value) in HeapSettings)
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ServerGarbageCollector)))
         {
-            if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
-            {
-                Environment.SetEnvironmentVariable(name, value);
-            }
+            Environment.SetEnvironmentVariable(ServerGarbageCollector, "0");
         }
     }
 

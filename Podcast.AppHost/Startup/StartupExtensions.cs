@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.Startup;
 
@@ -27,6 +28,7 @@ internal static class StartupExtensions
         {
             ProcessEnvironment.RemoveAwsSettings();
             ProcessEnvironment.KeepHeapsSmall();
+            OrchestratorGuard.ReplaceMonitors();
         }
     }
 

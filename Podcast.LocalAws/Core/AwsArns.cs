@@ -16,7 +16,15 @@ internal readonly record struct AwsArns(string AccountId, string Region)
 
     public string ChangeSet(string name, Guid id) => Regional("cloudformation", $"changeSet/{name}/{id}");
 
+    /// <summary>A cache policy, origin request policy, response headers policy or origin access control.</summary>
+    /// <param name="kind">Such as <c>cache-policy</c>.</param>
+    /// <param name="id">Its id.</param>
+    public string DeliverySetting(string kind, string id) => Global("cloudfront", $"{kind}/{id}");
+
     public string Distribution(string id) => Global("cloudfront", $"distribution/{id}");
+
+    /// <summary>A CloudFront function.</summary>
+    public string EdgeFunction(string name) => Global("cloudfront", $"function/{name}");
 
     /// <summary>The default event bus.</summary>
     public string EventBus() => Regional("events", "event-bus/default");
@@ -24,6 +32,10 @@ internal readonly record struct AwsArns(string AccountId, string Region)
     public string Function(string name) => Regional("lambda", $"function:{name}");
 
     public string Key(string id) => Regional("kms", $"key/{id}");
+
+    /// <summary>A key-value store of CloudFront.</summary>
+    /// <param name="id">A UUID.</param>
+    public string KeyValueStore(string id) => Global("cloudfront", $"key-value-store/{id}");
 
     public string LogGroup(string name) => Regional("logs", $"log-group:{name}");
 

@@ -1,7 +1,6 @@
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFormation;
-using Podcast.LocalAws.CloudFront.Distribution;
-using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.CloudFront.Api;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.DynamoDb;
@@ -88,8 +87,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddEventBridgeService();
         builder.Services.AddMediaConvertService();
         builder.Services.AddSchedulerService();
-        builder.Services.AddKeyValueStoreService();
-        builder.Services.AddDistribution();
+        builder.Services.AddCloudFront();
         builder.Services.AddCloudFormation();
         builder.Services.AddStsService();
         builder.Services.AddSsmService();

@@ -62,13 +62,13 @@ internal static class ResourceTypes
             ("Id", r => r.PhysicalId),
             ("DomainName", r => $"d{r.Stack.LowerId(r.LogicalId, 13)}.cloudfront.net")),
         ["AWS::CloudFront::Function"] = Type(
-            r => r.Stack.Arns.Global("cloudfront", $"function/{r.Name("Name", 64)}"),
+            r => r.Stack.Arns.EdgeFunction(r.Name("Name", 64)),
             ("FunctionARN", r => r.PhysicalId),
             ("FunctionMetadata.FunctionARN", r => r.PhysicalId),
             ("Stage", r => r.Property("AutoPublish") == "true" ? "LIVE" : "DEVELOPMENT")),
         ["AWS::CloudFront::KeyValueStore"] = Type(
             r => r.Name("Name", 64),
-            ("Arn", r => r.Stack.Arns.Global("cloudfront", $"key-value-store/{r.Stack.Uuid(r.LogicalId)}")),
+            ("Arn", r => r.Stack.Arns.KeyValueStore(r.Stack.Uuid(r.LogicalId))),
             ("Id", r => r.Stack.Uuid(r.LogicalId)),
             ("Status", _ => "READY")),
         ["AWS::CloudFront::OriginAccessControl"] = Type(r => "E" + r.Stack.UpperId(r.LogicalId, 13), ("Id", r => r.PhysicalId)),

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Podcast.AppHost.LocalTools;
 
 namespace Podcast.Tests.EndToEnd;
@@ -30,6 +32,23 @@ public sealed class AppHostStopTests
         await WaitUntilGoneAsync();
     }
 
+    [Fact]
+    public async Task Kill_OfTheOrchestrator_EndsEverythingWithASentence()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The test finds processes in /proc.");
+        await using var app = await StartAsync();
+
+        foreach (var orchestrator in FindProcesses().Where(process => process.CommandLine.Contains("dcp run-controllers ", StringComparison.Ordinal)))
+        {
+            using var process = Process.GetProcessById(orchestrator.Id);
+            process.Kill();
+        }
+
+        Assert.Equal(1, await app.WaitForExitAsync());
+        await WaitUntilGoneAsync();
+        Assert.Contains("start the app host again", app.Output, StringComparison.Ordinal);
+    }
+
     private Task<RunningAppHost> StartAsync() => RunningAppHost.StartAsync(_ports, [new(Marker, _run)]);
 
     private async Task WaitUntilGoneAsync()
@@ -37,17 +56,17 @@ public sealed class AppHostStopTests
         using var deadline = new CancellationTokenSource(Timeout);
         while (FindProcesses() is [_, ..] left)
         {
-            Assert.False(deadline.IsCancellationRequested, $"Still running: {string.Join("; ", left)}");
+            Assert.False(deadline.IsCancellationRequested, $"Still running: {string.Join("; ", left.Select(process => process.CommandLine))}");
             await Task.Delay(Interval, TestContext.Current.CancellationToken);
         }
     }
 
     // Everything that the app host starts inherits its environment.
-    private IReadOnlyList<string> FindProcesses() =>
+    private IReadOnlyList<(int Id, string CommandLine)> FindProcesses() =>
     [
         .. Directory.EnumerateDirectories("/proc").Where(folder => Path.GetFileName(folder).All(char.IsAsciiDigit))
             .Where(folder => Read(folder, "environ").Contains($"{Marker}={_run}", StringComparison.Ordinal))
-            .Select(folder => Read(folder, "cmdline").Replace('\0', ' ')),
+            .Select(folder => (int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), Read(folder, "cmdline").Replace('\0', ' '))),
     ];
 
     private static string Read(string folder, string file)

@@ -93,9 +93,15 @@ internal sealed class RunningAppHost : IAsyncDisposable
     {
         using (Process.Start("kill", ["-TERM", $"{_process.Id}"]))
         {
-            await _process.WaitForExitAsync().WaitAsync(StopTimeout);
+            return await WaitForExitAsync();
         }
+    }
 
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(StopTimeout);
         return _process.ExitCode;
     }
 

@@ -5,74 +5,39 @@ using Podcast.LocalAws.CloudFront.Functions;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
-using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Distribution;
 
 /// <summary>
-/// The template's distribution: behavior, viewer-request function, origin, viewer-response function. Viewers come by plain HTTP, whatever
-/// the viewer protocol policy says. Paths and queries hold subscribers' tokens, so neither spans nor logs have them.
+/// Serves viewers: distribution, behavior, viewer-request function, origin, viewer-response function. Viewers come by plain HTTP, whatever the viewer
+/// protocol policy says. Paths and queries hold subscribers' tokens, so neither spans nor logs have them.
 /// </summary>
-internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsumer
+internal sealed partial class DistributionEndpoint(
+    DistributionRegistry distributions,
+    EdgeFunctionRegistry functions,
+    OriginForwarder origins,
+    CachedForwarder cache,
+    EdgeIdentity identity,
+    ErrorResponder errors,
+    TimeProvider time,
+    ILogger<DistributionEndpoint> logger) : IEdgeEndpoint
 {
     // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html.
     private const int MaxUrlBytes = 8192;
     private const int MaxHeaderBytes = 32_768;
     private const int Status494RequestHeadersTooLarge = 494;
 
-    private volatile DistributionConfig? _current;
-    private readonly EdgeFunctionRegistry _functions;
-    private readonly OriginForwarder _origins;
-    private readonly CachedForwarder _cache;
-    private readonly EdgeIdentity _identity;
-    private readonly ErrorResponder _errors;
-    private readonly TimeProvider _time;
-    private readonly ILogger<DistributionEndpoint> _logger;
-
-    public DistributionEndpoint(
-        EdgeFunctionRegistry functions,
-        OriginForwarder origins,
-        CachedForwarder cache,
-        EdgeIdentity identity,
-        ErrorResponder errors,
-        TimeProvider time,
-        ILogger<DistributionEndpoint> logger)
-    {
-        _functions = functions;
-        _origins = origins;
-        _cache = cache;
-        _identity = identity;
-        _errors = errors;
-        _time = time;
-        _logger = logger;
-    }
-
-    /// <exception cref="TemplateException">The template asks for something that is wrong or not emulated.</exception>
-    public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
-    {
-        var distribution = new DistributionConfigReader(stack).Read();
-        // A function that is not there is told when the stack is deployed, not to the first viewer.
-        foreach (var behavior in distribution?.Behaviors ?? [])
-        {
-            _functions.Find(behavior.ViewerRequestFunction);
-            _functions.Find(behavior.ViewerResponseFunction);
-        }
-
-        _current = distribution;
-        return Task.CompletedTask;
-    }
-
     public async Task HandleAsync(HttpContext context)
     {
         var requestId = EdgeIdentity.NewRequestId();
         context.TraceIdentifier = requestId;
-        if (_current is not { } distribution)
+        if (distributions.FindByHost(context.Request.Host.Host)?.Config is not { IsEnabled: true } distribution)
         {
-            await _errors.WriteAsync(context, requestId, StatusCodes.Status503ServiceUnavailable, "No distribution is deployed.");
+            await RefuseHostAsync(context, requestId);
             return;
         }
 
-        var started = _time.GetTimestamp();
+        var started = time.GetTimestamp();
         var behavior = EdgeRequestReader.ReadTarget(context) is { } target
             ? distribution.Behaviors.First(candidate => candidate.Pattern.Matches(target.Path))
             : null;
@@ -84,7 +49,7 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
         span?.SetTag("cloudfront.request.id", requestId);
         try
         {
-            await AnswerAsync(context, requestId, distribution, behavior);
+            await DispatchAsync(context, requestId, distribution, behavior);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -92,29 +57,33 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
         }
         catch (BadHttpRequestException error)
         {
-            await _errors.WriteAsync(context, requestId, error.StatusCode, "The request is not valid.");
+            await errors.WriteAsync(context, requestId, error.StatusCode, "The request is not valid.");
         }
         catch (Exception error)
         {
-            Log.Failed(_logger, error, requestId);
-            await _errors.WriteAsync(context, requestId, StatusCodes.Status500InternalServerError, "LocalAws failed; its log has the reason.");
+            Log.Failed(logger, error, requestId);
+            await errors.WriteAsync(context, requestId, StatusCodes.Status500InternalServerError, "LocalAws failed; its log has the reason.");
         }
         finally
         {
             var result = context.Response.Headers["X-Cache"].ToString().Split(' ')[0];
             span?.SetTag("cloudfront.result_type", result);
             span.SetHttpResult(context.Response.StatusCode);
-            var elapsed = _time.GetElapsedTime(started);
+            var elapsed = time.GetElapsedTime(started);
             LocalAwsMetrics.RecordEdgeRequest(route, context.Response.StatusCode, result, elapsed);
-            Log.Answered(_logger, context.Request.Method, route, context.Response.StatusCode, result, elapsed.TotalMilliseconds, requestId);
+            Log.Answered(logger, context.Request.Method, route, context.Response.StatusCode, result, elapsed.TotalMilliseconds, requestId);
         }
     }
 
-    private Task AnswerAsync(HttpContext context, string requestId, DistributionConfig distribution, BehaviorConfig? behavior)
+    private Task RefuseHostAsync(HttpContext context, string requestId) => distributions.All.Count == 0
+        ? errors.WriteAsync(context, requestId, StatusCodes.Status503ServiceUnavailable, "No distribution is deployed.")
+        : errors.WriteAsync(context, requestId, StatusCodes.Status403Forbidden, "No enabled distribution has the domain name of this request.");
+
+    private Task DispatchAsync(HttpContext context, string requestId, DistributionConfig distribution, BehaviorConfig? behavior)
     {
         if (behavior is null || EdgeRequestReader.ReadTarget(context) is not var (path, query))
         {
-            return _errors.WriteAsync(context, requestId, StatusCodes.Status400BadRequest, "The request is not valid.");
+            return errors.WriteAsync(context, requestId, StatusCodes.Status400BadRequest, "The request is not valid.");
         }
 
         if (path.Length + (query is null ? 0 : query.Length + 1) > MaxUrlBytes)
@@ -129,13 +98,13 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
 
         if (!behavior.AllowedMethods.Contains(context.Request.Method))
         {
-            return _errors.WriteAsync(
+            return errors.WriteAsync(
                 context, requestId, StatusCodes.Status403Forbidden, "This distribution is not configured to allow the HTTP request method that was used for this request.");
         }
 
         if (HttpMethods.IsGet(context.Request.Method) && (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0))
         {
-            return _errors.WriteAsync(context, requestId, StatusCodes.Status403Forbidden, "A GET request must not have a body.");
+            return errors.WriteAsync(context, requestId, StatusCodes.Status403Forbidden, "A GET request must not have a body.");
         }
 
         return RunAsync(context, requestId, distribution, behavior, EdgeRequestReader.Read(context, path, query, behavior.Forwarding));
@@ -144,14 +113,14 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
     private Task RunAsync(HttpContext context, string requestId, DistributionConfig distribution, BehaviorConfig behavior, EdgeRequest request)
     {
         OriginChange? change = null;
-        if (_functions.Find(behavior.ViewerRequestFunction) is { } function)
+        if (functions.Find(behavior.ViewerRequestFunction) is { } function)
         {
             switch (function.Run(FunctionEvents.Create(distribution, requestId, context, request), distribution.OriginIds))
             {
                 case ResponseResult { Response: var response }:
                     return RespondAsync(context, requestId, behavior, response);
                 case FailureResult failure:
-                    return FunctionErrors.WriteAsync(_errors, context, requestId, failure);
+                    return FunctionErrors.WriteAsync(errors, context, requestId, failure);
                 case RequestResult passed:
                     (request, change) = (FunctionEvents.Restore(passed.Request, request), passed.Origin);
                     break;
@@ -171,10 +140,10 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
             Origin = OriginSelector.Select(distribution, behavior, change),
             Failover = OriginSelector.SelectFailover(distribution, behavior, change, context.Request.Method),
             Request = request,
-            ViewerResponseFunction = _functions.Find(behavior.ViewerResponseFunction),
+            ViewerResponseFunction = functions.Find(behavior.ViewerResponseFunction),
         };
         var isCached = !behavior.Forwarding.Lifetimes.IsNone && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
-        return isCached ? _cache.ForwardAsync(exchange, distribution) : _origins.ForwardAsync(exchange, distribution);
+        return isCached ? cache.ForwardAsync(exchange, distribution) : origins.ForwardAsync(exchange, distribution);
     }
 
     private Task RefuseAsync(HttpContext context, string requestId, int status, string reason)
@@ -184,7 +153,7 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
             context.Response.Headers.Connection = "close";
             return Task.CompletedTask;
         });
-        return _errors.WriteAsync(context, requestId, status, reason);
+        return errors.WriteAsync(context, requestId, status, reason);
     }
 
     // As they came: name, colon, space, value, and the line's end.
@@ -197,7 +166,7 @@ internal sealed partial class DistributionEndpoint : IEdgeEndpoint, IStackConsum
         var headers = context.Response.Headers;
         behavior.ResponseHeaders?.Apply(context.Request, headers);
         headers.Server = "CloudFront";
-        _identity.Sign(headers, requestId, ResultTypes.FunctionGeneratedResponse);
+        identity.Sign(headers, requestId, ResultTypes.FunctionGeneratedResponse);
         return GeneratedResponse.WriteBodyAsync(context, response.Body);
     }
 

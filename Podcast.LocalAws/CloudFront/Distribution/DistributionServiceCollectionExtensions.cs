@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Podcast.LocalAws.CloudFront.Distribution.Caching;
-using Podcast.LocalAws.CloudFront.Distribution.Invalidations;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
 using Podcast.LocalAws.CloudFront.Functions;
 using Podcast.LocalAws.Core.Ports;
@@ -11,7 +10,7 @@ namespace Podcast.LocalAws.CloudFront.Distribution;
 
 internal static class DistributionServiceCollectionExtensions
 {
-    /// <summary>Adds the template's distribution and its functions.</summary>
+    /// <summary>Adds the distributions and their functions.</summary>
     public static IServiceCollection AddDistribution(this IServiceCollection services)
     {
         services.AddHttpForwarder();
@@ -33,13 +32,12 @@ internal static class DistributionServiceCollectionExtensions
             .AddSingleton<OriginForwarder>()
             .AddSingleton<ViewerResponse>()
             .AddSingleton<EdgeCache>()
-            .AddSingleton<InvalidationApi>()
             .AddSingleton<OriginFetcher>()
             .AddSingleton<CachedAnswer>()
             .AddSingleton<CachedForwarder>()
-            .AddSingleton<DistributionEndpoint>()
-            .AddStackConsumer<DistributionEndpoint>()
-            .AddSingleton<IEdgeEndpoint>(provider => provider.GetRequiredService<DistributionEndpoint>())
+            .AddSingleton<DistributionRegistry>()
+            .AddStackConsumer<DistributionRegistry>()
+            .AddSingleton<IEdgeEndpoint, DistributionEndpoint>()
             .AddHostedService<EdgeFunctionWarmUp>();
     }
 }

@@ -1,11 +1,12 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Podcast.LocalAws.CloudFront.Api;
 using Podcast.LocalAws.CloudFront.Functions.Api;
 using Podcast.LocalAws.Core;
-using Podcast.LocalAws.Core.Ports;
-using Podcast.LocalAws.Template;
-using static Podcast.LocalAws.CloudFront.Functions.Api.FunctionXml;
+using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Core.Protocols.RestXml;
+using static Podcast.LocalAws.CloudFront.Api.CloudFrontErrors;
+using static Podcast.LocalAws.CloudFront.Api.CloudFrontXml;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
@@ -13,98 +14,87 @@ namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 /// The operations on stores as a whole, which have ETags of their own. See
 /// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateKeyValueStore.html.
 /// </summary>
-internal sealed partial class KeyValueStoreApi(StackHost host, KeyValueStoreRegistry stores, FunctionStore functions, IAuthorizer authorizer, TimeProvider time)
+internal sealed partial class KeyValueStoreApi(
+    KeyValueStoreRegistry stores, KeyValueImporter importer, FunctionStore functions, LocalAwsOptions options, TimeProvider time)
 {
-    private const int LargestPage = 100;
     private const int MaxComment = 128;
 
-    public async Task CreateAsync(HttpContext context, AwsCaller caller)
+    /// <summary>The ARN of the store that a request names; <c>*</c> when there is none.</summary>
+    public string ArnOf(RestXmlRequest request) => stores.FindByName(request["Name"])?.Arn ?? "*";
+
+    /// <summary>What a caller needs to create a store, and to read the object that it is filled from.</summary>
+    public static IEnumerable<RequiredPermission> CreatePermissions(RestXmlRequest request)
     {
-        authorizer.Authorize(caller, "cloudfront:CreateKeyValueStore", "*");
-        var body = await ReadAsync(context);
-        var name = Child(body, "Name")?.Value ?? "";
+        yield return new("cloudfront:CreateKeyValueStore", "*");
+        if (SourceArn(request.RequireInput()) is { } source)
+        {
+            yield return new("s3:GetObject", source);
+        }
+    }
+
+    public async Task<RestXmlResponse> CreateAsync(RestXmlRequest request)
+    {
+        var body = request.RequireInput();
+        var name = Text(body, "Name") ?? "";
         if (!NamePattern().IsMatch(name))
         {
-            throw Invalid("The name has to be 1 to 64 characters of a-z, A-Z, 0-9, - and _.");
+            throw InvalidArgument("The name has to be 1 to 64 characters of a-z, A-Z, 0-9, - and _.");
         }
 
-        if (Child(body, "ImportSource") is not null)
-        {
-            throw AwsException.NotImplemented("cloudfront", "CreateKeyValueStore with ImportSource");
-        }
-
-        if (stores.FindByName(name) is not null)
-        {
-            throw new AwsException("EntityAlreadyExists", "The key value store entity already exists. You must provide a unique key value store entity.", StatusCodes.Status409Conflict);
-        }
-
+        var comment = ReadComment(body);
+        var entries = SourceArn(body) is { } source ? await importer.ReadAsync(source, request.Aborted) : [];
         var id = Guid.NewGuid().ToString();
-        var arn = $"arn:{host.Current.Partition}:cloudfront::{host.Current.AccountId}:key-value-store/{id}";
-        var entity = stores.Create(name, ReadComment(body), id, arn, time.GetUtcNow());
-        context.Response.StatusCode = StatusCodes.Status201Created;
-        context.Response.Headers.Location = $"{context.Request.Scheme}://{context.Request.Host}/2020-05-31/key-value-store/{name}";
-        await WriteEntityAsync(context, entity);
+        var entity = stores.TryCreate(name, comment, id, options.GetArns().KeyValueStore(id), entries, time.GetUtcNow())
+            ?? throw new AwsException("EntityAlreadyExists", "The key value store entity already exists. You must provide a unique key value store entity.", StatusCodes.Status409Conflict);
+        var http = request.Context.Request;
+        return Describe(entity) with
+        {
+            StatusCode = StatusCodes.Status201Created,
+            Location = $"{http.Scheme}://{http.Host}/2020-05-31/key-value-store/{name}",
+        };
     }
 
-    public Task DescribeAsync(HttpContext context, AwsCaller caller, string name) =>
-        WriteEntityAsync(context, Find(caller, "cloudfront:DescribeKeyValueStore", name));
+    public RestXmlResponse Describe(RestXmlRequest request) => Describe(Find(request));
 
-    public Task ListAsync(HttpContext context, AwsCaller caller)
+    public RestXmlResponse List(RestXmlRequest request)
     {
-        authorizer.Authorize(caller, "cloudfront:ListKeyValueStores", "*");
-        var query = context.Request.Query;
-        var text = query["MaxItems"].ToString();
-        var page = text.Length == 0 ? LargestPage
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= LargestPage ? number
-            : throw Invalid($"MaxItems has to be from 1 to {LargestPage}.");
-        var marker = query["Marker"].ToString();
-        var status = query["Status"].ToString();
-        var rest = stores.Entities.Where(entity => string.CompareOrdinal(entity.Name, marker) > 0 && status is "" or "READY").ToList();
-        var items = rest.Take(page).ToList();
-        return WriteAsync(context, Element(
+        var page = ListPage.Read(request.Query);
+        var status = request.Query["Status"].ToString();
+        var (items, next) = page.Take(stores.Entities.Where(_ => status is "" or "READY"), entity => entity.Name);
+        return Element(
             "KeyValueStoreList",
-            rest.Count > page ? Element("NextMarker", items[^1].Name) : null,
-            Element("MaxItems", page),
+            next is null ? null : Element("NextMarker", next),
+            Element("MaxItems", page.MaxItems),
             Element("Quantity", items.Count),
-            Element("Items", items.Select(Describe))));
+            Element("Items", items.Select(Document)));
     }
 
-    public async Task UpdateAsync(HttpContext context, AwsCaller caller, string name)
+    public RestXmlResponse Update(RestXmlRequest request)
     {
-        var entity = Find(caller, "cloudfront:UpdateKeyValueStore", name);
-        RequireIfMatch(context, entity.ETag);
-        var updated = stores.Update(entity, ReadComment(await ReadAsync(context)), time.GetUtcNow());
-        await WriteEntityAsync(context, updated);
+        var entity = Find(request);
+        RequireIfMatch(request.Context, entity.ETag);
+        return Describe(stores.Update(entity, ReadComment(request.RequireInput()), time.GetUtcNow()));
     }
 
-    public Task DeleteAsync(HttpContext context, AwsCaller caller, string name)
+    public RestXmlResponse Delete(RestXmlRequest request)
     {
-        var entity = Find(caller, "cloudfront:DeleteKeyValueStore", name);
-        RequireIfMatch(context, entity.ETag);
+        var entity = Find(request);
+        RequireIfMatch(request.Context, entity.ETag);
         if (functions.All.Any(function => function.Development.StoreArns.Contains(entity.Arn) || function.Live?.StoreArns.Contains(entity.Arn) == true))
         {
             throw new AwsException("CannotDeleteEntityWhileInUse", "The entity cannot be deleted while it is in use.", StatusCodes.Status409Conflict);
         }
 
         stores.Delete(entity);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
+        return RestXmlResponse.NoContent;
     }
 
-    private KeyValueStoreEntity Find(AwsCaller caller, string action, string name)
-    {
-        var entity = stores.FindByName(name);
-        authorizer.Authorize(caller, action, entity?.Arn ?? "*");
-        return entity ?? throw new AwsException("EntityNotFound", "The key value store entity was not found.", StatusCodes.Status404NotFound);
-    }
+    private KeyValueStoreEntity Find(RestXmlRequest request) =>
+        stores.FindByName(request["Name"]) ?? throw NotFound("EntityNotFound", "The key value store entity was not found.");
 
-    private static Task WriteEntityAsync(HttpContext context, KeyValueStoreEntity entity)
-    {
-        context.Response.Headers.ETag = entity.ETag;
-        return WriteAsync(context, Describe(entity));
-    }
+    private static RestXmlResponse Describe(KeyValueStoreEntity entity) => new(Document(entity)) { ETag = entity.ETag };
 
-    private static XElement Describe(KeyValueStoreEntity entity) => Element(
+    private static XElement Document(KeyValueStoreEntity entity) => Element(
         "KeyValueStore",
         Element("Name", entity.Name),
         Element("Id", entity.Id),
@@ -113,28 +103,24 @@ internal sealed partial class KeyValueStoreApi(StackHost host, KeyValueStoreRegi
         Element("Status", "READY"),
         Element("LastModifiedTime", Time(entity.Modified)));
 
-    private static string ReadComment(XElement body) => Child(body, "Comment")?.Value switch
+    private static string? SourceArn(XElement body)
+    {
+        if (Child(body, "ImportSource") is not { } source)
+        {
+            return null;
+        }
+
+        return Text(source, "SourceType") == "S3" && Text(source, "SourceARN") is { Length: > 0 } arn
+            ? arn
+            : throw InvalidArgument("ImportSource needs the SourceType S3 and a SourceARN.");
+    }
+
+    private static string ReadComment(XElement body) => Text(body, "Comment") switch
     {
         null => "",
         { Length: <= MaxComment } comment => comment,
-        _ => throw Invalid($"A comment has at most {MaxComment} characters."),
+        _ => throw InvalidArgument($"A comment has at most {MaxComment} characters."),
     };
-
-    private static void RequireIfMatch(HttpContext context, string etag)
-    {
-        var ifMatch = context.Request.Headers.IfMatch.ToString();
-        if (ifMatch.Length == 0)
-        {
-            throw new AwsException("InvalidIfMatchVersion", "The If-Match version is missing or not valid.", StatusCodes.Status400BadRequest);
-        }
-
-        if (ifMatch != etag)
-        {
-            throw new AwsException("PreconditionFailed", "The precondition in one or more of the request fields evaluated to false.", StatusCodes.Status412PreconditionFailed);
-        }
-    }
-
-    private static AwsException Invalid(string message) => new("InvalidArgument", message, StatusCodes.Status400BadRequest);
 
     [GeneratedRegex("^[a-zA-Z0-9-_]{1,64}$", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();

@@ -5,24 +5,39 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
-/// <summary>The stores that the template describes.</summary>
-internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjector faults, TimeProvider time) : IStackConsumer, IDisposable
+/// <summary>The stores of the stack, and those that the API created.</summary>
+internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, KeyValueImporter importer, IFaultInjector faults, TimeProvider time) : IStackConsumer, IDisposable
 {
     private readonly ConcurrentDictionary<string, KeyValueStoreEntity> _entities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, KeyValueStoreState> _created = new(StringComparer.Ordinal);
     private volatile Dictionary<string, KeyValueStoreState> _byArn = [];
 
-    /// <summary>A store of the stack, or one that the API made.</summary>
+    /// <summary>Finds a store by its ARN.</summary>
     public KeyValueStoreState? Find(string arn) => _byArn.GetValueOrDefault(arn) ?? _created.GetValueOrDefault(arn);
 
     public IEnumerable<KeyValueStoreEntity> Entities => _entities.Values.OrderBy(entity => entity.Name, StringComparer.Ordinal);
 
     public KeyValueStoreEntity? FindByName(string name) => _entities.GetValueOrDefault(name);
 
-    public KeyValueStoreEntity Create(string name, string comment, string id, string arn, DateTimeOffset now)
+    /// <summary>Creates a store with these pairs; <see langword="null"/> when there is one of that name.</summary>
+    /// <exception cref="AwsException">The pairs take more room than a store has.</exception>
+    public KeyValueStoreEntity? TryCreate(string name, string comment, string id, string arn, IReadOnlyList<KeyValueEntry> entries, DateTimeOffset now)
     {
-        _created[arn] = NewState(id, arn, journal: null);
-        return _entities[name] = new(name, comment, id, arn, now);
+        var entity = new KeyValueStoreEntity(name, comment, id, arn, now);
+        var store = NewState(id, arn, journal: null);
+        if (entries.Count > 0)
+        {
+            store.Import(entries);
+        }
+
+        _created[arn] = store;
+        if (_entities.TryAdd(name, entity))
+        {
+            return entity;
+        }
+
+        _created.TryRemove(arn, out _);
+        return null;
     }
 
     public KeyValueStoreEntity Update(KeyValueStoreEntity entity, string comment, DateTimeOffset now) =>
@@ -34,18 +49,13 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjec
         _created.TryRemove(entity.Arn, out _);
     }
 
-    public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
+    public async Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
         var after = new Dictionary<string, KeyValueStoreState>(StringComparer.Ordinal);
         foreach (var resource in stack.OfType("AWS::CloudFront::KeyValueStore"))
         {
-            if (resource.Properties["ImportSource"] is not null)
-            {
-                throw new TemplateException($"{resource.LogicalId}: LocalAws does not implement ImportSource of AWS::CloudFront::KeyValueStore.");
-            }
-
             var arn = resource.GetAtt("Arn");
-            after[arn] = Find(arn) ?? NewState(resource.GetAtt("Id"), arn, OpenJournal(resource.GetAtt("Id")));
+            after[arn] = Find(arn) ?? await CreateAsync(resource, arn, cancellationToken);
             var name = resource.Properties["Name"]?.ToString() ?? resource.LogicalId;
             if (_entities.GetValueOrDefault(name)?.Arn != arn)
             {
@@ -67,7 +77,6 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjec
         }
 
         _byArn = after;
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />
@@ -77,6 +86,20 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, IFaultInjec
         {
             store.Dispose();
         }
+    }
+
+    private async Task<KeyValueStoreState> CreateAsync(StackResource resource, string arn, CancellationToken cancellationToken)
+    {
+        var entries = resource.Properties["ImportSource"]?["SourceArn"]?.ToString() is { } source ? await importer.ReadAsync(source, cancellationToken) : [];
+        var journal = OpenJournal(resource.GetAtt("Id"));
+        var store = NewState(resource.GetAtt("Id"), arn, journal);
+        // An earlier process has imported them already, and the store may have changed since.
+        if (entries.Count > 0 && journal?.Last is null)
+        {
+            store.Import(entries);
+        }
+
+        return store;
     }
 
     private KeyValueJournal? OpenJournal(string id) =>

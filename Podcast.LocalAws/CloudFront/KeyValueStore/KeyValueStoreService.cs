@@ -1,82 +1,80 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
-using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core.Protocols.RestJson;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
 /// <summary>
-/// The data plane of CloudFront KeyValueStore, 2022-07-26. Bodies are JSON with PascalCase members, times are epoch seconds. See
+/// The data plane of CloudFront KeyValueStore, 2022-07-26. Bodies are JSON with PascalCase members, times are epoch seconds. The ARN and the key are one
+/// segment of the path each, and may hold an encoded slash. See
 /// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Operations_Amazon_CloudFront_KeyValueStore.html.
 /// </summary>
-internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthorizer authorizer) : IAwsService
+internal sealed class KeyValueStoreService : RestJsonService
 {
+    private const string Root = "/key-value-stores/{KvsARN}";
+    private const string ActionPrefix = "cloudfront-keyvaluestore:";
     private const int DefaultPage = 10;
     private const int LargestPage = 50;
 
-    public string SigningName => "cloudfront-keyvaluestore";
+    private readonly KeyValueStoreRegistry _stores;
 
-    public string Name => "KeyValueStore";
-
-    public AwsProtocol Protocol => RestJsonProtocol.Instance;
-
-    // More than the payload quota, so that exceeding it is told as the service tells it.
-    public long MaxRequestBytes => 8L * KeyValueStoreQuotas.BytesPerUpdate;
-
-    public string GetOperation(HttpRequest request) => KeyValueStoreRequest.Parse(request).Operation;
-
-    public Task HandleAsync(HttpContext context, AwsCaller caller)
+    public KeyValueStoreService(KeyValueStoreRegistry stores, IAuthorizer authorizer)
     {
-        var request = KeyValueStoreRequest.Parse(context.Request);
-        if (request.Operation == KeyValueStoreRequest.Unknown)
+        _stores = stores;
+        Operations = new(SigningName, authorizer)
         {
-            throw AwsException.NotImplemented("cloudfront-keyvaluestore", $"{context.Request.Method} on this path");
-        }
-
-        RequireSigV4A(context.Request);
-        authorizer.Authorize(caller, $"cloudfront-keyvaluestore:{request.Operation}", request.KvsArn);
-        var store = stores.Find(request.KvsArn)
-            ?? throw new AwsException("ResourceNotFoundException", "The key value store does not exist.", 404);
-        if (request.Key is { } key)
-        {
-            RequestFields.CheckKey(key);
-        }
-
-        if (context.Request.ContentLength > KeyValueStoreQuotas.BytesPerUpdate)
-        {
-            throw new AwsException("ServiceQuotaExceededException", $"An update has at most {KeyValueStoreQuotas.BytesPerUpdate} bytes.", 402);
-        }
-
-        return request.Operation switch
-        {
-            "DescribeKeyValueStore" => DescribeAsync(context, store),
-            "ListKeys" => ListKeysAsync(context, store),
-            "GetKey" => GetKeyAsync(context, store, request.Key!),
-            "PutKey" => PutKeyAsync(context, store, request.Key!),
-            "DeleteKey" => DeleteKeyAsync(context, store, request.Key!),
-            _ => UpdateKeysAsync(context, store),
+            { $"GET {Root}", "DescribeKeyValueStore", $"{ActionPrefix}DescribeKeyValueStore", StoreArn, request => Describe(request) },
+            { $"GET {Root}/keys", "ListKeys", $"{ActionPrefix}ListKeys", StoreArn, request => ListKeys(request) },
+            { $"POST {Root}/keys", "UpdateKeys", $"{ActionPrefix}UpdateKeys", StoreArn, UpdateKeysAsync },
+            { $"GET {Root}/keys/{{Key}}", "GetKey", $"{ActionPrefix}GetKey", StoreArn, request => GetKey(request) },
+            { $"PUT {Root}/keys/{{Key}}", "PutKey", $"{ActionPrefix}PutKey", StoreArn, PutKeyAsync },
+            { $"DELETE {Root}/keys/{{Key}}", "DeleteKey", $"{ActionPrefix}DeleteKey", StoreArn, request => DeleteKey(request) },
         };
     }
 
-    // See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-function-restrictions.html: the data plane is global.
-    private static void RequireSigV4A(HttpRequest request)
+    public override string SigningName => "cloudfront-keyvaluestore";
+
+    public override string Name => "KeyValueStore";
+
+    // More than the payload quota, so that a request that exceeds it gets the service's own error.
+    public override long MaxRequestBytes => 8L * KeyValueStoreQuotas.BytesPerUpdate;
+
+    protected override RestOperationTable Operations { get; }
+
+    // The data plane is global, which SigV4 cannot sign for. See
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-function-restrictions.html.
+    protected override Task<JsonObject> ReadInputAsync(HttpContext context)
     {
+        var request = context.Request;
         var isSigV4A = request.Headers.Authorization.ToString().StartsWith(SigV4A.Algorithm, StringComparison.Ordinal) || request.Query["X-Amz-Algorithm"] == SigV4A.Algorithm;
-        if (!isSigV4A)
-        {
-            throw new AwsException("AccessDeniedException", "The request has to be signed with SigV4A (AWS4-ECDSA-P256-SHA256).", 403);
-        }
+        return isSigV4A
+            ? base.ReadInputAsync(context)
+            : throw new AwsException("AccessDeniedException", "The request has to be signed with SigV4A (AWS4-ECDSA-P256-SHA256).", StatusCodes.Status403Forbidden);
     }
 
-    private static Task DescribeAsync(HttpContext context, KeyValueStoreState store)
+    private static string StoreArn(RestJsonRequest request) => request["KvsARN"];
+
+    private KeyValueStoreState FindStore(RestJsonRequest request) => _stores.Find(request["KvsARN"])
+        ?? throw new AwsException("ResourceNotFoundException", "The key value store does not exist.", StatusCodes.Status404NotFound);
+
+    private (KeyValueStoreState Store, string Key) FindStoreAndKey(RestJsonRequest request)
     {
+        var store = FindStore(request);
+        RequestFields.CheckKey(request["Key"]);
+        return (store, request["Key"]);
+    }
+
+    private RestJsonResponse Describe(RestJsonRequest request)
+    {
+        var store = FindStore(request);
         var snapshot = store.Current;
-        context.Response.Headers.ETag = snapshot.ETag;
-        return WriteAsync(context, json =>
+        SetETag(request, snapshot);
+        return Write(json =>
         {
             WriteCounts(json, snapshot);
             json.WriteString("KvsARN", store.Arn);
@@ -86,18 +84,18 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthor
         });
     }
 
-    private static Task ListKeysAsync(HttpContext context, KeyValueStoreState store)
+    private RestJsonResponse ListKeys(RestJsonRequest request)
     {
-        var query = context.Request.Query;
+        var store = FindStore(request);
         var size = DefaultPage;
-        if (query.TryGetValue("MaxResults", out var max) && (!int.TryParse(max, out size) || size is < 1 or > LargestPage))
+        if (request.Query.TryGetValue("MaxResults", out var max) && (!int.TryParse(max, out size) || size is < 1 or > LargestPage))
         {
             throw RequestFields.Invalid($"MaxResults must be 1 to {LargestPage}.");
         }
 
         // One more than the page tells whether there is another page.
-        var items = store.Current.After(ReadToken(query["NextToken"])).Take(size + 1).ToArray();
-        return WriteAsync(context, json =>
+        var items = store.Current.After(ReadToken(request.Query["NextToken"])).Take(size + 1).ToArray();
+        return Write(json =>
         {
             json.WriteStartArray("Items");
             foreach (var item in items.Take(size))
@@ -129,11 +127,12 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthor
             : throw RequestFields.Invalid("NextToken is not one that ListKeys returned.");
     }
 
-    private static Task GetKeyAsync(HttpContext context, KeyValueStoreState store, string key)
+    private RestJsonResponse GetKey(RestJsonRequest request)
     {
+        var (store, key) = FindStoreAndKey(request);
         var snapshot = store.Current;
         var value = snapshot.Find(key) ?? throw KeyValueStoreState.KeyNotFound();
-        return WriteAsync(context, json =>
+        return Write(json =>
         {
             json.WriteString("Key", key);
             json.WriteString("Value", value);
@@ -141,31 +140,42 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthor
         });
     }
 
-    private static async Task PutKeyAsync(HttpContext context, KeyValueStoreState store, string key)
+    private async Task<RestJsonResponse> PutKeyAsync(RestJsonRequest request)
     {
-        var etag = RequestFields.RequireIfMatch(context.Request);
-        var value = RequestFields.RequireString(await RequestFields.ReadBodyAsync(context.Request), "Value");
-        await WriteResultAsync(context, store.Update(etag, [new(key, value)], []));
+        var (store, key) = FindStoreAndKey(request);
+        var body = await ReadBodyAsync(request);
+        var etag = RequestFields.RequireIfMatch(request.Context.Request);
+        return Updated(request, store.Update(etag, [new(key, RequestFields.RequireString(body, "Value"))], []));
     }
 
-    private static Task DeleteKeyAsync(HttpContext context, KeyValueStoreState store, string key)
+    private RestJsonResponse DeleteKey(RestJsonRequest request)
     {
-        var etag = RequestFields.RequireIfMatch(context.Request);
-        return WriteResultAsync(context, store.Update(etag, [], [key], keyMustExist: true));
+        var (store, key) = FindStoreAndKey(request);
+        var etag = RequestFields.RequireIfMatch(request.Context.Request);
+        return Updated(request, store.Update(etag, [], [key], keyMustExist: true));
     }
 
-    private static async Task UpdateKeysAsync(HttpContext context, KeyValueStoreState store)
+    private async Task<RestJsonResponse> UpdateKeysAsync(RestJsonRequest request)
     {
-        var etag = RequestFields.RequireIfMatch(context.Request);
-        var request = UpdateKeysRequest.Parse(await RequestFields.ReadBodyAsync(context.Request));
-        await WriteResultAsync(context, store.Update(etag, request.Puts, request.Deletes));
+        var store = FindStore(request);
+        var body = await ReadBodyAsync(request);
+        var etag = RequestFields.RequireIfMatch(request.Context.Request);
+        var update = UpdateKeysRequest.Parse(body);
+        return Updated(request, store.Update(etag, update.Puts, update.Deletes));
     }
 
-    private static Task WriteResultAsync(HttpContext context, KeyValueSnapshot snapshot)
+    private static Task<JsonElement> ReadBodyAsync(RestJsonRequest request) =>
+        request.Context.Request.ContentLength > KeyValueStoreQuotas.BytesPerUpdate
+            ? throw KeyValueStoreQuotas.Exceeded($"An update has at most {KeyValueStoreQuotas.BytesPerUpdate} bytes.")
+            : RequestFields.ReadBodyAsync(request.Context.Request);
+
+    private static RestJsonResponse Updated(RestJsonRequest request, KeyValueSnapshot snapshot)
     {
-        context.Response.Headers.ETag = snapshot.ETag;
-        return WriteAsync(context, json => WriteCounts(json, snapshot));
+        SetETag(request, snapshot);
+        return Write(json => WriteCounts(json, snapshot));
     }
+
+    private static void SetETag(RestJsonRequest request, KeyValueSnapshot snapshot) => request.Context.Response.Headers.ETag = snapshot.ETag;
 
     private static void WriteCounts(Utf8JsonWriter json, KeyValueSnapshot snapshot)
     {
@@ -176,7 +186,7 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthor
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) =>
         json.WriteNumber(name, time.ToUnixTimeMilliseconds() / 1000m);
 
-    private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    private static RestJsonResponse Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -186,8 +196,6 @@ internal sealed class KeyValueStoreService(KeyValueStoreRegistry stores, IAuthor
             json.WriteEndObject();
         }
 
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = buffer.WrittenCount;
-        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+        return new(buffer.WrittenMemory);
     }
 }

@@ -1,4 +1,3 @@
-using Podcast.LocalAws.CloudFront.Functions.Api;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
@@ -6,13 +5,10 @@ namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
 internal static class KeyValueStoreServiceCollectionExtensions
 {
-    /// <summary>Adds the template's key-value stores, their data plane, and CloudFront's control plane.</summary>
+    /// <summary>Adds the key-value stores and their data plane.</summary>
     public static IServiceCollection AddKeyValueStoreService(this IServiceCollection services) => services
+        .AddSingleton<KeyValueImporter>()
         .AddSingleton<KeyValueStoreRegistry>()
         .AddStackConsumer<KeyValueStoreRegistry>()
-        .AddSingleton<FunctionStore>()
-        .AddSingleton<FunctionApi>()
-        .AddSingleton<KeyValueStoreApi>()
-        .AddSingleton<IAwsService, KeyValueStoreService>()
-        .AddSingleton<IAwsService, CloudFrontControlPlane>();
+        .AddSingleton<IAwsService, KeyValueStoreService>();
 }

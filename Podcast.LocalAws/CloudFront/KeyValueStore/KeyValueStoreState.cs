@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
@@ -39,10 +38,10 @@ internal sealed class KeyValueStoreState : IDisposable
 
     public DateTimeOffset Created { get; }
 
-    /// <summary>What the API answers from: always the last write.</summary>
+    /// <summary>What the API returns: always the last write.</summary>
     public KeyValueSnapshot Current => _current;
 
-    /// <summary>Whether a read at the edge fails now, told the operation; <see langword="null"/> where none ever does.</summary>
+    /// <summary>Decides for an operation whether a read at the edge fails now; <see langword="null"/> where none ever does.</summary>
     public Func<string, bool>? FailsAtEdge { get; set; }
 
     /// <summary>What functions read.</summary>
@@ -81,7 +80,7 @@ internal sealed class KeyValueStoreState : IDisposable
 
             if (size > KeyValueStoreQuotas.StoreBytes)
             {
-                throw QuotaExceeded($"The key value store would hold {size} bytes; it holds at most {KeyValueStoreQuotas.StoreBytes}.");
+                throw KeyValueStoreQuotas.Exceeded($"The key value store would hold {size} bytes; it holds at most {KeyValueStoreQuotas.StoreBytes}.");
             }
 
             var after = new KeyValueSnapshot(entries.ToImmutable(), size, NewETag(), _time.GetUtcNow());
@@ -92,7 +91,26 @@ internal sealed class KeyValueStoreState : IDisposable
         }
     }
 
-    /// <summary>Removes what is kept of the store.</summary>
+    /// <summary>Fills a store that is being created; the quota of keys for one update does not apply.</summary>
+    /// <exception cref="AwsException">The pairs take more room than a store has.</exception>
+    public void Import(IReadOnlyList<KeyValueEntry> entries)
+    {
+        var size = entries.Sum(entry => (long)entry.SizeInBytes);
+        if (size > KeyValueStoreQuotas.StoreBytes)
+        {
+            throw KeyValueStoreQuotas.Exceeded($"The key value store would hold {size} bytes; it holds at most {KeyValueStoreQuotas.StoreBytes}.");
+        }
+
+        lock (_writing)
+        {
+            var after = new KeyValueSnapshot(ImmutableSortedSet.CreateRange(KeyValueEntryComparer.Instance, entries), size, NewETag(), _time.GetUtcNow());
+            Keep(new(after.ETag, after.LastModified, entries, []));
+            _current = after;
+            _edge.Publish(after);
+        }
+    }
+
+    /// <summary>Deletes the file of the store's writes.</summary>
     public void Delete() => _journal?.Delete();
 
     /// <inheritdoc />
@@ -127,22 +145,19 @@ internal sealed class KeyValueStoreState : IDisposable
     {
         if (puts.Count + deletes.Count > KeyValueStoreQuotas.KeysPerUpdate)
         {
-            throw QuotaExceeded($"An update changes at most {KeyValueStoreQuotas.KeysPerUpdate} keys.");
+            throw KeyValueStoreQuotas.Exceeded($"An update changes at most {KeyValueStoreQuotas.KeysPerUpdate} keys.");
         }
 
-        if (puts.Any(put => Encoding.UTF8.GetByteCount(put.Key) > KeyValueStoreQuotas.KeyBytes)
-            || deletes.Any(key => Encoding.UTF8.GetByteCount(key) > KeyValueStoreQuotas.KeyBytes))
+        foreach (var put in puts)
         {
-            throw QuotaExceeded($"A key has at most {KeyValueStoreQuotas.KeyBytes} bytes.");
+            KeyValueStoreQuotas.Check(put);
         }
 
-        if (puts.Any(put => Encoding.UTF8.GetByteCount(put.Value) > KeyValueStoreQuotas.ValueBytes))
+        foreach (var key in deletes)
         {
-            throw QuotaExceeded($"A value has at most {KeyValueStoreQuotas.ValueBytes} bytes.");
+            KeyValueStoreQuotas.CheckKey(key);
         }
     }
-
-    private static AwsException QuotaExceeded(string message) => new("ServiceQuotaExceededException", message, 402);
 
     private static string NewETag() => "KV" + RandomNumberGenerator.GetString(ETagAlphabet, 13);
 }

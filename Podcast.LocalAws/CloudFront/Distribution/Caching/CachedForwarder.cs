@@ -15,7 +15,7 @@ internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, Or
 
     public async Task ForwardAsync(EdgeExchange exchange, DistributionConfig distribution)
     {
-        var look = new Look(exchange, distribution, exchange.Behavior.Forwarding.CacheKey(exchange.Request));
+        var look = new Look(exchange, distribution, exchange.Behavior.Forwarding.CacheKey(distribution.Id, exchange.Request));
         var result = ResultTypes.Hit;
         for (var count = 0; count < MaxLooks; count++)
         {

@@ -3,14 +3,14 @@ using Podcast.LocalAws.Core.Files;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
-/// <summary>The cached answers of the distribution: bodies on disk, within bounds, the least recently used leave first.</summary>
+/// <summary>The cached responses of all distributions: bodies on disk, within bounds, the least recently used leave first.</summary>
 internal sealed class EdgeCache(LocalAwsOptions options) : IDisposable
 {
     private const string FolderPrefix = "podcast-localaws-edge-";
 
     private const string HeadSuffix = "\nHEAD";
 
-    // Each holds a file open.
+    // Each keeps a file open.
     private const int MaxEntries = 2_000;
 
     private readonly Lock _lock = new();
@@ -26,7 +26,7 @@ internal sealed class EdgeCache(LocalAwsOptions options) : IDisposable
 
     public static bool IsHeadKey(string key) => key.EndsWith(HeadSuffix, StringComparison.Ordinal);
 
-    /// <summary>Finds an answer and keeps its body until the caller releases it.</summary>
+    /// <summary>Finds an entry and keeps its body until the caller releases it.</summary>
     public CacheEntry? Use(string key)
     {
         lock (_lock)
@@ -42,7 +42,7 @@ internal sealed class EdgeCache(LocalAwsOptions options) : IDisposable
         }
     }
 
-    /// <summary>Makes the file of a body; <see langword="null"/> when it is too large for the cache or for the disk.</summary>
+    /// <summary>Creates the file of a body; <see langword="null"/> when it is too large for the cache or for the disk.</summary>
     public CachedBody? CreateBody(long length)
     {
         if (length > Capacity / 2 || Capacity == 0)
@@ -66,7 +66,7 @@ internal sealed class EdgeCache(LocalAwsOptions options) : IDisposable
         }
     }
 
-    /// <summary>Adds an answer in place of the one under its key.</summary>
+    /// <summary>Adds an entry in place of the one under its key.</summary>
     public void Add(CacheEntry entry)
     {
         lock (_lock)
@@ -81,7 +81,7 @@ internal sealed class EdgeCache(LocalAwsOptions options) : IDisposable
         }
     }
 
-    /// <summary>Removes an answer, unless another has taken its place.</summary>
+    /// <summary>Removes an entry, unless another has taken its place.</summary>
     public void Remove(CacheEntry entry)
     {
         lock (_lock)
@@ -93,25 +93,29 @@ internal sealed class EdgeCache(LocalAwsOptions options) : IDisposable
         }
     }
 
-    /// <summary>Removes what paths name. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html.</summary>
+    /// <summary>Removes the objects that paths name. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html.</summary>
+    /// <param name="distributionId">The distribution.</param>
     /// <param name="paths">Each with a leading slash; an asterisk at the end stands for anything.</param>
-    /// <returns>How many answers were removed.</returns>
-    public int Invalidate(IReadOnlyCollection<string> paths)
-    {
-        lock (_lock)
-        {
-            var named = _byUse.Where(entry => paths.Any(path => Matches(path, entry.Key))).ToList();
-            named.ForEach(entry => RemoveNode(_entries[entry.Key]));
-            return named.Count;
-        }
-    }
+    /// <returns>How many entries were removed.</returns>
+    public int Invalidate(string distributionId, IReadOnlyCollection<string> paths) =>
+        Remove(entry => paths.Any(path => Matches(distributionId + path, entry.Key)));
 
-    public void Clear() => Invalidate(["/*"]);
+    public void Clear() => Remove(_ => true);
 
     public void Dispose()
     {
         Clear();
         _folder?.Dispose();
+    }
+
+    private int Remove(Func<CacheEntry, bool> isRemoved)
+    {
+        lock (_lock)
+        {
+            var removed = _byUse.Where(isRemoved).ToList();
+            removed.ForEach(entry => RemoveNode(_entries[entry.Key]));
+            return removed.Count;
+        }
     }
 
     private static bool Matches(string path, string key)

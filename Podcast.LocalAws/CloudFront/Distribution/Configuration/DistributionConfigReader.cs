@@ -5,8 +5,8 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.CloudFront.Distribution.Configuration;
 
 /// <summary>
-/// Reads AWS::CloudFront::Distribution and what it refers to. A property that would change what viewers get and is not emulated is an
-/// error, not ignored. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-distribution.html.
+/// Reads the configuration of an AWS::CloudFront::Distribution and the policies that it names. A property that changes what viewers get and is not
+/// emulated is an error. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-distribution.html.
 /// </summary>
 internal sealed class DistributionConfigReader(Stack stack)
 {
@@ -14,22 +14,21 @@ internal sealed class DistributionConfigReader(Stack stack)
 
     private readonly PolicyReader _policies = new(stack);
 
-    /// <summary>The template's distribution; <see langword="null"/> when it has none.</summary>
-    /// <exception cref="TemplateException">The template asks for something that is wrong or not emulated.</exception>
-    public DistributionConfig? Read()
+    /// <summary>Reads the configuration of one distribution.</summary>
+    /// <param name="config">The configuration in CloudFormation's form.</param>
+    /// <param name="id">The distribution's id.</param>
+    /// <param name="domainName">Its domain name.</param>
+    /// <exception cref="TemplateException">It asks for something that is wrong or not emulated.</exception>
+    public DistributionConfig Read(ConfigNode config, string id, string domainName)
     {
-        var resources = stack.OfType("AWS::CloudFront::Distribution").ToArray();
-        return resources switch
+        foreach (var name in (ReadOnlySpan<string>)["Staging", "AnycastIpListId", "ContinuousDeploymentPolicyId"])
         {
-            [] => null,
-            [var resource] => Read(resource),
-            [_, var second, ..] => throw new TemplateException($"{second.LogicalId}: LocalAws serves one distribution, and the template has several."),
-        };
-    }
+            if (config[name].Text is { Length: > 0 } text && !string.Equals(text, "false", StringComparison.OrdinalIgnoreCase))
+            {
+                throw config[name].NotImplemented();
+            }
+        }
 
-    private DistributionConfig Read(StackResource resource)
-    {
-        var config = ConfigNode.Of(resource, "DistributionConfig");
         var origins = config["Origins"].Items.Select(ReadOrigin).ToDictionary(origin => origin.Id, StringComparer.Ordinal);
         var groups = config["OriginGroups"].Items.Select(node => ReadOriginGroup(node, origins)).ToDictionary(group => group.Id, StringComparer.Ordinal);
         var behaviors = config["CacheBehaviors"].Items
@@ -43,9 +42,11 @@ internal sealed class DistributionConfigReader(Stack stack)
 
         return new()
         {
-            Id = resource.PhysicalId,
-            Arn = $"arn:{stack.Partition}:cloudfront::{stack.AccountId}:distribution/{resource.PhysicalId}",
-            DomainName = resource.GetAtt("DomainName"),
+            Id = id,
+            Arn = stack.Arns.Distribution(id),
+            DomainName = domainName,
+            Aliases = [.. config["Aliases"].Items.Select(alias => alias.RequiredText)],
+            IsEnabled = config["Enabled"].Flag,
             DefaultRootObject = config["DefaultRootObject"].Text is { Length: > 0 } root ? root.TrimStart('/') : null,
             Behaviors = behaviors,
             Origins = origins,

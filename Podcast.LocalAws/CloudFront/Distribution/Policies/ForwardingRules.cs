@@ -40,10 +40,10 @@ internal sealed class ForwardingRules(CachePolicy cache, OriginRequestPolicy ori
     public string? FilterQuery(string? query) =>
         cache.Query.IsAll || origin.Query.IsAll ? query : FilterQuery(query, name => cache.Query.Includes(name) || origin.Query.Includes(name));
 
-    /// <summary>What the origin's answer may depend on, and nothing else: a key for answers.</summary>
-    public string CacheKey(EdgeRequest request)
+    /// <summary>The key of a cached response: what the origin's response may depend on, and nothing else.</summary>
+    public string CacheKey(string distributionId, EdgeRequest request)
     {
-        var key = new StringBuilder(request.Uri);
+        var key = new StringBuilder(distributionId).Append(request.Uri);
         if ((cache.Query.IsAll ? request.RawQuery : FilterQuery(request.RawQuery, cache.Query.Includes)) is { } query)
         {
             key.Append('?').Append(query);

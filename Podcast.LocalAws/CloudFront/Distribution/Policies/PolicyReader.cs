@@ -9,12 +9,7 @@ internal sealed class PolicyReader(Stack stack)
 {
     public CachePolicy ReadCachePolicy(ConfigNode id)
     {
-        if (ManagedPolicies.FindCachePolicy(id.RequiredText) is { } managed)
-        {
-            return managed;
-        }
-
-        var config = Find(id, "AWS::CloudFront::CachePolicy", "CachePolicyConfig");
+        var config = Find(id, "CachePolicy");
         var parameters = config["ParametersInCacheKeyAndForwardedToOrigin"];
         return new(
             ReadQuery(parameters),
@@ -42,12 +37,7 @@ internal sealed class PolicyReader(Stack stack)
             return OriginRequestPolicy.None;
         }
 
-        if (ManagedPolicies.FindOriginRequestPolicy(id.RequiredText) is { } managed)
-        {
-            return managed;
-        }
-
-        var config = Find(id, "AWS::CloudFront::OriginRequestPolicy", "OriginRequestPolicyConfig");
+        var config = Find(id, "OriginRequestPolicy");
         return new(ReadQuery(config), ReadHeaders(config["HeadersConfig"]), ReadCookies(config));
     }
 
@@ -58,24 +48,20 @@ internal sealed class PolicyReader(Stack stack)
             return null;
         }
 
-        if (ManagedPolicies.FindResponseHeadersPolicy(id.RequiredText) is { } managed)
-        {
-            return managed;
-        }
-
-        var config = Find(id, "AWS::CloudFront::ResponseHeadersPolicy", "ResponseHeadersPolicyConfig");
+        var config = Find(id, "ResponseHeadersPolicy");
         return new(
             ReadCors(config["CorsConfig"]),
             [.. ReadSecurity(config["SecurityHeadersConfig"]), .. ReadCustom(config["CustomHeadersConfig"])],
             [.. config["RemoveHeadersConfig"]["Items"].Items.Select(header => header["Header"].RequiredText)]);
     }
 
-    private ConfigNode Find(ConfigNode id, string type, string property)
+    private ConfigNode Find(ConfigNode id, string kind)
     {
         var text = id.RequiredText;
-        return stack.OfType(type).FirstOrDefault(resource => resource.PhysicalId == text) is { } resource
-            ? ConfigNode.Of(resource, property)
-            : throw id.Invalid($"is {text}, which is neither an {type} of the template nor a managed policy that LocalAws knows");
+        var property = kind + "Config";
+        return stack.OfType($"AWS::CloudFront::{kind}").FirstOrDefault(resource => resource.PhysicalId == text) is { } resource ? ConfigNode.Of(resource, property)
+            : ManagedPolicies.OfKind(kind).TryGetValue(text, out var managed) ? new($"{text}.{property}", managed)
+            : throw id.Invalid($"is {text}, which is neither an AWS::CloudFront::{kind} of the template nor a managed policy that LocalAws knows");
     }
 
     private static FieldSelection ReadQuery(ConfigNode config) =>

@@ -1,11 +1,12 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Podcast.LocalAws.CloudFront.Api;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.Core;
-using Podcast.LocalAws.Core.Ports;
-using static Podcast.LocalAws.CloudFront.Functions.Api.FunctionXml;
+using Podcast.LocalAws.Core.Protocols.RestXml;
+using static Podcast.LocalAws.CloudFront.Api.CloudFrontErrors;
+using static Podcast.LocalAws.CloudFront.Api.CloudFrontXml;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Api;
 
@@ -13,22 +14,17 @@ namespace Podcast.LocalAws.CloudFront.Functions.Api;
 /// The operations on functions: two stages, an ETag for each, publication. See
 /// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html.
 /// </summary>
-internal sealed partial class FunctionApi(
-    FunctionStore functions, EdgeFunctionRegistry edge, KeyValueStoreRegistry stores, IAuthorizer authorizer, TimeProvider time)
+internal sealed partial class FunctionApi(FunctionStore functions, EdgeFunctionRegistry edge, KeyValueStoreRegistry stores, TimeProvider time)
 {
     private const int MaxCodeBytes = Program.FunctionProgram.MaxCodeBytes;
-    private const int LargestPage = 100;
 
-    public async Task CreateAsync(HttpContext context, AwsCaller caller)
+    /// <summary>The ARN of the function that a request names in its path or in its body.</summary>
+    public string ArnOf(RestXmlRequest request) => functions.ArnOf(request.Labels.GetValueOrDefault("Name") ?? ReadName(request));
+
+    public RestXmlResponse Create(RestXmlRequest request)
     {
-        var body = await ReadAsync(context);
-        var name = Child(body, "Name")?.Value ?? "";
-        if (!NamePattern().IsMatch(name))
-        {
-            throw Invalid("The function's name has to be 1 to 64 characters of a-z, A-Z, 0-9, - and _.");
-        }
-
-        authorizer.Authorize(caller, "cloudfront:CreateFunction", functions.ArnOf(name));
+        var body = request.RequireInput();
+        var name = ReadName(request);
         var function = new StoredFunction(name, functions.ArnOf(name), ReadStage(body), null);
         if (functions.Find(name) is not null)
         {
@@ -40,107 +36,119 @@ internal sealed partial class FunctionApi(
             throw new AwsException("TooManyFunctions", "You have reached the maximum number of CloudFront functions for this AWS account.", StatusCodes.Status400BadRequest);
         }
 
-        context.Response.StatusCode = StatusCodes.Status201Created;
-        context.Response.Headers.Location = $"{context.Request.Scheme}://{context.Request.Host}/2020-05-31/function/{name}";
-        await WriteSummaryAsync(context, function, isLive: false);
+        var http = request.Context.Request;
+        return Describe(function, isLive: false) with
+        {
+            StatusCode = StatusCodes.Status201Created,
+            Location = $"{http.Scheme}://{http.Host}/2020-05-31/function/{name}",
+        };
     }
 
-    public async Task UpdateAsync(HttpContext context, AwsCaller caller, string name)
+    public RestXmlResponse Update(RestXmlRequest request)
     {
-        var function = Find(caller, "cloudfront:UpdateFunction", name);
-        RequireIfMatch(context, function.Development.ETag);
-        function.Development = ReadStage(await ReadAsync(context));
-        // The model's name of the header has a slip, which clients follow.
-        context.Response.Headers["ETtag"] = function.Development.ETag;
-        await WriteSummaryAsync(context, function, isLive: false);
+        var function = Find(request);
+        RequireIfMatch(request.Context, function.Development.ETag);
+        function.Development = ReadStage(request.RequireInput());
+        // The model misspells the header's name, and clients follow the model.
+        request.Context.Response.Headers["ETtag"] = function.Development.ETag;
+        return Describe(function, isLive: false);
     }
 
-    public Task DescribeAsync(HttpContext context, AwsCaller caller, string name)
+    public RestXmlResponse Describe(RestXmlRequest request) => Describe(Find(request), IsLive(request.Query["Stage"]));
+
+    public RestXmlResponse Get(RestXmlRequest request)
     {
-        var function = Find(caller, "cloudfront:DescribeFunction", name);
-        return WriteSummaryAsync(context, function, IsLive(context.Request.Query["Stage"]));
+        var stage = StageOf(Find(request), IsLive(request.Query["Stage"]));
+        return new(null) { Content = stage.Code, ETag = stage.ETag };
     }
 
-    public async Task GetAsync(HttpContext context, AwsCaller caller, string name)
+    public RestXmlResponse List(RestXmlRequest request)
     {
-        var function = Find(caller, "cloudfront:GetFunction", name);
-        var stage = StageOf(function, IsLive(context.Request.Query["Stage"]));
-        context.Response.Headers.ETag = stage.ETag;
-        context.Response.ContentType = "application/octet-stream";
-        context.Response.ContentLength = stage.Code.Length;
-        await context.Response.Body.WriteAsync(stage.Code, context.RequestAborted);
-    }
-
-    public Task ListAsync(HttpContext context, AwsCaller caller)
-    {
-        authorizer.Authorize(caller, "cloudfront:ListFunctions", "*");
-        var query = context.Request.Query;
-        var isLive = IsLive(query["Stage"]);
-        var page = ReadPage(query["MaxItems"]);
-        var marker = query["Marker"].ToString();
-        var rest = functions.All.Where(function => (!isLive || function.Live is not null) && string.CompareOrdinal(function.Name, marker) > 0).ToList();
-        var items = rest.Take(page).ToList();
-        return WriteAsync(context, Element(
+        var isLive = IsLive(request.Query["Stage"]);
+        var page = ListPage.Read(request.Query);
+        var (items, next) = page.Take(functions.All.Where(function => !isLive || function.Live is not null), function => function.Name);
+        return Element(
             "FunctionList",
-            rest.Count > page ? Element("NextMarker", items[^1].Name) : null,
-            Element("MaxItems", page),
+            next is null ? null : Element("NextMarker", next),
+            Element("MaxItems", page.MaxItems),
             Element("Quantity", items.Count),
-            Element("Items", items.Select(function => Summary(function, StageOf(function, isLive), isLive, functions.IsInUse(function))))));
+            Element("Items", items.Select(function => Summary(function, StageOf(function, isLive), isLive))));
     }
 
-    public Task PublishAsync(HttpContext context, AwsCaller caller, string name)
+    public RestXmlResponse Publish(RestXmlRequest request)
     {
-        var function = Find(caller, "cloudfront:PublishFunction", name);
-        RequireIfMatch(context, function.Development.ETag);
-        var stage = function.Development with { ETag = FunctionStage.NewETag(), Modified = time.GetUtcNow() };
+        var function = Find(request);
+        RequireIfMatch(request.Context, function.Development.ETag);
+        var stage = function.Development with { ETag = ETags.New(), Modified = time.GetUtcNow() };
         function.Live = stage;
-        edge.Publish(function.Arn, name, Encoding.UTF8.GetString(stage.Code), stage.StoreArns.Select(stores.Find).FirstOrDefault());
-        return WriteSummaryAsync(context, function, isLive: true);
+        edge.Publish(function.Arn, function.Name, Encoding.UTF8.GetString(stage.Code), stage.StoreArns.Select(stores.Find).FirstOrDefault());
+        return Describe(function, isLive: true);
     }
 
-    public Task DeleteAsync(HttpContext context, AwsCaller caller, string name)
+    public RestXmlResponse Delete(RestXmlRequest request)
     {
-        var function = Find(caller, "cloudfront:DeleteFunction", name);
-        RequireIfMatch(context, function.Development.ETag);
+        var function = Find(request);
+        RequireIfMatch(request.Context, function.Development.ETag);
         if (functions.IsInUse(function))
         {
             throw new AwsException("FunctionInUse", "Cannot delete the function because it's attached to one or more cache behaviors.", StatusCodes.Status409Conflict);
         }
 
         functions.Remove(function);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
+        return RestXmlResponse.NoContent;
     }
 
-    public async Task TestAsync(HttpContext context, AwsCaller caller, string name)
+    public RestXmlResponse Test(RestXmlRequest request)
     {
-        var function = Find(caller, "cloudfront:TestFunction", name);
-        var body = await ReadAsync(context);
-        var isLive = IsLive(Child(body, "Stage")?.Value);
+        var function = Find(request);
+        var body = request.RequireInput();
+        var isLive = IsLive(Text(body, "Stage"));
         var stage = StageOf(function, isLive);
-        RequireIfMatch(context, stage.ETag);
+        RequireIfMatch(request.Context, stage.ETag);
         var source = TestEventReader.Read(ReadBase64(body, "EventObject"));
-        var test = FunctionTest.Run(name, Encoding.UTF8.GetString(stage.Code), source, stage.StoreArns.Select(stores.Find).FirstOrDefault(), time.GetUtcNow());
-        await WriteAsync(context, Element(
+        var test = FunctionTest.Run(
+            function.Name, Encoding.UTF8.GetString(stage.Code), source, stage.StoreArns.Select(stores.Find).FirstOrDefault(), time.GetUtcNow());
+        return Element(
             "TestResult",
-            Summary(function, stage, isLive, functions.IsInUse(function)),
+            Summary(function, stage, isLive),
             Element("ComputeUtilization", test.ComputeUtilization),
             Element("FunctionExecutionLogs", test.Logs.Select(line => Element("member", line))),
             Element("FunctionErrorMessage", test.ErrorMessage),
-            Element("FunctionOutput", test.Output)));
+            Element("FunctionOutput", test.Output));
     }
 
-    private StoredFunction Find(AwsCaller caller, string action, string name)
-    {
-        authorizer.Authorize(caller, action, functions.ArnOf(name));
-        return functions.Find(name) ?? throw new AwsException("NoSuchFunctionExists", "The specified function does not exist.", StatusCodes.Status404NotFound);
-    }
+    private StoredFunction Find(RestXmlRequest request) =>
+        functions.Find(request["Name"]) ?? throw NotFound("NoSuchFunctionExists", "The specified function does not exist.");
 
-    private Task WriteSummaryAsync(HttpContext context, StoredFunction function, bool isLive)
+    private RestXmlResponse Describe(StoredFunction function, bool isLive)
     {
         var stage = StageOf(function, isLive);
-        context.Response.Headers.ETag = stage.ETag;
-        return WriteAsync(context, Summary(function, stage, isLive, functions.IsInUse(function)));
+        return new(Summary(function, stage, isLive)) { ETag = stage.ETag };
+    }
+
+    private XElement Summary(StoredFunction function, FunctionStage stage, bool isLive) => Element(
+        "FunctionSummary",
+        Element("Name", function.Name),
+        Element("Status", function.Live is null ? "UNPUBLISHED" : functions.IsInUse(function) ? "DEPLOYED" : "UNASSOCIATED"),
+        Element(
+            "FunctionConfig",
+            Element("Comment", stage.Comment),
+            Element("Runtime", stage.Runtime),
+            Element(
+                "KeyValueStoreAssociations",
+                Element("Quantity", stage.StoreArns.Count),
+                Element("Items", stage.StoreArns.Select(arn => Element("KeyValueStoreAssociation", Element("KeyValueStoreARN", arn)))))),
+        Element(
+            "FunctionMetadata",
+            Element("FunctionARN", function.Arn),
+            Element("Stage", isLive ? "LIVE" : "DEVELOPMENT"),
+            Element("CreatedTime", Time(function.Created)),
+            Element("LastModifiedTime", Time(stage.Modified))));
+
+    private static string ReadName(RestXmlRequest request)
+    {
+        var name = Text(request.RequireInput(), "Name") ?? "";
+        return NamePattern().IsMatch(name) ? name : throw InvalidArgument("The function's name has to be 1 to 64 characters of a-z, A-Z, 0-9, - and _.");
     }
 
     private FunctionStage ReadStage(XElement body)
@@ -151,69 +159,43 @@ internal sealed partial class FunctionApi(
             throw new AwsException("FunctionSizeLimitExceeded", $"The function has {code.Length} bytes; the maximum is {MaxCodeBytes}.", StatusCodes.Status413PayloadTooLarge);
         }
 
-        var config = Child(body, "FunctionConfig") ?? throw Invalid("FunctionConfig is required.");
-        var runtime = Child(config, "Runtime")?.Value;
+        var config = Child(body, "FunctionConfig") ?? throw InvalidArgument("FunctionConfig is required.");
+        var runtime = Text(config, "Runtime");
         if (runtime != "cloudfront-js-2.0")
         {
-            throw Invalid($"The runtime {runtime} is not supported here; use cloudfront-js-2.0.");
+            throw InvalidArgument($"The runtime {runtime} is not supported here; use cloudfront-js-2.0.");
         }
 
-        var associations = Child(config, "KeyValueStoreAssociations");
-        var arns = associations?.Descendants().Where(element => element.Name.LocalName == "KeyValueStoreARN").Select(element => element.Value).ToList() ?? [];
-        if (Child(associations, "Quantity")?.Value is { } quantity && quantity != arns.Count.ToString(CultureInfo.InvariantCulture))
-        {
-            throw new AwsException("InconsistentQuantities", "The value of Quantity and the size of Items don't match.", StatusCodes.Status400BadRequest);
-        }
-
+        var arns = Items(Child(config, "KeyValueStoreAssociations")).Select(item => Text(item, "KeyValueStoreARN") ?? "").ToList();
         if (arns.Count > 1 || arns.Exists(arn => stores.Find(arn) is null))
         {
-            throw Invalid("A function can be associated with one key value store, which has to exist.");
+            throw InvalidArgument("A function can be associated with one key value store, which has to exist.");
         }
 
-        return new(code, Child(config, "Comment")?.Value ?? "", runtime, arns, time.GetUtcNow());
+        return new(code, Text(config, "Comment") ?? "", runtime, arns, time.GetUtcNow());
     }
 
     private static byte[] ReadBase64(XElement body, string name)
     {
         try
         {
-            return Convert.FromBase64String(Child(body, name)?.Value ?? throw Invalid($"{name} is required."));
+            return Convert.FromBase64String(Text(body, name) ?? throw InvalidArgument($"{name} is required."));
         }
         catch (FormatException)
         {
-            throw Invalid($"{name} has to be base64.");
+            throw InvalidArgument($"{name} has to be base64.");
         }
     }
 
     private static FunctionStage StageOf(StoredFunction function, bool isLive) => !isLive ? function.Development
-        : function.Live ?? throw new AwsException("NoSuchFunctionExists", "The specified function has no LIVE stage.", StatusCodes.Status404NotFound);
+        : function.Live ?? throw NotFound("NoSuchFunctionExists", "The specified function has no LIVE stage.");
 
     private static bool IsLive(string? stage) => stage switch
     {
         null or "" or "DEVELOPMENT" => false,
         "LIVE" => true,
-        _ => throw Invalid("Stage has to be DEVELOPMENT or LIVE."),
+        _ => throw InvalidArgument("Stage has to be DEVELOPMENT or LIVE."),
     };
-
-    private static int ReadPage(string? text) => string.IsNullOrEmpty(text) ? LargestPage
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= LargestPage ? page
-        : throw Invalid($"MaxItems has to be from 1 to {LargestPage}.");
-
-    private static void RequireIfMatch(HttpContext context, string etag)
-    {
-        var ifMatch = context.Request.Headers.IfMatch.ToString();
-        if (ifMatch.Length == 0)
-        {
-            throw new AwsException("InvalidIfMatchVersion", "The If-Match version is missing or not valid.", StatusCodes.Status400BadRequest);
-        }
-
-        if (ifMatch != etag)
-        {
-            throw new AwsException("PreconditionFailed", "The precondition in one or more of the request fields evaluated to false.", StatusCodes.Status412PreconditionFailed);
-        }
-    }
-
-    private static AwsException Invalid(string message) => new("InvalidArgument", message, StatusCodes.Status400BadRequest);
 
     [GeneratedRegex("^[a-zA-Z0-9-_]{1,64}$", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();

@@ -1,19 +1,21 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Podcast.LocalAws.CloudFront.Api;
+using Podcast.LocalAws.CloudFront.Distribution;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Api;
 
 /// <summary>The account's functions: those of the stack, and those that the API made.</summary>
-internal sealed class FunctionStore(StackHost host, TimeProvider time)
+internal sealed class FunctionStore(StackHost host, DistributionRegistry distributions, TimeProvider time)
 {
     /// <summary>See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-functions.</summary>
     public const int MaxFunctions = 100;
 
     private readonly ConcurrentDictionary<string, StoredFunction> _functions = new(StringComparer.Ordinal);
 
-    public string ArnOf(string name) => $"arn:{host.Current.Partition}:cloudfront::{host.Current.AccountId}:function/{name}";
+    public string ArnOf(string name) => host.Current.Arns.EdgeFunction(name);
 
     public IReadOnlyList<StoredFunction> All
     {
@@ -41,8 +43,7 @@ internal sealed class FunctionStore(StackHost host, TimeProvider time)
     public void Remove(StoredFunction function) => _functions.TryRemove(function.Name, out _);
 
     /// <summary>Whether a behavior of a distribution runs the function.</summary>
-    public bool IsInUse(StoredFunction function) => host.Current.OfType("AWS::CloudFront::Distribution")
-        .Any(distribution => distribution.Properties.ToJsonString().Contains($"\"{function.Arn}\"", StringComparison.Ordinal));
+    public bool IsInUse(StoredFunction function) => distributions.All.Any(distribution => distribution.RunsFunction(function.Arn));
 
     private StoredFunction Adopt(StackResource resource)
     {
@@ -60,7 +61,7 @@ internal sealed class FunctionStore(StackHost host, TimeProvider time)
             config["Runtime"].RequiredText,
             [.. config["KeyValueStoreAssociations"].Items.Select(item => item["KeyValueStoreARN"].RequiredText)],
             time.GetUtcNow());
-        var function = new StoredFunction(name, ArnOf(name), stage, code) { Live = stage with { ETag = FunctionStage.NewETag() } };
+        var function = new StoredFunction(name, ArnOf(name), stage, code) { Live = stage with { ETag = ETags.New() } };
         _functions[name] = function;
         return function;
     }

@@ -41,7 +41,7 @@ public sealed class RetryHandlerTests
         });
 
         Assert.Equal(HttpStatusCode.OK, await SendAsync(server, TestContext.Current.CancellationToken));
-        Assert.Equal(2, server.Bodies.Count);
+        Assert.True(server.Bodies.Count > 1);
     }
 
     [Fact]

@@ -159,7 +159,11 @@ internal sealed class DistributionTemplate
         resources["Distribution"] = new JsonObject
         {
             ["Type"] = "AWS::CloudFront::Distribution",
-            ["Properties"] = new JsonObject { ["DistributionConfig"] = Config.DeepClone() },
+            ["Properties"] = new JsonObject
+            {
+                ["DistributionConfig"] = Config.DeepClone(),
+                ["Tags"] = JsonNode.Parse("""[{ "Key": "stage", "Value": "test" }]"""),
+            },
         };
         return new JsonObject { ["Resources"] = resources }.ToJsonString();
     }

@@ -143,7 +143,7 @@ public sealed class HeaderBytesTests
         await client.ConnectAsync(system.EdgeUrl.Host, system.EdgeUrl.Port, Cancelled);
         await using var stream = client.GetStream();
         var lines = string.Concat(headers.Select(header => header + "\r\n"));
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"GET {target} HTTP/1.1\r\nHost: d.example\r\nConnection: close\r\n{lines}\r\n"), Cancelled);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{lines}\r\n"), Cancelled);
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return await reader.ReadToEndAsync(Cancelled);
     }

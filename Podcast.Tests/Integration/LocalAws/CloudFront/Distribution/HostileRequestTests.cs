@@ -34,8 +34,20 @@ public sealed class HostileRequestTests
     [Theory]
     [InlineData("GET /a HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")]
     [InlineData("GET http://evil.example/a HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")]
-    [InlineData("GET /a HTTP/1.1\r\nhOsT: x\r\nX-FORWARDED-HOST: evil.example\r\ncOnNeCtIoN: close, x-viewer-host\r\n\r\n")]
-    public async Task Request_WithAnotherHost_GetsTheSameCachedAnswer(string request)
+    [InlineData("GET /a HTTP/1.1\r\nHost: evil.localhost\r\nConnection: close\r\n\r\n")]
+    public async Task Request_OfAForeignHost_Is403(string request)
+    {
+        await using var origin = await TestOrigin.StartAsync(_ => throw new InvalidOperationException("Must not be called."));
+        await using var system = await StartAsync(origin);
+
+        var response = await SendAsync(system, request);
+
+        Assert.StartsWith("HTTP/1.1 403 ", response, StringComparison.Ordinal);
+        Assert.Empty(origin.Requests);
+    }
+
+    [Fact]
+    public async Task Request_WithForwardedHost_GetsTheSameCachedResponse()
     {
         await using var origin = await TestOrigin.StartAsync(context =>
         {
@@ -45,7 +57,7 @@ public sealed class HostileRequestTests
         });
         await using var system = await StartAsync(origin);
 
-        var first = await SendAsync(system, request);
+        var first = await SendAsync(system, "GET /a HTTP/1.1\r\nhOsT: localhost\r\nX-FORWARDED-HOST: evil.example\r\ncOnNeCtIoN: close, x-viewer-host\r\n\r\n");
         using var second = await system.ViewAsync("/a");
 
         Assert.EndsWith("for localhost", first, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
-using Podcast.LocalAws.Core.Protocols.RestJson;
+using Podcast.LocalAws.Core.Protocols.Rest;
 
-namespace Podcast.Tests.Unit.LocalAws.Core.Protocols.RestJson;
+namespace Podcast.Tests.Unit.LocalAws.Core.Protocols.Rest;
 
 public sealed class RestRouteTests
 {

@@ -1,4 +1,4 @@
-namespace Podcast.LocalAws.Core.Protocols.RestJson;
+namespace Podcast.LocalAws.Core.Protocols.Rest;
 
 /// <summary>The operation that a request of a REST protocol means.</summary>
 /// <param name="Operation">Its name; the method and the path of a request that means none.</param>
