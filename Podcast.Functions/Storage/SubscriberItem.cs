@@ -88,12 +88,18 @@ internal static class SubscriberItem
     public static Subscriber Read(Dictionary<string, AttributeValue> item)
     {
         var into = item.FindText("mergedInto");
+        IReadOnlyList<Subscription> subscriptions = into is not null ? [] : IsFormer(item) ? [ReadFormer(item)] : [.. (item["subscriptions"].L ?? []).Select(Read)];
+        if (into is null && subscriptions.Count == 0)
+        {
+            throw new InvalidDataException("The item's attribute 'subscriptions' is empty or of another type.");
+        }
+
         return new()
         {
             Id = item.GetText("pk")[KeyPrefix.Length..],
             Email = item.FindText("email"),
             FormerId = item.FindText("formerId"),
-            Subscriptions = into is not null ? [] : IsFormer(item) ? [ReadFormer(item)] : [.. (item["subscriptions"].L ?? []).Select(Read)],
+            Subscriptions = subscriptions,
             HasLapsed = into is null && StatusText.ReadSubscriber(item.GetText("status")) == SubscriberStatus.Lapsed,
             KeyId = into is null ? item.GetText("keyId") : "",
             TokenId = into is null ? item.GetText("tokenId") : "",

@@ -222,9 +222,9 @@ public sealed class OtherProvidersTests(DynamoDBLocalFixture dynamoDB) : IAsyncL
 
     private Task<string> StandardAsync(string id, string type, DateTimeOffset at, string more) => SendAsync(
         "shop",
-        $$"""
-        {"type":"{{type}}","timestamp":"{{at.ToString("O", CultureInfo.InvariantCulture)}}","data":{"subscription":"sub-1","customer":"c-1",
-         "email":"listener@example.com","prices":["tier-gold"],{{more}}}}
+        $$$"""
+        {"type":"{{{type}}}","timestamp":"{{{at.ToString("O", CultureInfo.InvariantCulture)}}}","data":{"subscription":"sub-1","customer":"c-1",
+         "email":"listener@example.com","prices":["tier-gold"], {{{more}}} } }
         """,
         body => StandardHeaders(id, _time.GetUtcNow(), Encoding.UTF8.GetBytes(body)));
 
