@@ -20,6 +20,6 @@ internal abstract record ProviderEvent
     /// <summary>Sorts like the events by time, and then by id: of all events the same one is the last in whatever order they arrive.</summary>
     public string TimeOrder => string.Create(CultureInfo.InvariantCulture, $"{CreatedAt:D11}.{Id}");
 
-    // The generated ToString would print the e-mail address.
-    public override string ToString() => $"event {Id}";
+    // The generated ones would print the e-mail address.
+    public sealed override string ToString() => $"event {Id}";
 }

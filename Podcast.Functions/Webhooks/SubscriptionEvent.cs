@@ -31,6 +31,4 @@ internal sealed record SubscriptionEvent : ProviderEvent
         var paid = PaidUntil == 0 ? CreatedAt : Math.Min(PaidUntil + graceSeconds, Domain.Subscription.Never);
         return EndsAt is { } end ? Math.Min(end, paid) : paid;
     }
-
-    public override string ToString() => base.ToString();
 }

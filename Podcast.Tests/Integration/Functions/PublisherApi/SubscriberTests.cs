@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Podcast.Functions.Domain;
 using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.PublisherApi;
