@@ -51,7 +51,7 @@ try
     var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction(FunctionName.PublisherApi, aws)
         .WithPublisherCommands(aws);
 
-    // Nobody asks these before there is data; until DynamoDB Local has booted they would only take the processor from it.
+    // Nobody calls these before there is data; until DynamoDB Local has booted they would only take the processor from it.
     builder.AddProject<Projects.Podcast_Functions>("stream-processor").AsLambdaFunction(FunctionName.StreamProcessor, aws).WaitFor(dynamodb);
     builder.AddProject<Projects.Podcast_Functions>("entitlements").AsLambdaFunction(FunctionName.Entitlements, aws).WaitFor(dynamodb);
     builder.AddProject<Projects.Podcast_Functions>("feeds").AsLambdaFunction(FunctionName.Feeds, aws).WaitFor(dynamodb);

@@ -15,7 +15,7 @@ return args switch
     ["cleanup", .. var rest] => await CleanupBenchmark.RunAsync(Argument(rest, 0, 10_000), Argument(rest, 1, 100_000)),
     ["transcoding", .. var rest] => await TranscodingBenchmark.RunAsync(Argument(rest, 0, TranscodingBenchmark.Hour)),
     ["fallback", .. var rest] => await FallbackBenchmark.RunAsync(Argument(rest, 0, 1_000)),
-    _ => Fail($"There is no benchmark '{args[0]}'. There are: start-up, start-under-load, s3, sync, sync-latency, cleanup, fallback, transcoding."),
+    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, s3, sync, sync-latency, cleanup, fallback, transcoding."),
 };
 
 static int Argument(string[] arguments, int index, int otherwise) =>

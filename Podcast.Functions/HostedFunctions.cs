@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
@@ -41,7 +42,7 @@ internal static class HostedFunctions
         new(compose, () => new SourceGeneratorLambdaJsonSerializer<LambdaEventsJsonContext>());
 
     /// <summary>Invoked by EventBridge, its scheduler or CloudFormation, or by a person, who may send no payload at all.</summary>
-    private static HostedFunction<JsonElement, TResult> AnyPayload<TResult, TJsonContext>(
+    private static HostedFunction<JsonElement, TResult> AnyPayload<TResult, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TJsonContext>(
         Func<FunctionServices, IFunction<JsonElement, TResult>> compose)
         where TJsonContext : JsonSerializerContext =>
         new(compose, () => new AnyPayloadSerializer(new SourceGeneratorLambdaJsonSerializer<TJsonContext>()));

@@ -34,7 +34,7 @@ internal static class Outputs
         Add(scope, "TableKeyArn", data.KeyArn, "The key that the tables are encrypted with.");
         Add(scope, "MediaBucket", media.Audio.Name, "Audio.");
         Add(scope, "IngestBucket", media.Ingest.Name, "Recordings, before they are transcoded.");
-        Add(scope, "LogBucket", media.Logs.Name, "Who asked for what.");
+        Add(scope, "LogBucket", media.Logs.Name, "The access logs of the distribution and the buckets.");
         Add(scope, "EdgeStoreArn", edgeStore.KeyValueStore.KeyValueStoreArn, "The key-value store that the edge reads.");
         Add(scope, "TranscodingQueueArn", transcoder.Queue.AttrArn, "Where transcodes wait.");
         Add(scope, "ReconcileFunction", functions.Reconcile.Function.FunctionName, "Fills or repairs the store when it is invoked.");

@@ -12,7 +12,7 @@ namespace Podcast.Infra;
 
 /// <summary>
 /// Subscriber-only podcasts: who may listen (data), what they hear (media), how it reaches them (delivery) and what happens when
-/// something changes (functions, automation), and who is told (observability). Nothing in it names a region or an account.
+/// something changes (functions, automation), and who is notified (observability). Nothing in it names a region or an account.
 /// </summary>
 internal sealed class PodcastStack : Stack
 {

@@ -37,7 +37,7 @@ internal static class Synthesis
         }
     }
 
-    /// <summary>Works in a folder of its own and moves the finished template: nobody ever reads half of one.</summary>
+    /// <summary>Works in a folder of its own and moves the finished template: no reader ever sees half of one.</summary>
     private static void SynthesizeTemplate(SynthesisInput input, SynthesisOptions options, string path)
     {
         var folder = Directory.CreateDirectory($"{path}.{System.Environment.ProcessId}").FullName;

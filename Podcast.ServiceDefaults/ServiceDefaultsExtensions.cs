@@ -35,7 +35,7 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Answers <c>GET /health</c>, whether all checks pass, and <c>GET /alive</c>, whether the process still works: 200 or 503. Middleware and no routes, because
+    /// Serves <c>GET /health</c> (whether all checks pass) and <c>GET /alive</c> (whether the process still works) with 200 or 503. Middleware and no routes, because
     /// a process may have no routing.
     /// </summary>
     /// <param name="app">The application.</param>

@@ -12,7 +12,7 @@ internal static class CdkCli
 
     /// <summary>Returns the script for <c>node</c> to run, installing the CLI first when it is not in the cache.</summary>
     /// <param name="infra">The folder with <c>package.json</c> and <c>package-lock.json</c>.</param>
-    /// <param name="progress">Is told of an installation.</param>
+    /// <param name="progress">Gets a line when the CLI is installed.</param>
     /// <param name="cancellationToken">Ends the installation.</param>
     /// <exception cref="DistributedApplicationException">npm is missing or could not install it.</exception>
     public static async Task<string> EnsureAsync(string infra, TextWriter progress, CancellationToken cancellationToken)

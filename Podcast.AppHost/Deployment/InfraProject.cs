@@ -45,7 +45,7 @@ internal sealed class InfraProject(IDistributedApplicationBuilder builder)
     public static async Task<IReadOnlyDictionary<string, string>> DeployAsync(string cli, string assembly, ILogger logger, CancellationToken cancellationToken)
     {
         var outputs = Path.Combine(assembly, Outputs);
-        // Nobody can answer a question here; 'npx cdk diff' shows beforehand which permissions a change would grant.
+        // A prompt could not be confirmed here; 'npx cdk diff' shows beforehand which permissions a change would grant.
         var start = new ProcessStartInfo(
             "node",
             [cli, "deploy", "--all", "--app", assembly, "--require-approval", "never", "--progress", "events", "--outputs-file", outputs, "--ci", "--no-notices", "--no-color"])

@@ -8,7 +8,7 @@ using Podcast.AppHost.LocalAws;
 
 namespace Podcast.AppHost.Faults;
 
-/// <summary>Lets whoever looks at the dashboard break the system on purpose, and mend it. docs/faults.md has the rest.</summary>
+/// <summary>Commands of the dashboard that switch faults on and off; see docs/faults.md.</summary>
 internal static class FaultCommands
 {
     private const string Path = "/_localaws/faults";
@@ -91,7 +91,7 @@ internal static class FaultCommands
                     HttpClientName = Loopback.ClientName,
                     Description = "Ends everything that was broken on purpose.",
                     IconName = "PlugConnected",
-                    GetCommandResult = context => DescribeAsync(context, "Every service answers again."),
+                    GetCommandResult = context => DescribeAsync(context, "Every service responds normally again."),
                 });
     }
 
@@ -122,7 +122,7 @@ internal static class FaultCommands
         }
         catch (HttpRequestException failure)
         {
-            return CommandResults.Failure($"The local AWS does not answer: {failure.Message}");
+            return CommandResults.Failure($"The local AWS does not respond: {failure.Message}");
         }
     }
 

@@ -4,7 +4,7 @@ using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.FirstMinute;
 
-/// <summary>The file by which scripts find what runs. It is there, whole, exactly while everything it names answers.</summary>
+/// <summary>The file by which scripts find what runs. It exists, complete, exactly while everything that it names responds.</summary>
 internal sealed class EndpointsFile(string path)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

@@ -7,7 +7,7 @@ using Podcast.AppHost.Startup;
 
 namespace Podcast.AppHost.FirstMinute;
 
-/// <summary>Tells whoever started the application what can be done with it.</summary>
+/// <summary>Prints what to do with the application once it has started.</summary>
 internal static class FirstMinuteResourceBuilderExtensions
 {
     /// <summary>

@@ -5,7 +5,7 @@ using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.LocalAws;
 
-/// <summary>Asks the local AWS about one of the stack's functions.</summary>
+/// <summary>Reads from the local AWS the state of one of the stack's functions.</summary>
 internal sealed class LambdaFunctionClient(FunctionName handler, LocalAwsResource aws) : IHealthCheck
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(25);
@@ -55,11 +55,11 @@ internal sealed class LambdaFunctionClient(FunctionName handler, LocalAwsResourc
             using var response = await Http.GetAsync(new Uri($"{aws.Api.Url}/_localaws/functions/{handler}/health"), cancellationToken);
             return response.IsSuccessStatusCode
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The function's process has not asked for an event yet.");
+                : HealthCheckResult.Unhealthy("The function's process has not polled the Runtime API yet.");
         }
         catch (Exception silent) when (silent is HttpRequestException || (silent is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return HealthCheckResult.Unhealthy("The local AWS does not answer.");
+            return HealthCheckResult.Unhealthy("The local AWS does not respond.");
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class LocalAwsResource(IResourceBuilder<ProjectResource> project
 
     public string Region { get; } = region;
 
-    /// <summary>Until when whatever does not respond is asked again while everything starts.</summary>
+    /// <summary>Until when calls without a response are retried while everything starts.</summary>
     public StartupDeadline Deadline { get; } = deadline;
 
     // New for each run, so that no page in the developer's browser can know them.

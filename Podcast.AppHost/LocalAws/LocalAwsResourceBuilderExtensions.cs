@@ -16,7 +16,7 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithLoopbackAddress("http")
             .WithUrlForEndpoint("http", url => url.DisplayText = "DynamoDB Local")
             .WithIconName("Database")
-            // It answers an unsigned GET with 400 as soon as it serves.
+            // An unsigned GET gets 400 as soon as the process listens.
             .WithHttpHealthCheck("/", statusCode: 400, endpointName: "http");
         foreach (var (variable, value) in command.Environment)
         {

@@ -5,7 +5,7 @@ namespace Podcast.AppHost.LocalTools;
 
 /// <summary>
 /// Puts a pinned npm package into the tool cache: downloaded with <c>npm pack</c>, so with the user's own registry, proxy and credentials;
-/// checked against its hash; unpacked beside its final place and moved there whole. A tool that is there already costs one look at the disk.
+/// checked against its hash; unpacked beside its final place and moved there whole. A tool that is there already costs one access to the disk.
 /// </summary>
 internal static class NpmTool
 {

@@ -1,6 +1,6 @@
 namespace Podcast.AppHost.LocalTools;
 
-/// <summary>A folder that is gone, whatever is left in it, when its work is done or has failed.</summary>
+/// <summary>A folder that is deleted with its content when the work in it is done or has failed.</summary>
 internal sealed class StagingFolder(string path) : IDisposable
 {
     public string Path { get; } = path;

@@ -42,7 +42,7 @@ internal sealed class PublisherClient : IDisposable
     }
 
     /// <exception cref="PublisherApiException">The API refused it.</exception>
-    /// <exception cref="HttpRequestException">Nobody answers.</exception>
+    /// <exception cref="HttpRequestException">The API does not respond.</exception>
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
 
     /// <inheritdoc cref="GetAsync" />
@@ -127,11 +127,11 @@ internal sealed class PublisherClient : IDisposable
         if (!response.IsSuccessStatusCode)
         {
             var reason = Explain(await response.Content.ReadAsStringAsync(cancellationToken));
-            throw new PublisherApiException(response.StatusCode, $"{step} was answered with {(int)response.StatusCode}: {reason}");
+            throw new PublisherApiException(response.StatusCode, $"{step} failed with {(int)response.StatusCode}: {reason}");
         }
     }
 
-    // Problem details of RFC 9457, or whatever something in front of the API says.
+    // Problem details of RFC 9457, or the body of what stands in front of the API.
     private static string Explain(string body)
     {
         try

@@ -101,7 +101,7 @@ internal static class PublisherCommands
         var file = new FileInfo(path.Value!);
         if (!file.Exists)
         {
-            context.AddValidationError(path, $"There is no file {file.FullName}.");
+            context.AddValidationError(path, $"The file {file.FullName} does not exist.");
         }
         else if (file.Length is 0 or > MaxRecordingBytes)
         {
@@ -181,7 +181,7 @@ internal static class PublisherCommands
         }
         catch (PublisherApiException refused) when (refused.Status == HttpStatusCode.NotFound)
         {
-            return CommandResults.Failure($"There is no such subscriber or show. {refused.Message}");
+            return CommandResults.Failure($"The subscriber or the show does not exist. {refused.Message}");
         }
         catch (Exception failure) when (failure is PublisherApiException or HttpRequestException or IOException or UnauthorizedAccessException)
         {

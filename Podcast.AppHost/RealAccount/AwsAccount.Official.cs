@@ -51,12 +51,11 @@ internal static partial class AwsAccount
             .AddAWSCDKStack("podcast", scope => new PodcastStack(scope, "Podcast", input, settings))
             .WithReference(config);
 
+        // The stream processor has an event source of its own; the others work on jobs, events and buckets that only the account's own functions get.
+        FunctionName[] leftOut = [FunctionName.StreamProcessor, FunctionName.AutoTranscoding, FunctionName.TranscodingEvents, FunctionName.EmptyBucket];
+
         // The page of Amazon.Lambda.TestTool comes with the first function; each function's command opens it.
-        var functions = new[]
-            {
-                FunctionName.PublisherApi, FunctionName.Webhooks, FunctionName.Entitlements, FunctionName.Feeds, FunctionName.SubscriberCleanup,
-                FunctionName.Reconcile,
-            }
+        var functions = Enum.GetValues<FunctionName>().Except(leftOut)
             .Select(handler => builder.AddAWSLambdaFunction<Projects.Podcast_Functions>(ResourceName($"{handler}"), $"{handler}"))
             .Append(builder.AddAWSLambdaFunction<Projects.Podcast_Functions>("stream-processor", $"{FunctionName.StreamProcessor}")
                 .WithDynamoDBStreamsEventSource(stack.GetOutput("SubscribersTable")));

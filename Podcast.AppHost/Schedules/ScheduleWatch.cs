@@ -20,7 +20,7 @@ internal sealed class ScheduleWatch(
             await notifications.WaitForResourceAsync(
                 aws.Project.Resource.Name, change => change.Snapshot.HealthStatus == HealthStatus.Healthy, stoppingToken);
 
-            // The first look waits as well: while everything starts, there is nothing to see.
+            // The first read waits as well: while everything starts, no schedule exists yet.
             using var timer = new PeriodicTimer(Interval);
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {

@@ -5,13 +5,13 @@ using Podcast.AppHost.LocalAws;
 
 namespace Podcast.AppHost.Schedules;
 
-/// <summary>Asks the local AWS about its schedules, and runs them.</summary>
+/// <summary>Reads the local AWS's schedules and runs them.</summary>
 internal sealed class SchedulesClient(LocalAwsResource aws)
 {
     private static readonly HttpClient Http = Loopback.CreateClient(TimeSpan.FromSeconds(35));
 
     /// <summary>The template's schedules by logical id.</summary>
-    /// <exception cref="HttpRequestException">The local AWS does not answer.</exception>
+    /// <exception cref="HttpRequestException">The local AWS does not respond.</exception>
     public async Task<IReadOnlyDictionary<string, ScheduleStatus>> ListAsync(CancellationToken cancellationToken)
     {
         using var response = await Http.GetAsync(new Uri($"{aws.Api.Url}/_localaws/schedules"), cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class SchedulesClient(LocalAwsResource aws)
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return CommandResults.Failure($"The local AWS does not answer: {failure.Message}");
+            return CommandResults.Failure($"The local AWS does not respond: {failure.Message}");
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class DataFolder : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            for (var isTold = false; ; isTold = true)
+            for (var isReported = false; ; isReported = true)
             {
                 if (TryLock(path) is { } held)
                 {
@@ -65,7 +65,7 @@ internal sealed class DataFolder : IDisposable
                         $"{Setting} {path} is used by another app host: stop that one or name another folder, then run again.");
                 }
 
-                if (!isTold)
+                if (!isReported)
                 {
                     await progress.WriteLineAsync(
                         $"{Setting} {path} is in use; waiting up to {limit.TotalSeconds:0} seconds in case an earlier app host is still stopping.");

@@ -2,7 +2,7 @@ using Podcast.AppHost.Hosting;
 
 namespace Podcast.AppHost.Startup;
 
-/// <summary>Puts an exception that nobody foresaw into one sentence, and its details into a file.</summary>
+/// <summary>Reports an unexpected exception in one sentence, with its details in a file.</summary>
 internal static class FailureReport
 {
     /// <summary>Writes the details to <c>artifacts/apphost/logs/app-host.log</c>.</summary>

@@ -1,6 +1,6 @@
 namespace Podcast.AppHost.Startup;
 
-/// <summary>What has to be right before Aspire is asked for anything: it fails on these with a stack trace, or not at all.</summary>
+/// <summary>Checks before Aspire starts what it would report with a stack trace, or not at all.</summary>
 internal static class MachineChecks
 {
     /// <exception cref="DistributedApplicationException">One sentence says what is wrong.</exception>

@@ -5,7 +5,7 @@ namespace Podcast.AppHost.Startup;
 
 /// <summary>
 /// Checks that the requested ports are free. The processes of an app host that has just been stopped hold theirs for some seconds, after a kill up to
-/// fifteen, so a taken port is asked for again until a limit.
+/// fifteen, so a taken port is tried again until a limit.
 /// </summary>
 internal static class PortAvailability
 {
@@ -14,7 +14,7 @@ internal static class PortAvailability
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    /// <exception cref="DistributedApplicationException">A port is still taken after <paramref name="limit"/>, cannot be opened, or is asked for twice.</exception>
+    /// <exception cref="DistributedApplicationException">A port is still taken after <paramref name="limit"/>, cannot be opened, or is named by two settings.</exception>
     public static async Task WaitAsync(
         IReadOnlyList<RequestedPort> ports, TextWriter progress, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -25,15 +25,15 @@ internal static class PortAvailability
         }
 
         var started = time.GetTimestamp();
-        for (var isTold = false; FindTaken(ports) is { } taken; isTold = true)
+        for (var isReported = false; FindTaken(ports) is { } taken; isReported = true)
         {
             if (time.GetElapsedTime(started) >= limit)
             {
                 throw new DistributedApplicationException(
-                    $"Port {taken.Port}, which {taken.Setting} asks for, is used by another process: stop that process or set {taken.Setting} to another port, then run again.");
+                    $"Port {taken.Port}, which {taken.Setting} names, is used by another process: stop that process or set {taken.Setting} to another port, then run again.");
             }
 
-            if (!isTold)
+            if (!isReported)
             {
                 await progress.WriteLineAsync(
                     $"Port {taken.Port} ({taken.Setting}) is in use; waiting up to {limit.TotalSeconds:0} seconds in case an earlier app host is still stopping.");
@@ -56,7 +56,7 @@ internal static class PortAvailability
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AccessDenied)
         {
             throw new DistributedApplicationException(
-                $"Port {requested.Port}, which {requested.Setting} asks for, may not be opened by this user: set {requested.Setting} to a port from 1024 to 65535.",
+                $"Port {requested.Port}, which {requested.Setting} names, may not be opened by this user: set {requested.Setting} to a port from 1024 to 65535.",
                 failure);
         }
         catch (SocketException)

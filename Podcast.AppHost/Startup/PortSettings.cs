@@ -19,12 +19,12 @@ internal static class PortSettings
         "ASPIRE_DASHBOARD_MCP_ENDPOINT_URL",
     ];
 
-    /// <summary>The port that <c>Ports:{endpoint}</c> asks for; <see langword="null"/> for any free one.</summary>
+    /// <summary>The port that <c>Ports:{endpoint}</c> names; <see langword="null"/> for any free one.</summary>
     /// <exception cref="DistributedApplicationException">It is no port.</exception>
     public static int? Read(IConfiguration configuration, string endpoint) =>
         Parse($"{Section}:{endpoint}", configuration[$"{Section}:{endpoint}"]);
 
-    /// <summary>Every port that a setting asks for, with the setting's name.</summary>
+    /// <summary>Every port that a setting names, with the setting's name.</summary>
     /// <exception cref="DistributedApplicationException">A setting is no port or no address.</exception>
     public static IReadOnlyList<RequestedPort> ReadAll(IConfiguration configuration) =>
     [
@@ -35,7 +35,7 @@ internal static class PortSettings
         .. Addresses.SelectMany(name => ReadAddresses(name, configuration[name])),
     ];
 
-    // Any free port unless one is asked for: --Ports:Edge=8080 on the command line, or Ports__Edge=8080 in the environment.
+    // Any free port unless a setting names one: --Ports:Edge=8080 on the command line, or Ports__Edge=8080 in the environment.
     private static int? Parse(string setting, string? value) =>
         string.IsNullOrEmpty(value)
             ? null

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace Podcast.AppHost.Startup;
 
 /// <summary>
-/// How long the start may take as a whole. Whatever does not respond is asked again until then; what is still missing then is named, and the app host
+/// How long the start may take as a whole. Calls without a response are retried until then; what is still missing then is named, and the app host
 /// goes on without it or ends.
 /// </summary>
 internal sealed class StartupDeadline

@@ -10,7 +10,7 @@ namespace Podcast.Benchmarks.StartUp;
 
 /// <summary>One start of an app host, as a developer starts it when nothing has to be built.</summary>
 /// <param name="Healthy">Until everything is healthy.</param>
-/// <param name="Dashboard">Until the dashboard's page answers.</param>
+/// <param name="Dashboard">Until the dashboard's page responds.</param>
 /// <param name="Memory">Of all of its processes once everything has been healthy for a while.</param>
 /// <param name="Stopped">From the signal to stop until its last process is gone.</param>
 internal sealed record AppHostRun(TimeSpan Healthy, TimeSpan Dashboard, ProcessMemory Memory, TimeSpan Stopped)

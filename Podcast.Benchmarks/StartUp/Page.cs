@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Podcast.Benchmarks.StartUp;
 
-/// <summary>Waits for a page to answer.</summary>
+/// <summary>Waits until a page responds.</summary>
 internal static class Page
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);

@@ -12,7 +12,7 @@ using static Podcast.Benchmarks.Sync.Figures;
 namespace Podcast.Benchmarks.Sync;
 
 /// <summary>
-/// How many requests one instance of the fallback answers in a second, one after the other as Lambda has it: redirects with a grant, as it gives them while
+/// How many requests one instance of the fallback handles in a second, one after the other as Lambda has it: redirects with a grant, as it gives them while
 /// the store is up (the baseline), and audio and feeds while it is down. The function runs in this process, over DynamoDB Local.
 /// </summary>
 internal static class FallbackBenchmark
@@ -75,7 +75,7 @@ internal static class FallbackBenchmark
             var response = await function.HandleAsync(request, new("request", null, CancellationToken.None));
             if (response.StatusCode != status)
             {
-                throw new InvalidOperationException($"The fallback answered {response.StatusCode}.");
+                throw new InvalidOperationException($"The fallback responded with {response.StatusCode}.");
             }
         }
 

@@ -13,7 +13,7 @@ namespace Podcast.Benchmarks.Sync;
 
 /// <summary>
 /// In the whole system, as the app host runs it: how long after the publisher's revocation the edge still lets somebody in. Beside it, as the
-/// baseline, how long one answer of the edge takes.
+/// baseline, how long one response of the edge takes.
 /// </summary>
 internal static class LatencyBenchmark
 {
@@ -33,7 +33,7 @@ internal static class LatencyBenchmark
         };
         var edge = new Uri(Text(endpoints, "edge"));
         var synced = new List<TimeSpan>();
-        var answers = new List<TimeSpan>();
+        var responses = new List<TimeSpan>();
         for (var round = 0; round < rounds; round++)
         {
             var subscriber = await PostAsync(publisher, "subscribers", new()
@@ -45,18 +45,18 @@ internal static class LatencyBenchmark
             var feed = new Uri(edge, subscriber["feeds"]!["demo"]!.GetValue<string>());
             var audio = new Uri(feed.ToString().Replace("/feeds/demo.xml", "/media/demo/none/none.mp3", StringComparison.Ordinal));
 
-            // Until the store has the subscriber, the answer is a redirect of the fallback.
-            await WaitForAsync(player, audio, status => status is not HttpStatusCode.TemporaryRedirect, answers);
+            // Until the store has the subscriber, the response is a redirect of the fallback.
+            await WaitForAsync(player, audio, status => status is not HttpStatusCode.TemporaryRedirect, responses);
             var started = Stopwatch.GetTimestamp();
             await PostAsync(publisher, $"subscribers/{subscriber["id"]!.GetValue<string>()}/revoke", []);
-            await WaitForAsync(player, audio, status => status is HttpStatusCode.Forbidden, answers, isAudioMissing: true);
+            await WaitForAsync(player, audio, status => status is HttpStatusCode.Forbidden, responses, isAudioMissing: true);
             synced.Add(Stopwatch.GetElapsedTime(started));
         }
 
         Console.WriteLine(
             $"""
-            from the revocation's call to the edge's new answer, {rounds} times: median {Milliseconds(Percentile(synced, 0.5))}, p99 {Milliseconds(Percentile(synced, 0.99))} (goal: under {Number(GoalSeconds)} s)
-              baseline, one answer of the edge: median {Milliseconds(Percentile(answers, 0.5))}, p99 {Milliseconds(Percentile(answers, 0.99))}
+            from the revocation's call to the edge's changed response, {rounds} times: median {Milliseconds(Percentile(synced, 0.5))}, p99 {Milliseconds(Percentile(synced, 0.99))} (goal: under {Number(GoalSeconds)} s)
+              baseline, one response of the edge: median {Milliseconds(Percentile(responses, 0.5))}, p99 {Milliseconds(Percentile(responses, 0.99))}
             """);
         return Percentile(synced, 0.99).TotalSeconds <= GoalSeconds ? 0 : 1;
     });
@@ -72,14 +72,14 @@ internal static class LatencyBenchmark
 
     // Audio that does not exist is 403 of S3 or 404; an ended access is 403 of the edge itself, which says why.
     private static async Task WaitForAsync(
-        HttpClient player, Uri uri, Func<HttpStatusCode, bool> isAwaited, List<TimeSpan> answers, bool isAudioMissing = false)
+        HttpClient player, Uri uri, Func<HttpStatusCode, bool> isAwaited, List<TimeSpan> responses, bool isAudioMissing = false)
     {
         using var deadline = new CancellationTokenSource(Timeout);
         while (true)
         {
             var started = Stopwatch.GetTimestamp();
             using var response = await player.GetAsync(uri, deadline.Token);
-            answers.Add(Stopwatch.GetElapsedTime(started));
+            responses.Add(Stopwatch.GetElapsedTime(started));
             var isOfTheEdge = !isAudioMissing || (await response.Content.ReadAsStringAsync(deadline.Token)).Contains("subscription", StringComparison.Ordinal);
             if (isAwaited(response.StatusCode) && isOfTheEdge)
             {

@@ -13,7 +13,7 @@ namespace Podcast.Benchmarks.Transcoding;
 
 /// <summary>
 /// A recording's way through LocalAws MediaConvert, from CreateJob until every output is an object, as a ratio to bare ffmpeg: the same two runs on
-/// a file that lies there already. The two are measured in turn, on the same sound: an hour, or as many seconds as are asked for.
+/// a file that lies there already. The two are measured in turn, on the same sound: an hour, or the number of seconds on the command line.
 /// </summary>
 internal static class TranscodingBenchmark
 {

@@ -93,11 +93,11 @@ internal sealed partial class Submitter(
             await FailAsync(claimed, failure, cancellationToken).ConfigureAwait(false);
         }
 
-        // What else went wrong says nothing about whether there is a job: the claim runs out, and then it is checkedJobs for.
+        // What else went wrong says nothing about whether there is a job: the claim runs out, and then the job is looked up.
         return false;
     }
 
-    /// <summary>Asks after jobs whose end nobody has told of.</summary>
+    /// <summary>Checks running jobs whose final event has not arrived.</summary>
     /// <returns>How many jobs were checked.</returns>
     public async Task<int> CheckJobsAsync(int most, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ internal static class Digest
         return Base64Url.EncodeToString(digest[..Bytes]);
     }
 
-    /// <summary>Compares in a time that does not tell where two texts differ.</summary>
+    /// <summary>Compares in constant time.</summary>
     public static bool AreSame(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
         CryptographicOperations.FixedTimeEquals(
             System.Runtime.InteropServices.MemoryMarshal.AsBytes(left), System.Runtime.InteropServices.MemoryMarshal.AsBytes(right));

@@ -11,7 +11,7 @@ internal static class EmailAddress
 
     private const int HashBytes = 18;
 
-    /// <summary>Whether mail arrives there only mail can tell; this keeps out what is certainly something else.</summary>
+    /// <summary>Rejects what is certainly no address; whether mail arrives, only sending shows.</summary>
     public static bool IsValid(string text) =>
         text.Length is >= 3 and <= MaxLength
         && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at

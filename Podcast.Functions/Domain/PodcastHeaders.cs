@@ -1,8 +1,8 @@
 namespace Podcast.Functions.Domain;
 
 /// <summary>
-/// What the edge function tells the functions behind it. Viewers cannot: it takes their headers of these names away, and the functions' URLs
-/// answer only the distribution.
+/// Headers from the edge function to the functions behind it. It removes viewers' headers of these names, and the functions' URLs
+/// respond only to the distribution.
 /// </summary>
 internal static class PodcastHeaders
 {

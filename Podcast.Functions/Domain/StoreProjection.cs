@@ -3,7 +3,7 @@ namespace Podcast.Functions.Domain;
 /// <summary>What the key-value store should hold, as a function of what the Subscribers table holds.</summary>
 internal static class StoreProjection
 {
-    /// <summary>In place of a secret: tokens and grants under this key are refused, whatever entries say.</summary>
+    /// <summary>In place of a secret: tokens and grants under this key are refused, whichever entries exist.</summary>
     public const string RefusedKey = "!";
 
     /// <summary>Entries by key. A key that is not in the result should not be in the store on account of this subscriber.</summary>

@@ -11,7 +11,7 @@ internal sealed record Subscriber
 
     public required string Id { get; init; }
 
-    /// <summary>Null for a subscriber of whom a payment provider told no address.</summary>
+    /// <summary>Null when the payment provider sent no address.</summary>
     public string? Email { get; init; }
 
     /// <summary>What a former system called the subscriber.</summary>

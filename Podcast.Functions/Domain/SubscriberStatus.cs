@@ -1,6 +1,6 @@
 namespace Podcast.Functions.Domain;
 
-/// <summary>What is stored. Whether time has run out in the meantime, <see cref="Subscriber.AccessAt"/> tells.</summary>
+/// <summary>The stored status. <see cref="Subscriber.AccessAt"/> also considers the time.</summary>
 internal enum SubscriberStatus
 {
     Active,

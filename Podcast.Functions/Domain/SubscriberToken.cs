@@ -40,7 +40,7 @@ internal sealed class SubscriberToken
         return new(signed + key.Sign(Purpose, signed));
     }
 
-    /// <summary>Takes what has the form of a token; whether it is genuine, <see cref="IsSignedBy"/> tells.</summary>
+    /// <summary>Parses the form of a token; <see cref="IsSignedBy"/> checks whether it is genuine.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SubscriberToken? token)
     {
         token = text?.Length == Length && !text.AsSpan().ContainsAnyExcept(Characters) ? new(text) : null;

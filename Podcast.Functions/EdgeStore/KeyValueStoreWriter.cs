@@ -6,8 +6,8 @@ using Podcast.Functions.Hosting;
 namespace Podcast.Functions.EdgeStore;
 
 /// <summary>
-/// Writes to the key-value store, which has one ETag for all its keys. The ETag of the last write is kept; it is stale when somebody else wrote
-/// since, and then <see cref="RefreshAsync"/> tells.
+/// Writes to the key-value store, which has one ETag for all its keys. The ETag of the last write is kept; it is stale when another writer wrote
+/// since, and <see cref="RefreshAsync"/> reads it again.
 /// </summary>
 internal sealed partial class KeyValueStoreWriter(
     IAmazonCloudFrontKeyValueStore client, string storeArn, StoreBudget budget, TimeProvider time, ILogger<KeyValueStoreWriter> logger)
@@ -62,7 +62,7 @@ internal sealed partial class KeyValueStoreWriter(
         }
     }
 
-    // Keys that are there already count double here: to know them, each would have to be asked for. That wastes a few KB of 5 MB.
+    // Keys that are there already count double here: telling them apart takes a read for each key. That wastes a few KB of 5 MB.
     private async Task<IReadOnlyList<StoreOperation>> FitAsync(IReadOnlyList<StoreOperation> operations, CancellationToken cancellationToken)
     {
         var incoming = operations
@@ -131,7 +131,7 @@ internal sealed partial class KeyValueStoreWriter(
         }
         catch (ResourceNotFoundException) when (operations.Any(operation => operation.Value is null))
         {
-            // A key that is to go may be gone already: a record that comes twice says so. The API does not tell which.
+            // A key to delete may be deleted already by an earlier delivery of the record. The API does not say which.
             await SendAsync(await WithoutMissingAsync(operations, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
     }

@@ -10,14 +10,14 @@ internal readonly record struct StoreEntry(string Key, string Value)
     /// <summary>What the pair counts toward the store's size.</summary>
     public int Bytes => BytesOf(Key, Value);
 
-    /// <summary>True for what tells of a subscriber's token. Signing keys always have their place.</summary>
+    /// <summary>True for the entry of a subscriber's token. Signing keys are never left out.</summary>
     public bool IsAccess => Key.Length == Digest.Length;
 
     public static int BytesOf(string key, string value) => Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value);
 
     /// <summary>
-    /// When the entry stops granting access, in seconds since 1970; 0 when it grants none. Nobody tells how often a token is asked for, so the
-    /// time for which an entry can still be of use stands for it: until then it answers, after that it has to be written again anyway.
+    /// When the entry stops granting access, in seconds since 1970; 0 when it grants none. How often a token is requested is unknown, so the
+    /// time for which an entry can still be of use stands for it: until then it serves requests, after that it has to be written again anyway.
     /// </summary>
     public static long UsefulUntil(string value, DateTimeOffset now) =>
         AccessEntry.TryParse(value, out var entry) && entry.State == AccessState.Active && entry.ExpiresAt > now.ToUnixTimeSeconds() ? entry.ExpiresAt : 0;

@@ -4,12 +4,12 @@ using Amazon.CloudFrontKeyValueStore.Model;
 namespace Podcast.Functions.EdgeStore;
 
 /// <summary>
-/// Finds what a full store can do without: first what ended, then what is of use for the shortest time. The store cannot be asked for
-/// either, so pages of it are checkedJobs at in turn, as a clock's hand goes round; keys are hashes, so a page is a fair sample.
+/// Finds what a full store can do without: first what ended, then what is of use for the shortest time. The store has no query for
+/// either, so its pages are read in turn, as a clock's hand goes round; keys are hashes, so a page is a fair sample.
 /// </summary>
 internal sealed class StoreRoom(IAmazonCloudFrontKeyValueStore client, string storeArn, TimeProvider time)
 {
-    /// <summary>How many pages of <see cref="StoreChunk.MaxKeys"/> are checkedJobs at for one write.</summary>
+    /// <summary>How many pages of <see cref="StoreChunk.MaxKeys"/> are read for one write.</summary>
     private const int MaxPages = 8;
 
     private string? _hand;

@@ -81,7 +81,7 @@ internal sealed partial class StoreSynchronizer(
         return new(rest, invalid, tally);
     }
 
-    // The API's model leaves open which error answers a stale ETag. A ValidationException under the newest one is about the operations.
+    // The API's model leaves open which error a stale ETag gets. A ValidationException under the newest one is about the operations.
     private async Task<bool> IsConflictAsync(Exception failure, CancellationToken cancellationToken)
     {
         if (failure is not (ConflictException or ValidationException))

@@ -20,7 +20,7 @@ internal sealed record CustomResourceResponse(
     public static CustomResourceResponse To(CustomResourceRequest request, string? failure) => new(
         failure is null ? "SUCCESS" : "FAILED",
         failure is { Length: > LongestReason } ? failure[..LongestReason] : failure,
-        // A name that is already known stays: to delete it under another name would be to answer for something else.
+        // A name that is already known stays: a response with another name would be about another resource.
         (request.Type == "Delete" ? request.PhysicalResourceId : null) ?? request.BucketName ?? request.PhysicalResourceId ?? request.LogicalResourceId,
         request.StackId,
         request.RequestId,

@@ -45,8 +45,8 @@ internal sealed partial class ResponseSender(HttpClient http, TimeProvider time,
         using var content = new ByteArrayContent(body);
         try
         {
-            using var answer = await http.PutAsync(url, content, deadline.Token).ConfigureAwait(false);
-            return answer.IsSuccessStatusCode ? null : $"status {(int)answer.StatusCode}";
+            using var response = await http.PutAsync(url, content, deadline.Token).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? null : $"status {(int)response.StatusCode}";
         }
         catch (HttpRequestException unreachable)
         {
@@ -54,7 +54,7 @@ internal sealed partial class ResponseSender(HttpClient http, TimeProvider time,
         }
         catch (OperationCanceledException)
         {
-            return "no answer in time";
+            return "no response in time";
         }
     }
 

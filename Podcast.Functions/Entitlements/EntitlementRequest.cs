@@ -5,7 +5,7 @@ using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.Entitlements;
 
-/// <summary>What the edge function asks: may this token have this path?</summary>
+/// <summary>A request of the edge function: does this token have access to this path?</summary>
 /// <param name="Token">The token; whether it is genuine is not known yet.</param>
 /// <param name="Show">The show that the path belongs to.</param>
 /// <param name="Path">The viewer's path after the token.</param>

@@ -41,7 +41,7 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
         var etag = $"\"{Digest.Hash(feed)}\"";
         var headers = new Dictionary<string, string>
         {
-            // Every poll is asked anew, so that a subscription that ends is seen to end; an unchanged feed costs a 304.
+            // Every poll reaches the function, so that the end of a subscription shows at once; an unchanged feed costs a 304.
             ["cache-control"] = "private, no-cache",
             ["etag"] = etag,
         };

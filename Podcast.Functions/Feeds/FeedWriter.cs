@@ -124,7 +124,7 @@ internal static class FeedWriter
 
     private static string Date(long unixSeconds) => DateTimeOffset.FromUnixTimeSeconds(unixSeconds).ToString("r", CultureInfo.InvariantCulture);
 
-    // The declaration names the encoding of the answer, not of .NET's strings.
+    // The declaration names the encoding of the response, not of .NET's strings.
     private sealed class Utf8StringWriter() : StringWriter(CultureInfo.InvariantCulture)
     {
         public override Encoding Encoding => Encoding.UTF8;

@@ -18,7 +18,7 @@ internal sealed class ReconcileProgressTable(IAmazonDynamoDB dynamoDb, string ta
     /// <summary>Under the 400 KB of an item.</summary>
     private const int PartBytes = 300_000;
 
-    /// <summary>A comparison that rested longer begins anew.</summary>
+    /// <summary>A comparison that was interrupted for longer starts from the beginning.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);
 
     /// <returns>Null when there is none to go on with.</returns>
@@ -42,7 +42,7 @@ internal sealed class ReconcileProgressTable(IAmazonDynamoDB dynamoDb, string ta
             unclaimed.UnionWith(Encoding.UTF8.GetString(item["keys"].B.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
 
-        // Another run at the same time begins anew; that costs time, and changes nothing.
+        // A concurrent run starts from the beginning; that costs time and changes nothing.
         await dynamoDb.DeleteItemAsync(new DeleteItemRequest { TableName = tableName, Key = Key(HeadKey) }, cancellationToken).ConfigureAwait(false);
         return new([.. (head["after"].L ?? []).Select(value => value.S)], unclaimed);
     }

@@ -8,7 +8,7 @@ namespace Podcast.Functions.Reconcile;
 /// <param name="LeftOut">Entries that the store has no room for.</param>
 /// <param name="Invalid">Keys of items that make no sense, at most <see cref="MaxInvalid"/> of them; their entries are left as they are.</param>
 /// <param name="Complete">False when time ran out; the next run goes on where this one stopped.</param>
-/// <param name="Replayed">Failed changes that are in the store now, and whose messages are deleted; only when asked to replay.</param>
+/// <param name="Replayed">Failed changes that are in the store now, and whose messages are deleted; only when the payload says to replay.</param>
 internal sealed record ReconcileResult(
     [property: JsonPropertyName("items")] int Items,
     [property: JsonPropertyName("drifted")] int Drifted,

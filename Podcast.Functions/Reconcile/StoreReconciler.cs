@@ -30,9 +30,9 @@ internal sealed partial class StoreReconciler(
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
 
     /// <param name="endsAt">When there is no time left.</param>
-    /// <param name="beginsAnew">False to go on where the run before stopped: what it has compared is not checkedJobs at again.</param>
+    /// <param name="beginsAnew">False to go on where the run before stopped: what it has compared is not compared again.</param>
     /// <param name="cancellationToken">Ends the work at once.</param>
-    /// <exception cref="InvalidOperationException">Something could not be written; the run begins anew the next time.</exception>
+    /// <exception cref="InvalidOperationException">A write failed; the next run starts from the beginning.</exception>
     public async Task<ReconcileResult> RunAsync(DateTimeOffset endsAt, bool beginsAnew, CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
@@ -106,7 +106,7 @@ internal sealed partial class StoreReconciler(
             }
             catch (InvalidDataException invalid)
             {
-                // Its entries stay: nobody knows what they should be, and somebody may be paying for them.
+                // Its entries stay: what they should be is unknown, and a paying subscriber may need them.
                 LogInvalid(invalid, itemKey);
                 state.Invalid.Add(itemKey);
                 state.Progress.Unclaimed.ExceptWith([item.FindText("tokenHash") ?? "", .. item.GetTextList("formerTokens").OfType<string>()]);

@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace Podcast.Functions.Storage;
 
-/// <summary>Reads many items of one table in as few calls as DynamoDB allows, and asks again for those that it put off.</summary>
+/// <summary>Reads many items of one table in as few calls as DynamoDB allows, and requests again those that it left unprocessed.</summary>
 internal static class BatchReader
 {
     /// <summary>https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html</summary>

@@ -12,7 +12,7 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
     /// <summary>How long after its revocation a key may still be taken for good, by functions; the edge learns it by the stream.</summary>
     public static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a key that does not exist is not asked for again: while the edge checks nothing, anybody may ask for any of them.</summary>
+    /// <summary>How long the absence of a key is cached: while the edge checks no signature, anybody can make the function look up any key id.</summary>
     public static readonly TimeSpan UnknownTime = TimeSpan.FromSeconds(2);
 
     private const int MaxAttempts = 5;

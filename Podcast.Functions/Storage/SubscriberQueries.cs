@@ -11,7 +11,7 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
     /// <summary>How many subscribers are looked at for one page of those that fit a filter.</summary>
     private const int MaxExamined = 1_000;
 
-    /// <summary>How many subscribers of one e-mail address are told.</summary>
+    /// <summary>The most subscribers that a search for one e-mail address returns.</summary>
     public const int MaxPerEmail = 100;
 
     public async Task<IReadOnlyList<Subscriber>> FindByEmailAsync(string email, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class SubscriberId
 
     public static string OfProvider(string provider, string subscription) => Derive("provider", provider, subscription);
 
-    /// <summary>What cannot be an id is never checkedJobs up, nor repeated in an answer: it may be an e-mail address.</summary>
+    /// <summary>What cannot be an id is neither looked up nor repeated in a response: it may be an e-mail address.</summary>
     public static bool IsValid(string text) => text.Length == Length && text.All(char.IsAsciiHexDigitLower);
 
     // No part has a line break in it.

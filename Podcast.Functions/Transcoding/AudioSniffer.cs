@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Podcast.Functions.Transcoding;
 
-/// <summary>Tells from a file's first bytes what it is, whatever it is called.</summary>
+/// <summary>Detects a file's format from its first bytes, whatever its name.</summary>
 internal static class AudioSniffer
 {
-    /// <summary>How many bytes it looks at.</summary>
+    /// <summary>How many bytes it reads.</summary>
     public const int Length = 512;
 
-    /// <summary>What is taken, for whoever sent something else.</summary>
+    /// <summary>The accepted formats, for the error about any other.</summary>
     public const string Known = "WAV, FLAC, MP3, M4A, AAC or Ogg Opus";
 
     /// <returns>The format's name; null when it is none of <see cref="Known"/>.</returns>

@@ -5,7 +5,7 @@ namespace Podcast.Functions.Transcoding;
 
 /// <summary>
 /// The job of a recording: an MP3 of 128 kbit/s for podcast apps, HLS with AAC of 64 and 128 kbit/s for browsers, all at -16 LUFS, which is what
-/// Apple asks for: https://podcasters.apple.com/support/893-audio-requirements.
+/// Apple requires: https://podcasters.apple.com/support/893-audio-requirements.
 /// </summary>
 internal sealed class JobFactory(string ingestBucket, string mediaBucket, string roleArn, string? queueArn)
 {

@@ -22,7 +22,7 @@ internal sealed record Recording
     /// <summary>Which try to transcode it is; 0 before the first.</summary>
     public long Attempt { get; init; }
 
-    /// <summary>When something is due: a try, a look at a job, the end of a claim.</summary>
+    /// <summary>When something is due: an attempt, a check of a job, the end of a claim.</summary>
     public long WorkAt { get; init; }
 
     /// <summary>The job of the current attempt, once it is known.</summary>
@@ -34,7 +34,7 @@ internal sealed record Recording
     /// <summary>The key in the ingest bucket.</summary>
     public string IngestKey => $"{Show}/{Episode}/{Revision}";
 
-    /// <summary>The key in the media bucket, without an ending: the path that the edge asks for.</summary>
+    /// <summary>The key in the media bucket, without an ending: the path that the edge requests.</summary>
     public string MediaKey => $"media/{Show}/{Episode}/{FileName}";
 
     public string FileName => $"audio-{Revision}";

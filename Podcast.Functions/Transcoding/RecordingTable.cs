@@ -32,7 +32,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     public Task<IReadOnlyList<(string Show, string Episode)>> FindWaitingAsync(int limit, CancellationToken cancellationToken) =>
         FindDueAsync(Waiting, limit, cancellationToken);
 
-    /// <summary>Episodes whose job should have told how it ended.</summary>
+    /// <summary>Episodes whose job's final event is overdue.</summary>
     public Task<IReadOnlyList<(string Show, string Episode)>> FindOverdueAsync(int limit, CancellationToken cancellationToken) =>
         FindDueAsync(Running, limit, cancellationToken);
 
@@ -123,9 +123,9 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     }
 
     /// <summary>Writes down the job of an attempt. Its own events may have done so before.</summary>
-    public Task<bool> TryRecordJobAsync(Recording recording, string jobId, TimeSpan lookAfter, CancellationToken cancellationToken) => TryUpdateAsync(
+    public Task<bool> TryRecordJobAsync(Recording recording, string jobId, TimeSpan checkAfter, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
-        "SET #status = :transcoding, jobId = :job, #work = :running, workAt = :look",
+        "SET #status = :transcoding, jobId = :job, #work = :running, workAt = :check",
         "revision = :revision AND attempt = :attempt AND #status IN (:submitting, :transcoding)",
         new()
         {
@@ -134,7 +134,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":attempt"] = Number(recording.Attempt),
             [":job"] = Text(jobId),
             [":running"] = Text(Running),
-            [":look"] = Number(Now + (long)lookAfter.TotalSeconds),
+            [":check"] = Number(Now + (long)checkAfter.TotalSeconds),
         },
         cancellationToken);
 

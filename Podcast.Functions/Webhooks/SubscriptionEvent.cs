@@ -21,7 +21,7 @@ internal sealed record SubscriptionEvent : ProviderEvent
     public long? EndsAt { get; init; }
 
     /// <summary>
-    /// Sorts like the events. Of two that cannot be told apart by time and kind, the one with the later end is the newer, and then the id decides:
+    /// Sorts like the events. Of two with the same time and kind, the one with the later end is the newer, and then the id decides:
     /// so whatever the order in which events arrive, the same one is the last.
     /// </summary>
     public string Order => string.Create(CultureInfo.InvariantCulture, $"{CreatedAt:D11}.{Rank}.{PaidUntil:D11}.{Id}");

@@ -80,7 +80,7 @@ internal sealed partial class WebhooksFunction(
             return Problem.TooLarge(MaxBytes);
         }
 
-        // Who calls is a stranger until the signature is checked: an unknown provider is answered like a wrong signature, and what has no
+        // The caller is unknown until the signature is checked: an unknown provider gets the response of a wrong signature, and what has no
         // signature at all costs no read.
         var name = request.Segments[1];
         var provider = WebhookSchemes.HasSignature(message) && Slug.IsValid(name)

@@ -42,7 +42,7 @@ internal sealed class EmptyBuckets : Construct
             Properties = new Dictionary<string, object>
             {
                 ["ServiceToken"] = function.FunctionArn,
-                // Otherwise a function that does not answer keeps the stack waiting for an hour.
+                // Otherwise a function that does not respond keeps the stack waiting for an hour.
                 ["ServiceTimeout"] = Longest.ToSeconds(),
                 ["BucketName"] = bucket.Name,
             },
@@ -59,7 +59,7 @@ internal sealed class EmptyBuckets : Construct
         Permissions =
         [
             Statements.Allow(
-                "Look",
+                "List",
                 ["s3:GetBucketTagging", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"],
                 [.. buckets.Select(bucket => bucket.Arn)]),
             Statements.Allow(

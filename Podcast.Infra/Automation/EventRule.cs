@@ -13,7 +13,7 @@ internal sealed class EventRule : Construct
 
     /// <param name="scope">Where it belongs.</param>
     /// <param name="id">What has happened.</param>
-    /// <param name="source">Which service tells of it.</param>
+    /// <param name="source">Which service sends the event.</param>
     /// <param name="detailType">The kind of event.</param>
     /// <param name="detail">What else has to be equal in the event's detail.</param>
     /// <param name="function">What runs; its failures are kept in its own queue.</param>

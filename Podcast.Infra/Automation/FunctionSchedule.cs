@@ -12,7 +12,7 @@ internal sealed class FunctionSchedule : Construct
     private const double LongestDelay = 15 * 60;
 
     /// <param name="scope">Where it belongs.</param>
-    /// <param name="group">The group; roles are bound to it, because AWS tells a role no more of a schedule than its group.</param>
+    /// <param name="group">The group; roles are bound to it, because the source ARN that AWS passes is that of the group.</param>
     /// <param name="function">What runs; its failures are kept in its own queue.</param>
     /// <param name="schedule">When it runs.</param>
     public FunctionSchedule(Construct scope, CfnScheduleGroup group, PodcastFunction function, FunctionScheduleDefinition schedule)

@@ -4,7 +4,7 @@ using Constructs;
 
 namespace Podcast.Infra.Core;
 
-/// <summary>Where something goes that could not be done, until somebody has checkedJobs at it.</summary>
+/// <summary>Keeps events that failed for good until an operator has handled them.</summary>
 internal sealed class FailureQueue : Construct
 {
     /// <summary>The longest that SQS has: 14 days.</summary>

@@ -12,7 +12,7 @@ internal static class ServiceRole
     /// <param name="scope">What the role is for.</param>
     /// <param name="service">Who assumes it, such as <c>scheduler.amazonaws.com</c>.</param>
     /// <param name="forSource">
-    /// ARN of the only one in whose name the service may assume it, the account in it; <see langword="null"/> where the service does not tell.
+    /// ARN of the only one in whose name the service may assume it, the account in it; <see langword="null"/> where the service sends no source ARN.
     /// </param>
     /// <param name="statements">What it may do.</param>
     public static Role Create(Construct scope, string service, string? forSource, PolicyStatement[] statements)

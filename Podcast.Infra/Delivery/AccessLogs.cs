@@ -44,7 +44,7 @@ internal sealed class AccessLogs : Construct
         delivery.AddPropertyOverride("RecordFields", Fields);
         delivery.AddPropertyOverride("S3SuffixPath", "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}");
 
-        // The bucket belongs to whoever owns its objects, so no ACL has to be asked for.
+        // The bucket belongs to whoever owns its objects, so no ACL is needed.
         bucket.Allow(Statements.AllowService(
             "AccessLogs",
             "delivery.logs.amazonaws.com",

@@ -5,7 +5,7 @@ using Podcast.Infra.Core;
 
 namespace Podcast.Infra.Delivery;
 
-/// <summary>What is cached and what origins are told. Policies of our own and not the managed ones, so that the template says it all.</summary>
+/// <summary>What is cached and what is forwarded to origins. Policies of our own and not the managed ones, so that the template says it all.</summary>
 internal sealed class DeliveryPolicies : Construct
 {
     public DeliveryPolicies(Construct scope, string id) : base(scope, id)
@@ -13,7 +13,7 @@ internal sealed class DeliveryPolicies : Construct
         NotCached = new CachePolicy(this, "NotCached", new CachePolicyProps
         {
             CachePolicyName = GlobalName.Of("not-cached"),
-            Comment = "What depends on the subscriber is asked of the origin every time.",
+            Comment = "Responses that depend on the subscriber come from the origin every time.",
             MinTtl = Duration.Seconds(0),
             DefaultTtl = Duration.Seconds(0),
             MaxTtl = Duration.Seconds(0),
@@ -51,7 +51,7 @@ internal sealed class DeliveryPolicies : Construct
 
     public CachePolicy NotCached { get; }
 
-    /// <summary>What every answer carries, whoever gave it.</summary>
+    /// <summary>The headers of every response, whichever origin it comes from.</summary>
     public CfnResponseHeadersPolicy ResponseHeaders { get; }
 
     public CachePolicy SharedAudio { get; }

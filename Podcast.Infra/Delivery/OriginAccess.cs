@@ -4,7 +4,7 @@ using Podcast.Infra.Core;
 
 namespace Podcast.Infra.Delivery;
 
-/// <summary>How the distribution signs what it asks of its origins, so that they answer nobody else.</summary>
+/// <summary>How the distribution signs its requests to the origins, so that they respond to nobody else.</summary>
 internal sealed class OriginAccess : Construct
 {
     public OriginAccess(Construct scope, string id) : base(scope, id)

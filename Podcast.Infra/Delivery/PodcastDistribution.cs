@@ -134,7 +134,7 @@ internal sealed class PodcastDistribution : Construct
     }
 
     /// <summary>
-    /// Both permissions that a function URL asks of its caller since October 2025, for this distribution alone.
+    /// Both permissions that a function URL requires of its caller since October 2025, for this distribution alone.
     /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
     /// </summary>
     private void AllowInvoke(string name, CfnUrl url)

@@ -90,7 +90,7 @@ internal sealed class PodcastFunction : Construct
     /// </summary>
     public CfnUrl AddPublicUrl()
     {
-        // Both permissions that a function URL asks for since October 2025.
+        // Both permissions that a function URL requires since October 2025.
         var url = AddUrl("NONE");
         _ = new CfnPermission(this, "AnyoneInvokesUrl", new CfnPermissionProps
         {

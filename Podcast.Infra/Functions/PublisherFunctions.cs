@@ -53,7 +53,7 @@ internal static class PublisherFunctions
 
     private static FunctionDefinition Webhooks(PodcastTables data) => new(FunctionName.Webhooks)
     {
-        Description = "What a payment provider tells of subscriptions.",
+        Description = "Receives the webhooks of payment providers.",
         Timeout = Duration.Seconds(10),
         Environment = new() { ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName },
         Permissions =

@@ -32,7 +32,7 @@ internal static class TranscodingFunctions
             Statements.Allow("DueRecordings", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByWork)),
             data.AllowKey(),
             Statements.Allow("Recordings", ["s3:GetObject"], media.IngestObjects),
-            // A job whose end nobody told of is completed here, and the length in the feed is that of its audio.
+            // A job whose final event was lost is completed here, and the length in the feed is that of its audio.
             Statements.Allow("Audio", ["s3:GetObject"], media.AudioObjects),
             .. transcoder.AllowSubmit(),
         ],

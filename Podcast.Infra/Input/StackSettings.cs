@@ -21,10 +21,10 @@ internal sealed record StackSettings
     /// <summary><c>hostedZoneId</c>: the Route 53 zone of the domain. Without it the DNS records are made by hand.</summary>
     public string? HostedZoneId { get; private init; }
 
-    /// <summary><c>certificateArn</c>: a certificate for the domain. Without it the stack asks for one, which CloudFront takes from one region only.</summary>
+    /// <summary><c>certificateArn</c>: a certificate for the domain. Without it the stack requests one, which CloudFront takes from one region only.</summary>
     public string? CertificateArn { get; private init; }
 
-    /// <summary><c>alarmEmail</c>: who is told of alarms. Without it the topic has no subscription.</summary>
+    /// <summary><c>alarmEmail</c>: who is notified of alarms. Without it the topic has no subscription.</summary>
     public string? AlarmEmail { get; private init; }
 
     /// <summary>

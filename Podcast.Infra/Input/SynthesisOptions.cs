@@ -6,7 +6,7 @@ internal sealed record SynthesisOptions
     /// <summary>The published functions. Without it the template names a placeholder: enough for everything but a deployment.</summary>
     public string FunctionsFolder { get; private init; } = Path.Combine(AppContext.BaseDirectory, "Placeholder");
 
-    /// <summary>Where to publish the functions before synthesis, for the architecture and in the form that the context asks for. Replaces <see cref="FunctionsFolder"/>.</summary>
+    /// <summary>Where to publish the functions before synthesis, for the architecture and in the form that the context names. Replaces <see cref="FunctionsFolder"/>.</summary>
     public string? PublishFolder { get; private init; }
 
     /// <summary>Where to put the template and nothing else. Without it the whole cloud assembly goes where the CDK CLI expects it.</summary>

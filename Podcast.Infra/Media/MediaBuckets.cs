@@ -7,7 +7,7 @@ using Podcast.Infra.Input;
 namespace Podcast.Infra.Media;
 
 /// <summary>
-/// The bucket that recordings are uploaded into, the one with the audio that subscribers hear, and the one with the logs of who asked for what.
+/// The bucket that recordings are uploaded into, the one with the audio that subscribers hear, and the one with the access logs.
 /// Publishers upload through presigned URLs; only the distribution and the transcoder read.
 /// </summary>
 internal sealed class MediaBuckets : Construct
@@ -57,7 +57,7 @@ internal sealed class MediaBuckets : Construct
 
     public PrivateBucket Logs { get; }
 
-    /// <summary>The objects that subscribers hear; the bucket's keys are the paths that the edge function asks for.</summary>
+    /// <summary>The objects that subscribers hear; the bucket's keys are the paths that the edge function requests.</summary>
     public string AudioObjects => Audio.ObjectsArn("media/*");
 
     /// <summary>What publishers upload, before it is transcoded.</summary>
@@ -80,7 +80,7 @@ internal sealed class MediaBuckets : Construct
 
     private static CfnBucket.LifecycleConfigurationProperty Lifecycle(CfnBucket.RuleProperty rule) => new() { Rules = new[] { rule } };
 
-    // Old episodes are hardly ever asked for, and nobody knows which: S3 finds out.
+    // Old episodes are rarely requested, and which ones is not known beforehand: S3 observes it.
     private static CfnBucket.RuleProperty Keep() => new()
     {
         Id = "Keep",

@@ -8,7 +8,7 @@ using Podcast.Infra.Input;
 
 namespace Podcast.Infra.Media;
 
-/// <summary>A bucket that nobody reaches from outside the account, nor without TLS. Written with the CloudFormation types, so that its policy has no statement that is not here.</summary>
+/// <summary>A bucket without access from outside the account or without TLS. Written with the CloudFormation types, so that its policy has no statement that is not here.</summary>
 internal sealed class PrivateBucket : Construct
 {
     private readonly PolicyDocument _policy = new();

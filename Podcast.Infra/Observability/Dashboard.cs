@@ -30,9 +30,9 @@ internal sealed class Dashboard : Construct
         AddAlarms(alarms);
         if (settings.HasEdgeTelemetry)
         {
-            AddRow("Are subscribers being served? The edge answers them",
+            AddRow("Subscribers: requests at the edge",
                 new("Requests", Metric.OfDistribution(delivery, "Requests", "Sum")),
-                new("Answers that are errors, in %", Metric.OfDistribution(delivery, "5xxErrorRate", "Average"), Metric.OfDistribution(delivery, "4xxErrorRate", "Average")),
+                new("Error responses, in %", Metric.OfDistribution(delivery, "5xxErrorRate", "Average"), Metric.OfDistribution(delivery, "4xxErrorRate", "Average")),
                 new("Edge function: failures",
                     Metric.OfEdgeFunction(delivery, "FunctionExecutionErrors", "Sum"),
                     Metric.OfEdgeFunction(delivery, "FunctionValidationErrors", "Sum"),

@@ -47,7 +47,7 @@ internal sealed class Monitoring : Construct
 
     private static void AddEdge(Alarms alarms, PodcastDistribution delivery)
     {
-        alarms.Add(new("EdgeErrors", "edge-errors", "More than 1 % of all requests are answered with a server error.", 1,
+        alarms.Add(new("EdgeErrors", "edge-errors", "More than 1 % of all requests get a server error.", 1,
             Metric.OfDistribution(delivery, "5xxErrorRate", "Average"))
         {
             Periods = 2,
@@ -59,7 +59,7 @@ internal sealed class Monitoring : Construct
         {
             Expression = "FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0)",
         });
-        // A new store, or one that lost keys, shows itself here first: everything is still answered, only slower and at a higher price.
+        // A new store, or one that lost keys, shows itself here first: every request is still served, only slower and at a higher price.
         alarms.Add(new("FallbackRate", "fallback-rate", "More than 5 % of all requests are decided from the table, not at the edge.", 5,
             Metric.OfPodcast("FallbackDecisions", "Sum"),
             Metric.OfDistribution(delivery, "Requests", "Sum"))
@@ -111,7 +111,7 @@ internal sealed class Monitoring : Construct
             // The stream processor runs one at a time, and is throttled as soon as the stream has two shards: there its lag is what counts.
             if (function != automation.Changes.Processor)
             {
-                alarms.Add(new($"{function.Name}Throttles", "function-throttles", $"{function.Name} may not run as often as it is asked to.", 0,
+                alarms.Add(new($"{function.Name}Throttles", "function-throttles", $"{function.Name} is invoked more often than its concurrency allows.", 0,
                     Metric.OfFunction(function, "Throttles", "Sum")));
             }
         }

@@ -21,11 +21,11 @@ internal sealed partial class RequestAuthenticator
         var query = QueryParameters.Parse(target.Query).Items
             .Where(item => item.Key != "X-Amz-Signature")
             .Select(item => item.Key == "X-Amz-Security-Token" ? KeyValuePair.Create(item.Key, "(not shown)") : item);
-        var path = rules.TellsTarget ? target.Path : "/(not shown)";
+        var path = rules.LogsTarget ? target.Path : "/(not shown)";
         var shown = CanonicalRequest.Create(
             context.Request.Method,
             path,
-            rules.TellsTarget ? query : [],
+            rules.LogsTarget ? query : [],
             [],
             _ => null,
             payloadHash,

@@ -10,7 +10,7 @@ internal sealed class SigningRules
         SigningName = "s3",
         EncodesPathOnce = true,
         StreamsBody = true,
-        TellsTarget = true,
+        LogsTarget = true,
         FutureTolerance = TimeSpan.FromMinutes(15),
         ToException = S3SignatureErrors.ToException,
     };
@@ -20,7 +20,7 @@ internal sealed class SigningRules
     private static readonly SigningRules DynamoDb = new()
     {
         SigningName = "dynamodb",
-        TellsTarget = true,
+        LogsTarget = true,
         ToException = fault => JsonSignatureErrors.ToException(fault, StatusCodes.Status400BadRequest),
     };
 
@@ -46,7 +46,7 @@ internal sealed class SigningRules
     public bool StreamsBody { get; private init; }
 
     /// <summary>Whether a log may show path and query: those of function URLs and of the key-value store may hold what nobody should read.</summary>
-    public bool TellsTarget { get; private init; }
+    public bool LogsTarget { get; private init; }
 
     /// <summary>How old a signature in the header may be.</summary>
     public TimeSpan PastTolerance { get; } = TimeSpan.FromMinutes(15);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Podcast.LocalAws.CloudFormation;
 
-/// <summary>A change that was asked for and is not made yet.</summary>
+/// <summary>A change that was requested and is not made yet.</summary>
 internal sealed class ChangeSet(string name, string id, string templateBody, JsonObject template, IReadOnlyDictionary<string, string> parameters, DateTimeOffset created)
 {
     public string Name => name;

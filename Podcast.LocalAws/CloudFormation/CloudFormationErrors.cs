@@ -7,7 +7,7 @@ internal static class CloudFormationErrors
 {
     public static AwsException Validation(string message) => new("ValidationError", message, StatusCodes.Status400BadRequest);
 
-    // The CDK CLI tells a new stack from a broken one by these words.
+    // The CDK CLI distinguishes a new stack from a broken one by this text.
     public static AwsException NoStack(string name) => Validation($"Stack with id {name} does not exist");
 
     public static AwsException NoChangeSet(string name) => new("ChangeSetNotFound", $"ChangeSet [{name}] does not exist", StatusCodes.Status404NotFound);

@@ -7,7 +7,7 @@ using static Podcast.LocalAws.Core.Protocols.AwsQuery.QueryResponse;
 namespace Podcast.LocalAws.CloudFormation;
 
 /// <summary>
-/// CloudFormation as far as the CDK CLI and people who look at a stack call it.
+/// The operations of CloudFormation that the CDK CLI and operators call.
 /// See https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/Welcome.html.
 /// </summary>
 internal sealed class CloudFormationService : AwsQueryService
@@ -64,7 +64,7 @@ internal sealed class CloudFormationService : AwsQueryService
 
     private object?[] DescribeStackEvents(QueryRequest request)
     {
-        // The CLI tells by these words, which differ from the other operations', that a deletion is over.
+        // The CLI knows by this text, which differs from the other operations', that a deletion is over.
         var stack = _stacks.Find(request.Required("StackName"))
             ?? throw CloudFormationErrors.Validation($"Stack [{request.Text("StackName")}] does not exist");
         return [List("StackEvents", stack.Events, happened => StackDescriptions.Event(stack, happened))];

@@ -12,7 +12,7 @@ namespace Podcast.LocalAws.CloudFormation;
 
 /// <summary>
 /// Invokes the functions of custom resources and receives their responses: <c>PUT /_localaws/custom-resources/{RequestId}</c>, with a signature that only
-/// the function has been told. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html.
+/// the function was invoked. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html.
 /// </summary>
 internal sealed class CustomResources(IFunctionInvoker functions, IListenerUrls listeners, TimeProvider time) : IControlPart
 {
@@ -99,14 +99,14 @@ internal sealed class CustomResources(IFunctionInvoker functions, IListenerUrls 
     {
         if (!HttpMethods.IsPut(context.Request.Method) || segments is not [var requestId])
         {
-            await ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"The only request here is PUT /_localaws/{Name}/{{RequestId}}.");
+            await ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"Unknown request. A custom resource responds with PUT /_localaws/{Name}/{{RequestId}}.");
             return;
         }
 
         // A content type is part of what S3 would have signed.
         if (!_open.TryGetValue(requestId, out var open) || context.Request.Query[Signature] != open.Signature || context.Request.ContentType is not (null or ""))
         {
-            await ControlResponse.RefuseAsync(context, StatusCodes.Status403Forbidden, "No custom resource waits for this response, or its signature or content type is wrong.");
+            await ControlResponse.RefuseAsync(context, StatusCodes.Status403Forbidden, "The request id, the signature or the content type is wrong: no custom resource waits for this response.");
             return;
         }
 

@@ -11,7 +11,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
 {
     private const string Initiated = "User Initiated";
 
-    /// <summary>Makes a planned change; the stack's status tells how far it is.</summary>
+    /// <summary>Executes a planned change; the stack's status shows its progress.</summary>
     public Task Execute(DeployedStack stack, ChangeSet changeSet, string? token)
     {
         var isCreate = stack.Resolved is null;
@@ -134,7 +134,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
             }
 
             var isCreate = verb == "CREATE" || needsNew;
-            var note = await AskAsync(stack, isCreate ? "Create" : "Update", resource, isCreate ? null : change.Before);
+            var note = await InvokeCustomResourceAsync(stack, isCreate ? "Create" : "Update", resource, isCreate ? null : change.Before);
             stack.Report(resource, $"{verb}_COMPLETE", note, token);
             return null;
         }
@@ -226,7 +226,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
         // A custom resource whose function gave it another name is another one; what it was is removed.
         foreach (var renamed in done.Where(change => change is { Replaces: false, Before.ReturnedId: { } id } && id != change.After!.ReturnedId))
         {
-            await TryAskAsync(stack, "Delete", renamed.Before!, null);
+            await TryInvokeCustomResourceAsync(stack, "Delete", renamed.Before!, null);
         }
 
         await RemoveAsync(stack, plan.Removals, resource => resource.IsRetained, token);
@@ -266,7 +266,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
     {
         try
         {
-            var note = await AskAsync(stack, "Delete", resource, null);
+            var note = await InvokeCustomResourceAsync(stack, "Delete", resource, null);
             await stacks.ApplyAsync(lifetime.ApplicationStopping);
             stack.Report(resource, "DELETE_COMPLETE", note, token);
             return true;
@@ -279,7 +279,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
     }
 
     /// <returns>What there is to say about it although it succeeded.</returns>
-    private async Task<string?> AskAsync(DeployedStack stack, string type, DeployedResource resource, DeployedResource? before)
+    private async Task<string?> InvokeCustomResourceAsync(DeployedStack stack, string type, DeployedResource resource, DeployedResource? before)
     {
         if (!ResourceTypes.IsCustom(resource.Type))
         {
@@ -289,18 +289,18 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
         if (customResources.IsNotRun(resource))
         {
             resource.ReturnedId ??= before?.ReturnedId;
-            return "Its function was not asked: nobody runs it here.";
+            return "Its function was not invoked: LocalAws runs no process of it.";
         }
 
         resource.ReturnedId = await customResources.RequestAsync(stack, type, resource, before, lifetime.ApplicationStopping);
         return null;
     }
 
-    private async Task TryAskAsync(DeployedStack stack, string type, DeployedResource resource, DeployedResource? before)
+    private async Task TryInvokeCustomResourceAsync(DeployedStack stack, string type, DeployedResource resource, DeployedResource? before)
     {
         try
         {
-            await AskAsync(stack, type, resource, before);
+            await InvokeCustomResourceAsync(stack, type, resource, before);
         }
         catch (TemplateException failure)
         {
@@ -309,7 +309,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
     }
 
     private Task UndoAsync(DeployedStack stack, ResourceChange change) =>
-        change is { Replaces: false, Before: { } before, After: { } after } ? TryAskAsync(stack, "Update", before, after) : Task.CompletedTask;
+        change is { Replaces: false, Before: { } before, After: { } after } ? TryInvokeCustomResourceAsync(stack, "Update", before, after) : Task.CompletedTask;
 
     private static partial class Log
     {

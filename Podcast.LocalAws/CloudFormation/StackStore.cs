@@ -7,7 +7,7 @@ namespace Podcast.LocalAws.CloudFormation;
 
 /// <summary>
 /// The stacks of the account: the one that the process was started with, the bootstrap stack, and what is deployed later. Read only when somebody
-/// asks CloudFormation or what belongs to it, so that a start pays nothing for it.
+/// calls CloudFormation or what belongs to it, so that a start pays nothing for it.
 /// </summary>
 internal sealed class StackStore(StackHost host, DeploymentPlanner planner, LocalAwsOptions options, TimeProvider time)
     : IAccountBootstrap, IDisposable

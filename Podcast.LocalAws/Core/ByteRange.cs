@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Podcast.LocalAws.Core;
 
-/// <summary>The part of an object that a Range header asks for.</summary>
+/// <summary>The part of an object that a Range header requests.</summary>
 /// <param name="Offset">The first byte, from 0.</param>
 /// <param name="Length">How many bytes; 0 when the range lies outside of the object.</param>
 internal readonly record struct ByteRange(long Offset, long Length)

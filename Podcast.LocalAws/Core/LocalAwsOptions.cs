@@ -49,7 +49,7 @@ internal sealed class LocalAwsOptions
 
     /// <summary>
     /// Whether this process starts the functions' processes from their deployed code, as Lambda does. Without a value it does when it was
-    /// started without a template: then nobody else does.
+    /// started without a template: then nothing else starts them.
     /// </summary>
     public bool? StartFunctions { get; set; }
 

@@ -22,7 +22,7 @@ internal static class LocalAwsTelemetry
     {
         var headers = context.Request.Headers;
         ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var parent);
-        // Without this, a request without traceparent would become the child of ASP.NET Core's own activity, which nobody exports.
+        // Without this, a request without traceparent would become the child of ASP.NET Core's own activity, which is not exported.
         Activity.Current = null;
         var span = Source.StartActivity(name, ActivityKind.Server, parent);
         span?.SetTag("http.request.method", context.Request.Method);

@@ -84,7 +84,7 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
             body["findings"] = new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
             {
                 ["severity"] = finding.Severity.ToString(),
-                ["place"] = finding.Place,
+                ["path"] = finding.Path,
                 ["message"] = finding.Message,
             })]);
         }

@@ -4,7 +4,7 @@ namespace Podcast.LocalAws.Host;
 
 internal static class EndpointServiceCollectionExtensions
 {
-    /// <summary>Adds the AWS endpoint that tells services apart, and the control API beside it.</summary>
+    /// <summary>Adds the AWS endpoint, which dispatches to the services, and the control API.</summary>
     public static IServiceCollection AddAwsEndpoint(this IServiceCollection services) => services
         .AddSingleton<AwsEndpoint>()
         .AddSingleton<HostNames>()

@@ -39,10 +39,10 @@ internal sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>The distribution as viewers see it.</summary>
     public Uri EdgeUrl => _listeners.EdgeUrl;
 
-    /// <summary>The services, for tests that look behind the endpoint.</summary>
+    /// <summary>The services, for tests that inspect what is behind the endpoint.</summary>
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Loads the template and listens. What needs DynamoDB Local follows by itself; <c>/_localaws/health</c> tells when.</summary>
+    /// <summary>Loads the template and listens. What needs DynamoDB Local follows later; <c>/_localaws/health</c> reports it.</summary>
     /// <param name="options">Ports, template and credentials.</param>
     /// <param name="configure">Replaces services in a test.</param>
     /// <param name="cancellationToken">Ends the start.</param>

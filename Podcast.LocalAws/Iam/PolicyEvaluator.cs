@@ -31,7 +31,7 @@ internal static class PolicyEvaluator
             return DecisionReason.Allowed;
         }
 
-        // A service or a stranger has no identity policies, and a key's or a role's owner decides alone whom identity policies may let in.
+        // A service or an anonymous caller has no identity policies, and the policy of a key or a role decides whether identity policies count.
         if (!Principals.IsArn(request.Caller.PrincipalArn) || (ResourceDecides(request) && byResource == PrincipalMatch.None))
         {
             return DecisionReason.NotAllowedByResourcePolicy;

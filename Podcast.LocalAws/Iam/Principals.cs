@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Iam;
 
-/// <summary>The kinds of principals, told apart by how they are written.</summary>
+/// <summary>The kinds of principals, by their form.</summary>
 internal static class Principals
 {
     /// <summary>Who signed nothing.</summary>

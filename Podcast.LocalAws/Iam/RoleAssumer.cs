@@ -5,7 +5,7 @@ using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Iam;
 
-/// <summary>Makes sessions of roles. One per role, service and name, however often it is asked for.</summary>
+/// <summary>Makes sessions of roles. One per role, service and name, however often it is assumed.</summary>
 internal sealed class RoleAssumer(IAuthorizer authorizer, CredentialRegistry credentials, LocalAwsOptions options) : IRoleAssumer
 {
     private readonly ConcurrentDictionary<(string Role, string Service, string Session), AwsCredentials> _sessions = new();

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Lambda;
 
-/// <summary>The functions of one stack, by what they are asked for.</summary>
+/// <summary>The functions of one stack, by the names and ARNs that callers use.</summary>
 internal sealed class FunctionIndex
 {
     public FunctionIndex(IReadOnlyList<LambdaFunction> functions)

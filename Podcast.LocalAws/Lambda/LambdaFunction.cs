@@ -38,7 +38,7 @@ internal sealed class LambdaFunction(
     {
         { IsConnected: true } => null,
         { InitError: { } error } => $"The process of {configuration.Handler} could not start: {error}.",
-        _ => $"No process of {configuration.Handler} has asked for an event yet.",
+        _ => $"No process of {configuration.Handler} has polled the Runtime API yet.",
     };
 
     public Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, string requestId, CancellationToken cancellationToken) =>

@@ -7,8 +7,8 @@ internal static class MediaConvertErrors
 {
     public static AwsException BadRequest(string message) => new("BadRequestException", message, StatusCodes.Status400BadRequest);
 
-    /// <summary>One setting is wrong; MediaConvert names it by its place in the settings.</summary>
-    public static AwsException Invalid(string place, string reason) => BadRequest($"{place}: {reason}");
+    /// <summary>A setting is invalid; MediaConvert names it by its path in the settings.</summary>
+    public static AwsException Invalid(string path, string reason) => BadRequest($"{path}: {reason}");
 
     public static AwsException NotFound(string message) => new("NotFoundException", message, StatusCodes.Status404NotFound);
 

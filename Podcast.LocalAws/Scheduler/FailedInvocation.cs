@@ -2,7 +2,7 @@ using Podcast.LocalAws.Scheduler.Targets;
 
 namespace Podcast.LocalAws.Scheduler;
 
-/// <summary>An invocation that nobody tries again.</summary>
+/// <summary>An invocation that failed and is not retried.</summary>
 /// <param name="ScheduledAt">The occurrence.</param>
 /// <param name="ExecutionId">Its id.</param>
 /// <param name="Attempts">How often the target was called.</param>

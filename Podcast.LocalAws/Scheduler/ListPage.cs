@@ -10,10 +10,10 @@ internal static class ListPage
 {
     private const int Largest = 100;
 
-    /// <param name="query">What the request asks for.</param>
+    /// <param name="query">The query of the request.</param>
     /// <param name="member">The response's member for the items.</param>
     /// <param name="items">All items, in ordinal order of their keys.</param>
-    /// <param name="keyOf">What tells an item from the others.</param>
+    /// <param name="keyOf">The unique key of an item.</param>
     /// <param name="describe">An item in the response.</param>
     /// <exception cref="AwsException">The limit or the token is wrong.</exception>
     public static JsonObject Of<T>(IQueryCollection query, string member, IEnumerable<T> items, Func<T, string> keyOf, Func<T, JsonNode> describe)

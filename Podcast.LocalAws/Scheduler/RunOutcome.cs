@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Scheduler;
 
-/// <summary>Where an invocation stands.</summary>
+/// <summary>The state of an invocation.</summary>
 internal enum RunOutcome
 {
     /// <summary>The target took it.</summary>

@@ -16,14 +16,14 @@ internal sealed class ScheduleControl(ScheduleRegistry schedules, ScheduleExecut
         ("GET", []) => ControlResponse.WriteAsync(
             context, StatusCodes.Status200OK, new JsonObject { ["schedules"] = new JsonArray([.. schedules.List().Select(Describe)]) }),
         ("POST", [var group, var name, "run"]) => RunAsync(context, new(group, name)),
-        _ => ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, "There is GET /_localaws/schedules and POST /_localaws/schedules/{group}/{name}/run."),
+        _ => ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, "Unknown request. The schedules have GET /_localaws/schedules and POST /_localaws/schedules/{group}/{name}/run."),
     };
 
     private async Task RunAsync(HttpContext context, ScheduleKey key)
     {
         if (schedules.Find(key) is not { } schedule)
         {
-            await ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no schedule {key.Group}/{key.Name}.");
+            await ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"Schedule {key.Name} does not exist in the group {key.Group}.");
             return;
         }
 

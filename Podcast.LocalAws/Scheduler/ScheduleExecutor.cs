@@ -18,11 +18,11 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
 
     private int _running;
 
-    /// <summary>Starts an occurrence; how it goes is told to the registry.</summary>
+    /// <summary>Starts an occurrence, whose outcome goes to the registry.</summary>
     public void Start(Schedule schedule, DateTimeOffset occurrence, CancellationToken cancellationToken) =>
         _ = RunAsync(schedule, schedule.Definition, occurrence, cancellationToken);
 
-    /// <summary>Invokes the target at once, whatever the schedule's times and state, and returns how that went. Nothing is tried again.</summary>
+    /// <summary>Invokes the target at once, regardless of the schedule's times and state, and returns the outcome. Without retries.</summary>
     public async Task<ScheduleRun> RunNowAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -98,7 +98,7 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
             }
 
             Log.Retrying(logger, schedule.Arn, attempt, result.ErrorCode!, wait);
-            // The wait begins before anybody is told of it.
+            // The wait begins before it is reported.
             var waiting = Task.Delay(wait, time, cancellationToken);
             schedules.Report(schedule, new(occurrence, RunOutcome.Retrying, attempt, result.ErrorCode, result.ErrorMessage));
             await waiting;
@@ -148,7 +148,7 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
         return result;
     }
 
-    // The same place in the window each time it is asked, and another for each occurrence.
+    // The same offset in the window each time it is computed, and another for each occurrence.
     private static TimeSpan OffsetInWindow(string arn, DateTimeOffset occurrence, TimeSpan window)
     {
         if (window == TimeSpan.Zero)

@@ -2,7 +2,7 @@ using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Scheduler;
 
-/// <summary>The account's schedules and groups. Everything about them changes here, so that the engine hears of it.</summary>
+/// <summary>The account's schedules and groups. Every change happens here, so that the engine is notified.</summary>
 internal sealed class ScheduleRegistry
 {
     // A tenth of a percent of AWS's quota, and more than anybody starts on a desk.
@@ -217,7 +217,7 @@ internal sealed class ScheduleRegistry
 
     /// <summary>
     /// Takes the occurrences that are due, and moves their schedules on. Of several that a schedule missed, as when the machine slept, it is
-    /// the last: nobody wants a night's worth at once.
+    /// the last, so that a pause does not end in a burst.
     /// </summary>
     /// <param name="now">What is not later than this is due.</param>
     /// <param name="nextAt">When the next one is due.</param>
@@ -264,7 +264,7 @@ internal sealed class ScheduleRegistry
         }
     }
 
-    /// <summary>Notes how an invocation stands. After the last one of a schedule that deletes itself, it is gone.</summary>
+    /// <summary>Records the state of an invocation, and deletes a schedule with ActionAfterCompletion DELETE after its last one.</summary>
     public void Report(Schedule schedule, ScheduleRun run)
     {
         lock (_lock)

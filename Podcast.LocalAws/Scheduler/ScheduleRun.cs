@@ -2,7 +2,7 @@ namespace Podcast.LocalAws.Scheduler;
 
 /// <summary>One invocation of a schedule's target, as far as it is.</summary>
 /// <param name="ScheduledAt">The occurrence.</param>
-/// <param name="Outcome">Where it stands.</param>
+/// <param name="Outcome">Its state.</param>
 /// <param name="Attempts">How often the target was called.</param>
 /// <param name="ErrorCode">The last error; <see langword="null"/> without one.</param>
 /// <param name="ErrorMessage">What the target's service said about it.</param>

@@ -4,7 +4,7 @@ using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Sqs;
 
-/// <summary>Executes an operation for up to ten entries, each of which succeeds or fails by itself.</summary>
+/// <summary>Executes an operation for up to ten entries, each of which succeeds or fails independently.</summary>
 internal static class BatchOperations
 {
     private const int MaxEntries = 10;

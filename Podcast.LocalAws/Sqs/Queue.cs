@@ -38,7 +38,7 @@ internal sealed class Queue(string name, string url, string arn, TimeProvider ti
         }
     }
 
-    /// <summary>The messages that can be received, those that somebody has, and those that are delayed.</summary>
+    /// <summary>The numbers of messages that are visible, in flight and delayed.</summary>
     public (int Visible, int InFlight, int Delayed) Counts()
     {
         var now = time.GetUtcNow();
@@ -59,7 +59,7 @@ internal sealed class Queue(string name, string url, string arn, TimeProvider ti
             new(Guid.NewGuid().ToString(), body, time.GetUtcNow()) { Attributes = attributes, SenderId = senderId, TraceHeader = traceHeader },
             delay);
 
-    /// <summary>Takes messages, which nobody else gets for a while. What has been taken too often goes to the dead-letter queue instead.</summary>
+    /// <summary>Receives messages and hides them for the visibility timeout. What was received too often goes to the dead-letter queue instead.</summary>
     public IReadOnlyList<QueueMessage> Receive(int maxMessages, TimeSpan visibility)
     {
         var now = time.GetUtcNow();
@@ -129,7 +129,7 @@ internal sealed class Queue(string name, string url, string arn, TimeProvider ti
         }
     }
 
-    /// <summary>Deletes what a receipt stands for. With one that is not the latest, nothing happens.</summary>
+    /// <summary>Deletes the message of a receipt. A receipt that is not the latest deletes nothing.</summary>
     public void Delete(string receiptHandle)
     {
         lock (_lock)

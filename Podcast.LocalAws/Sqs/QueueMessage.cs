@@ -23,7 +23,7 @@ internal sealed class QueueMessage(string id, string body, DateTimeOffset sentAt
     /// <summary>The queue that gave up on it, for one in a dead-letter queue.</summary>
     public string? DeadLetterSourceArn { get; init; }
 
-    /// <summary>Until then nobody receives it.</summary>
+    /// <summary>Hidden until then.</summary>
     public DateTimeOffset VisibleAt { get; set; } = sentAt;
 
     public DateTimeOffset? FirstReceivedAt { get; set; }

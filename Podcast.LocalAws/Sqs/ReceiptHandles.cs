@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Podcast.LocalAws.Sqs;
 
-/// <summary>What a receiver gets for a message. Callers must not look into it.</summary>
+/// <summary>What a receiver gets for a message. It is opaque to callers.</summary>
 internal static class ReceiptHandles
 {
     public static string Create(string messageId) => Convert.ToBase64String(Encoding.ASCII.GetBytes($"{messageId}|{Guid.NewGuid():N}"));

@@ -29,7 +29,7 @@ internal static class SqsInput
     public static IReadOnlyList<string> Names(JsonObject input, string name) =>
         input[name] is JsonArray names ? [.. names.Select(each => each?.ToString() ?? "")] : [];
 
-    /// <summary>Those members that a caller asks for; <c>All</c> means every one.</summary>
+    /// <summary>The attributes that a caller requests; <c>All</c> means every one.</summary>
     public static JsonObject Select(JsonObject members, IReadOnlyCollection<string> wanted) => wanted.Contains("All")
         ? members
         : new(members.Where(member => wanted.Contains(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));

@@ -42,7 +42,7 @@ internal sealed class StsService : AwsQueryService
 
     protected override OperationTable<QueryRequest, object?[]> Operations { get; }
 
-    // The roles of the bootstrap stack exist as soon as somebody wants to assume one.
+    // The roles of the bootstrap stack exist as soon as one is assumed.
     protected override Task PrepareAsync(QueryRequest request) =>
         request.Action == "AssumeRole" ? _bootstrap.PrepareAsync(request.Aborted) : Task.CompletedTask;
 

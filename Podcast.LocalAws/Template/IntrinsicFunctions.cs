@@ -111,7 +111,7 @@ internal sealed class IntrinsicFunctions(ITemplateScope scope)
             "Fn::If" => If(argument, inside),
             "Fn::FindInMap" => FindInMap(argument, inside),
             "Fn::Base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes(ResolveText(argument, inside))),
-            "Fn::GetAZs" => throw Error(path, "asks for availability zones, which LocalAws does not have"),
+            "Fn::GetAZs" => throw Error(path, "needs availability zones, which LocalAws does not have"),
             "Fn::ImportValue" => scope.Import(ResolveText(argument, inside), path),
             _ => throw Error(path, $"uses {name}, which LocalAws does not evaluate"),
         };

@@ -2,7 +2,7 @@ namespace Podcast.LocalAws.Template;
 
 /// <summary>
 /// What is deployed at present, and the way to change it. The template that the process was started with is the first deployment. A service
-/// that needs what is current asks for it at each use, or is an <see cref="IStackConsumer"/>.
+/// that needs what is current reads it at each use, or is an <see cref="IStackConsumer"/>.
 /// </summary>
 internal sealed class StackHost : IDisposable
 {

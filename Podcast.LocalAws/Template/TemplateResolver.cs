@@ -4,7 +4,7 @@ using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Template;
 
-/// <summary>Resolves one template: each value when it is first asked for, so the order of the resources does not matter.</summary>
+/// <summary>Resolves one template: each value when it is first read, so the order of the resources does not matter.</summary>
 internal sealed class TemplateResolver : ITemplateScope
 {
     private readonly JsonObject _template;

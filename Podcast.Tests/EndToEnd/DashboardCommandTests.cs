@@ -57,7 +57,7 @@ public sealed partial class DashboardCommandTests(AppHostFixture app) : IDisposa
     }
 
     [Fact]
-    public async Task AddSubscriber_UnknownShow_SaysWhatTheApiSays()
+    public async Task AddSubscriber_UnknownShow_ShowsTheErrorOfTheApi()
     {
         var result = await ExecuteAsync("publisher-api", "add-subscriber", ("email", "command@example.com"), ("shows", "nothing"), ("until", "2031-01-31"));
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Podcast.Tests.EndToEnd;
 
-/// <summary>Reads what the running dashboard was sent, by its telemetry API, which answers in OTLP's JSON.</summary>
+/// <summary>Reads what the running dashboard was sent, through its telemetry API, in OTLP's JSON.</summary>
 internal sealed class DashboardTelemetry : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -18,7 +18,7 @@ internal sealed class DashboardTelemetry : IDisposable
 
     /// <summary>Waits until the resources that export fulfil a condition.</summary>
     public Task<IReadOnlyList<JsonNode>> WaitForResourcesAsync(Func<IReadOnlyList<JsonNode>, bool> condition, CancellationToken cancellationToken) =>
-        WaitAsync("api/telemetry/resources", answer => [.. answer.AsArray().Select(resource => resource!)], condition, cancellationToken);
+        WaitAsync("api/telemetry/resources", response => [.. response.AsArray().Select(resource => resource!)], condition, cancellationToken);
 
     /// <summary>Waits until the spans of a trace fulfil a condition.</summary>
     public Task<IReadOnlyList<ExportedSpan>> WaitForTraceAsync(string traceId, Func<IReadOnlyList<ExportedSpan>, bool> condition, CancellationToken cancellationToken) =>
@@ -50,10 +50,10 @@ internal sealed class DashboardTelemetry : IDisposable
         }
     }
 
-    private static List<ExportedSpan> SpansOf(JsonNode answer)
+    private static List<ExportedSpan> SpansOf(JsonNode response)
     {
         var spans =
-            from resource in answer["data"]!["resourceSpans"]!.AsArray()
+            from resource in response["data"]!["resourceSpans"]!.AsArray()
             let service = TextOf(resource["resource"]!["attributes"], "service.name")
             from scope in resource["scopeSpans"]!.AsArray()
             from span in scope!["spans"]!.AsArray()

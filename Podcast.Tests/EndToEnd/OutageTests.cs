@@ -11,7 +11,7 @@ public sealed class OutageTests(AppHostFixture app)
     private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task KeyValueStore_WhileItIsDown_FeedsAndAudioStillAnswer()
+    public async Task KeyValueStore_WhileItIsDown_FeedsAndAudioAreServed()
     {
         var commands = app.Services.GetRequiredService<ResourceCommandService>();
         using var player = new HttpClient();

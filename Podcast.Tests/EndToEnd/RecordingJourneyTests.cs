@@ -45,7 +45,7 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
     }
 
     [Fact]
-    public async Task Recording_UploadedInParts_IsHeardBySubscribers()
+    public async Task Recording_UploadedInParts_PlaysForSubscribers()
     {
         Assert.SkipUnless(MediaConvertFixture.HasTools, "ffmpeg is not installed.");
         using var wave = await MakeWaveAsync();

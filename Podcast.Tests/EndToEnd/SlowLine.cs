@@ -55,18 +55,18 @@ internal sealed class SlowLine : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, _target);
         var range = context.Request.Headers.Range.ToString();
         request.Headers.Range = range.Length == 0 ? null : RangeHeaderValue.Parse(range);
-        using var answer = await _edge.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
-        var transfer = new Transfer(range, answer.StatusCode, answer.Content.Headers.ContentRange?.From ?? 0, answer.Headers.GetValues("x-cache").Single());
+        using var response = await _edge.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+        var transfer = new Transfer(range, response.StatusCode, response.Content.Headers.ContentRange?.From ?? 0, response.Headers.GetValues("x-cache").Single());
         _transfers.Enqueue(transfer);
-        context.Response.StatusCode = (int)answer.StatusCode;
-        context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        context.Response.ContentLength = answer.Content.Headers.ContentLength;
-        context.Response.Headers.ContentRange = answer.Content.Headers.ContentRange?.ToString();
-        context.Response.Headers.AcceptRanges = answer.Headers.AcceptRanges.ToString();
-        context.Response.Headers.ETag = answer.Headers.ETag?.ToString();
+        context.Response.StatusCode = (int)response.StatusCode;
+        context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
+        context.Response.ContentLength = response.Content.Headers.ContentLength;
+        context.Response.Headers.ContentRange = response.Content.Headers.ContentRange?.ToString();
+        context.Response.Headers.AcceptRanges = response.Headers.AcceptRanges.ToString();
+        context.Response.Headers.ETag = response.Headers.ETag?.ToString();
         try
         {
-            await using var body = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
+            await using var body = await response.Content.ReadAsStreamAsync(context.RequestAborted);
             var buffer = new byte[16 * 1024];
             while (transfer.Bytes < _bytesPerRequest
                 && await body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, _bytesPerRequest - transfer.Bytes)), context.RequestAborted) is > 0 and var read)
@@ -75,7 +75,7 @@ internal sealed class SlowLine : IAsyncDisposable
                 transfer.Bytes += read;
             }
 
-            if (transfer.Bytes < answer.Content.Headers.ContentLength)
+            if (transfer.Bytes < response.Content.Headers.ContentLength)
             {
                 // Until the player gives up this request.
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
@@ -88,8 +88,8 @@ internal sealed class SlowLine : IAsyncDisposable
 
     /// <summary>One request and what was answered.</summary>
     /// <param name="Range">The request's header; empty without one.</param>
-    /// <param name="Status">The edge's answer.</param>
-    /// <param name="Start">Where the answer begins in the file.</param>
+    /// <param name="Status">The edge's response.</param>
+    /// <param name="Start">Where the response begins in the file.</param>
     /// <param name="Cache">What the edge says of its cache.</param>
     internal sealed record Transfer(string Range, HttpStatusCode Status, long Start, string Cache)
     {

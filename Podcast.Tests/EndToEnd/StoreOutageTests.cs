@@ -15,7 +15,7 @@ public sealed class StoreOutageTests(AppHostFixture app) : IDisposable
     public void Dispose() => _player.Dispose();
 
     [Fact]
-    public async Task StoreDown_FeedsAndAudio_AreAnsweredByTheFallbackUntilItIsBack()
+    public async Task FeedsAndAudio_StoreDown_ComeThroughTheFallbackUntilItIsBack()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var feed = new Uri(app.Endpoints["feeds"]!["active"]!.GetValue<string>());

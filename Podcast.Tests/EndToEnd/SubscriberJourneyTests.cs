@@ -74,7 +74,7 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
     }
 
     [Fact]
-    public async Task ForgedToken_AnyPath_IsTurnedAwayAtTheEdge()
+    public async Task ForgedToken_AnyPath_IsRefusedAtTheEdge()
     {
         var feed = Feed("active").ToString();
         var token = Feed("active").Segments[1].TrimEnd('/');

@@ -3,7 +3,7 @@ namespace Podcast.Tests.Integration;
 public sealed class DynamoDBLocalFixtureTests(DynamoDBLocalFixture dynamoDB)
 {
     [Fact]
-    public async Task GetEndpoint_Started_AnswersAsDynamoDB()
+    public async Task GetEndpoint_Started_RespondsAsDynamoDB()
     {
         using var http = new HttpClient();
         using var response = await http.GetAsync(await dynamoDB.GetEndpointAsync(), TestContext.Current.CancellationToken);

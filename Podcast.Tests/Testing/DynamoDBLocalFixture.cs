@@ -5,14 +5,14 @@ using Podcast.AppHost.LocalTools.DynamoDBLocal;
 namespace Podcast.Tests.Testing;
 
 /// <summary>
-/// One DynamoDB Local for the whole test run, started by the first test that asks for its endpoint. Tables are shared by everyone who
-/// asks, so a test names its own.
+/// One DynamoDB Local for the whole test run, started by the first test that needs its endpoint. Tables are shared by all tests,
+/// so each test names its own.
 /// </summary>
 public sealed class DynamoDBLocalFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<DynamoDBLocalProcess>> _process = new(StartAsync);
 
-    /// <summary>The endpoint, once DynamoDB Local answers there.</summary>
+    /// <summary>The endpoint, once DynamoDB Local responds there.</summary>
     public async Task<Uri> GetEndpointAsync() => (await _process.Value).Endpoint;
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudFrontKeyValueStore;
 
-/// <summary>The service answered with an error; one of the derived classes where it is a known one.</summary>
+/// <summary>The service responded with an error; one of the derived classes where it is a known one.</summary>
 public partial class AmazonCloudFrontKeyValueStoreException : AmazonServiceException
 {
     /// <summary>Creates the exception.</summary>

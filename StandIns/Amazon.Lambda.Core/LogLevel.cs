@@ -6,7 +6,7 @@ public enum LogLevel
     /// <summary>Every step, for finding a fault.</summary>
     Trace = 0,
 
-    /// <summary>What a developer asks for while developing.</summary>
+    /// <summary>What a developer reads while developing.</summary>
     Debug = 1,
 
     /// <summary>The ordinary course of the function. The default minimum.</summary>

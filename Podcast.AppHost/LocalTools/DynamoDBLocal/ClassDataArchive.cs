@@ -16,7 +16,7 @@ internal static class ClassDataArchive
     /// <summary>Returns the archive's path, writing it first when this JVM has none; null when this JVM writes none.</summary>
     public static async Task<string?> EnsureAsync(string java, ClassPath classes, TextWriter progress, CancellationToken cancellationToken)
     {
-        // The archive is written when the JVM is asked to end, which Windows has no signal for.
+        // The JVM writes the archive when it receives SIGTERM, which Windows does not have.
         if (OperatingSystem.IsWindows())
         {
             return null;
@@ -32,7 +32,7 @@ internal static class ClassDataArchive
             }
         }
 
-        // An empty file says that this JVM could not, so that nobody tries again at every start.
+        // An empty file records that this JVM could not, so that it is not tried again at every start.
         return new FileInfo(archive).Length > 0 ? archive : null;
     }
 

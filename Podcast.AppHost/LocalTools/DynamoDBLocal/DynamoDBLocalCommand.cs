@@ -7,7 +7,7 @@ namespace Podcast.AppHost.LocalTools.DynamoDBLocal;
 internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnlyList<string> Arguments)
 {
     /// <summary>
-    /// Switches its telemetry off. The option of that name only stops it from sending: without this it still asks AWS for credentials while it boots,
+    /// Switches its telemetry off. The option of that name only stops it from sending: without this it still requests credentials from AWS while it boots,
     /// and tries again when there is no network, which takes as long as all the rest. See
     /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocalTelemetry.html.
     /// </summary>

@@ -18,7 +18,7 @@ internal sealed class DynamoDBLocalProcess : IAsyncDisposable
 
     public Uri Endpoint { get; }
 
-    /// <summary>Returns when it answers a call.</summary>
+    /// <summary>Returns when it responds to a call.</summary>
     /// <exception cref="InvalidOperationException">It ended instead.</exception>
     public static async Task<DynamoDBLocalProcess> StartAsync(DynamoDBLocalCommand command, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class DynamoDBLocalProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end and waits until it has.</summary>
+    /// <summary>Sends it SIGTERM and waits until it has ended.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         using (Process.Start("kill", ["-TERM", $"{_process.Id}"]))

@@ -30,12 +30,12 @@ internal static partial class JavaRuntime
 
     private static async Task RequireVersionAsync(string path, bool isJavaHome, CancellationToken cancellationToken)
     {
-        var place = isJavaHome ? $"{path} (from JAVA_HOME)" : $"{path} (the first on the PATH)";
-        var version = ReadReleaseFile(path) ?? await AskAsync(path, place, cancellationToken);
+        var location = isJavaHome ? $"{path} (from JAVA_HOME)" : $"{path} (the first on the PATH)";
+        var version = ReadReleaseFile(path) ?? await RunVersionCommandAsync(path, location, cancellationToken);
         if (version is not null && MajorOf(version) is { } major && major < Required)
         {
             throw new DistributedApplicationException(
-                $"DynamoDB Local needs Java {Required} or later, but {place} is version {version}: {Install} and put it first on the PATH or set JAVA_HOME to it, then run again.");
+                $"DynamoDB Local needs Java {Required} or later, but {location} is version {version}: {Install} and put it first on the PATH or set JAVA_HOME to it, then run again.");
         }
     }
 
@@ -47,7 +47,7 @@ internal static partial class JavaRuntime
         return File.Exists(release) && ReleaseVersion.Match(File.ReadAllText(release)) is { Success: true } match ? match.Groups[1].Value : null;
     }
 
-    private static async Task<string?> AskAsync(string path, string place, CancellationToken cancellationToken)
+    private static async Task<string?> RunVersionCommandAsync(string path, string location, CancellationToken cancellationToken)
     {
         var reason = "";
         try
@@ -65,7 +65,7 @@ internal static partial class JavaRuntime
             reason = failure.Message.TrimEnd('.');
         }
 
-        throw new DistributedApplicationException($"Java, which runs DynamoDB Local, does not run: {place} -version failed ({reason}). To mend it, {Install} or set JAVA_HOME, then run again.");
+        throw new DistributedApplicationException($"Java, which runs DynamoDB Local, does not run: {location} -version failed ({reason}). To fix it, {Install} or set JAVA_HOME, then run again.");
     }
 
     // Up to version 8 they were numbered 1.8.0.

@@ -2,7 +2,7 @@ namespace Podcast.Functions.PublisherApi.Episodes;
 
 /// <summary>
 /// How to upload a recording: each part with a PUT to its address, in any order and as often as needed; then POST to <paramref name="Complete"/>.
-/// Asked again, it names the parts that are still missing, with new addresses.
+/// Requested again, it names the parts that are still missing, with new addresses.
 /// </summary>
 /// <param name="ContentLength">Bytes of the whole recording.</param>
 /// <param name="PartSize">Bytes of every part but the last.</param>

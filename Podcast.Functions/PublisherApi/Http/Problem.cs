@@ -55,7 +55,7 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 
     public static Problem SigningKeyInUse(int holders, string atLeast) => new(
         Prefix + "signing-key-in-use", "Subscribers hold tokens that are signed with this key.", 409,
-        $"They are {atLeast}{holders}, and their addresses would stop. Give them new ones first: POST /signing-keys/{{key}}/reissue. A key that leaked is revoked, which waits for nobody.");
+        $"They are {atLeast}{holders}, and their addresses would stop. Give them new ones first: POST /signing-keys/{{key}}/reissue. Revoke a key that leaked: that takes effect at once.");
 
     public static Problem SigningKeyRefused() => new(
         Prefix + "signing-key-refused", "The signing key of the token is no longer accepted.", 409,
@@ -80,7 +80,7 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 
     public static Problem PreconditionRequired() => new(
         Prefix + "precondition-required", "If-Match is missing.", 428,
-        "Send the ETag of what you read in If-Match, so that nobody else's change is lost; '*' matches any version.");
+        "Send the ETag of what you read in If-Match, so that no other change is lost; '*' matches any version.");
 
     public static Problem Unexpected(string requestId) => new(
         Prefix + "unexpected", "An unexpected error occurred.", 500, $"The log has the details under the request id {requestId}.");

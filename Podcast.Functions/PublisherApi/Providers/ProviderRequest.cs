@@ -9,7 +9,7 @@ internal sealed record ProviderRequest
     /// </summary>
     public string? Scheme { get; init; }
 
-    /// <summary>One or two webhook secrets, newest first; no answer repeats them. Missing: those that are there stay.</summary>
+    /// <summary>One or two webhook secrets, newest first; no response repeats them. Without the field the present ones stay.</summary>
     public IReadOnlyList<string?>? Secrets { get; init; }
 
     public IReadOnlyList<ProviderPlanBody?>? Plans { get; init; }

@@ -41,7 +41,7 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
         {
             ShowCreation.Created => Respond(201, show) with { Location = $"/shows/{show.Id}" },
             ShowCreation.IdTaken => Problem.AlreadyExists($"There is a show '{show.Id}'. Choose another id."),
-            ShowCreation.CodeTaken => Problem.AlreadyExists($"The id '{show.Id}' cannot be told from another show's where space is short. Choose another id."),
+            ShowCreation.CodeTaken => Problem.AlreadyExists($"The id '{show.Id}' has the same short code as another show's. Choose another id."),
         };
     }
 

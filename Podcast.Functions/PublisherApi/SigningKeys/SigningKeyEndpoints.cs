@@ -35,7 +35,7 @@ internal sealed class SigningKeyEndpoints(
         if (read.CurrentId != body.Replaces)
         {
             return Problem.Conflict(read.CurrentId is null
-                ? "There is no signing key yet: 'replaces' has to be missing."
+                ? "No signing key exists yet: leave out 'replaces'."
                 : $"The current signing key is '{read.CurrentId}': 'replaces' has to name it.");
         }
 
@@ -147,9 +147,9 @@ internal sealed class SigningKeyEndpoints(
             }
 
             var result = await change(state, key).ConfigureAwait(false);
-            if (result.Answer is { } answer)
+            if (result.Response is { } response)
             {
-                return answer;
+                return response;
             }
 
             if (result.Done)
@@ -168,13 +168,13 @@ internal sealed class SigningKeyEndpoints(
 
     private static Problem NotFound() => Problem.NotFound("This signing key");
 
-    /// <summary>Done, not done because somebody else was faster, or answered: refused, or only begun.</summary>
-    private readonly record struct ChangeResult(bool Done, ApiResult? Answer)
+    /// <summary>Done, not done because another request was faster, or with a response: refused, or only begun.</summary>
+    private readonly record struct ChangeResult(bool Done, ApiResult? Response)
     {
         public static implicit operator ChangeResult(bool done) => new(done, null);
 
         public static implicit operator ChangeResult(Problem problem) => new(false, problem);
 
-        public static implicit operator ChangeResult(ApiResult answer) => new(false, answer);
+        public static implicit operator ChangeResult(ApiResult response) => new(false, response);
     }
 }

@@ -3,7 +3,7 @@ using Podcast.Functions.Storage;
 namespace Podcast.Functions.PublisherApi.SigningKeys;
 
 /// <param name="Items">All keys, oldest first.</param>
-/// <param name="Next">Only of a retirement that has not checkedJobs at all subscribers yet: the <c>cursor</c> to go on with.</param>
+/// <param name="Next">Only of a retirement that has not checked all subscribers yet: the <c>cursor</c> to go on with.</param>
 internal sealed record SigningKeyListResponse(IReadOnlyList<SigningKeyResponse> Items, string? Next = null)
 {
     public static SigningKeyListResponse From(SigningKeyState state) => new(

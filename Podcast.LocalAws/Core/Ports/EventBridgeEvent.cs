@@ -5,7 +5,7 @@ namespace Podcast.LocalAws.Core.Ports;
 
 /// <summary>One event. See https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html.</summary>
 /// <param name="Source">Who sends it, such as <c>aws.s3</c>.</param>
-/// <param name="DetailType">What it tells, such as <c>Object Created</c>.</param>
+/// <param name="DetailType">The kind of event, such as <c>Object Created</c>.</param>
 /// <param name="Detail">What the sender says of it. Not to be changed afterwards.</param>
 internal sealed record EventBridgeEvent(string Source, string DetailType, JsonObject Detail)
 {

@@ -38,7 +38,7 @@ internal static class CallerProtocol
         _ => false,
     };
 
-    /// <summary>The operation's name as the request has it; the method and the path where only the service's API could tell.</summary>
+    /// <summary>The operation's name as the request has it; the method and the path where only the service's API knows it.</summary>
     public static async Task<string> GetOperationAsync(HttpContext context, AwsProtocol protocol)
     {
         var request = context.Request;

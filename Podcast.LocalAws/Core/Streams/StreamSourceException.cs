@@ -2,7 +2,7 @@ namespace Podcast.LocalAws.Core.Streams;
 
 /// <summary>A stream cannot be read right now. A new iterator, after a pause, is the way on.</summary>
 /// <param name="message">Why.</param>
-/// <param name="isTrimmed">Whether the records asked for are older than the stream keeps.</param>
+/// <param name="isTrimmed">Whether the requested records are older than the stream keeps.</param>
 internal sealed class StreamSourceException(string message, bool isTrimmed = false) : Exception(message)
 {
     public bool IsTrimmed => isTrimmed;

@@ -12,11 +12,11 @@ internal sealed class JsonPath
     private JsonPath(IReadOnlyList<(string? Name, int Index)> steps) => _steps = steps;
 
     /// <exception cref="TemplateException">The text is no such path.</exception>
-    public static JsonPath Parse(string text, string place)
+    public static JsonPath Parse(string text, string path)
     {
         if (!text.StartsWith('$'))
         {
-            throw Invalid(text, place);
+            throw Invalid(text, path);
         }
 
         var steps = new List<(string?, int)>();
@@ -27,7 +27,7 @@ internal sealed class JsonPath
             {
                 end = text.AsSpan(i + 1).IndexOfAny('.', '[');
                 end = end < 0 ? text.Length : i + 1 + end;
-                steps.Add(end > i + 1 ? (text[(i + 1)..end], 0) : throw Invalid(text, place));
+                steps.Add(end > i + 1 ? (text[(i + 1)..end], 0) : throw Invalid(text, path));
             }
             else if (text[i] == '[' && text.IndexOf(']', i) is > 0 and var close)
             {
@@ -38,12 +38,12 @@ internal sealed class JsonPath
                     ['\'', .. var name, '\''] => (name, 0),
                     ['"', .. var name, '"'] => (name, 0),
                     _ when int.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var index) => (null, index),
-                    _ => throw Invalid(text, place),
+                    _ => throw Invalid(text, path),
                 });
             }
             else
             {
-                throw Invalid(text, place);
+                throw Invalid(text, path);
             }
 
             i = end;
@@ -65,6 +65,6 @@ internal sealed class JsonPath
         return from;
     }
 
-    private static TemplateException Invalid(string text, string place) =>
-        new($"{place} is '{text}': LocalAws reads paths such as $.detail.key and $.resources[0].");
+    private static TemplateException Invalid(string text, string path) =>
+        new($"{path} is '{text}': LocalAws reads paths such as $.detail.key and $.resources[0].");
 }

@@ -20,34 +20,34 @@ internal sealed record RuleTarget(string Id, string Arn, TargetInput Input, int 
     private const int LongestAgeSeconds = 86_400;
 
     /// <param name="target">The target's properties.</param>
-    /// <param name="place">Where it stands in the template, for errors.</param>
+    /// <param name="path">Its path in the template, for errors.</param>
     /// <exception cref="TemplateException">The target is not valid, or is of a kind that is not covered here.</exception>
-    public static RuleTarget Read(JsonObject target, string place)
+    public static RuleTarget Read(JsonObject target, string path)
     {
-        var arn = target[nameof(Arn)]?.ToString() ?? throw new TemplateException($"{place}.Arn is not set.");
+        var arn = target[nameof(Arn)]?.ToString() ?? throw new TemplateException($"{path}.Arn is not set.");
         if (!arn.Contains(":lambda:", StringComparison.Ordinal) && !arn.Contains(":sqs:", StringComparison.Ordinal))
         {
-            throw new TemplateException($"{place}.Arn is '{arn}': LocalAws delivers events to Lambda functions and SQS queues only.");
+            throw new TemplateException($"{path}.Arn is '{arn}': LocalAws delivers events to Lambda functions and SQS queues only.");
         }
 
         return new(
-            target[nameof(Id)]?.ToString() ?? throw new TemplateException($"{place}.Id is not set."),
+            target[nameof(Id)]?.ToString() ?? throw new TemplateException($"{path}.Id is not set."),
             arn,
-            TargetInput.Read(target, place),
-            Number(target["RetryPolicy"]?["MaximumRetryAttempts"], 0, MostRetries, MostRetries, $"{place}.RetryPolicy.MaximumRetryAttempts"),
+            TargetInput.Read(target, path),
+            Number(target["RetryPolicy"]?["MaximumRetryAttempts"], 0, MostRetries, MostRetries, $"{path}.RetryPolicy.MaximumRetryAttempts"),
             TimeSpan.FromSeconds(Number(
                 target["RetryPolicy"]?["MaximumEventAgeInSeconds"],
                 ShortestAgeSeconds,
                 LongestAgeSeconds,
                 LongestAgeSeconds,
-                $"{place}.RetryPolicy.MaximumEventAgeInSeconds")),
+                $"{path}.RetryPolicy.MaximumEventAgeInSeconds")),
             target["DeadLetterConfig"]?[nameof(Arn)]?.ToString());
     }
 
-    private static int Number(JsonNode? node, int from, int to, int otherwise, string place) => node switch
+    private static int Number(JsonNode? node, int from, int to, int otherwise, string path) => node switch
     {
         null => otherwise,
         _ when int.TryParse(node.ToString(), out var number) && number >= from && number <= to => number,
-        _ => throw new TemplateException($"{place} is {node.ToJsonString()}: it has to be {from} to {to}."),
+        _ => throw new TemplateException($"{path} is {node.ToJsonString()}: it has to be {from} to {to}."),
     };
 }

@@ -29,23 +29,23 @@ internal sealed class TargetInput
     }
 
     /// <exception cref="TemplateException">More than one form is given, or a path cannot be read.</exception>
-    public static TargetInput Read(JsonObject target, string place)
+    public static TargetInput Read(JsonObject target, string path)
     {
         var (input, inputPath, transformer) = (target["Input"]?.ToString(), target["InputPath"]?.ToString(), target["InputTransformer"] as JsonObject);
         if (new[] { input is not null, inputPath is not null, transformer is not null }.Count(given => given) > 1)
         {
-            throw new TemplateException($"{place}: only one of Input, InputPath, or InputTransformer must be provided.");
+            throw new TemplateException($"{path}: only one of Input, InputPath, or InputTransformer must be provided.");
         }
 
         if (transformer is null)
         {
-            return new(input, inputPath is null ? null : JsonPath.Parse(inputPath, $"{place}.InputPath"));
+            return new(input, inputPath is null ? null : JsonPath.Parse(inputPath, $"{path}.InputPath"));
         }
 
-        var template = transformer["InputTemplate"]?.ToString() ?? throw new TemplateException($"{place}.InputTransformer.InputTemplate is not set.");
+        var template = transformer["InputTemplate"]?.ToString() ?? throw new TemplateException($"{path}.InputTransformer.InputTemplate is not set.");
         var variables = (transformer["InputPathsMap"] as JsonObject ?? []).ToDictionary(
             variable => variable.Key,
-            variable => JsonPath.Parse(variable.Value?.ToString() ?? "", $"{place}.InputTransformer.InputPathsMap.{variable.Key}"),
+            variable => JsonPath.Parse(variable.Value?.ToString() ?? "", $"{path}.InputTransformer.InputPathsMap.{variable.Key}"),
             StringComparer.Ordinal);
         return new(template, variables);
     }
@@ -90,7 +90,7 @@ internal sealed class TargetInput
         return filled.ToString();
     }
 
-    // A name that no path stands for is text; a path that leads nowhere leaves nothing.
+    // A name without a path is text; a path without a value is replaced by nothing.
     private bool TryFind(string name, QueuedEvent queued, EventRule rule, out JsonNode? value)
     {
         value = name switch

@@ -25,7 +25,7 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
         ("PUT", [var id]) => SetAsync(context, id),
         ("DELETE", []) => ClearAllAsync(context),
         ("DELETE", [var id]) => ClearAsync(context, id),
-        _ => ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, "There is GET and DELETE /_localaws/faults, PUT and DELETE /_localaws/faults/{id}."),
+        _ => ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, "Unknown request. Faults have GET and DELETE /_localaws/faults, and PUT and DELETE /_localaws/faults/{id}."),
     };
 
     private async Task SetAsync(HttpContext context, string id)
@@ -46,7 +46,7 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
 
     private Task ClearAsync(HttpContext context, string id) => faults.Clear(id)
         ? ControlResponse.WriteAsync(context, StatusCodes.Status200OK, [])
-        : ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no fault {id}.");
+        : ControlResponse.RefuseAsync(context, StatusCodes.Status404NotFound, $"Fault {id} does not exist.");
 
     private Task ClearAllAsync(HttpContext context)
     {

@@ -5,7 +5,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks;
 
-/// <summary>The stack that is checked, with the questions that several rules ask.</summary>
+/// <summary>The stack that is checked, with the lookups that several rules share.</summary>
 internal sealed class CheckedStack(Stack stack, StackAuthorization authorization)
 {
     public Stack Stack => stack;

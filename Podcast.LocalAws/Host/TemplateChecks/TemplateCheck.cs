@@ -4,7 +4,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.Host.TemplateChecks;
 
 /// <summary>
-/// Checks each stack that is deployed, and tells what it finds in the log and in <c>/_localaws/health</c>. What AWS would refuse keeps the
+/// Checks each stack that is deployed, and reports what it finds in the log and in <c>/_localaws/health</c>. What AWS would refuse keeps the
 /// system from becoming healthy; what would only go wrong later is a warning.
 /// </summary>
 internal sealed partial class TemplateCheck(TimeProvider time, ILogger<TemplateCheck> logger) : IStackConsumer, IReadiness
@@ -48,21 +48,21 @@ internal sealed partial class TemplateCheck(TimeProvider time, ILogger<TemplateC
     {
         if (finding.Severity == FindingSeverity.Error)
         {
-            Log.Error(logger, finding.Place, finding.Message);
+            Log.Error(logger, finding.Path, finding.Message);
         }
         else
         {
-            Log.Warning(logger, finding.Place, finding.Message);
+            Log.Warning(logger, finding.Path, finding.Message);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.TemplateError, LogLevel.Error, "{Place}: {Finding}")]
-        public static partial void Error(ILogger logger, string place, string finding);
+        [LoggerMessage(EventIds.TemplateError, LogLevel.Error, "{Path}: {Finding}")]
+        public static partial void Error(ILogger logger, string path, string finding);
 
-        [LoggerMessage(EventIds.TemplateWarning, LogLevel.Warning, "{Place}: {Finding}")]
-        public static partial void Warning(ILogger logger, string place, string finding);
+        [LoggerMessage(EventIds.TemplateWarning, LogLevel.Warning, "{Path}: {Finding}")]
+        public static partial void Warning(ILogger logger, string path, string finding);
 
         [LoggerMessage(EventIds.TemplateChecked, LogLevel.Debug, "The template was checked in {Milliseconds:F0} ms: {Count} findings.")]
         public static partial void Checked(ILogger logger, int count, double milliseconds);

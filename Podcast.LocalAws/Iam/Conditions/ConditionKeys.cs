@@ -1,7 +1,7 @@
 namespace Podcast.LocalAws.Iam.Conditions;
 
 /// <summary>
-/// The condition keys that LocalAws fills in. A policy that asks for another one is refused when the template is loaded, because its condition
+/// The condition keys that LocalAws fills in. A policy with another one is refused when the template is loaded, because its condition
 /// could only be guessed. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html and, for those of a
 /// service, its page in the Service Authorization Reference.
 /// </summary>

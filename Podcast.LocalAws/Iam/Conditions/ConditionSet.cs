@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Iam.Conditions;
 
-/// <summary>What a condition asks of a key with several values. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html.</summary>
+/// <summary>How a condition treats a key with several values. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html.</summary>
 internal enum ConditionSet
 {
     /// <summary>The key has one value.</summary>

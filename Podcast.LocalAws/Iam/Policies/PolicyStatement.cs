@@ -33,6 +33,6 @@ internal sealed class PolicyStatement
 
     public Condition? FirstUnmet(AccessRequest request) => Conditions.FirstOrDefault(condition => !condition.Holds(request.Context));
 
-    /// <summary>Whether action, resource and conditions fit. Whom it is about is asked separately.</summary>
+    /// <summary>Whether action, resource and conditions match. The principal is checked separately.</summary>
     public bool Matches(AccessRequest request) => MatchesAction(request) && MatchesResource(request) && FirstUnmet(request) is null;
 }

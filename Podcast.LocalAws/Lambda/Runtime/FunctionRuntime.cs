@@ -171,7 +171,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
             : InvocationResult.NotRun(
                 InvocationOutcome.Unavailable,
                 invocation.RequestId,
-                $"No process of the function {_function.Handler} asked for an event within {StartBound.TotalSeconds:0} s. Is its resource running?");
+                $"No process of the function {_function.Handler} polled the Runtime API within {StartBound.TotalSeconds:0} s. Is its resource running?");
         Log.NotRun(logger, _function.Handler, result.Reason!);
         invocation.TryComplete(result);
     }

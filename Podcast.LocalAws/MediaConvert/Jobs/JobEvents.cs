@@ -5,7 +5,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.MediaConvert.Jobs;
 
 /// <summary>
-/// Tells the event bus how a job stands, in the shapes of https://docs.aws.amazon.com/mediaconvert/latest/ug/mediaconvert_cwe_events.html. As in
+/// Sends the state of jobs to the event bus, in the shapes of https://docs.aws.amazon.com/mediaconvert/latest/ug/mediaconvert_cwe_events.html. As in
 /// AWS, a job whose outputs have no video sends no STATUS_UPDATE.
 /// </summary>
 internal sealed class JobEvents(IEventBus bus, StackHost stack, TimeProvider time)

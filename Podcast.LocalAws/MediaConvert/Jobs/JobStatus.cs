@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.MediaConvert.Jobs;
 
-/// <summary>How a job stands, in the API's words.</summary>
+/// <summary>The status of a job, as the API names it.</summary>
 internal static class JobStatus
 {
     public const string Submitted = "SUBMITTED";

@@ -3,7 +3,7 @@ using Podcast.LocalAws.MediaConvert.Settings;
 
 namespace Podcast.LocalAws.MediaConvert.Jobs;
 
-/// <summary>A job and how it stands. Safe for several threads.</summary>
+/// <summary>A job with its status. Thread-safe.</summary>
 internal sealed class TranscodeJob
 {
     private readonly Lock _lock = new();

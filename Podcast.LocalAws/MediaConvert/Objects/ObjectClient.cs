@@ -16,7 +16,7 @@ namespace Podcast.LocalAws.MediaConvert.Objects;
 internal sealed class ObjectClient(IListenerUrls listeners, LocalAwsOptions options, TimeProvider time) : IDisposable
 {
     private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
-    private const string NoRoom = "There is no room on the disk for the input file.";
+    private const string NoRoom = "The disk is full: the input file could not be stored.";
     private const int Attempts = 3;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);

@@ -26,7 +26,7 @@ internal static class AudioCodecRules
             && input.Find("audioSelectors")?.Has(source) != true
             && source != "Audio Selector 1")
         {
-            throw MediaConvertErrors.Invalid($"{audio.Place}/audioSourceName", $"No audio selector of the inputs is called [{source}]");
+            throw MediaConvertErrors.Invalid($"{audio.Path}/audioSourceName", $"No audio selector of the inputs is called [{source}]");
         }
 
         if (audio.Find("audioNormalizationSettings") is { } normalization)
@@ -43,15 +43,15 @@ internal static class AudioCodecRules
         switch (codec)
         {
             case "AAC":
-                ValidateAac(settings.Find("aacSettings") ?? throw MediaConvertErrors.Invalid(settings.Place, "Should have at least 2 properties"));
+                ValidateAac(settings.Find("aacSettings") ?? throw MediaConvertErrors.Invalid(settings.Path, "Should have at least 2 properties"));
                 break;
             case "MP3":
-                ValidateMp3(settings.Find("mp3Settings") ?? throw MediaConvertErrors.Invalid(settings.Place, "Should have at least 2 properties"));
+                ValidateMp3(settings.Find("mp3Settings") ?? throw MediaConvertErrors.Invalid(settings.Path, "Should have at least 2 properties"));
                 break;
             case "AC3" or "AC4" or "AIFF" or "EAC3" or "EAC3_ATMOS" or "FLAC" or "MP2" or "OPUS" or "PASSTHROUGH" or "VORBIS" or "WAV":
-                throw Core.AwsException.NotImplemented("mediaconvert", $"CreateJob with {settings.Place}/codec {codec}");
+                throw Core.AwsException.NotImplemented("mediaconvert", $"CreateJob with {settings.Path}/codec {codec}");
             default:
-                throw MediaConvertErrors.Invalid($"{settings.Place}/codec", "Should match one of the allowed values [AAC, MP2, MP3, WAV, AIFF, AC3, EAC3, EAC3_ATMOS, AC4, VORBIS, OPUS, PASSTHROUGH, FLAC]");
+                throw MediaConvertErrors.Invalid($"{settings.Path}/codec", "Should match one of the allowed values [AAC, MP2, MP3, WAV, AIFF, AC3, EAC3, EAC3_ATMOS, AC4, VORBIS, OPUS, PASSTHROUGH, FLAC]");
         }
 
         return codec;
@@ -72,12 +72,12 @@ internal static class AudioCodecRules
         if (aac.Choice("codingMode", "CODING_MODE_2_0", "CODING_MODE_1_0", "AD_RECEIVER_MIX", "CODING_MODE_1_1", "CODING_MODE_5_1", "CODING_MODE_AUTO")
             is not ("CODING_MODE_2_0" or "CODING_MODE_1_0"))
         {
-            throw Core.AwsException.NotImplemented("mediaconvert", $"CreateJob with {aac.Place}/codingMode other than 2.0 and 1.0");
+            throw Core.AwsException.NotImplemented("mediaconvert", $"CreateJob with {aac.Path}/codingMode other than 2.0 and 1.0");
         }
 
         if (aac.Choice("codecProfile", "LC", "HEV1", "HEV2", "XHE") != "LC" || aac.Choice("rateControlMode", "CBR", "VBR") != "CBR")
         {
-            throw Core.AwsException.NotImplemented("mediaconvert", $"CreateJob with {aac.Place} other than profile LC at a constant bit rate");
+            throw Core.AwsException.NotImplemented("mediaconvert", $"CreateJob with {aac.Path} other than profile LC at a constant bit rate");
         }
 
         OneOf(aac, "bitrate", aac.RequiredNumber("bitrate", 6000, 1024000), AacBitrates);
@@ -100,7 +100,7 @@ internal static class AudioCodecRules
     {
         if (!allowed.Contains(value))
         {
-            throw MediaConvertErrors.Invalid($"{node.Place}/{name}", $"Should match one of the allowed values [{string.Join(", ", allowed)}]");
+            throw MediaConvertErrors.Invalid($"{node.Path}/{name}", $"Should match one of the allowed values [{string.Join(", ", allowed)}]");
         }
     }
 }

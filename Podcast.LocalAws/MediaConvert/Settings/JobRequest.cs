@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Podcast.LocalAws.MediaConvert.Settings;
 
-/// <summary>What CreateJob was asked for, with its own members checked; the settings are checked by <see cref="SettingsValidator"/>.</summary>
+/// <summary>The request of CreateJob, with its own members checked; the settings are checked by <see cref="SettingsValidator"/>.</summary>
 /// <param name="Role">The ARN of the job's role.</param>
 /// <param name="Settings">The job's settings.</param>
 /// <param name="Queue">The queue's ARN or name; null for the default one.</param>

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.MediaConvert.Settings;
 
-/// <summary>An object's place: <c>s3://bucket/key</c>.</summary>
+/// <summary>An object's address: <c>s3://bucket/key</c>.</summary>
 internal sealed record S3Location(string Bucket, string Key)
 {
     /// <summary>Reads an address that has been validated.</summary>

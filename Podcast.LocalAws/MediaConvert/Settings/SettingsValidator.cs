@@ -35,7 +35,7 @@ internal static class SettingsValidator
         input.Choice("timecodeSource", "EMBEDDED", "ZEROBASED", "SPECIFIEDSTART");
         if (input.Has("inputClippings"))
         {
-            throw NotCovered($"{input.Place}/inputClippings");
+            throw NotCovered($"{input.Path}/inputClippings");
         }
 
         if (input.Find("audioSelectors") is { } selectors)
@@ -46,7 +46,7 @@ internal static class SettingsValidator
                 selector.Choice("defaultSelection", "NOT_DEFAULT", "DEFAULT");
                 if (selector.Has("pids") || selector.Has("externalAudioFileInput") || selector.Has("remixSettings"))
                 {
-                    throw NotCovered($"{selector.Place} with more than a default selection or tracks");
+                    throw NotCovered($"{selector.Path} with more than a default selection or tracks");
                 }
             }
         }
@@ -60,8 +60,8 @@ internal static class SettingsValidator
         {
             "FILE_GROUP_SETTINGS" => "fileGroupSettings",
             "HLS_GROUP_SETTINGS" => "hlsGroupSettings",
-            "DASH_ISO_GROUP_SETTINGS" or "CMAF_GROUP_SETTINGS" or "MS_SMOOTH_GROUP_SETTINGS" => throw NotCovered($"{groupSettings.Place}/type {type}"),
-            _ => throw MediaConvertErrors.Invalid($"{groupSettings.Place}/type", "Should match one of the allowed values [FILE_GROUP_SETTINGS, HLS_GROUP_SETTINGS, DASH_ISO_GROUP_SETTINGS, MS_SMOOTH_GROUP_SETTINGS, CMAF_GROUP_SETTINGS]"),
+            "DASH_ISO_GROUP_SETTINGS" or "CMAF_GROUP_SETTINGS" or "MS_SMOOTH_GROUP_SETTINGS" => throw NotCovered($"{groupSettings.Path}/type {type}"),
+            _ => throw MediaConvertErrors.Invalid($"{groupSettings.Path}/type", "Should match one of the allowed values [FILE_GROUP_SETTINGS, HLS_GROUP_SETTINGS, DASH_ISO_GROUP_SETTINGS, MS_SMOOTH_GROUP_SETTINGS, CMAF_GROUP_SETTINGS]"),
         };
         var typed = groupSettings.Required(member);
         RequireS3(typed, "destination", needsKey: false);
@@ -74,7 +74,7 @@ internal static class SettingsValidator
                 || typed.Choice("directoryStructure", "SINGLE_DIRECTORY", "SUBDIRECTORY_PER_STREAM") != "SINGLE_DIRECTORY"
                 || typed.Has("encryption"))
             {
-                throw NotCovered($"{typed.Place} other than separate segments in one folder, unencrypted");
+                throw NotCovered($"{typed.Path} other than separate segments in one folder, unencrypted");
             }
         }
 
@@ -85,12 +85,12 @@ internal static class SettingsValidator
             var name = $"{type} {typed.Text("destination")} {output.Text("nameModifier")} {output.Text("extension")}";
             if (isHls && output.Text("nameModifier") is null && outputs.Count > 1)
             {
-                throw MediaConvertErrors.Invalid(output.Place, "nameModifier is a required property");
+                throw MediaConvertErrors.Invalid(output.Path, "nameModifier is a required property");
             }
 
             if (!names.Add(name))
             {
-                throw MediaConvertErrors.Invalid(output.Place, "The output has the same name as another: give each its own nameModifier");
+                throw MediaConvertErrors.Invalid(output.Path, "The output has the same name as another: give each its own nameModifier");
             }
         }
     }
@@ -99,12 +99,12 @@ internal static class SettingsValidator
     {
         if (output.Has("videoDescription") || output.Has("captionDescriptions") || output.Has("preset"))
         {
-            throw NotCovered($"{output.Place} with video, captions or a preset");
+            throw NotCovered($"{output.Path} with video, captions or a preset");
         }
 
         if (output.Text("nameModifier") is { Length: 0 or > 256 })
         {
-            throw MediaConvertErrors.Invalid($"{output.Place}/nameModifier", "Should be 1 to 256 characters");
+            throw MediaConvertErrors.Invalid($"{output.Path}/nameModifier", "Should be 1 to 256 characters");
         }
 
         var containers = output.Required("containerSettings");
@@ -112,24 +112,24 @@ internal static class SettingsValidator
         var audios = output.Items("audioDescriptions");
         if (audios.Count != 1)
         {
-            throw MediaConvertErrors.Invalid($"{output.Place}/audioDescriptions", "An output without video must have exactly one audio description");
+            throw MediaConvertErrors.Invalid($"{output.Path}/audioDescriptions", "An output without video must have exactly one audio description");
         }
 
         var codec = AudioCodecRules.Validate(audios[0], input);
         if (!AudioCodecRules.CanHold(container, codec))
         {
-            throw MediaConvertErrors.Invalid($"{output.Place}/containerSettings/container", $"The container {container} doesn't support the audio codec {codec} in an output without video");
+            throw MediaConvertErrors.Invalid($"{output.Path}/containerSettings/container", $"The container {container} doesn't support the audio codec {codec} in an output without video");
         }
 
         if (isHls != (container == "M3U8"))
         {
             throw MediaConvertErrors.Invalid(
-                $"{output.Place}/containerSettings/container", isHls ? "An Apple HLS output group needs the container M3U8" : "The container M3U8 needs an Apple HLS output group");
+                $"{output.Path}/containerSettings/container", isHls ? "An Apple HLS output group needs the container M3U8" : "The container M3U8 needs an Apple HLS output group");
         }
 
         if (isHls && output.Find("outputSettings")?.Find("hlsSettings")?.Choice("audioOnlyContainer", "AUTOMATIC", "M2TS") is not "M2TS")
         {
-            throw NotCovered($"{output.Place}/outputSettings/hlsSettings/audioOnlyContainer AUTOMATIC, the default: set M2TS, as raw AAC segments are");
+            throw NotCovered($"{output.Path}/outputSettings/hlsSettings/audioOnlyContainer AUTOMATIC, the default: set M2TS, as raw AAC segments are");
         }
     }
 
@@ -139,7 +139,7 @@ internal static class SettingsValidator
         var slash = address.StartsWith(S3, StringComparison.Ordinal) ? address.IndexOf('/', S3.Length) : -1;
         if (slash <= S3.Length || (needsKey && slash == address.Length - 1))
         {
-            throw MediaConvertErrors.Invalid($"{node.Place}/{name}", $"Should match the pattern ^s3:\\/\\/, but is [{address}]");
+            throw MediaConvertErrors.Invalid($"{node.Path}/{name}", $"Should match the pattern ^s3:\\/\\/, but is [{address}]");
         }
     }
 

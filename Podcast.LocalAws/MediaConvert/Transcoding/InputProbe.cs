@@ -6,7 +6,7 @@ using Podcast.LocalAws.MediaConvert.Settings;
 
 namespace Podcast.LocalAws.MediaConvert.Transcoding;
 
-/// <summary>Asks ffprobe what a file is.</summary>
+/// <summary>Reads with ffprobe what a file contains.</summary>
 internal sealed class InputProbe(string ffprobe, string folder, ToolLimits limits)
 {
     /// <exception cref="JobFailedException">It is no media file, or has no such audio.</exception>

@@ -5,7 +5,7 @@ namespace Podcast.LocalAws.MediaConvert.Transcoding;
 /// <summary>Where ffmpeg and ffprobe are. Looked up for each job, so that installing them helps at once.</summary>
 internal sealed class MediaTools(LocalAwsOptions options)
 {
-    /// <summary>What to tell whoever has none.</summary>
+    /// <summary>What to do when they are missing.</summary>
     public const string Missing =
         "LocalAws transcodes with ffmpeg, and this machine has none: install it ('apt-get install ffmpeg', 'brew install ffmpeg', 'winget install ffmpeg'), or name its folder in LocalAws__MediaToolsPath.";
 

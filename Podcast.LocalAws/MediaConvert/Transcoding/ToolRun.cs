@@ -6,7 +6,7 @@ using Podcast.LocalAws.MediaConvert.Jobs;
 namespace Podcast.LocalAws.MediaConvert.Transcoding;
 
 /// <summary>
-/// Runs ffmpeg or ffprobe on a file that a stranger may have made: with a limit of time, memory and file size, without this process's environment,
+/// Runs ffmpeg or ffprobe on an untrusted file: with a limit of time, memory and file size, without this process's environment,
 /// and not for longer than this process lives.
 /// </summary>
 internal static class ToolRun

@@ -145,7 +145,7 @@ internal sealed class Transcoder(
         return results;
     }
 
-    // What is named by something else comes before it: nobody finds a playlist whose segments are not there.
+    // Segments are stored before the playlists that name them, so that no playlist names a missing segment.
     private async Task UploadAsync(TranscodePlan plan, AwsCredentials credentials, string folder, CancellationToken cancellationToken)
     {
         for (var i = 0; i < plan.Groups.Count; i++)
@@ -177,7 +177,7 @@ internal sealed class Transcoder(
         throw result.Errors switch
         {
             var errors when errors.Contains("No space left on device", StringComparison.Ordinal) || errors.Contains("File too large", StringComparison.Ordinal) =>
-                new JobFailedException(JobFailure.Unexpected, "There is no room on the disk for the outputs."),
+                new JobFailedException(JobFailure.Unexpected, "The disk is full: the outputs could not be written."),
             var errors when errors.Contains("Cannot allocate memory", StringComparison.Ordinal) =>
                 new JobFailedException(JobFailure.Unexpected, "Job failed with unexpected error: std::bad_alloc"),
             _ => new JobFailedException(JobFailure.CannotDecode, "Decoder: [The transcoder couldn't decode the input's audio. Your audio source is either corrupt or in a format that the transcoder doesn't support.]"),
@@ -218,7 +218,7 @@ internal sealed class Transcoder(
     }
 
     private static string DescribeDisk(IOException reason) =>
-        Core.Files.DiskErrors.IsDiskFull(reason) ? "There is no room on the disk for the outputs." : $"The transcoder's folder could not be used: {reason.Message}";
+        Core.Files.DiskErrors.IsDiskFull(reason) ? "The disk is full: the outputs could not be written." : $"The transcoder's folder could not be used: {reason.Message}";
 
     private static string ContentType(string file) => Path.GetExtension(file) switch
     {

@@ -6,7 +6,7 @@ internal static class LocalTime
     /// <summary>The moment at which a zone's clocks first show a time; <see langword="null"/> when they skip it.</summary>
     public static DateTimeOffset? ToInstant(DateTime local, TimeZoneInfo zone)
     {
-        // Asked of moments, which have one offset: in Dublin, whose winter time is the exception, TimeZoneInfo takes skipped times for valid.
+        // Converted from UTC, where each moment has one offset: in Dublin, whose winter time is the exception, TimeZoneInfo takes skipped times for valid.
         var before = OffsetAt(local, -1);
         var after = OffsetAt(local, 1);
         return Find(before > after ? before : after) ?? Find(before > after ? after : before);

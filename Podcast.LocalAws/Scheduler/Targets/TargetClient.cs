@@ -114,7 +114,7 @@ internal sealed class TargetClient(IListenerUrls listeners, LocalAwsOptions opti
         }
         catch (JsonException)
         {
-            // An error without a body is told by its headers and its status.
+            // An error without a body is in its headers and its status.
         }
 
         code = Header(response, "x-amzn-query-error")?.Split(';')[0] ?? Header(response, "x-amzn-ErrorType") ?? code ?? $"Http{(int)response.StatusCode}";

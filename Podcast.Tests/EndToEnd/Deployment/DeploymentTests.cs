@@ -132,8 +132,8 @@ public sealed class DeploymentTests : IDisposable
         using var subscriber = await publisher.PostAsJsonAsync(
             "/subscribers", new { email = "listener@example.com", shows = new[] { "news" }, expiresAt = DateTimeOffset.UtcNow.AddDays(30) }, TestToken);
         Assert.Equal(HttpStatusCode.Created, subscriber.StatusCode);
-        var answer = await subscriber.Content.ReadFromJsonAsync<JsonNode>(TestToken);
-        return answer!["feeds"]!["news"]!.ToString();
+        var response = await subscriber.Content.ReadFromJsonAsync<JsonNode>(TestToken);
+        return response!["feeds"]!["news"]!.ToString();
     }
 
     // The stream processor has to bring the subscriber to the edge, and may have to start first.

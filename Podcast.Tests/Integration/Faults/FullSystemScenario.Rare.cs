@@ -9,7 +9,7 @@ using Podcast.Tests.Integration.LocalAws.MediaConvert;
 
 namespace Podcast.Tests.Integration.Faults;
 
-/// <summary>The circumstances that no use of the system brings about by itself: the store is full, a run was too short, an answer was lost.</summary>
+/// <summary>The circumstances that no use of the system brings about by itself: the store is full, a run was too short, a response was lost.</summary>
 public sealed partial class FullSystemScenario
 {
     private const int KeysAtOnce = 50;

@@ -52,7 +52,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
     /// <summary>What the system was refused although it only did what it is for.</summary>
     public IReadOnlyCollection<string> Refusals => _recorder.Refusals;
 
-    /// <summary>What did not answer as it should.</summary>
+    /// <summary>What did not respond as it should.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
     /// <summary>What the functions wrote to their log.</summary>
@@ -248,7 +248,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await ApiAsync("DELETE", "shows/news/episodes/three/upload");
     }
 
-    // As CloudFormation does when the stack is destroyed. The answers go into the bucket that is emptied first.
+    // As CloudFormation does when the stack is destroyed. The responses go into the bucket that is emptied first.
     private async Task EmptyBucketsAsync()
     {
         using var s3 = new AmazonS3Client(
@@ -276,8 +276,8 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
                 ["LogicalResourceId"] = "resource",
                 ["ResourceProperties"] = new JsonObject { ["BucketName"] = bucket },
             }.ToJsonString());
-            using var answer = new StreamReader((await s3.GetObjectAsync(buckets[0], bucket, _deadline.Token)).ResponseStream);
-            var text = await answer.ReadToEndAsync(_deadline.Token);
+            using var reader = new StreamReader((await s3.GetObjectAsync(buckets[0], bucket, _deadline.Token)).ResponseStream);
+            var text = await reader.ReadToEndAsync(_deadline.Token);
             if (!text.Contains("SUCCESS", StringComparison.Ordinal) || (bucket != buckets[0] && (await s3.ListVersionsAsync(bucket, _deadline.Token)).Versions is { Count: > 0 }))
             {
                 _faults.Enqueue($"{bucket} is not empty: {text}");

@@ -1,9 +1,9 @@
 namespace Podcast.Tests.Integration.Faults;
 
-/// <summary>The permissions that only the code of the functions asks for, and that of the transcoder for them. The rest AWS itself asks for.</summary>
+/// <summary>The permissions that only the code of the functions needs, or the transcoder for them. AWS itself needs the rest.</summary>
 internal static class FunctionCalls
 {
-    private static readonly string[] AskedByAws = ["0", "WriteLog", "WriteTrace", "TableKey", "ReportFailure", "HandOverRole"];
+    private static readonly string[] NeededByAws = ["0", "WriteLog", "WriteTrace", "TableKey", "ReportFailure", "HandOverRole"];
 
     public static bool AreNeededFor(string mutant)
     {
@@ -17,6 +17,6 @@ internal static class FunctionCalls
         return at > 0
             && mutant[..at].Contains("Role", StringComparison.Ordinal)
             && (mutant.StartsWith("Functions", StringComparison.Ordinal) || mutant.StartsWith("EmptyBuckets", StringComparison.Ordinal) || mutant.StartsWith("Transcoder", StringComparison.Ordinal))
-            && !AskedByAws.Contains(mutant[(at + marker.Length)..].Split(',')[0]);
+            && !NeededByAws.Contains(mutant[(at + marker.Length)..].Split(',')[0]);
     }
 }

@@ -6,7 +6,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.Tests.Integration.Faults;
 
 /// <summary>
-/// What a developer is told of a template: when it is loaded, when it is checked, when a function starts with its environment, or when one of the
+/// The problems that a developer sees of a template: when it is loaded, when it is checked, when a function starts with its environment, or when one of the
 /// calls is made that the system makes.
 /// </summary>
 internal sealed class MutantCheck(IReadOnlyCollection<RecordedCall> calls, StackIdentity? identity = null)
@@ -16,7 +16,7 @@ internal sealed class MutantCheck(IReadOnlyCollection<RecordedCall> calls, Stack
     private readonly FunctionVariables _variables = new();
 
     /// <returns>The messages; none when the template is as good as any.</returns>
-    public IEnumerable<string> Tell(JsonObject template)
+    public IEnumerable<string> FindProblems(JsonObject template)
     {
         Stack stack;
         IReadOnlyList<TemplateFinding> findings;

@@ -9,28 +9,28 @@ namespace Podcast.Tests.Integration.Faults;
 public sealed class MutationTests
 {
     [Fact]
-    public void Template_AsItIs_HasNothingToTell()
+    public void Template_AsItIs_HasNoFindings()
     {
-        var told = new MutantCheck([]).Tell(SynthesizedTemplate.Root).ToList();
+        var problems = new MutantCheck([]).FindProblems(SynthesizedTemplate.Root).ToList();
 
-        Assert.True(told.Count == 0, string.Join('\n', told));
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     [Fact]
-    public void Template_WithoutAnyOneOfItsParts_IsTold()
+    public void Template_WithoutAnyOneOfItsParts_IsReported()
     {
         var check = new MutantCheck([]);
-        var known = check.Tell(SynthesizedTemplate.Root).ToHashSet();
+        var known = check.FindProblems(SynthesizedTemplate.Root).ToHashSet();
         var mutants = new Mutants(SynthesizedTemplate.Root).All().Where(mutant => !FunctionCalls.AreNeededFor(mutant.Name)).ToList();
-        var told = mutants.AsParallel().WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2)).Select(mutant => (mutant.Name, Message: check.Tell(mutant.Template).FirstOrDefault(message => !known.Contains(message))))
+        var problems = mutants.AsParallel().WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2)).Select(mutant => (mutant.Name, Message: check.FindProblems(mutant.Template).FirstOrDefault(message => !known.Contains(message))))
             .OrderBy(mutant => mutant.Name, StringComparer.Ordinal).ToList();
 
-        foreach (var (name, message) in told)
+        foreach (var (name, message) in problems)
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"{name}\n    {message}");
         }
 
-        var unnoticed = told.Where(mutant => mutant.Message is null).Select(mutant => mutant.Name).ToList();
+        var unnoticed = problems.Where(mutant => mutant.Message is null).Select(mutant => mutant.Name).ToList();
         Assert.True(unnoticed.Count == 0, $"{unnoticed.Count} of {mutants.Count} can be removed unnoticed:\n{string.Join('\n', unnoticed)}");
     }
 }

@@ -4,10 +4,10 @@ using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
 
-/// <summary>The faults that this kind of stack has been shipped with, planted one at a time, and what a developer is told of each.</summary>
+/// <summary>The faults that this kind of stack has been shipped with, planted one at a time, and the message for each.</summary>
 public sealed class SeededFaultTests
 {
-    private static readonly Dictionary<string, (Action<JsonObject> Plant, string Place, string Message)> Faults = new()
+    private static readonly Dictionary<string, (Action<JsonObject> Plant, string Path, string Message)> Faults = new()
     {
         ["environment variables of an edge function"] = (
             template => One(template, "AWS::CloudFront::Function")["FunctionConfig"]!["Environment"] = JsonNode.Parse("""{ "Variables": { "TABLE": "t" } }"""),
@@ -43,7 +43,7 @@ public sealed class SeededFaultTests
         ["the stream without event source"] = (
             template => template["Resources"]!.AsObject().Remove(Entry(template, "AWS::Lambda::EventSourceMapping").Key),
             "StreamSpecification",
-            "Nothing reads the stream: no enabled AWS::Lambda::EventSourceMapping has it as its EventSourceArn, so changes reach nobody."),
+            "Nothing reads the stream: no enabled AWS::Lambda::EventSourceMapping has it as its EventSourceArn, so changes are never processed."),
         ["the schedule's role without invoke permission"] = (
             template =>
             {
@@ -73,7 +73,7 @@ public sealed class SeededFaultTests
         ["logs from whoever takes the name of a deleted bucket"] = (
             template => Statement(template, "IngestLogs")["Condition"]!["StringEquals"]!.AsObject().Remove("aws:SourceAccount"),
             "statement IngestLogs",
-            "logging.s3.amazonaws.com may s3:PutObject for a stranger who takes the name of MediaIngestBucket"),
+            "logging.s3.amazonaws.com may s3:PutObject for another account that takes the name of MediaIngestBucket"),
         ["a role that can be handed to any service"] = (
             template => Statement(template, "HandOverRole").Remove("Condition"),
             "FunctionsAutoTranscodingFunction",
@@ -103,23 +103,23 @@ public sealed class SeededFaultTests
         ["a missing output"] = (
             template => template["Outputs"]!.AsObject().Remove("DistributionDomain"),
             "DeliveryDistribution",
-            "The stack has no output for it (AWS::CloudFront::Distribution): whoever integrates with it has to search for "),
+            "The stack has no output for it (AWS::CloudFront::Distribution): integrators have to search for "),
     };
 
     public static TheoryData<string> Names => new(Faults.Keys);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Fault_Planted_IsTold(string name)
+    public void Fault_Planted_IsFound(string name)
     {
         var (plant, place, message) = Faults[name];
         var template = SynthesizedTemplate.Root.DeepClone().AsObject();
         plant(template);
 
-        var told = new MutantCheck([]).Tell(template).ToList();
+        var problems = new MutantCheck([]).FindProblems(template).ToList();
 
         Assert.True(
-            told.Any(one => one.Contains(place, StringComparison.Ordinal) && one.Contains(message, StringComparison.Ordinal)), string.Join('\n', told));
+            problems.Any(one => one.Contains(place, StringComparison.Ordinal) && one.Contains(message, StringComparison.Ordinal)), string.Join('\n', problems));
     }
 
     [Fact]

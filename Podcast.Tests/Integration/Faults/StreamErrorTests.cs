@@ -101,7 +101,7 @@ public sealed class StreamErrorTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
     }
 
     [Fact]
-    public async Task Outage_SwallowedByTheBody_IsToldByThePipelineAndByTheAlarmOfDrift()
+    public async Task Outage_SwallowedByTheBody_ShowsInTheSpanAndTheDriftAlarm()
     {
         Assert.Equal(
             ["The stream has gone on past SUBSCRIBER#first, and the store at the edge has nothing of it."],
@@ -142,9 +142,9 @@ public sealed class StreamErrorTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
         var got = await _process.NextAsync(_deadline.Token);
         using var payload = new MemoryStream(Encoding.UTF8.GetBytes(got.Payload));
         var response = await function.HandleAsync(Json.Deserialize<DynamoDBEvent>(payload), new(got.RequestId, null, _deadline.Token));
-        using var answer = new MemoryStream();
-        Json.Serialize(response, answer);
-        using var accepted = await _process.RespondAsync(got.RequestId, Encoding.UTF8.GetString(answer.ToArray()), _deadline.Token);
+        using var body = new MemoryStream();
+        Json.Serialize(response, body);
+        using var accepted = await _process.RespondAsync(got.RequestId, Encoding.UTF8.GetString(body.ToArray()), _deadline.Token);
     }
 
     // Long enough ago for the comparison not to take it for a change that is still on its way.

@@ -80,7 +80,7 @@ public sealed class PublisherApiFunctionTests(DynamoDBLocalFixture dynamoDB) : I
     [InlineData("[]", null)]
     [InlineData("""{"title":1}""", "#/title")]
     [InlineData("""{"titel":"x"}""", "#/titel")]
-    public async Task Shows_BodyWrong_SaysWhat(string body, string? field)
+    public async Task Shows_InvalidBody_NamesTheProblem(string body, string? field)
     {
         var (status, problem, _) = await _system.CallAsync("POST", "/shows", body);
         Assert.Equal(400, status);
@@ -238,9 +238,9 @@ public sealed class PublisherApiFunctionTests(DynamoDBLocalFixture dynamoDB) : I
     {
         await _system.CreateShowAsync("news");
         var id = (string)(await _system.CreateSubscriberAsync(NextYear, "news"))["id"]!;
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _system.CallAsync("POST", $"/subscribers/{id}/rotate")));
-        var done = answers.Count(answer => answer.Status == 200);
-        Assert.All(answers, answer => Assert.Contains(answer.Status, new[] { 200, 409 }));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _system.CallAsync("POST", $"/subscribers/{id}/rotate")));
+        var done = responses.Count(response => response.Status == 200);
+        Assert.All(responses, response => Assert.Contains(response.Status, new[] { 200, 409 }));
         var subscriber = await _system.Subscribers.FindAsync(id, TestContext.Current.CancellationToken);
         Assert.Equal(done + 1, subscriber!.Version);
     }

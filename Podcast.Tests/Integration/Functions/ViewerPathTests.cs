@@ -51,7 +51,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Synced_ActiveSubscriber_HearsTheShowUntilRevoked()
+    public async Task Synced_ActiveSubscriber_HasAccessUntilRevoked()
     {
         var subscriber = await CreateAsync(1);
         await SyncAsync();
@@ -68,7 +68,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Synced_LapsedSubscriber_IsToldSo()
+    public async Task Synced_LapsedSubscriber_GetsTheLapsedFeed()
     {
         var subscriber = await CreateAsync(-1);
         await SyncAsync();
@@ -102,7 +102,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Unsynced_EndedSubscriber_HearsNothingAndTheFeedSaysWhy()
+    public async Task Unsynced_EndedSubscriber_HasNoAccessAndTheFeedSaysWhy()
     {
         var lapsed = await CreateAsync(-1);
         await SyncSigningKeysAsync();
@@ -315,8 +315,8 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         ];
         foreach (var (sent, path) in requests)
         {
-            var answer = await FunctionSystem.InvokeAsync(entitlements, "GET", path, new Dictionary<string, string> { [PodcastHeaders.Token] = sent });
-            Assert.Equal(404, answer.StatusCode);
+            var refused = await FunctionSystem.InvokeAsync(entitlements, "GET", path, new Dictionary<string, string> { [PodcastHeaders.Token] = sent });
+            Assert.Equal(404, refused.StatusCode);
         }
     }
 
@@ -369,7 +369,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         return await SendAsync(_system.NewFeeds(), edge, headers);
     }
 
-    private async Task<(APIGatewayHttpApiV2ProxyResponse Response, EdgeAnswer? Granted)> FallBackAsync(string path)
+    private async Task<(APIGatewayHttpApiV2ProxyResponse Response, EdgeOutcome? Granted)> FallBackAsync(string path)
     {
         var edge = _edge.Run(path);
         Assert.Equal("entitlements", edge.SelectedOrigin);
@@ -387,7 +387,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     private static Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(
-        IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> origin, EdgeAnswer request, Dictionary<string, string>? headers = null)
+        IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> origin, EdgeOutcome request, Dictionary<string, string>? headers = null)
     {
         var all = new Dictionary<string, string>(headers ?? []);
         foreach (var (name, values) in request.Headers)

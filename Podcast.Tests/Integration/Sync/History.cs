@@ -63,7 +63,7 @@ internal sealed class History : IDisposable
 
         await SettleAsync();
         CheckStore();
-        await CheckAnswersAsync();
+        await CheckResponsesAsync();
     }
 
     private Task PlayAsync(Step step) => step.Kind switch
@@ -85,7 +85,7 @@ internal sealed class History : IDisposable
         StepKind.Cleanup => _system.CleanupAsync(),
         StepKind.Reconcile => ReconcileAsync(hasTime: step.A > 0),
         StepKind.Advance => Do(() => Advance(step.A)),
-        StepKind.Ask => AskAsync(step.A, step.B),
+        StepKind.Request => RequestAsync(step.A, step.B),
         StepKind.Kill => Do(() => _system.KillAfter(step.A)),
         StepKind.ThrottleStore => Do(() => _system.StoreCallsRefused = step.A),
         StepKind.ThrottleTable => Do(() => _system.TableCallsRefused = step.A),
@@ -304,7 +304,7 @@ internal sealed class History : IDisposable
         _lastLost = Now;
     }
 
-    private async Task AskAsync(int number, int which)
+    private async Task RequestAsync(int number, int which)
     {
         if (_model.Ids is not { Count: > 0 } ids)
         {
@@ -318,7 +318,7 @@ internal sealed class History : IDisposable
         var since = Oldest(Now - Bound, _firstLost, _system.Table.Writes.Skip(_system.Delivered).FirstOrDefault()?.At);
         foreach (var grant in new[] { null, _grants.GetValueOrDefault(token.Text + show) }.Distinct())
         {
-            var (isGranted, _, used) = await _system.AskAsync(token, $"/media/{show}/episode/audio.mp3", grant);
+            var (isGranted, _, used) = await _system.RequestAsync(token, $"/media/{show}/episode/audio.mp3", grant);
             Require(
                 !isGranted || _model.GrantedSince(since, id, token, show, Now),
                 $"At {Now:u} {id} hears {show}, which was not allowed at any time since {since:u}.");
@@ -380,7 +380,7 @@ internal sealed class History : IDisposable
         }
     }
 
-    private async Task CheckAnswersAsync()
+    private async Task CheckResponsesAsync()
     {
         foreach (var id in _model.Ids)
         {
@@ -390,9 +390,9 @@ internal sealed class History : IDisposable
                 foreach (var show in Shows)
                 {
                     var expected = _model.Grants(id, token, show, Now);
-                    var (audio, _, _) = await _system.AskAsync(token, $"/media/{show}/episode/audio.mp3");
+                    var (audio, _, _) = await _system.RequestAsync(token, $"/media/{show}/episode/audio.mp3");
                     Require(audio == expected, $"{id} is answered '{audio}' for {show}, token {Number(state, token)}; it should be '{expected}'.");
-                    var (_, access, _) = await _system.AskAsync(token, $"/feeds/{show}.xml");
+                    var (_, access, _) = await _system.RequestAsync(token, $"/feeds/{show}.xml");
                     var notice = expected ? "active" : _isBudgetTight || _model.IsRefused(token) ? access : state.Notice(token, show, Now);
                     Require(access == notice, $"The feed {show} of {id}, token {Number(state, token)}, is told '{access}'; it should be '{notice}'.");
                 }

@@ -7,7 +7,7 @@ namespace Podcast.Tests.Integration.Sync;
 
 /// <summary>
 /// The Subscribers table in memory, with its indexes and its stream: a thousand histories would take an hour over DynamoDB Local. That both
-/// answer alike is tested by InMemoryTableTests.
+/// respond alike is tested by InMemoryTableTests.
 /// </summary>
 internal sealed class InMemoryTable(TimeProvider time)
     : AmazonDynamoDBClient("access", "secret", new AmazonDynamoDBConfig { ServiceURL = "http://localhost:9" })

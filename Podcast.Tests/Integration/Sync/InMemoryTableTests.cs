@@ -10,7 +10,7 @@ using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Sync;
 
-/// <summary>The table in memory answers the functions' own calls as DynamoDB Local does: the histories rest on that.</summary>
+/// <summary>The table in memory responds to the functions' own calls as DynamoDB Local does: the histories rely on it.</summary>
 public sealed class InMemoryTableTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetime
 {
     private const long Now = 1_800_000_000;
@@ -28,7 +28,7 @@ public sealed class InMemoryTableTests(DynamoDBLocalFixture dynamoDB) : IAsyncLi
     }
 
     [Fact]
-    public async Task AnyCalls_OfTheFunctions_AreAnsweredAlike()
+    public async Task AnyCalls_OfTheFunctions_RespondAsDynamoDBLocal()
     {
         var random = new PCG(1, 20261122);
         var operations = Gen.Select(Gen.Int[0, 8], Gen.Int[0, 4], Gen.Int[0, 3]).Array[300].Generate(random, null, out _);

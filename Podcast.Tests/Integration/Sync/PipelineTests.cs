@@ -128,7 +128,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task Reconcile_ShortOfTime_GoesOnWhereItStoppedAndRemovesWhatIsNobodys()
+    public async Task Reconcile_ShortOfTime_ContinuesWhereItStoppedAndRemovesOrphans()
     {
         var ids = await CreateAsync(60, days: 1);
         await _system.DeliverAsync(1_000);

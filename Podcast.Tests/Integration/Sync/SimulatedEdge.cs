@@ -23,7 +23,7 @@ internal sealed class SimulatedEdge(KeyValueStoreState store, TimeProvider time,
 
     public bool StoreFails { get; set; }
 
-    public EdgeAnswer Run(string uri, string? grant)
+    public EdgeOutcome Run(string uri, string? grant)
     {
         var viewer = new FunctionEvent
         {

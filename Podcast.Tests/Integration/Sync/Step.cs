@@ -25,7 +25,7 @@ public sealed record Step(StepKind Kind, int A, int B)
         (3, Of(StepKind.Cleanup, 0, 0, 0, 0)),
         (3, Of(StepKind.Reconcile, 0, 2, 0, 0)),
         (4, Gen.Int[0, Seconds.Length - 1].Select(i => new Step(StepKind.Advance, Seconds[i], 0))),
-        (8, Of(StepKind.Ask, 0, 9, 0, 9)),
+        (8, Of(StepKind.Request, 0, 9, 0, 9)),
         (3, Of(StepKind.Kill, 0, 5, 0, 0)),
         (2, Of(StepKind.ThrottleStore, 1, 12, 0, 0)),
         (2, Of(StepKind.ThrottleTable, 1, 12, 0, 0)),

@@ -44,8 +44,8 @@ public enum StepKind
     /// <summary>A: seconds.</summary>
     Advance,
 
-    /// <summary>A: subscriber. B: token and show. The answer is checked against the bound.</summary>
-    Ask,
+    /// <summary>A: subscriber. B: token and show. The response is checked against the bound.</summary>
+    Request,
 
     /// <summary>A: the function that runs next is killed after so many calls.</summary>
     Kill,

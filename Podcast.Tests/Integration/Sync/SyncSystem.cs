@@ -153,14 +153,14 @@ internal sealed class SyncSystem : IDisposable
 
     /// <summary>As a podcast app asks: through the edge, and along the redirects.</summary>
     /// <returns>Whether it is let in, what the feed is told, and the grant that was used.</returns>
-    public async Task<(bool IsGranted, string? Access, string? Grant)> AskAsync(SubscriberToken token, string path, string? grant = null)
+    public async Task<(bool IsGranted, string? Access, string? Grant)> RequestAsync(SubscriberToken token, string path, string? grant = null)
     {
         var uri = "/" + token.Text + path;
-        var answer = Edge.Run(uri, grant);
-        if (answer.SelectedOrigin == "entitlements")
+        var outcome = Edge.Run(uri, grant);
+        if (outcome.SelectedOrigin == "entitlements")
         {
-            var headers = answer.Headers.ToDictionary(field => field.Key, field => field.Value[0].Value);
-            var response = await RunAsync(() => FunctionSystem.InvokeAsync(_entitlements, "GET", answer.Uri!, headers));
+            var headers = outcome.Headers.ToDictionary(field => field.Key, field => field.Value[0].Value);
+            var response = await RunAsync(() => FunctionSystem.InvokeAsync(_entitlements, "GET", outcome.Uri!, headers));
             if (response is not { StatusCode: 307 })
             {
                 return (false, null, null);
@@ -173,18 +173,18 @@ internal sealed class SyncSystem : IDisposable
             }
 
             grant = location[(uri + "?grant=").Length..];
-            answer = Edge.Run(uri, grant);
+            outcome = Edge.Run(uri, grant);
         }
 
-        return answer.Status is not null || answer.SelectedOrigin is not null ? (false, null, grant)
-            : answer.Header(PodcastHeaders.Access) is { } access ? (access == "active", access, grant)
+        return outcome.Status is not null || outcome.SelectedOrigin is not null ? (false, null, grant)
+            : outcome.Header(PodcastHeaders.Access) is { } access ? (access == "active", access, grant)
             : (true, null, grant);
     }
 
     private Task<Amazon.Lambda.DynamoDBEvents.StreamsEventResponse?> ProcessAsync(TableWrite[] batch) => RunAsync(() => _processor.HandleAsync(
         new() { Records = [.. batch.Select(write => write.ToRecord())] }, new("request", null, CancellationToken.None)));
 
-    /// <summary>Runs a function with whatever faults are prepared. One that is killed has no answer, and a new process takes its place.</summary>
+    /// <summary>Runs a function with whatever faults are prepared. One that is killed has no response, and a new process takes its place.</summary>
     private async Task<T?> RunAsync<T>(Func<Task<T>> function)
         where T : class
     {

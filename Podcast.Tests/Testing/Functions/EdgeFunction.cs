@@ -27,7 +27,7 @@ internal sealed class EdgeFunction
     /// <summary>Reads of the store fail.</summary>
     public bool StoreFails { get; set; }
 
-    public EdgeAnswer Run(string uri, string method = "GET", string? grant = null, IReadOnlyDictionary<string, string>? headers = null)
+    public EdgeOutcome Run(string uri, string method = "GET", string? grant = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         var fields = new FieldMap { { "host", "podcast.example" } };
         foreach (var (name, value) in headers ?? new Dictionary<string, string>())

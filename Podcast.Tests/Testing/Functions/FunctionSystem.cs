@@ -113,10 +113,10 @@ internal sealed class FunctionSystem : IDisposable
             path,
             new Dictionary<string, string>(headers ?? new Dictionary<string, string>()) { ["content-type"] = "application/json" },
             json);
-        return (response.StatusCode, response.Body is { } answer ? JsonNode.Parse(answer)!.AsObject() : [], response.Headers);
+        return (response.StatusCode, response.Body is { } content ? JsonNode.Parse(content)!.AsObject() : [], response.Headers);
     }
 
-    /// <summary>A request whose body or answer is no JSON.</summary>
+    /// <summary>A request whose body or response is no JSON.</summary>
     public Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(string method, string path, string contentType = "application/json", string? body = null) =>
         InvokeAsync(NewPublisherApi(), method, path, new Dictionary<string, string> { ["content-type"] = contentType }, body);
 

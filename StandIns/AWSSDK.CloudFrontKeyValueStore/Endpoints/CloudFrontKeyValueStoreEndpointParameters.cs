@@ -24,7 +24,7 @@ public class CloudFrontKeyValueStoreEndpointParameters : EndpointParameters
         set => this[nameof(Region)] = value;
     }
 
-    /// <summary>Asks for a FIPS endpoint, which this service does not have.</summary>
+    /// <summary>Selects a FIPS endpoint, which this service does not have.</summary>
     public bool? UseFIPS
     {
         get => (bool?)this[nameof(UseFIPS)];

@@ -2,7 +2,7 @@
 
 namespace Amazon.CloudFrontKeyValueStore.Model;
 
-/// <summary>Asks about a store.</summary>
+/// <summary>Describes a store.</summary>
 public partial class DescribeKeyValueStoreRequest : AmazonCloudFrontKeyValueStoreRequest
 {
     /// <summary>ARN of the store. Required.</summary>

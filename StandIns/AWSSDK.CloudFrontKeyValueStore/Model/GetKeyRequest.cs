@@ -2,7 +2,7 @@
 
 namespace Amazon.CloudFrontKeyValueStore.Model;
 
-/// <summary>Asks for a pair.</summary>
+/// <summary>Reads a pair.</summary>
 public partial class GetKeyRequest : AmazonCloudFrontKeyValueStoreRequest
 {
     /// <summary>The key. Required.</summary>

@@ -2,7 +2,7 @@
 
 namespace Amazon.CloudFrontKeyValueStore.Model;
 
-/// <summary>Asks for a page of the pairs.</summary>
+/// <summary>Lists a page of the pairs.</summary>
 public partial class ListKeysRequest : AmazonCloudFrontKeyValueStoreRequest
 {
     /// <summary>ARN of the store. Required.</summary>

@@ -21,14 +21,14 @@ public class MediaConvertEndpointParameters : EndpointParameters
         set => this[nameof(Region)] = value;
     }
 
-    /// <summary>Asks for an endpoint with IPv6 addresses as well.</summary>
+    /// <summary>Selects an endpoint with IPv6 addresses as well.</summary>
     public bool? UseDualStack
     {
         get => (bool?)this[nameof(UseDualStack)];
         set => this[nameof(UseDualStack)] = value;
     }
 
-    /// <summary>Asks for a FIPS endpoint.</summary>
+    /// <summary>Selects a FIPS endpoint.</summary>
     public bool? UseFIPS
     {
         get => (bool?)this[nameof(UseFIPS)];

@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.MediaConvert.Model;
 
-/// <summary>Asks to cancel a job that has not begun.</summary>
+/// <summary>Cancels a job that has not begun.</summary>
 public partial class CancelJobRequest : AmazonMediaConvertRequest
 {
     [AWSProperty(Required = true)]

@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.MediaConvert.Model;
 
-/// <summary>Asks for a job.</summary>
+/// <summary>Creates a job.</summary>
 public partial class CreateJobRequest : AmazonMediaConvertRequest
 {
     public AccelerationSettings AccelerationSettings { get; set; }

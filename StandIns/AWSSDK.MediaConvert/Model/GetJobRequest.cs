@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.MediaConvert.Model;
 
-/// <summary>Asks for a job by its id.</summary>
+/// <summary>Reads a job by its id.</summary>
 public partial class GetJobRequest : AmazonMediaConvertRequest
 {
     [AWSProperty(Required = true)]

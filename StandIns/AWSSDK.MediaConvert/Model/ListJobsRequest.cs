@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.MediaConvert.Model;
 
-/// <summary>Asks for a page of the newest jobs.</summary>
+/// <summary>Lists a page of the newest jobs.</summary>
 public partial class ListJobsRequest : AmazonMediaConvertRequest
 {
     /// <summary>Jobs a page, 1 to 20.</summary>

@@ -8,7 +8,7 @@ using Amazon.Lambda.RuntimeSupport.Bootstrap;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>Asks Lambda for invocations, one after the other, and answers them with a handler.</summary>
+/// <summary>Polls Lambda for invocations, one after the other, and responds to them with a handler.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html</remarks>
 public class LambdaBootstrap : IDisposable
 {
@@ -122,7 +122,7 @@ public class LambdaBootstrap : IDisposable
         return client;
     }
 
-    /// <summary>Initializes, then answers invocations until it is cancelled.</summary>
+    /// <summary>Initializes, then handles invocations until it is cancelled.</summary>
     /// <param name="cancellationToken">Ends the waiting for the next invocation; the method then returns normally.</param>
     /// <exception cref="RuntimeApiClientException">The Runtime API refused a call; the process should end.</exception>
     /// <exception cref="HttpRequestException">The Runtime API is gone; the process should end.</exception>

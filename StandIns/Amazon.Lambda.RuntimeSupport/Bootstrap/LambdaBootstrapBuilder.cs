@@ -27,7 +27,7 @@ public partial class LambdaBootstrapBuilder
         return this;
     }
 
-    /// <summary>Runs this once, before the first invocation is asked for; what it throws is reported as an initialization error.</summary>
+    /// <summary>Runs this once, before it polls for the first invocation; what it throws is reported as an initialization error.</summary>
     public LambdaBootstrapBuilder UseBootstrapHandler(LambdaBootstrapInitializer lambdaBootstrapInitializer)
     {
         _initializer = lambdaBootstrapInitializer;

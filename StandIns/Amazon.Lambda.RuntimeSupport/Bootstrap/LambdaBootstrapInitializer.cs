@@ -2,6 +2,6 @@
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>Runs once, before the first invocation is asked for.</summary>
+/// <summary>Runs once, before the first poll for an invocation.</summary>
 /// <returns>False ends the bootstrap without an error.</returns>
 public delegate Task<bool> LambdaBootstrapInitializer();

@@ -29,7 +29,7 @@ public interface IRuntimeApiClient
     /// <summary>Reports that the function could not go on after its snapshot was restored.</summary>
     Task ReportRestoreErrorAsync(Exception exception, string errorType = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends the handler's answer.</summary>
+    /// <summary>Sends the handler's response.</summary>
     /// <param name="awsRequestId">Request id of the invocation.</param>
     /// <param name="outputStream">Payload; null sends an empty one. It stays open.</param>
     /// <param name="cancellationToken">Ends the sending.</param>

@@ -2,7 +2,7 @@
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>What a handler answers.</summary>
+/// <summary>What a handler returns.</summary>
 public class InvocationResponse
 {
     /// <summary>Creates a response whose stream is disposed of once it is sent.</summary>

@@ -23,7 +23,7 @@ public class RuntimeApiClient : IRuntimeApiClient
     private readonly TimeProvider _timeProvider;
     private readonly string _baseUrl;
 
-    // Request id to invocation id, from the invocation to its answer. Not every Runtime API sends one.
+    // Request id to invocation id, from the invocation to its response. Not every Runtime API sends one.
     private readonly ConcurrentDictionary<string, string> _invocationIds = new(StringComparer.Ordinal);
 
     /// <summary>Creates a client of the Runtime API that AWS_LAMBDA_RUNTIME_API names.</summary>

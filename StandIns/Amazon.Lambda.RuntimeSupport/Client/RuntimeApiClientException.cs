@@ -2,7 +2,7 @@
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>The Runtime API answered with an error.</summary>
+/// <summary>The Runtime API responded with an error.</summary>
 public partial class RuntimeApiClientException : Exception
 {
     private const int QuotedLength = 512;

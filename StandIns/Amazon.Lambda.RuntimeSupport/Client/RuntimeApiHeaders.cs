@@ -29,7 +29,7 @@ internal sealed class RuntimeApiHeaders : IRuntimeApiHeaders
 
     internal string CognitoIdentityJson => Get("Lambda-Runtime-Cognito-Identity");
 
-    /// <summary>Names this attempt at the invocation; the answer has to carry it back.</summary>
+    /// <summary>Names this attempt at the invocation; the response has to carry it back.</summary>
     internal string InvocationId => Get(RuntimeApiClient.InvocationIdHeader);
 
     private string Get(string name) => _headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -2,7 +2,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
-/// <summary>Where events go that a function failed on, when nobody waits for it.</summary>
+/// <summary>The failure destination of functions that are invoked asynchronously.</summary>
 internal sealed class AsyncInvokeRule : ITemplateRule
 {
     public IEnumerable<TemplateFinding> Check(CheckedStack stack)

@@ -38,7 +38,7 @@ internal sealed class BehaviorRule : ITemplateRule
         foreach (var (name, _) in behavior.Properties.Where(property => !Known.Contains(property.Key)))
         {
             yield return TemplateFinding.Error(
-                $"{behavior.Place}.{name}",
+                $"{behavior.Path}.{name}",
                 name.StartsWith("KeyValueStoreAssociation", StringComparison.Ordinal)
                     ? "Encountered unsupported property. A key-value store is associated with a function: FunctionConfig.KeyValueStoreAssociations of AWS::CloudFront::Function."
                     : "Encountered unsupported property.");
@@ -57,7 +57,7 @@ internal sealed class BehaviorRule : ITemplateRule
         foreach (var behavior in behaviors.Where(behavior => !behavior.Functions("viewer-request").Any()))
         {
             yield return TemplateFinding.Warning(
-                $"{behavior.Place}.FunctionAssociations", $"Its requests reach the origin unchecked: it has no viewer-request function, while other behaviors have {name}.");
+                $"{behavior.Path}.FunctionAssociations", $"Its requests reach the origin unchecked: it has no viewer-request function, while other behaviors have {name}.");
         }
     }
 }

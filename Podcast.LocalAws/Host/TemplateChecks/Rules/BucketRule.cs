@@ -3,7 +3,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
-/// <summary>Buckets that nobody outside can read, and whose access logs arrive. See https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html.</summary>
+/// <summary>Buckets without public access whose access logs can be delivered. See https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html.</summary>
 internal sealed class BucketRule : ITemplateRule
 {
     private static readonly string[] Blocks = ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"];

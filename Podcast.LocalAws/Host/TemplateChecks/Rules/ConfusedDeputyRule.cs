@@ -5,7 +5,7 @@ using Podcast.LocalAws.Iam.Policies;
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
 /// <summary>
-/// A service acts for whoever told it to, so a policy that lets a service in has to say for which resource: otherwise a stranger's resource gets
+/// A service acts for any account that configures it, so a policy that lets a service in has to say for which resource: otherwise a stranger's resource gets
 /// in by the same door. See https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html.
 /// </summary>
 internal sealed class ConfusedDeputyRule : ITemplateRule
@@ -35,17 +35,17 @@ internal sealed class ConfusedDeputyRule : ITemplateRule
             yield break;
         }
 
-        var place = $"{policy.Source}, statement {statement.Name}";
+        var path = $"{policy.Source}, statement {statement.Name}";
         if (stack.Authorization.Allows(stack.Authorization.Service(service, Source(stack, service, Stranger)), action, resource, UrlKeys))
         {
             yield return TemplateFinding.Warning(
-                place, $"{service} may {action} for resources of any account (confused deputy): the statement lacks the condition {ConditionKeys.SourceArn}.");
+                path, $"{service} may {action} for resources of any account (confused deputy): the statement lacks the condition {ConditionKeys.SourceArn}.");
         }
         else if (!IsForTheWholeAccount(service, action)
             && stack.Authorization.Allows(stack.Authorization.Service(service, Source(stack, service, stack.Stack.AccountId)), action, resource, UrlKeys))
         {
             yield return TemplateFinding.Warning(
-                place, $"{service} may {action} for any resource of the account: the statement lacks the condition {ConditionKeys.SourceArn}.");
+                path, $"{service} may {action} for any resource of the account: the statement lacks the condition {ConditionKeys.SourceArn}.");
         }
 
         // The ARN of a bucket has no account in it.
@@ -53,7 +53,7 @@ internal sealed class ConfusedDeputyRule : ITemplateRule
         foreach (var bucket in stack.OfType("AWS::S3::Bucket").Where(bucket => stack.Authorization.Allows(stack.Authorization.Service(service, bucket.GetAtt("Arn")), action, resource, keys)))
         {
             yield return TemplateFinding.Warning(
-                place, $"{service} may {action} for a stranger who takes the name of {bucket.LogicalId} once it is deleted: the statement lacks the condition {ConditionKeys.SourceAccount}.");
+                path, $"{service} may {action} for another account that takes the name of {bucket.LogicalId} once it is deleted: the statement lacks the condition {ConditionKeys.SourceAccount}.");
         }
     }
 

@@ -2,7 +2,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
-/// <summary>A custom resource needs somebody who makes it. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html.</summary>
+/// <summary>A custom resource needs a function that handles its requests. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html.</summary>
 internal sealed class CustomResourceRule : ITemplateRule
 {
     public IEnumerable<TemplateFinding> Check(CheckedStack stack) => stack.Stack.Resources

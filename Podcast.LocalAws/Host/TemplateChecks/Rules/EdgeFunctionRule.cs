@@ -49,12 +49,12 @@ internal sealed class EdgeFunctionRule : ITemplateRule
 
     private static IEnumerable<TemplateFinding> CheckLambda(CheckedStack stack, Behavior behavior, JsonObject association)
     {
-        var place = $"{behavior.Place}.LambdaFunctionAssociations";
+        var path = $"{behavior.Path}.LambdaFunctionAssociations";
         var arn = association["LambdaFunctionARN"]?.ToString() ?? "";
         var name = arn.Split(':') is { Length: >= 7 } parts ? parts[6] : arn;
         if (arn.Split(':').Length < 8)
         {
-            yield return TemplateFinding.Error(place, $"InvalidLambdaFunctionAssociation: The function ARN must reference a specific function version. (The ARN must end with the version number.) ARN: {arn}");
+            yield return TemplateFinding.Error(path, $"InvalidLambdaFunctionAssociation: The function ARN must reference a specific function version. (The ARN must end with the version number.) ARN: {arn}");
         }
 
         if (stack.Find("AWS::Lambda::Function", name) is not { } function)
@@ -65,13 +65,13 @@ internal sealed class EdgeFunctionRule : ITemplateRule
         if (function.Properties["Environment"]?["Variables"] is JsonObject { Count: > 0 } variables)
         {
             yield return TemplateFinding.Error(
-                place, $"InvalidLambdaFunctionAssociation: The function cannot have environment variables. Function: {arn}. {function.LogicalId} has {string.Join(", ", variables.Select(variable => variable.Key))}.");
+                path, $"InvalidLambdaFunctionAssociation: The function cannot have environment variables. Function: {arn}. {function.LogicalId} has {string.Join(", ", variables.Select(variable => variable.Key))}.");
         }
 
         var runtime = function.Properties["Runtime"]?.ToString() ?? "";
         if (!runtime.StartsWith("nodejs", StringComparison.Ordinal) && !runtime.StartsWith("python", StringComparison.Ordinal))
         {
-            yield return TemplateFinding.Error(place, $"InvalidLambdaFunctionAssociation: The function has an unsupported runtime: {runtime}. Lambda@Edge runs Node.js and Python.");
+            yield return TemplateFinding.Error(path, $"InvalidLambdaFunctionAssociation: The function has an unsupported runtime: {runtime}. Lambda@Edge runs Node.js and Python.");
         }
     }
 }

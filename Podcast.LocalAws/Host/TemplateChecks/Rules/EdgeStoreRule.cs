@@ -13,28 +13,28 @@ internal sealed class EdgeStoreRule : ITemplateRule
 
     private static IEnumerable<TemplateFinding> CheckFunction(CheckedStack stack, StackResource function)
     {
-        var place = $"{function.LogicalId}.FunctionConfig.{Associations}";
+        var path = $"{function.LogicalId}.FunctionConfig.{Associations}";
         var stores = StoresOf(function).ToList();
         var reads = ReadsStore(function);
         if (stores.Count == 0 && reads)
         {
             yield return TemplateFinding.Error(
-                place, "The code reads a key-value store, but the function is associated with none: cf.kvs() fails, and every request gets 503.");
+                path, "The code reads a key-value store, but the function is associated with none: cf.kvs() fails, and every request gets 503.");
         }
 
         if (stores.Count > 0 && !reads)
         {
-            yield return TemplateFinding.Warning(place, "The function is associated with a key-value store that its code never reads: every request takes the way of a miss.");
+            yield return TemplateFinding.Warning(path, "The function is associated with a key-value store that its code never reads: every request takes the way of a miss.");
         }
 
         if (stores.Count > 1)
         {
-            yield return TemplateFinding.Error(place, "A function can be associated with one key-value store.");
+            yield return TemplateFinding.Error(path, "A function can be associated with one key-value store.");
         }
 
         foreach (var arn in stores.Where(arn => stack.Find("AWS::CloudFront::KeyValueStore", arn) is null))
         {
-            yield return TemplateFinding.Error(place, $"No key-value store of the template has the ARN {arn}.");
+            yield return TemplateFinding.Error(path, $"No key-value store of the template has the ARN {arn}.");
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class EdgeStoreRule : ITemplateRule
         foreach (var store in stack.OfType("AWS::CloudFront::KeyValueStore").Where(store => !associated.Contains(store.GetAtt("Arn"))))
         {
             yield return TemplateFinding.Warning(
-                store.LogicalId, $"The key-value store is passed to nobody: no AWS::CloudFront::Function has it in FunctionConfig.{Associations}.");
+                store.LogicalId, $"No function can read the key-value store: no AWS::CloudFront::Function has it in FunctionConfig.{Associations}.");
         }
 
         foreach (var store in stack.OfType("AWS::CloudFront::KeyValueStore").Where(store => !IsWritten(stack, store)))

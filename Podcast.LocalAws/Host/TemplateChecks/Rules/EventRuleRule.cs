@@ -3,7 +3,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
-/// <summary>A rule needs events that are sent, a target, the target's leave and a place for what fails. See https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html.</summary>
+/// <summary>A rule needs a source that sends its events, a target, the target's permission and a dead-letter queue. See https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html.</summary>
 internal sealed class EventRuleRule : ITemplateRule
 {
     private const string EventBridge = "events.amazonaws.com";
@@ -16,12 +16,12 @@ internal sealed class EventRuleRule : ITemplateRule
         var targets = CheckedStack.Objects(rule.Properties["Targets"]).ToList();
         if (targets.Count == 0)
         {
-            yield return TemplateFinding.Warning($"{rule.LogicalId}.Targets", "The rule has no target: its events reach nobody.");
+            yield return TemplateFinding.Warning($"{rule.LogicalId}.Targets", "The rule has no target: its events are dropped.");
         }
 
         if (rule.Properties["State"]?.ToString() == "DISABLED")
         {
-            yield return TemplateFinding.Warning($"{rule.LogicalId}.State", "The rule is disabled: its events reach nobody.");
+            yield return TemplateFinding.Warning($"{rule.LogicalId}.State", "The rule is disabled: its events are dropped.");
         }
 
         var sender = stack.Authorization.Service(EventBridge, rule.GetAtt("Arn"));
@@ -39,7 +39,7 @@ internal sealed class EventRuleRule : ITemplateRule
 
             if (target["DeadLetterConfig"]?["Arn"]?.ToString() is not { } queue)
             {
-                yield return TemplateFinding.Warning($"{rule.LogicalId}.Targets.DeadLetterConfig", "An event that cannot be delivered is dropped without a trace: there is no dead-letter queue.");
+                yield return TemplateFinding.Warning($"{rule.LogicalId}.Targets.DeadLetterConfig", "An event that cannot be delivered is dropped without a trace: the target has no dead-letter queue.");
             }
             else if (Destinations.Refusal(stack, sender, queue) is { } lost)
             {
@@ -66,7 +66,7 @@ internal sealed class EventRuleRule : ITemplateRule
             {
                 yield return TemplateFinding.Warning(
                     $"{bucket.LogicalId}.NotificationConfiguration",
-                    $"The bucket tells EventBridge nothing, so the rule {rule.LogicalId} never matches: EventBridgeConfiguration is not set.");
+                    $"The bucket sends EventBridge no events, so the rule {rule.LogicalId} never matches: EventBridgeConfiguration is not set.");
             }
         }
     }

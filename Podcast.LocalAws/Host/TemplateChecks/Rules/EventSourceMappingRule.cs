@@ -5,7 +5,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
 /// <summary>
-/// What Lambda asks of a mapping and of its function's role when it is made, and what becomes of records that fail.
+/// What Lambda requires of a mapping and of its function's role when it is created, and where records go that fail.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html.
 /// </summary>
 internal sealed class EventSourceMappingRule : ITemplateRule
@@ -61,7 +61,7 @@ internal sealed class EventSourceMappingRule : ITemplateRule
         if (destination is null)
         {
             yield return TemplateFinding.Warning(
-                $"{mapping.LogicalId}.DestinationConfig", "Records that fail for good are dropped without a trace: there is no OnFailure destination.");
+                $"{mapping.LogicalId}.DestinationConfig", "Records that fail for good are dropped without a trace: the mapping has no OnFailure destination.");
         }
         else if (Destinations.Refusal(stack, session, destination) is { } refusal)
         {

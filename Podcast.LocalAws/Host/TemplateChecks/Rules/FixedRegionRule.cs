@@ -4,32 +4,32 @@ using System.Text.RegularExpressions;
 
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
-/// <summary>A region or an account that is written out makes the stack one that works in a single place.</summary>
+/// <summary>A region or an account that is written out makes the stack work in that region or account only.</summary>
 internal sealed partial class FixedRegionRule : ITemplateRule
 {
     public IEnumerable<TemplateFinding> Check(CheckedStack stack) => stack.Stack.Template?["Resources"] is JsonObject resources
         ? resources.SelectMany(resource => Find(resource.Value?["Properties"], $"{resource.Key}"))
         : [];
 
-    private static IEnumerable<TemplateFinding> Find(JsonNode? node, string place) => node switch
+    private static IEnumerable<TemplateFinding> Find(JsonNode? node, string path) => node switch
     {
         JsonObject properties => properties.Where(property => property.Key is not ("FunctionCode" or "Description" or "Comment"))
-            .SelectMany(property => Find(property.Value, $"{place}.{property.Key}")),
-        JsonArray items => items.SelectMany(item => Find(item, place)),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => FindInText(value.GetValue<string>(), place),
+            .SelectMany(property => Find(property.Value, $"{path}.{property.Key}")),
+        JsonArray items => items.SelectMany(item => Find(item, path)),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => FindInText(value.GetValue<string>(), path),
         _ => [],
     };
 
-    private static IEnumerable<TemplateFinding> FindInText(string text, string place)
+    private static IEnumerable<TemplateFinding> FindInText(string text, string path)
     {
         if (Region().Match(text) is { Success: true } region)
         {
-            yield return TemplateFinding.Warning(place, $"The region {region.Value} is written out, so the stack works in no other: use AWS::Region.");
+            yield return TemplateFinding.Warning(path, $"The region {region.Value} is written out, so the stack works in no other: use AWS::Region.");
         }
 
         if (Account().Match(text) is { Success: true } account)
         {
-            yield return TemplateFinding.Warning(place, $"The account {account.Groups[1].Value} is written out, so the stack works in no other: use AWS::AccountId.");
+            yield return TemplateFinding.Warning(path, $"The account {account.Groups[1].Value} is written out, so the stack works in no other: use AWS::AccountId.");
         }
     }
 

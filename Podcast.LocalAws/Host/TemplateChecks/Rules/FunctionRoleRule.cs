@@ -2,7 +2,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
-/// <summary>What Lambda itself does as a function's role, whatever the function's code does: it becomes the role, writes its log and its traces.</summary>
+/// <summary>What Lambda itself does as a function's role: it assumes the role, writes the log and the traces.</summary>
 internal sealed class FunctionRoleRule : ITemplateRule
 {
     private static readonly string[] LogActions = ["logs:CreateLogStream", "logs:PutLogEvents"];

@@ -30,16 +30,16 @@ internal sealed class FunctionRule : ITemplateRule
     private static IEnumerable<TemplateFinding> CheckSizes(StackResource function)
     {
         var memory = Number(function.Properties["MemorySize"]) ?? LeastMemory;
-        var place = $"{function.LogicalId}.MemorySize";
+        var path = $"{function.LogicalId}.MemorySize";
         if (memory is < LeastMemory or > MostMemory)
         {
             yield return TemplateFinding.Error(
-                place, $"'MemorySize' value failed to satisfy constraint: {memory} MB is not within {LeastMemory} to {MostMemory}.");
+                path, $"'MemorySize' value failed to satisfy constraint: {memory} MB is not within {LeastMemory} to {MostMemory}.");
         }
         else if (memory < MemoryForDotNet && Text(function.Properties["Runtime"]).StartsWith("dotnet", StringComparison.Ordinal))
         {
             yield return TemplateFinding.Warning(
-                place, $"{memory} MB is too little memory for a .NET function: CPU comes with memory, and it takes seconds to start. Give it {MemoryForDotNet} MB or more.");
+                path, $"{memory} MB is too little memory for a .NET function: CPU comes with memory, and it takes seconds to start. Give it {MemoryForDotNet} MB or more.");
         }
 
         if (Number(function.Properties["Timeout"]) is { } timeout and (< 1 or > LongestTimeout))
@@ -56,23 +56,23 @@ internal sealed class FunctionRule : ITemplateRule
     private static IEnumerable<TemplateFinding> CheckEnvironment(StackResource function)
     {
         var variables = function.Properties["Environment"]?["Variables"] as JsonObject ?? [];
-        var place = $"{function.LogicalId}.Environment";
+        var path = $"{function.LogicalId}.Environment";
         foreach (var (name, _) in variables.Where(variable => Reserved.Contains(variable.Key)))
         {
             yield return TemplateFinding.Error(
-                place, $"Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: {name}");
+                path, $"Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: {name}");
         }
 
         foreach (var (name, value) in variables.Where(variable => Text(variable.Value).Length == 0))
         {
-            yield return TemplateFinding.Warning(place, $"The variable {name} is empty.");
+            yield return TemplateFinding.Warning(path, $"The variable {name} is empty.");
         }
 
         var bytes = variables.Sum(variable => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(Text(variable.Value)));
         if (bytes > EnvironmentBytes)
         {
             yield return TemplateFinding.Error(
-                place, $"Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit: they have {bytes} bytes.");
+                path, $"Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit: they have {bytes} bytes.");
         }
     }
 

@@ -21,12 +21,12 @@ internal sealed class OriginRule : ITemplateRule
         var ids = CheckedStack.Objects(distribution.Properties["DistributionConfig"]?["Origins"]).Select(origin => origin["Id"]?.ToString()).ToHashSet();
         return Behaviors.Of(distribution).Where(behavior => !ids.Contains(behavior.Properties["TargetOriginId"]?.ToString()))
             .Select(behavior => TemplateFinding.Error(
-                $"{behavior.Place}.TargetOriginId", $"NoSuchOrigin: One or more of your origins do not exist: {behavior.Properties["TargetOriginId"]}."));
+                $"{behavior.Path}.TargetOriginId", $"NoSuchOrigin: One or more of your origins do not exist: {behavior.Properties["TargetOriginId"]}."));
     }
 
     private static IEnumerable<TemplateFinding> Check(CheckedStack stack, StackResource distribution, JsonObject origin)
     {
-        var place = $"{distribution.LogicalId}.Origins[{origin["Id"]}]";
+        var path = $"{distribution.LogicalId}.Origins[{origin["Id"]}]";
         var domain = origin["DomainName"]?.ToString() ?? "";
         var url = stack.OfType("AWS::Lambda::Url").FirstOrDefault(one => one.GetAtt("FunctionUrl").Contains($"//{domain}/", StringComparison.Ordinal));
         var bucket = stack.OfType("AWS::S3::Bucket").FirstOrDefault(one => one.GetAtt("RegionalDomainName") == domain || one.GetAtt("DomainName") == domain);
@@ -41,16 +41,16 @@ internal sealed class OriginRule : ITemplateRule
         if (control is null || control["SigningBehavior"]?.ToString() == "never")
         {
             yield return TemplateFinding.Error(
-                $"{place}.OriginAccessControlId", "The origin refuses unsigned requests with 403, and CloudFront signs none without an origin access control.");
+                $"{path}.OriginAccessControlId", "The origin refuses unsigned requests with 403, and CloudFront signs none without an origin access control.");
         }
         else if (control["OriginAccessControlOriginType"]?.ToString() is var actual && actual != type)
         {
-            yield return TemplateFinding.Error($"{place}.OriginAccessControlId", $"The origin access control is for {actual}, but the origin is {type}.");
+            yield return TemplateFinding.Error($"{path}.OriginAccessControlId", $"The origin access control is for {actual}, but the origin is {type}.");
         }
 
         foreach (var refusal in Refusals(stack, stack.Authorization.Service(CloudFront, stack.DistributionArn(distribution)), url, bucket))
         {
-            yield return TemplateFinding.Error(place, $"The origin refuses CloudFront with 403. {refusal}");
+            yield return TemplateFinding.Error(path, $"The origin refuses CloudFront with 403. {refusal}");
         }
     }
 

@@ -2,7 +2,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
-/// <summary>What somebody integrates with has an output: nobody should have to look for it in the console.</summary>
+/// <summary>Requires an output for each resource that others integrate with, so that nobody has to search the console.</summary>
 internal sealed class OutputRule : ITemplateRule
 {
     public IEnumerable<TemplateFinding> Check(CheckedStack stack)
@@ -15,7 +15,7 @@ internal sealed class OutputRule : ITemplateRule
         {
             if (!values.Any(outputs.Contains))
             {
-                yield return TemplateFinding.Warning(resource.LogicalId, $"The stack has no output for it ({resource.Type}): whoever integrates with it has to search for {values[0]}.");
+                yield return TemplateFinding.Warning(resource.LogicalId, $"The stack has no output for it ({resource.Type}): integrators have to search for {values[0]}.");
             }
         }
     }

@@ -4,7 +4,7 @@ using Podcast.LocalAws.Iam.Conditions;
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
 /// <summary>
-/// A function that hands MediaConvert a role needs leave to hand it over, and the role has to trust MediaConvert for the template's queue.
+/// A function that passes a role to MediaConvert needs iam:PassRole, and the role has to trust MediaConvert for the template's queue.
 /// See https://docs.aws.amazon.com/mediaconvert/latest/ug/creating-the-iam-role-in-mediaconvert-configured.html.
 /// </summary>
 internal sealed class PassRoleRule : ITemplateRule

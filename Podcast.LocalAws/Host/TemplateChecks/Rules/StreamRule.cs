@@ -11,6 +11,6 @@ internal sealed class StreamRule : ITemplateRule
         return stack.OfType("AWS::DynamoDB::Table")
             .Where(table => table.Properties["StreamSpecification"] is not null && !read.Contains(table.GetAtt("StreamArn")))
             .Select(table => TemplateFinding.Warning(
-                $"{table.LogicalId}.StreamSpecification", "Nothing reads the stream: no enabled AWS::Lambda::EventSourceMapping has it as its EventSourceArn, so changes reach nobody."));
+                $"{table.LogicalId}.StreamSpecification", "Nothing reads the stream: no enabled AWS::Lambda::EventSourceMapping has it as its EventSourceArn, so changes are never processed."));
     }
 }

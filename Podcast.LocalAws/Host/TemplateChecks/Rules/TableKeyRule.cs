@@ -88,7 +88,7 @@ internal sealed class TableKeyRule : ITemplateRule
             if (UsesTable(stack, session, table) && stack.Refusal(session, Decrypt, arn!, throughDynamoDb) is { } refusal)
             {
                 yield return TemplateFinding.Error(
-                    function.LogicalId, $"Whatever it asks the table {table.LogicalId} is refused, because it may not use the table's key. {refusal}");
+                    function.LogicalId, $"Every request to the table {table.LogicalId} is refused, because the role may not use the table's key. {refusal}");
             }
 
             if (DecryptsByItself(stack, session, arn!))

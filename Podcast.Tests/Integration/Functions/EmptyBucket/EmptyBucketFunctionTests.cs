@@ -18,9 +18,9 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
             await system.S3.InitiateMultipartUploadAsync("versioned", $"upload {i}", TestToken);
         }
 
-        var answer = await system.AskAsync("Delete", "versioned");
+        var response = await system.SendAsync("Delete", "versioned");
 
-        Assert.Equal("SUCCESS", answer["Status"]!.ToString());
+        Assert.Equal("SUCCESS", response["Status"]!.ToString());
         Assert.Empty((await system.S3.ListVersionsAsync("versioned", TestToken)).Versions ?? []);
         Assert.Empty((await system.S3.ListMultipartUploadsAsync("versioned", TestToken)).MultipartUploads ?? []);
     }
@@ -33,7 +33,7 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
             await PutAsync("plain", key);
         }
 
-        Assert.Equal("SUCCESS", (await system.AskAsync("Delete", "plain"))["Status"]!.ToString());
+        Assert.Equal("SUCCESS", (await system.SendAsync("Delete", "plain"))["Status"]!.ToString());
         Assert.Empty((await system.S3.ListObjectsV2Async(new() { BucketName = "plain" }, TestToken)).S3Objects ?? []);
     }
 
@@ -42,34 +42,34 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
     {
         await PutAsync("kept", "a recording");
 
-        Assert.Equal("SUCCESS", (await system.AskAsync("Delete", "kept"))["Status"]!.ToString());
+        Assert.Equal("SUCCESS", (await system.SendAsync("Delete", "kept"))["Status"]!.ToString());
         Assert.Single((await system.S3.ListObjectsV2Async(new() { BucketName = "kept" }, TestToken)).S3Objects);
     }
 
     [Theory]
     [InlineData("Create")]
     [InlineData("Update")]
-    public async Task CreateAndUpdate_Bucket_IsAnsweredAndNothingElse(string type)
+    public async Task CreateAndUpdate_Bucket_SucceedsAndDeletesNothing(string type)
     {
         await PutAsync("versioned", type);
 
-        var answer = await system.AskAsync(type, "versioned");
+        var response = await system.SendAsync(type, "versioned");
 
         Assert.Equal(
             """{"Status":"SUCCESS","PhysicalResourceId":"versioned","StackId":"the stack","RequestId":"the request","LogicalResourceId":"the resource"}""",
-            answer.ToJsonString());
+            response.ToJsonString());
         Assert.Contains((await system.S3.ListVersionsAsync("versioned", TestToken)).Versions, version => version.Key == type);
     }
 
     [Fact]
-    public async Task Delete_BucketThatIsGone_IsSuccess() => Assert.Equal("SUCCESS", (await system.AskAsync("Delete", "never-was"))["Status"]!.ToString());
+    public async Task Delete_BucketThatIsGone_IsSuccess() => Assert.Equal("SUCCESS", (await system.SendAsync("Delete", "never-was"))["Status"]!.ToString());
 
     [Fact]
     public async Task Create_WithoutBucketName_FailsWithTheReason()
     {
-        var answer = await system.AskAsync("Create", null);
+        var response = await system.SendAsync("Create", null);
 
-        Assert.Equal(("FAILED", "The property BucketName is missing."), (answer["Status"]!.ToString(), answer["Reason"]!.ToString()));
+        Assert.Equal(("FAILED", "The property BucketName is missing."), (response["Status"]!.ToString(), response["Reason"]!.ToString()));
     }
 
     [Fact]
@@ -77,25 +77,25 @@ public sealed class EmptyBucketFunctionTests(EmptyBucketSystem system) : IClassF
     {
         using var refused = system.Client("not the secret");
 
-        var answer = await system.AskAsync("Delete", "plain", refused);
+        var response = await system.SendAsync("Delete", "plain", refused);
 
-        Assert.Equal("FAILED", answer["Status"]!.ToString());
-        Assert.Contains("SignatureDoesNotMatch", answer["Reason"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("FAILED", response["Status"]!.ToString());
+        Assert.Contains("SignatureDoesNotMatch", response["Reason"]!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Delete_TimeIsUp_FailsAndSaysHowToGoOn()
     {
-        var answer = await system.AskAsync("Delete", "plain", endsAt: TimeProvider.System.GetUtcNow());
+        var response = await system.SendAsync("Delete", "plain", endsAt: TimeProvider.System.GetUtcNow());
 
-        Assert.Equal("FAILED", answer["Status"]!.ToString());
-        Assert.Contains("Delete the stack again", answer["Reason"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("FAILED", response["Status"]!.ToString());
+        Assert.Contains("Delete the stack again", response["Reason"]!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Answer_NobodyTakesIt_FailsWithoutTheAddress()
+    public async Task Response_NotAccepted_FailsWithoutTheAddress()
     {
-        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => system.AskAsync("Create", "plain", "http://127.0.0.1:1/answer?X-Amz-Signature=secret"));
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => system.SendAsync("Create", "plain", "http://127.0.0.1:1/response?X-Amz-Signature=secret"));
 
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
         Assert.Contains("The response could not be sent to CloudFormation: ConnectionError", failure.Message, StringComparison.Ordinal);

@@ -9,10 +9,10 @@ using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.EmptyBucket;
 
-/// <summary>The function in this process, and the local S3 with buckets to empty, one to leave alone and one for the answers.</summary>
+/// <summary>The function in this process, and the local S3 with buckets to empty, one to leave alone and one for the responses.</summary>
 public sealed class EmptyBucketSystem : IAsyncLifetime
 {
-    public const string Answers = "answers";
+    public const string Responses = "responses";
 
     private const string AccessKeyId = "AKIATESTADMINISTRATOR";
     private const string SecretAccessKey = "a secret of this test alone";
@@ -21,7 +21,7 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
             "Versioned": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "versioned", "VersioningConfiguration": { "Status": "Enabled" }, "Tags": [ { "Key": "EmptiedOnDestroy", "Value": "true" } ] } },
             "Plain": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "plain", "Tags": [ { "Key": "EmptiedOnDestroy", "Value": "true" } ] } },
             "Kept": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "kept" } },
-            "Answers": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "answers" } } } }
+            "Responses": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "responses" } } } }
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("podcast-tests-").FullName;
@@ -52,18 +52,18 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Asks as CloudFormation does.</summary>
-    /// <returns>What it was answered.</returns>
-    public async Task<JsonNode> AskAsync(string type, string? bucket, AmazonS3Client? client = null, DateTimeOffset? endsAt = null)
+    /// <summary>Sends the request that CloudFormation sends.</summary>
+    /// <returns>The response of the function.</returns>
+    public async Task<JsonNode> SendAsync(string type, string? bucket, AmazonS3Client? client = null, DateTimeOffset? endsAt = null)
     {
         var key = Guid.NewGuid().ToString();
-        await AskAsync(type, bucket, await AddressAsync(key), client, endsAt);
-        using var answer = await S3.GetObjectAsync(Answers, key, TestToken);
-        using var reader = new StreamReader(answer.ResponseStream);
+        await SendAsync(type, bucket, await AddressAsync(key), client, endsAt);
+        using var stored = await S3.GetObjectAsync(Responses, key, TestToken);
+        using var reader = new StreamReader(stored.ResponseStream);
         return JsonNode.Parse(await reader.ReadToEndAsync(TestToken))!;
     }
 
-    public async Task AskAsync(string type, string? bucket, string address, AmazonS3Client? client = null, DateTimeOffset? endsAt = null)
+    public async Task SendAsync(string type, string? bucket, string address, AmazonS3Client? client = null, DateTimeOffset? endsAt = null)
     {
         var properties = new JsonObject { ["ServiceToken"] = "the function" };
         if (bucket is not null)
@@ -93,7 +93,7 @@ public sealed class EmptyBucketSystem : IAsyncLifetime
 
     private Task<string> AddressAsync(string key) => S3.GetPreSignedURLAsync(new()
     {
-        BucketName = Answers,
+        BucketName = Responses,
         Key = key,
         Verb = HttpVerb.PUT,
         Protocol = Protocol.HTTP,

@@ -55,7 +55,7 @@ public sealed class ImportExportTests(DynamoDBLocalFixture dynamoDB) : IAsyncLif
     }
 
     [Fact]
-    public async Task Import_SentAgain_MakesNobodyTwice()
+    public async Task Import_SentAgain_CreatesNoDuplicates()
     {
         var csv = Header + "a@example.com,,news,2030-01-31T00:00:00Z\nb@example.com,,news,2030-01-31T00:00:00Z\n";
         var (_, first) = await ImportAsync("2026", csv);
@@ -85,7 +85,7 @@ public sealed class ImportExportTests(DynamoDBLocalFixture dynamoDB) : IAsyncLif
     [InlineData("a@example.com,news,2030-01-31T00:00:00Z\nb@example.com,news,2030-01-31T00:00:00Z\n", "/problems#invalid-body")]
     [InlineData(Header + "\"a@example.com,news", "/problems#invalid-body")]
     [InlineData(Header + "\"a@example.com\"x,,news,2030-01-31T00:00:00Z", "/problems#invalid-body")]
-    public async Task Import_FileWrong_SaysWhat(string csv, string type)
+    public async Task Import_InvalidFile_NamesTheProblem(string csv, string type)
     {
         var (status, problem) = await ImportAsync("2026", csv);
         Assert.Equal(400, status);

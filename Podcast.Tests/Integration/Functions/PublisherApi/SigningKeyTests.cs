@@ -52,8 +52,8 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     public async Task Rotate_ManyAtOnce_OneWins()
     {
         await _system.CreateSubscriberAsync(NextYear, "news");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => RotateAsync("01")));
-        Assert.Single(answers, answer => answer.Status == 201);
+        var responses = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => RotateAsync("01")));
+        Assert.Single(responses, response => response.Status == 201);
         Assert.Equal(["01 retiring", "02 active current"], Describe((await _system.CallAsync("GET", "/signing-keys")).Body));
     }
 
@@ -101,7 +101,7 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Retire_InSmallSteps_LooksAtEverybodyFirst()
+    public async Task Retire_InSmallSteps_ChecksAllSubscribersFirst()
     {
         await _system.CreateSubscriberAsync(NextYear, "news");
         await RotateAsync("01");
@@ -141,7 +141,7 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         Assert.Equal("/problems#signing-key-refused", (string?)(await FeedsAsync(before)).Body["type"]);
         Assert.StartsWith("02", (string?)(await _system.CreateSubscriberAsync(NextYear, "news"))["token"], StringComparison.Ordinal);
 
-        // A second time, and when nothing is left to do, it answers alike.
+        // A second time, and when nothing is left to do, the response is the same.
         Assert.Equal(["01 revoked", "02 active current"], Describe((await _system.CallAsync("POST", "/signing-keys/01/revoke")).Body));
         Assert.Equal(409, (await _system.CallAsync("POST", "/signing-keys/01/retire")).Status);
         Assert.Equal(404, (await _system.CallAsync("POST", "/signing-keys/zz/revoke")).Status);

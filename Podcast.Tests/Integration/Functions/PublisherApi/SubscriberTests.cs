@@ -23,7 +23,7 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Create_RepeatedWithTheSameKey_MakesOneAndAnswersAlike()
+    public async Task Create_RepeatedWithTheSameKey_CreatesOneAndReturnsTheSame()
     {
         var body = Body("a@example.com");
         var first = await CreateAsync("key-1", body);
@@ -63,7 +63,7 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Create_RepeatedAfterRotation_AnswersWithTheTokenOfNow()
+    public async Task Create_RepeatedAfterRotation_ReturnsTheCurrentToken()
     {
         var created = await CreateAsync("key", Body("a@example.com"));
         var rotated = await CallAsync("POST", created.Body, null, "/rotate");

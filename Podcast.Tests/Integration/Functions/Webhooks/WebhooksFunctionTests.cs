@@ -92,7 +92,7 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
     }
 
     [Fact]
-    public async Task PriceThatIsNotNamed_OpensNothing()
+    public async Task Event_WithUnknownPrice_GrantsNothing()
     {
         Assert.Equal("no-plan", await SendAsync(StripeEvents.Subscription("created", "evt_1", Now, PeriodEnd, price: "price_other")));
         await SendAsync(StripeEvents.Subscription("updated", "evt_2", Now, PeriodEnd));
@@ -153,7 +153,7 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
     }
 
     [Fact]
-    public async Task Events_OfWhichTheNewestBuysNothing_OpenNothingInAnyOrder()
+    public async Task Events_OfWhichTheNewestBuysNothing_GrantNothingInAnyOrder()
     {
         string[] events =
         [
@@ -369,9 +369,9 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
     [InlineData("no JSON, listener@example.com", 400)]
     public async Task Body_OfAnotherKind_IsIgnoredOrRefused(string body, int expected)
     {
-        var (status, answer) = await PostAsync(_system, body, StripeSignature.Sign(Secret, Encoding.UTF8.GetBytes(body), Now));
+        var (status, response) = await PostAsync(_system, body, StripeSignature.Sign(Secret, Encoding.UTF8.GetBytes(body), Now));
         Assert.Equal(expected, status);
-        Assert.DoesNotContain("example.com", answer.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("example.com", response.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -415,9 +415,9 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
 
     private static async Task<string> SendAsync(FunctionSystem system, string body, string secret = Secret)
     {
-        var (status, answer) = await PostAsync(system, body, StripeSignature.Sign(secret, Encoding.UTF8.GetBytes(body), Now));
-        Assert.True(status == 200, answer.ToJsonString());
-        return (string)answer["outcome"]!;
+        var (status, response) = await PostAsync(system, body, StripeSignature.Sign(secret, Encoding.UTF8.GetBytes(body), Now));
+        Assert.True(status == 200, response.ToJsonString());
+        return (string)response["outcome"]!;
     }
 
     private static async Task<(int Status, JsonObject Body)> PostAsync(

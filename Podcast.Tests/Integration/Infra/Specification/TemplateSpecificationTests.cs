@@ -25,7 +25,7 @@ public sealed class TemplateSpecificationTests(SpecificationFixture fixture, Pro
     [InlineData("AWS::CloudFront::Function", "FunctionConfig", """{"Comment":"x"}""", "FunctionConfig.Runtime is missing: FunctionConfig requires it.")]
     [InlineData("AWS::DynamoDB::Table", "TimeToLiveSpecification", """{"Enabled":true,"Attribute":"x"}""", "TimeToLiveSpecification.Attribute is unknown: ")]
     [InlineData("AWS::SQS::Queue", "Tags", """[{"Name":"x"}]""", "Tags[0] is {\"Name\":\"x\"}, which is no tag.")]
-    public void Validate_WrongProperty_NamesPlaceAndReason(string type, string property, string value, string expected)
+    public void Validate_WrongProperty_NamesPathAndReason(string type, string property, string value, string expected)
     {
         var template = SynthesizedTemplate.Root.DeepClone().AsObject();
         var (id, resource) = template["Resources"]!.AsObject().First(resource => resource.Value!["Type"]!.GetValue<string>() == type);

@@ -6,7 +6,7 @@ using Podcast.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.CloudFormation;
 
-/// <summary>What a function behind a custom resource is asked, and what becomes of its answers. The test is the function.</summary>
+/// <summary>The requests to a function behind a custom resource, and what follows from its responses. The test is the function.</summary>
 public sealed class CustomResourceTests : IAsyncLifetime
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
@@ -32,7 +32,7 @@ public sealed class CustomResourceTests : IAsyncLifetime
     public async Task CustomResource_FunctionThatResponds_IsInvokedForEachChange()
     {
         using var process = new Lambda.FunctionProcess(_aws.Server.ApiUrl, "Maker");
-        var created = await WhileAnsweringAsync(process, "SUCCESS", null, () => _aws.DeployAsync("Stack", Template("""{ "Size": 1 }""")), "UPDATE_COMPLETE");
+        var created = await WhileRespondingAsync(process, "SUCCESS", null, () => _aws.DeployAsync("Stack", Template("""{ "Size": 1 }""")), "UPDATE_COMPLETE");
 
         Assert.Equal("Create", created["RequestType"]!.ToString());
         Assert.Equal("Custom::Thing", created["ResourceType"]!.ToString());
@@ -42,13 +42,13 @@ public sealed class CustomResourceTests : IAsyncLifetime
         Assert.Null(created["PhysicalResourceId"]);
         Assert.Equal("the thing", await _aws.PhysicalIdAsync("Stack", "Thing"));
 
-        var updated = await WhileAnsweringAsync(process, "SUCCESS", null, () => _aws.DeployAsync("Stack", Template("""{ "Size": 2 }""")), "UPDATE_COMPLETE");
+        var updated = await WhileRespondingAsync(process, "SUCCESS", null, () => _aws.DeployAsync("Stack", Template("""{ "Size": 2 }""")), "UPDATE_COMPLETE");
 
         Assert.Equal("Update", updated["RequestType"]!.ToString());
         Assert.Equal("the thing", updated["PhysicalResourceId"]!.ToString());
         Assert.Equal("1", updated["OldResourceProperties"]!["Size"]!.ToString());
 
-        var deleted = await WhileAnsweringAsync(process, "SUCCESS", null, () => _aws.DeployAsync("Stack", Template()), "UPDATE_COMPLETE");
+        var deleted = await WhileRespondingAsync(process, "SUCCESS", null, () => _aws.DeployAsync("Stack", Template()), "UPDATE_COMPLETE");
 
         Assert.Equal("Delete", deleted["RequestType"]!.ToString());
         Assert.Equal("the thing", deleted["PhysicalResourceId"]!.ToString());
@@ -59,7 +59,7 @@ public sealed class CustomResourceTests : IAsyncLifetime
     public async Task CustomResource_FunctionThatFails_FailsWithItsReason()
     {
         using var process = new Lambda.FunctionProcess(_aws.Server.ApiUrl, "Maker");
-        await WhileAnsweringAsync(process, "FAILED", "It is too large.", () => _aws.DeployAsync("Stack", Template("""{ "Size": 1 }""")), "UPDATE_ROLLBACK_COMPLETE");
+        await WhileRespondingAsync(process, "FAILED", "It is too large.", () => _aws.DeployAsync("Stack", Template("""{ "Size": 1 }""")), "UPDATE_ROLLBACK_COMPLETE");
 
         Assert.Contains(await _aws.EventsAsync("Stack"), line => line.StartsWith("Thing CREATE_FAILED", StringComparison.Ordinal)
             && line.Contains("Received response status [FAILED] from custom resource. Message returned: It is too large.", StringComparison.Ordinal));
@@ -70,11 +70,11 @@ public sealed class CustomResourceTests : IAsyncLifetime
     {
         Assert.Equal("UPDATE_COMPLETE", await _aws.DeployAsync("Stack", Template("""{ "Size": 1 }""")));
 
-        Assert.Contains("Thing CREATE_COMPLETE Its function was not asked: nobody runs it here.", await _aws.EventsAsync("Stack"));
+        Assert.Contains("Thing CREATE_COMPLETE Its function was not invoked: LocalAws runs no process of it.", await _aws.EventsAsync("Stack"));
     }
 
     // Returns what the function was asked.
-    private async Task<JsonNode> WhileAnsweringAsync(Lambda.FunctionProcess process, string status, string? reason, Func<Task<string>> deploy, string expected)
+    private async Task<JsonNode> WhileRespondingAsync(Lambda.FunctionProcess process, string status, string? reason, Func<Task<string>> deploy, string expected)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestToken);
         deadline.CancelAfter(Bound);

@@ -62,8 +62,8 @@ public sealed class EventBridgeTests : IAsyncLifetime
     public async Task PutEvents_EventThatMatches_ReachesTheFunctionOnce()
     {
         using var taker = new FunctionProcess(_server!.ApiUrl, "Taker");
-        var answer = await PutAsync(Entry("test", """{"n":1}"""), Entry("test", """{"n":2}"""), Entry("other", """{"n":3}"""));
-        Assert.Equal(0, answer["FailedEntryCount"]!.GetValue<int>());
+        var response = await PutAsync(Entry("test", """{"n":1}"""), Entry("test", """{"n":2}"""), Entry("other", """{"n":3}"""));
+        Assert.Equal(0, response["FailedEntryCount"]!.GetValue<int>());
 
         var taken = await taker.NextAsync(Cancellation);
 
@@ -97,11 +97,11 @@ public sealed class EventBridgeTests : IAsyncLifetime
     [InlineData("", "{}", "InvalidArgument")]
     public async Task PutEvents_EntryThatIsWrong_FailsAlone(string source, string detail, string code)
     {
-        var answer = await PutAsync(Entry(source, detail), Entry("other", "{}"));
+        var response = await PutAsync(Entry(source, detail), Entry("other", "{}"));
 
-        Assert.Equal(1, answer["FailedEntryCount"]!.GetValue<int>());
-        Assert.Equal(code, answer["Entries"]![0]!["ErrorCode"]!.ToString());
-        Assert.NotNull(answer["Entries"]![1]!["EventId"]);
+        Assert.Equal(1, response["FailedEntryCount"]!.GetValue<int>());
+        Assert.Equal(code, response["Entries"]![0]!["ErrorCode"]!.ToString());
+        Assert.NotNull(response["Entries"]![1]!["EventId"]);
     }
 
     private static JsonObject Entry(string source, string detail) => new() { ["Source"] = source, ["DetailType"] = "Test", ["Detail"] = detail };

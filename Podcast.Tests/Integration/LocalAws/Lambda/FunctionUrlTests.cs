@@ -110,7 +110,7 @@ public sealed class FunctionUrlTests(LambdaFixture lambda) : IClassFixture<Lambd
     }
 
     [Fact]
-    public async Task Response_FunctionThatFails_IsBadGatewayAndTellsNothing()
+    public async Task Response_FunctionFails_IsBadGatewayWithoutDetails()
     {
         using var process = lambda.Connect("Open");
         var call = lambda.Http.GetAsync(lambda.OpenUrl, TestToken);

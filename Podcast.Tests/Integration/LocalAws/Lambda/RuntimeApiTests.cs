@@ -15,7 +15,7 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
         var before = DateTimeOffset.UtcNow;
 
         var got = await process.NextAsync(TestToken);
-        using var accepted = await process.RespondAsync(got.RequestId, """{"answer":42}""", TestToken, got.InvocationId);
+        using var accepted = await process.RespondAsync(got.RequestId, """{"result":42}""", TestToken, got.InvocationId);
         using var response = await invoke;
 
         Assert.Equal("""{"n":1}""", got.Payload);
@@ -24,7 +24,7 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
         Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(got.DeadlineMs), before.AddSeconds(29), DateTimeOffset.UtcNow.AddSeconds(31));
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("""{"answer":42}""", await response.Content.ReadAsStringAsync(TestToken));
+        Assert.Equal("""{"result":42}""", await response.Content.ReadAsStringAsync(TestToken));
         Assert.Equal("$LATEST", response.Headers.GetValues("X-Amz-Executed-Version").Single());
         Assert.False(response.Headers.Contains("X-Amz-Function-Error"));
     }

@@ -76,7 +76,7 @@ internal sealed class LocalAwsProcess : IDisposable
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await AnswersAsync(http, new(url, "/_localaws/stack"), deadline.Token))
+        while (!await RespondsAsync(http, new(url, "/_localaws/stack"), deadline.Token))
         {
             Assert.False(process.HasExited, "LocalAws did not start.");
             await timer.WaitForNextTickAsync(deadline.Token);
@@ -85,7 +85,7 @@ internal sealed class LocalAwsProcess : IDisposable
         return new(process, url, isOnSmallDisk ? FormattableString.Invariant($"/proc/{process.Id}/root{storage}") : storage);
     }
 
-    private static async Task<bool> AnswersAsync(HttpClient http, Uri url, CancellationToken cancellationToken)
+    private static async Task<bool> RespondsAsync(HttpClient http, Uri url, CancellationToken cancellationToken)
     {
         try
         {

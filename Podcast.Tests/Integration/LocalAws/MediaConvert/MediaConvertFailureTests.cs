@@ -28,7 +28,7 @@ public sealed class MediaConvertFailureTests : IAsyncLifetime
 
         Assert.Equal("ERROR", end["status"]!.ToString());
         Assert.Equal(1999, end["errorCode"]!.GetValue<int>());
-        Assert.Equal("There is no room on the disk for the outputs.", end["errorMessage"]!.ToString());
+        Assert.Equal("The disk is full: the outputs could not be written.", end["errorMessage"]!.ToString());
         Assert.Empty(await _aws.ListAsync(recording.MediaKey));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_aws.RunsPath));
     }
@@ -52,8 +52,8 @@ public sealed class MediaConvertFailureTests : IAsyncLifetime
         // Room for nothing; for the input; for the outputs, but not for the objects made of them.
         foreach (var (room, message) in new[]
         {
-            (0, "There is no room on the disk for the input file."),
-            (sound.Length + 16 * 1024, "There is no room on the disk for the outputs."),
+            (0, "The disk is full: the input file could not be stored."),
+            (sound.Length + 16 * 1024, "The disk is full: the outputs could not be written."),
             (sound.Length + 1200 * 1024, "Failed to write data: S3 returned 503"),
         })
         {

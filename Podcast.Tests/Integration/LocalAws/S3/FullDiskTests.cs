@@ -100,7 +100,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.Equal([1], await ReadAsync("new"));
     }
 
-    // What S3 answers when it cannot do something at the moment, and what its clients try again.
+    // The error of S3 for what it cannot do at the moment, which its clients retry.
     private async Task RequireRefusedAsync(Func<Task> call)
     {
         var error = await Assert.ThrowsAnyAsync<AmazonS3Exception>(call);

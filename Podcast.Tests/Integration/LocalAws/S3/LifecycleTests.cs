@@ -13,7 +13,7 @@ public sealed class LifecycleTests
     private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Upload_OlderThanTheRuleSays_IsEndedAtMidnight()
+    public async Task Upload_OlderThanTheRule_IsAbortedAtMidnight()
     {
         var folder = Directory.CreateTempSubdirectory("podcast-tests-").FullName;
         var template = Path.Combine(folder, "Test.template.json");

@@ -24,7 +24,7 @@ public sealed class RetryHandlerTests
     }
 
     [Fact]
-    public async Task Send_NobodyListensYet_SendsAgain()
+    public async Task Send_NobodyListensYet_Retries()
     {
         var server = new Server((attempt, _) => attempt < 3 ? throw new HttpRequestException("Connection refused") : Task.FromResult(HttpStatusCode.OK));
 

@@ -18,28 +18,28 @@ public sealed class ThreatTests
     private static long Soon => DateTimeOffset.UtcNow.AddSeconds(60).ToUnixTimeSeconds();
 
     [Fact]
-    public void Token_AnyCharacterChanged_IsTurnedAwayAtTheEdge() => Change(Token.Text).Sample(
+    public void Token_AnyCharacterChanged_IsRefusedAtTheEdge() => Change(Token.Text).Sample(
         changed =>
         {
-            var answer = Edge((Token.Hash, AccessEntry.Active(Soon, ["news"]).Encode())).Run($"/{changed}/media/news/first/audio.mp3");
-            Assert.Equal(404, answer.Status);
-            Assert.Null(answer.SelectedOrigin);
+            var outcome = Edge((Token.Hash, AccessEntry.Active(Soon, ["news"]).Encode())).Run($"/{changed}/media/news/first/audio.mp3");
+            Assert.Equal(404, outcome.Status);
+            Assert.Null(outcome.SelectedOrigin);
         },
         iter: 300);
 
     [Fact]
-    public void Token_UnderAnotherKeysName_IsTurnedAway() =>
+    public void Token_UnderAnotherKeysName_IsRefused() =>
         Assert.Equal(404, Edge().Run($"/{OtherKey.Id}{Token.Text[2..]}/feeds/news.xml").Status);
 
     [Fact]
-    public void Grant_AnyCharacterChanged_OpensNothing()
+    public void Grant_AnyCharacterChanged_GrantsNothing()
     {
         var grant = Grant.Sign(Key, Token, AccessEntry.Active(Soon, ["news", "other"]));
         Change(grant).Sample(changed => Assert.Equal("entitlements", Edge().Run(Audio(Token, "news"), grant: changed).SelectedOrigin), iter: 300);
     }
 
     [Fact]
-    public void Grant_FieldsOfItsOwnerChanged_OpenNothing()
+    public void Grant_FieldsOfItsOwnerChanged_GrantNothing()
     {
         var value = AccessEntry.Active(Soon, ["news"]).Encode();
         var grant = Grant.Sign(Key, Token, AccessEntry.Active(Soon, ["news"]));
@@ -74,7 +74,7 @@ public sealed class ThreatTests
     }
 
     [Fact]
-    public void Grant_ReplayedAfterItsTimeOrWithAnotherToken_OpensNothing()
+    public void Grant_ReplayedLateOrWithAnotherToken_GrantsNothing()
     {
         var grant = Grant.Sign(Key, Token, AccessEntry.Active(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 1, ["news"]));
         Assert.Equal("entitlements", Edge().Run(Audio(Token, "news"), grant: grant).SelectedOrigin);
@@ -89,15 +89,15 @@ public sealed class ThreatTests
         var entry = AccessEntry.Active(Soon, ["news"]).Encode();
         var headers = new Dictionary<string, string> { ["x-podcast-access"] = "active", ["x-forwarded-host"] = "evil.example", ["range"] = "bytes=0-" };
         var edge = Edge((Token.Hash, entry), (other.Hash, entry));
-        var answers = new[]
+        var outcomes = new[]
         {
             edge.Run(Audio(Token, "news")), edge.Run(Audio(other, "news"), headers: headers), edge.Run(Audio(Token, "news"), grant: "anything"),
         };
-        Assert.All(answers, answer =>
+        Assert.All(outcomes, outcome =>
         {
-            Assert.Equal("/media/news/first/audio.mp3", answer.Uri);
-            Assert.True(string.IsNullOrEmpty(answer.Request!.RawQuery));
-            Assert.Empty(answer.Request.Cookies);
+            Assert.Equal("/media/news/first/audio.mp3", outcome.Uri);
+            Assert.True(string.IsNullOrEmpty(outcome.Request!.RawQuery));
+            Assert.Empty(outcome.Request.Cookies);
         });
 
         var unchecked1 = Edge().Run(Audio(Token, "news"));
@@ -108,7 +108,7 @@ public sealed class ThreatTests
 
     /// <summary>Edge and origin must not read one path as two: what the one sends the other takes, and nothing else.</summary>
     [Fact]
-    public void Path_OfAnyForm_IsReadAlikeByTheEdgeAndTheOrigin()
+    public void Path_OfAnyForm_IsParsedTheSameByTheEdgeAndTheOrigin()
     {
         string[] parts = ["/", "feeds", "media", "news", "first", "audio.mp3", ".xml", "..", ".", "%2e", "%2f", "//", "\\", "?", "#", "\n", "\r\n", " ", ";", "A", "-", "_", "\u0000", "é"];
         Gen.Int[0, parts.Length - 1].Array[1, 7]

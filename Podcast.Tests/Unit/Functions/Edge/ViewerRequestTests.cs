@@ -28,29 +28,29 @@ public sealed class ViewerRequestTests
     public void Source_Size_FitsTheLimit() => Assert.InRange(new FileInfo(EdgeFunction.SourcePath).Length, 1, 10_240);
 
     [Fact]
-    public void Audio_Active_GoesToTheSharedPathAfterTwoReadsAtOnce()
+    public void Audio_Active_IsRewrittenToTheSharedPathAfterTwoConcurrentReads()
     {
         Activate("news");
-        var answer = _edge.Run(Audio, headers: new Dictionary<string, string> { ["range"] = "bytes=0-1" });
-        Assert.Equal("/media/news/first/audio.mp3", answer.Uri);
-        Assert.Null(answer.SelectedOrigin);
-        Assert.Equal([_token.Hash, "k01"], answer.Reads);
-        Assert.Equal("bytes=0-1", answer.Header("range"));
-        Assert.DoesNotContain(_token.Text, answer.ToString(), StringComparison.Ordinal);
-        Assert.True(string.IsNullOrEmpty(answer.Request!.RawQuery));
-        Assert.Empty(answer.Request.Cookies);
+        var outcome = _edge.Run(Audio, headers: new Dictionary<string, string> { ["range"] = "bytes=0-1" });
+        Assert.Equal("/media/news/first/audio.mp3", outcome.Uri);
+        Assert.Null(outcome.SelectedOrigin);
+        Assert.Equal([_token.Hash, "k01"], outcome.Reads);
+        Assert.Equal("bytes=0-1", outcome.Header("range"));
+        Assert.DoesNotContain(_token.Text, outcome.ToString(), StringComparison.Ordinal);
+        Assert.True(string.IsNullOrEmpty(outcome.Request!.RawQuery));
+        Assert.Empty(outcome.Request.Cookies);
     }
 
     [Fact]
-    public void Feed_Active_GoesToFeedsWithWhatItNeeds()
+    public void Feed_Active_ReachesFeedsWithTokenAndAccess()
     {
         Activate("other", "news");
-        var answer = _edge.Run(Feed, "HEAD");
-        Assert.Equal("/feeds/news.xml", answer.Uri);
-        Assert.Null(answer.SelectedOrigin);
-        Assert.Equal(_token.Text, answer.Header(PodcastHeaders.Token));
-        Assert.Equal("active", answer.Header(PodcastHeaders.Access));
-        Assert.Equal("podcast.example", answer.Header(PodcastHeaders.ViewerHost));
+        var outcome = _edge.Run(Feed, "HEAD");
+        Assert.Equal("/feeds/news.xml", outcome.Uri);
+        Assert.Null(outcome.SelectedOrigin);
+        Assert.Equal(_token.Text, outcome.Header(PodcastHeaders.Token));
+        Assert.Equal("active", outcome.Header(PodcastHeaders.Access));
+        Assert.Equal("podcast.example", outcome.Header(PodcastHeaders.ViewerHost));
     }
 
     [Fact]
@@ -132,9 +132,9 @@ public sealed class ViewerRequestTests
             {
                 var forged = _token.Text.ToCharArray();
                 forged[position] = forged[position] == 'A' ? 'B' : 'A';
-                var answer = new EdgeFunction { Store = { [Key.StoreKey] = Key.Secret } }.Run($"/{new string(forged)}/feeds/news.xml");
-                Assert.Equal(404, answer.Status);
-                Assert.Null(answer.SelectedOrigin);
+                var outcome = new EdgeFunction { Store = { [Key.StoreKey] = Key.Secret } }.Run($"/{new string(forged)}/feeds/news.xml");
+                Assert.Equal(404, outcome.Status);
+                Assert.Null(outcome.SelectedOrigin);
             },
             iter: 24);
 
@@ -170,16 +170,16 @@ public sealed class ViewerRequestTests
     }
 
     [Fact]
-    public void NotFound_Reasons_AnswerAlike()
+    public void NotFound_Reasons_GetTheSameResponse()
     {
-        var answers = new[]
+        var outcomes = new[]
         {
             _edge.Run("/"),
             _edge.Run("/robots.txt"),
             _edge.Run($"/{new string('a', SubscriberToken.Length)}/feeds/news.xml"),
             _edge.Run($"/01{new string('a', SubscriberToken.Length - 2)}/media/news/first/audio.mp3"),
         };
-        Assert.Single(answers.Select(answer => answer.ToString()).Distinct());
+        Assert.Single(outcomes.Select(outcome => outcome.ToString()).Distinct());
     }
 
     [Theory]
@@ -214,9 +214,9 @@ public sealed class ViewerRequestTests
     public void Path_NotOurs_Is404WithoutARead(string path)
     {
         Activate("news");
-        var answer = _edge.Run(path.Replace("{token}", _token.Text, StringComparison.Ordinal));
-        Assert.Equal(404, answer.Status);
-        Assert.Empty(answer.Reads);
+        var outcome = _edge.Run(path.Replace("{token}", _token.Text, StringComparison.Ordinal));
+        Assert.Equal(404, outcome.Status);
+        Assert.Empty(outcome.Reads);
     }
 
     [Theory]
@@ -227,19 +227,19 @@ public sealed class ViewerRequestTests
     public void Method_OtherThanGetAndHead_Is405(string method)
     {
         Activate("news");
-        var answer = _edge.Run(Feed, method);
-        Assert.Equal(405, answer.Status);
-        Assert.Equal("GET, HEAD", answer.Header("allow"));
+        var outcome = _edge.Run(Feed, method);
+        Assert.Equal(405, outcome.Status);
+        Assert.Equal("GET, HEAD", outcome.Header("allow"));
     }
 
     [Fact]
-    public void Entry_Missing_AsksEntitlementsUnderAPathOfTheTokensOwn()
+    public void Entry_Missing_SelectsEntitlementsUnderAPathOfTheToken()
     {
-        var answer = _edge.Run(Audio);
-        Assert.Equal("entitlements", answer.SelectedOrigin);
-        Assert.Equal($"/entitlements/{_token.Hash}/media/news/first/audio.mp3", answer.Uri);
-        Assert.Equal(_token.Text, answer.Header(PodcastHeaders.Token));
-        Assert.Equal([_token.Hash, "k01"], answer.Reads);
+        var outcome = _edge.Run(Audio);
+        Assert.Equal("entitlements", outcome.SelectedOrigin);
+        Assert.Equal($"/entitlements/{_token.Hash}/media/news/first/audio.mp3", outcome.Uri);
+        Assert.Equal(_token.Text, outcome.Header(PodcastHeaders.Token));
+        Assert.Equal([_token.Hash, "k01"], outcome.Reads);
     }
 
     [Fact]
@@ -259,7 +259,7 @@ public sealed class ViewerRequestTests
     }
 
     [Fact]
-    public void Grant_BesideAnEntry_IsNotLookedAt()
+    public void Grant_BesideAnEntry_IsIgnored()
     {
         _edge.Store[_token.Hash] = "r";
         Assert.Equal(403, _edge.Run(Audio, grant: Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]))).Status);
@@ -270,7 +270,7 @@ public sealed class ViewerRequestTests
         Assert.Equal(403, _edge.Run(Audio, grant: Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["other"]))).Status);
 
     [Fact]
-    public void Grant_ExpiredOrForged_AsksEntitlements()
+    public void Grant_ExpiredOrForged_SelectsEntitlements()
     {
         var valid = Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]));
         string[] grants =
@@ -287,27 +287,27 @@ public sealed class ViewerRequestTests
         ];
         Assert.All(grants, grant =>
         {
-            var answer = _edge.Run(Audio, grant: grant);
-            Assert.Equal("entitlements", answer.SelectedOrigin);
-            Assert.True(string.IsNullOrEmpty(answer.Request!.RawQuery));
+            var outcome = _edge.Run(Audio, grant: grant);
+            Assert.Equal("entitlements", outcome.SelectedOrigin);
+            Assert.True(string.IsNullOrEmpty(outcome.Request!.RawQuery));
         });
     }
 
     [Fact]
-    public void Store_OutOfOrder_LeavesEverythingToTheOriginUnderAPathOfTheTokensOwn()
+    public void Store_Unavailable_SelectsTheOriginUnderAPathOfTheToken()
     {
         _edge.StoreFails = true;
         var grant = Grant.Sign(Key, _token, AccessEntry.Active(Tomorrow, ["news"]));
         var spoofed = new Dictionary<string, string> { ["x-podcast-access"] = "active" };
         foreach (var uri in new[] { Audio, Feed })
         {
-            var answer = _edge.Run(uri, grant: grant, headers: spoofed);
-            Assert.Equal("entitlements", answer.SelectedOrigin);
-            Assert.Equal($"/entitlements/{_token.Hash}{uri[(SubscriberToken.Length + 1)..]}", answer.Uri);
-            Assert.Equal(PodcastHeaders.Unchecked, answer.Header(PodcastHeaders.Access));
-            Assert.Equal(_token.Text, answer.Header(PodcastHeaders.Token));
-            Assert.Equal("podcast.example", answer.Header(PodcastHeaders.ViewerHost));
-            Assert.True(string.IsNullOrEmpty(answer.Request!.RawQuery));
+            var outcome = _edge.Run(uri, grant: grant, headers: spoofed);
+            Assert.Equal("entitlements", outcome.SelectedOrigin);
+            Assert.Equal($"/entitlements/{_token.Hash}{uri[(SubscriberToken.Length + 1)..]}", outcome.Uri);
+            Assert.Equal(PodcastHeaders.Unchecked, outcome.Header(PodcastHeaders.Access));
+            Assert.Equal(_token.Text, outcome.Header(PodcastHeaders.Token));
+            Assert.Equal("podcast.example", outcome.Header(PodcastHeaders.ViewerHost));
+            Assert.True(string.IsNullOrEmpty(outcome.Request!.RawQuery));
         }
 
         _edge.StoreFails = false;
@@ -325,8 +325,8 @@ public sealed class ViewerRequestTests
                 var shows = ends.DistinctBy(end => end.Item1).ToArray();
                 var entry = AccessEntry.Active(
                     shows.Select(end => new ShowAccess(end.Item1, DateTimeOffset.UtcNow.AddSeconds(end.Item2).ToUnixTimeSeconds())));
-                var answer = new EdgeFunction { Store = { [_token.Hash] = entry.Encode() } }.Run($"/{_token.Text}/media/{show}/e/audio.mp3");
-                Assert.Equal(shows.Any(end => end.Item1 == show && end.Item2 > 0) ? null : 403, answer.Status);
+                var outcome = new EdgeFunction { Store = { [_token.Hash] = entry.Encode() } }.Run($"/{_token.Text}/media/{show}/e/audio.mp3");
+                Assert.Equal(shows.Any(end => end.Item1 == show && end.Item2 > 0) ? null : 403, outcome.Status);
             },
             iter: 100);
 

@@ -24,14 +24,14 @@ public sealed class KeyValueStoreWriterTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public async Task Write_WithinTheBudget_KeepsWhatEnded()
+    public async Task Write_WithinTheBudget_KeepsEndedEntries()
     {
         await WriteAsync(100, Ended("a"), Running("b", 1), Running("c", 1));
         Assert.Equal(["a", "b", "c"], Names());
     }
 
     [Fact]
-    public async Task Write_OverTheBudget_TakesOutWhatEndedFirst()
+    public async Task Write_OverTheBudget_RemovesEndedEntriesFirst()
     {
         await WriteAsync(63, Running("a", 1), Ended("b"), Running("c", 2));
         var tally = await WriteAsync(63, Running("d", 1));
@@ -49,7 +49,7 @@ public sealed class KeyValueStoreWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Write_NothingEnded_TakesOutWhatIsOfUseForTheShortestTime()
+    public async Task Write_NothingEnded_RemovesWhatEndsSoonest()
     {
         await WriteAsync(63, Running("a", 3), Running("b", 1), Running("c", 2));
         await WriteAsync(63, Running("d", 5));

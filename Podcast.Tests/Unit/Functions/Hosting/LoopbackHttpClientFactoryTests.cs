@@ -25,15 +25,15 @@ public sealed class LoopbackHttpClientFactoryTests
         var cancellationToken = TestContext.Current.CancellationToken;
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var answering = AnswerOnceAsync(listener, cancellationToken);
+        var responding = RespondOnceAsync(listener, cancellationToken);
         using var client = new LoopbackHttpClientFactory().CreateHttpClient(new AmazonCloudFrontKeyValueStoreConfig());
-        var answer = await client.GetStringAsync(
+        var response = await client.GetStringAsync(
             new Uri($"http://000000000000.localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/"), cancellationToken);
-        Assert.Equal("here", answer);
-        await answering;
+        Assert.Equal("here", response);
+        await responding;
     }
 
-    private static async Task AnswerOnceAsync(TcpListener listener, CancellationToken cancellationToken)
+    private static async Task RespondOnceAsync(TcpListener listener, CancellationToken cancellationToken)
     {
         using var connection = await listener.AcceptTcpClientAsync(cancellationToken);
         var stream = connection.GetStream();

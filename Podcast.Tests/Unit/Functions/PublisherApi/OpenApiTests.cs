@@ -14,7 +14,7 @@ using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Unit.Functions.PublisherApi;
 
-/// <summary>The document says what the router does, and the page of problems what the API answers.</summary>
+/// <summary>The document says what the router does, and the page of problems which ones the API has.</summary>
 public sealed class OpenApiTests
 {
     private static readonly JsonNode Document = JsonNode.Parse(Read("openapi.json"))!;
@@ -120,10 +120,10 @@ public sealed class OpenApiTests
     [Fact]
     public async Task Documents_Served_AreTheseTwo()
     {
-        var answer = await Router.RouteAsync(new("GET", "/openapi.json", null, null, default), TestContext.Current.CancellationToken);
-        Assert.Equal(Read("openapi.json"), Assert.IsType<ApiText>(answer.Body).Text);
-        answer = await Router.RouteAsync(new("GET", "/problems", null, null, default), TestContext.Current.CancellationToken);
-        Assert.Contains("## not-found", Assert.IsType<ApiText>(answer.Body).Text, StringComparison.Ordinal);
+        var response = await Router.RouteAsync(new("GET", "/openapi.json", null, null, default), TestContext.Current.CancellationToken);
+        Assert.Equal(Read("openapi.json"), Assert.IsType<ApiText>(response.Body).Text);
+        response = await Router.RouteAsync(new("GET", "/problems", null, null, default), TestContext.Current.CancellationToken);
+        Assert.Contains("## not-found", Assert.IsType<ApiText>(response.Body).Text, StringComparison.Ordinal);
     }
 
     private static JsonNode Follow(string reference) =>

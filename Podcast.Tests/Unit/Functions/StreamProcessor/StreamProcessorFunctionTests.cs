@@ -54,7 +54,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task Handle_LateRecord_WritesWhatTheTableSays()
+    public async Task Handle_LateRecord_WritesTheStateOfTheTable()
     {
         var late = Change(Active("s1"));
         Save(Active("s1").WithRevoked(true) with { Version = 2 });
@@ -147,7 +147,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task Handle_WriteOfUnknownOutcome_AsksForTheETagAgain()
+    public async Task Handle_WriteOfUnknownOutcome_ReadsTheETagAgain()
     {
         var record = Change(Active("s1"));
         _store.BeforeUpdate = _ =>
@@ -162,7 +162,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task Handle_Rotation_TellsTheFormerTokenSo()
+    public async Task Handle_Rotation_MarksTheFormerToken()
     {
         var before = Active("s1");
         _store.Entries["hash-s1-----"] = "";
@@ -214,7 +214,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task Handle_ItemThatMakesNoSense_IsPutAsideAndKeepsNobodyWaiting()
+    public async Task Handle_InvalidItem_IsDeadLetteredAndDoesNotBlockTheBatch()
     {
         var records = new[] { Change(Active("s1")), Change(Active("s2")), Change(Active("s3")) };
         _table.Items[SubscriberItem.KeyOf("s2")]["tokenHash"] = new() { S = "no hash" };
@@ -228,7 +228,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task Handle_Batch_TellsItsMetrics()
+    public async Task Handle_Batch_WritesItsMetrics()
     {
         var record = Change(Active("s1"));
         record.Dynamodb.ApproximateCreationDateTime = Now.UtcDateTime.AddSeconds(-3);
@@ -266,7 +266,7 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task Handle_OtherItems_AsksNobody()
+    public async Task Handle_OtherItems_CallsNoService()
     {
         var record = Change(Active("s1"));
         record.Dynamodb.Keys["pk"].S = SigningKeyItem.CurrentKey;

@@ -81,7 +81,7 @@ public sealed class FunctionTriggersTests
     }
 
     [Fact]
-    public void Rules_InTemplate_HearOfThisStacksBucketAndQueueOnly()
+    public void Rules_InTemplate_MatchThisStacksBucketAndQueueOnly()
     {
         var patterns = SynthesizedTemplate.OfType("AWS::Events::Rule").Select(rule => rule.Properties["EventPattern"]!["detail"]!).ToArray();
         Assert.Contains(patterns, detail => detail["bucket"] is { } bucket

@@ -38,7 +38,7 @@ public sealed class PodcastDistributionTests
     [Theory]
     [InlineData("feeds")]
     [InlineData("entitlements")]
-    public void FunctionOrigin_Permissions_AreBothThatAUrlAsksFor(string id)
+    public void FunctionOrigin_Permissions_AreBothThatAUrlRequires(string id)
     {
         var url = TemplateValue.Text(Origin(id)["DomainName"]).Replace(".FunctionUrl", ".FunctionArn", StringComparison.Ordinal);
         var permissions = SynthesizedTemplate.OfType("AWS::Lambda::Permission").Where(p => p.Value("FunctionName") == url).ToArray();
@@ -76,7 +76,7 @@ public sealed class PodcastDistributionTests
     [Theory]
     [InlineData("/*/feeds/*", "feeds")]
     [InlineData("/*/media/*", "media")]
-    public void Behavior_ForItsPaths_AsksItsOrigin(string pattern, string origin)
+    public void Behavior_ForItsPaths_ForwardsToItsOrigin(string pattern, string origin)
         => Assert.Equal(origin, Behavior(pattern)["TargetOriginId"]!.ToString());
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class PodcastDistributionTests
     [InlineData("FrameOptions.FrameOption", "DENY")]
     [InlineData("ReferrerPolicy.ReferrerPolicy", "no-referrer")]
     [InlineData("ContentSecurityPolicy.ContentSecurityPolicy", "default-src 'none'; frame-ancestors 'none'")]
-    public void Behaviors_InTemplate_AnswerWithSecurityHeaders(string setting, string expected)
+    public void Behaviors_InTemplate_AddSecurityHeaders(string setting, string expected)
         => Assert.All(Behaviors, behavior => Assert.Equal(
             expected,
             SynthesizedTemplate.Named(TemplateValue.Text(behavior["ResponseHeadersPolicyId"])).Value($"ResponseHeadersPolicyConfig.SecurityHeadersConfig.{setting}")));

@@ -87,7 +87,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("Reconcile")]
     [InlineData("AutoTranscoding")]
     [InlineData("TranscodingEvents")]
-    public void FunctionThatNobodyWaitsFor_WhenItFails_IsTriedAgainAndPutAside(string handler)
+    public void AsynchronousFunction_WhenItFails_IsRetriedAndDeadLettered(string handler)
     {
         var config = SynthesizedTemplate.OfType("AWS::Lambda::EventInvokeConfig")
             .Single(config => config.Value("FunctionName") == $"${{{SynthesizedTemplate.Function(handler).LogicalId}}}");
@@ -103,7 +103,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("Entitlements", "AWS_IAM")]
     [InlineData("Feeds", "AWS_IAM")]
     [InlineData("Webhooks", "NONE")]
-    public void Url_OfFunction_AnswersSignedRequestsUnlessTheCallerCannotSign(string handler, string authType)
+    public void Url_OfFunction_RequiresSignaturesUnlessTheCallerCannotSign(string handler, string authType)
         => Assert.Equal(authType, UrlOf(handler).Value("AuthType"));
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class StackSettingsTests
     [InlineData("no domainName", "hostedZoneId=Z1")]
     [InlineData("no domainName", "certificateArn=arn")]
     [InlineData("neither hostedZoneId", "domainName=feeds.example.com")]
-    public void Read_WhatDoesNotGo_SaysWhatWould(string expected, params string[] context)
+    public void Read_UnsupportedValue_NamesTheSupportedOnes(string expected, params string[] context)
         => Assert.Contains(expected, Assert.Throws<SynthesisException>(() => Read(context)).Message, StringComparison.Ordinal);
 
     private static StackSettings Read(params string[] context)

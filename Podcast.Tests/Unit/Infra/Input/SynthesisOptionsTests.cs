@@ -33,7 +33,7 @@ public sealed class SynthesisOptionsTests
     [InlineData("is unknown", "--function", "x")]
     [InlineData("needs a value", "--template")]
     [InlineData("does not exist", "--functions", "no-such-folder")]
-    public void Parse_Nonsense_SaysWhatIsWrong(string expected, params string[] args)
+    public void Parse_InvalidText_NamesTheProblem(string expected, params string[] args)
     {
         var error = Assert.Throws<SynthesisException>(() => SynthesisOptions.Parse(args));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);

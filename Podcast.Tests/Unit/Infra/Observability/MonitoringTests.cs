@@ -71,7 +71,7 @@ public sealed partial class MonitoringTests
     [InlineData("5xxErrorRate")]
     [InlineData("TranscodesFailed")]
     [InlineData("SyncLag")]
-    public void Metric_ThatTellsOfHarm_RaisesAnAlarm(string metric)
+    public void Metric_OfAFailure_RaisesAnAlarm(string metric)
         => Assert.Contains(Alarms, alarm => Metrics(alarm).Any(measured => measured.Name == metric));
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class AmazonCloudFrontKeyValueStoreClientTests
     public async Task GetKeyAsync_Key_IsOneLabelOfThePath(string key, string label)
     {
         await using var server = await KeyValueStoreServer.StartAsync();
-        server.Answer = context => KeyValueStoreServer.WriteAsync(context, """{"Key":"k","Value":"v","ItemCount":1,"TotalSizeInBytes":2}""");
+        server.Respond = context => KeyValueStoreServer.WriteAsync(context, """{"Key":"k","Value":"v","ItemCount":1,"TotalSizeInBytes":2}""");
         using var client = server.CreateClient();
 
         var response = await client.GetKeyAsync(new GetKeyRequest { KvsARN = KeyValueStoreServer.Arn, Key = key }, Cancellation);
@@ -94,7 +94,7 @@ public sealed class AmazonCloudFrontKeyValueStoreClientTests
     public async Task DescribeKeyValueStoreAsync_Store_ReadsEveryMember()
     {
         await using var server = await KeyValueStoreServer.StartAsync();
-        server.Answer = context => KeyValueStoreServer.WriteAsync(
+        server.Respond = context => KeyValueStoreServer.WriteAsync(
             context,
             $$$"""{"ItemCount":1,"TotalSizeInBytes":2,"KvsARN":"{{{KeyValueStoreServer.Arn}}}","Later":{"a":[1]},"Created":1767225600.5,"LastModified":1767225601,"Status":"READY"}""");
         using var client = server.CreateClient();
@@ -113,7 +113,7 @@ public sealed class AmazonCloudFrontKeyValueStoreClientTests
     public async Task ListKeysPaginator_TwoPages_YieldsEveryItem()
     {
         await using var server = await KeyValueStoreServer.StartAsync();
-        server.Answer = context => KeyValueStoreServer.WriteAsync(
+        server.Respond = context => KeyValueStoreServer.WriteAsync(
             context,
             context.Request.Query.ContainsKey("NextToken")
                 ? """{"Items":[{"Key":"c","Value":"3"}]}"""
@@ -142,7 +142,7 @@ public sealed class AmazonCloudFrontKeyValueStoreClientTests
     public async Task UpdateKeysAsync_Error_IsItsException(HttpStatusCode status, string code, Type type)
     {
         await using var server = await KeyValueStoreServer.StartAsync();
-        server.Answer = context => KeyValueStoreServer.WriteErrorAsync(context, status, code);
+        server.Respond = context => KeyValueStoreServer.WriteErrorAsync(context, status, code);
         using var client = server.CreateClient();
 
         var exception = await Assert.ThrowsAnyAsync<AmazonCloudFrontKeyValueStoreException>(() => client.UpdateKeysAsync(
@@ -162,7 +162,7 @@ public sealed class AmazonCloudFrontKeyValueStoreClientTests
     {
         await using var server = await KeyValueStoreServer.StartAsync();
         var failures = 0;
-        server.Answer = context => failures++ == 0
+        server.Respond = context => failures++ == 0
             ? KeyValueStoreServer.WriteErrorAsync(context, status, code)
             : KeyValueStoreServer.WriteAsync(context, """{"Key":"k","Value":"v"}""");
         using var client = server.CreateClient(retries: 1);
@@ -177,7 +177,7 @@ public sealed class AmazonCloudFrontKeyValueStoreClientTests
     public async Task GetKeyAsync_ServerKeepsFailing_IsRetriedAsOftenAsConfigured()
     {
         await using var server = await KeyValueStoreServer.StartAsync();
-        server.Answer = context => KeyValueStoreServer.WriteErrorAsync(context, HttpStatusCode.ServiceUnavailable, "ServiceUnavailable");
+        server.Respond = context => KeyValueStoreServer.WriteErrorAsync(context, HttpStatusCode.ServiceUnavailable, "ServiceUnavailable");
         using var client = server.CreateClient(retries: 1);
 
         await Assert.ThrowsAnyAsync<AmazonCloudFrontKeyValueStoreException>(
@@ -190,7 +190,7 @@ public sealed class AmazonCloudFrontKeyValueStoreClientTests
     public async Task UpdateKeysAsync_Conflict_IsNotRetried()
     {
         await using var server = await KeyValueStoreServer.StartAsync();
-        server.Answer = context => KeyValueStoreServer.WriteErrorAsync(context, HttpStatusCode.Conflict, "ConflictException");
+        server.Respond = context => KeyValueStoreServer.WriteErrorAsync(context, HttpStatusCode.Conflict, "ConflictException");
         using var client = server.CreateClient(retries: 2);
 
         await Assert.ThrowsAsync<ConflictException>(() => client.UpdateKeysAsync(
@@ -203,7 +203,7 @@ public sealed class AmazonCloudFrontKeyValueStoreClientTests
     public async Task GetKeyAsync_NoAnswer_EndsAtTheTimeout()
     {
         await using var server = await KeyValueStoreServer.StartAsync();
-        server.Answer = context => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        server.Respond = context => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         using var client = server.CreateClient(timeout: TimeSpan.FromMilliseconds(100));
 
         await Assert.ThrowsAsync<TimeoutException>(
@@ -215,7 +215,7 @@ public sealed class AmazonCloudFrontKeyValueStoreClientTests
     {
         await using var server = await KeyValueStoreServer.StartAsync();
         using var stop = new CancellationTokenSource();
-        server.Answer = async context =>
+        server.Respond = async context =>
         {
             await stop.CancelAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Podcast.Tests.Unit.StandIns.CloudFrontKeyValueStore;
 
-/// <summary>The data plane of one test: answers as it is told and keeps what it was asked.</summary>
+/// <summary>The data plane of one test: sends the prepared responses and records the requests.</summary>
 internal sealed class KeyValueStoreServer : IAsyncDisposable
 {
     public const string Arn = "arn:aws:cloudfront::123456789012:key-value-store/11111111-2222-3333-4444-555555555555";
@@ -29,7 +29,7 @@ internal sealed class KeyValueStoreServer : IAsyncDisposable
 
     public Channel<KeyValueStoreCall> Calls { get; } = Channel.CreateUnbounded<KeyValueStoreCall>();
 
-    public Func<HttpContext, Task> Answer { get; set; } = context => WriteAsync(context, """{"ItemCount":3,"TotalSizeInBytes":99}""");
+    public Func<HttpContext, Task> Respond { get; set; } = context => WriteAsync(context, """{"ItemCount":3,"TotalSizeInBytes":99}""");
 
     public int Port => new Uri(_app.Urls.Single()).Port;
 
@@ -85,6 +85,6 @@ internal sealed class KeyValueStoreServer : IAsyncDisposable
         await Calls.Writer.WriteAsync(
             new KeyValueStoreCall(context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, body, headers),
             context.RequestAborted);
-        await Answer(context);
+        await Respond(context);
     }
 }

@@ -209,7 +209,7 @@ public sealed class LambdaBootstrapTests : IDisposable
     public async Task RunAsync_PollRefused_Throws(HttpStatusCode status)
     {
         await using var api = await RuntimeApiServer.StartAsync();
-        api.PollAnswer = status;
+        api.PollStatus = status;
 
         var exception = await Assert.ThrowsAnyAsync<RuntimeApiClientException>(
             () => RunAsync(api, (string input, ILambdaContext _) => Task.FromResult(input), TestContext.Current.CancellationToken));
@@ -223,7 +223,7 @@ public sealed class LambdaBootstrapTests : IDisposable
     public async Task RunAsync_ResponseRefused_Throws(HttpStatusCode status)
     {
         await using var api = await RuntimeApiServer.StartAsync();
-        api.Answer = status;
+        api.Status = status;
         api.Send(RuntimeApiEvent.Create("r1", "\"a\""));
 
         var exception = await Assert.ThrowsAnyAsync<RuntimeApiClientException>(

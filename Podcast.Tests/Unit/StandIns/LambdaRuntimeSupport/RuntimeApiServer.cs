@@ -22,11 +22,11 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         app.Run(HandleAsync);
     }
 
-    /// <summary>Status of every answer to a response or an error.</summary>
-    public HttpStatusCode Answer { get; set; } = HttpStatusCode.Accepted;
+    /// <summary>The status for each response or error that is sent here.</summary>
+    public HttpStatusCode Status { get; set; } = HttpStatusCode.Accepted;
 
     /// <summary>Status of the next poll when it is not 200; its body is an error.</summary>
-    public HttpStatusCode PollAnswer { get; set; } = HttpStatusCode.OK;
+    public HttpStatusCode PollStatus { get; set; } = HttpStatusCode.OK;
 
     /// <summary>As in AWS_LAMBDA_RUNTIME_API.</summary>
     public string Endpoint => $"{new Uri(_app.Urls.Single()).Authority}/runtimes/function";
@@ -68,16 +68,16 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         await _calls.Writer.WriteAsync(new RuntimeApiCall(context.Request.Path.Value![Base.Length..], body, headers), context.RequestAborted);
-        context.Response.StatusCode = (int)Answer;
+        context.Response.StatusCode = (int)Status;
         await context.Response.WriteAsync("""{"status":"OK","errorMessage":"no","errorType":"No"}""", context.RequestAborted);
     }
 
     private async Task PollAsync(HttpContext context)
     {
         _polled.Release();
-        if (PollAnswer != HttpStatusCode.OK)
+        if (PollStatus != HttpStatusCode.OK)
         {
-            context.Response.StatusCode = (int)PollAnswer;
+            context.Response.StatusCode = (int)PollStatus;
             await context.Response.WriteAsync("""{"errorMessage":"no","errorType":"No"}""", context.RequestAborted);
             return;
         }

@@ -7,7 +7,7 @@ using Amazon.Runtime;
 
 namespace Podcast.Tests.Unit.StandIns.MediaConvert;
 
-/// <summary>The client through its public interface, with answers of our own in place of the network.</summary>
+/// <summary>The client through its public interface, with prepared responses in place of the network.</summary>
 public sealed class AmazonMediaConvertClientTests
 {
     private const string Job = """
@@ -160,10 +160,10 @@ public sealed class AmazonMediaConvertClientTests
         Assert.Equal(expected, new Uri(client.DetermineServiceOperationEndpoint(new GetJobRequest { Id = "1" }).URL).ToString());
     }
 
-    private sealed class Wire(params (int Status, string Body, string? Error)[] answers) : HttpMessageHandler
+    private sealed class Wire(params (int Status, string Body, string? Error)[] prepared) : HttpMessageHandler
     {
-        public Wire(params (int Status, string Body)[] answers)
-            : this([.. answers.Select(answer => (answer.Status, answer.Body, (string?)null))])
+        public Wire(params (int Status, string Body)[] prepared)
+            : this([.. prepared.Select(response => (response.Status, response.Body, (string?)null))])
         {
         }
 
@@ -182,8 +182,8 @@ public sealed class AmazonMediaConvertClientTests
         {
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
             Calls.Add(($"{request.Method} {request.RequestUri!.PathAndQuery}", body, request.Headers.NonValidated["Authorization"].ToString()));
-            var (status, answer, error) = answers[Calls.Count - 1];
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(answer, Encoding.UTF8, "application/json"), RequestMessage = request };
+            var (status, text, error) = prepared[Calls.Count - 1];
+            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(text, Encoding.UTF8, "application/json"), RequestMessage = request };
             if (error is not null)
             {
                 response.Headers.Add("x-amzn-ErrorType", error);

@@ -25,8 +25,8 @@ internal static class LogValue
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
     };
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Asked for with @; a type that was trimmed away is written as text.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Asked for with @; where it cannot work the value is written as text.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Selected with @; a type that was trimmed away is written as text.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Selected with @; where it cannot work the value is written as text.")]
     internal static void Write(Utf8JsonWriter writer, object? value, MessageProperty property)
     {
         if (value is not null && property.AsJson)

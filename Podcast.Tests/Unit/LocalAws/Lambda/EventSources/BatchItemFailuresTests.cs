@@ -24,10 +24,10 @@ public sealed class BatchItemFailuresTests
     [InlineData("""{"batchItemFailures":["000000000000000000003"]}""", 0)]
     [InlineData("""{"batchItemFailures":"000000000000000000003"}""", 0)]
     [InlineData("not json", 0)]
-    public void FirstFailure_Response_IsTheCheckpoint(string answer, int expected)
+    public void FirstFailure_Response_IsTheCheckpoint(string response, int expected)
     {
         var records = Batches.Records(All, DateTimeOffset.UnixEpoch);
 
-        Assert.Equal(expected, BatchItemFailures.FirstFailure(Encoding.UTF8.GetBytes(answer), records));
+        Assert.Equal(expected, BatchItemFailures.FirstFailure(Encoding.UTF8.GetBytes(response), records));
     }
 }

@@ -5,7 +5,7 @@ using Podcast.LocalAws.Lambda.EventSources;
 
 namespace Podcast.Tests.Unit.LocalAws.Lambda.EventSources;
 
-/// <summary>Records, answers and mappings for the tests of event sources.</summary>
+/// <summary>Records, responses and mappings for the tests of event sources.</summary>
 internal static class Batches
 {
     public static readonly EventSourceMappingConfiguration Mapping = new(

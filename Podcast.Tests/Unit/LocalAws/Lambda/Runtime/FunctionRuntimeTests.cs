@@ -28,7 +28,7 @@ public sealed class FunctionRuntimeTests
         var result = await invoke;
 
         Assert.Equal(InvocationOutcome.Unavailable, result.Outcome);
-        Assert.Contains("No process of the function F asked for an event within 15 s", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("No process of the function F polled the Runtime API within 15 s", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class FunctionRuntimeTests
     [Theory]
     [InlineData(49, "Runtime.ExitError")]
     [InlineData(50, null)]
-    public async Task Start_WhenTheConnectionCloses_IsAnExitUnlessItMayHaveBeenIdle(int seconds, string? expected)
+    public async Task Start_WhenTheConnectionCloses_IsAnExitUnlessItWasIdle(int seconds, string? expected)
     {
         var runtime = Create(Function with { Timeout = TimeSpan.FromMinutes(15) });
         using var connection = new CancellationTokenSource();

@@ -54,7 +54,7 @@ public sealed class MultiConcurrencyTests
         using var bootstrap = Create(api, invocation => invocation.LambdaContext.AwsRequestId == "r1"
             ? throw new InvalidOperationException()
             : Task.FromResult(new InvocationResponse(invocation.InputStream)));
-        api.Answer = HttpStatusCode.InternalServerError;
+        api.Status = HttpStatusCode.InternalServerError;
 
         var run = bootstrap.RunAsync(stop.Token);
         api.Send(RuntimeApiEvent.Create("r1", "1"));

@@ -27,7 +27,7 @@ internal sealed class UpdateKeysMarshaller : KeyValueStoreMarshaller<UpdateKeysR
 
     private static void WriteList<T>(Utf8JsonWriter writer, string name, List<T> items, Action<T> writeMembers)
     {
-        // An empty list says something, unless the process asked for lists that are never null.
+        // An empty list is sent, unless the process is set to have lists that are never null.
         if (items is null || (items.Count == 0 && AWSConfigs.InitializeCollections))
         {
             return;

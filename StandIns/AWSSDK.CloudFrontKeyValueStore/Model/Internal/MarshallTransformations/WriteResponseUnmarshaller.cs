@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal.Util;
 
 namespace Amazon.CloudFrontKeyValueStore.Model.Internal.MarshallTransformations;
 
-/// <summary>The three writes answer alike.</summary>
+/// <summary>The three writes have the same response.</summary>
 internal static class WriteResponseUnmarshaller
 {
     internal static readonly ResponseUnmarshaller DeleteKey = new Unmarshaller<DeleteKeyResponse>(

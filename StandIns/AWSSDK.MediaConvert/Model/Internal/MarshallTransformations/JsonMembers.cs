@@ -107,7 +107,7 @@ internal static class JsonMembers
         : AWSConfigs.InitializeCollections ? []
         : null;
 
-    // An empty collection says something, unless the process asked for collections that are never null.
+    // An empty collection is sent, unless the process is set to have collections that are never null.
     private static bool IsSet(int? count) => count is { } number && (number > 0 || !AWSConfigs.InitializeCollections);
 
     private static JsonElement? Find(JsonElement json, string name) =>

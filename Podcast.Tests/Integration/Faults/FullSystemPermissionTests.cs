@@ -5,16 +5,16 @@ using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
 
-/// <summary>What only the code of the functions asks for, proved by using the system once and then taking each permission away.</summary>
-public sealed class DriveTests(FullSystemScenario drive) : IClassFixture<FullSystemScenario>
+/// <summary>The permissions that only the code of the functions needs, proved by using the system once and then taking each permission away.</summary>
+public sealed class FullSystemPermissionTests(FullSystemScenario scenario) : IClassFixture<FullSystemScenario>
 {
-    private IEnumerable<JsonNode> Log => drive.Log.Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!);
+    private IEnumerable<JsonNode> Log => scenario.Log.Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!);
 
     [Fact]
-    public void System_Used_Works() => Assert.True(drive.Faults.Count == 0, string.Join('\n', drive.Faults));
+    public void System_Used_Works() => Assert.True(scenario.Faults.Count == 0, string.Join('\n', scenario.Faults));
 
     [Fact]
-    public void System_Used_IsRefusedNothing() => Assert.True(drive.Refusals.Count == 0, string.Join('\n', drive.Refusals.Distinct()));
+    public void System_Used_IsRefusedNothing() => Assert.True(scenario.Refusals.Count == 0, string.Join('\n', scenario.Refusals.Distinct()));
 
     [Fact]
     public void Log_OfTheFunctions_IsOneJsonObjectALine() => Assert.All(Log, line => Assert.Equal(JsonValueKind.Object, line.GetValueKind()));
@@ -37,10 +37,10 @@ public sealed class DriveTests(FullSystemScenario drive) : IClassFixture<FullSys
     [Fact]
     public void Role_WithoutAnyOneOfItsPermissions_IsRefusedSomething()
     {
-        var check = new MutantCheck(drive.Calls, drive.Identity);
-        var known = check.Tell(SynthesizedTemplate.Root).ToHashSet();
+        var check = new MutantCheck(scenario.Calls, scenario.Identity);
+        var known = check.FindProblems(SynthesizedTemplate.Root).ToHashSet();
         var mutants = new Mutants(SynthesizedTemplate.Root).All().Where(mutant => FunctionCalls.AreNeededFor(mutant.Name)).ToList();
-        var unnoticed = mutants.Where(mutant => check.Tell(mutant.Template).All(known.Contains)).Select(mutant => mutant.Name).ToList();
+        var unnoticed = mutants.Where(mutant => check.FindProblems(mutant.Template).All(known.Contains)).Select(mutant => mutant.Name).ToList();
 
         Assert.True(unnoticed.Count == 0, $"{unnoticed.Count} of {mutants.Count} can be removed unnoticed:\n{string.Join('\n', unnoticed)}");
     }

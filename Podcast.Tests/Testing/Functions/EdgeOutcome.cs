@@ -4,9 +4,9 @@ using Podcast.LocalAws.CloudFront.Functions.Events;
 namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>The request that goes on to an origin, or the response that goes back to the viewer.</summary>
-internal sealed class EdgeAnswer
+internal sealed class EdgeOutcome
 {
-    public EdgeAnswer(FunctionResult result)
+    public EdgeOutcome(FunctionResult result)
     {
         Reads = result.Logs;
         switch (result)
@@ -16,10 +16,10 @@ internal sealed class EdgeAnswer
                 SelectedOrigin = passed.Origin?.OriginId;
                 Headers = passed.Request.Headers;
                 break;
-            case ResponseResult answered:
-                Status = answered.Response.StatusCode;
-                Headers = answered.Response.Headers;
-                Body = Encoding.UTF8.GetString(answered.Response.Body ?? []);
+            case ResponseResult responded:
+                Status = responded.Response.StatusCode;
+                Headers = responded.Response.Headers;
+                Body = Encoding.UTF8.GetString(responded.Response.Body ?? []);
                 break;
             default:
                 throw new InvalidOperationException(result.ToString());
