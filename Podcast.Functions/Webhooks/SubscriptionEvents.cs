@@ -109,19 +109,20 @@ internal sealed class SubscriptionEvents(
 
     // A price that means nothing here opens nothing, but a subscription has at least one show: so the shows stay and the access ends.
     private Subscription Change(
-        Subscription? read, string id, Provider provider, SubscriptionEvent happened, ProviderPlan[] bought, string[] shows, long expiresAt) => new()
-    {
-        Id = id,
-        Plan = shows.Length > 0 ? bought[0].Plan : read?.Plan,
-        Shows = shows.Length > 0 ? shows : read!.Shows,
-        ExpiresAt = shows.Length > 0 ? expiresAt : Math.Min(expiresAt, happened.CreatedAt),
-        IsRevoked = read?.IsRevoked ?? false,
-        Provider = provider.Name,
-        Customer = happened.Customer ?? read?.Customer,
-        ProviderOrder = happened.Order,
-        RequestHash = read?.RequestHash,
-        CreatedAt = read?.CreatedAt ?? time.GetUtcNow().ToUnixTimeSeconds(),
-    };
+        Subscription? read, string id, Provider provider, SubscriptionEvent happened, ProviderPlan[] bought, string[] shows, long expiresAt) =>
+        new()
+        {
+            Id = id,
+            Plan = shows.Length > 0 ? bought[0].Plan : read?.Plan,
+            Shows = shows.Length > 0 ? shows : read!.Shows,
+            ExpiresAt = shows.Length > 0 ? expiresAt : Math.Min(expiresAt, happened.CreatedAt),
+            IsRevoked = read?.IsRevoked ?? false,
+            Provider = provider.Name,
+            Customer = happened.Customer ?? read?.Customer,
+            ProviderOrder = happened.Order,
+            RequestHash = read?.RequestHash,
+            CreatedAt = read?.CreatedAt ?? time.GetUtcNow().ToUnixTimeSeconds(),
+        };
 
     // A subscriber who was made before any address was told is the one of the address, if there is one: the feed that person has is the feed.
     private async Task SettleAddressAsync(Customer customer, CancellationToken cancellationToken)

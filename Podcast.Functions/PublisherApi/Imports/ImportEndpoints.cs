@@ -109,7 +109,7 @@ internal sealed class ImportEndpoints(LineImporter importer, CatalogTable catalo
         }
     }
 
-    private static ImportReport Report(string encoding, IReadOnlyList<ImportLine> lines, int firstLine)
+    private static ImportReport Report(string encoding, ImportLine[] lines, int firstLine)
     {
         return new(
             encoding,
@@ -119,7 +119,7 @@ internal sealed class ImportEndpoints(LineImporter importer, CatalogTable catalo
             Count(ImportLine.Revoked),
             Count(ImportLine.Exists),
             Count(ImportLine.Failed),
-            lines.FirstOrDefault(line => line.Status == ImportLine.Later)?.Line ?? firstLine + lines.Count,
+            lines.FirstOrDefault(line => line.Status == ImportLine.Later)?.Line ?? firstLine + lines.Length,
             lines);
 
         int Count(string status) => lines.Count(line => line.Status == status);
