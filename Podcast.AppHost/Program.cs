@@ -10,6 +10,7 @@ using Podcast.AppHost.LocalAws;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
 using Podcast.AppHost.Publisher;
 using Podcast.AppHost.RealAccount;
+using Podcast.AppHost.Recovery;
 using Podcast.AppHost.Schedules;
 using Podcast.AppHost.Startup;
 
@@ -41,12 +42,13 @@ try
     var endpoints = EndpointsFile.Open(builder);
     using var data = await DataFolder.OpenAsync(
         builder.Configuration, Console.Out, PortAvailability.Limit, TimeProvider.System, CancellationToken.None);
+    using var run = data is null ? RunFolder.Create(Path.GetTempPath()) : null;
     await builder.PrepareStartAsync(Console.Out, CancellationToken.None);
 
     var command = await DynamoDBLocalCommand.FindAsync(Console.Out, CancellationToken.None);
     var dynamodb = builder.AddDynamoDBLocal("dynamodb", data is null ? command : command.Keeping(data.Tables));
 
-    var aws = builder.AddLocalAws("aws", dynamodb, data);
+    var aws = builder.AddLocalAws("aws", dynamodb, data?.Objects ?? run!.Objects, data?.Stores ?? run!.Stores);
 
     var publisher = builder.AddProject<Projects.Podcast_Functions>("publisher-api").AsLambdaFunction(FunctionName.PublisherApi, aws)
         .WithPublisherCommands(aws);
@@ -65,6 +67,7 @@ try
     builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction(FunctionName.AutoTranscoding, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction(FunctionName.TranscodingEvents, aws).WaitForEnd(demo);
 
+    builder.AddRecovery(dynamodb, demo, data);
     builder.AddSchedules(aws);
     aws.AddFaultCommands();
 

@@ -19,7 +19,7 @@ internal static class DemoDataResourceBuilderExtensions
             .WaitFor(aws.Project)
             .WaitFor(publisher)
             .WithCommand(
-                "load-again",
+                DemoDataResource.LoadAgainCommand,
                 "Load the demo data again",
                 context => LoadAgainAsync(context, builder.Resources.OfType<DemoDataResource>().Single(), aws),
                 new CommandOptions

@@ -37,6 +37,8 @@ internal static class FaultCommands
         new("latency", "Slow: every call takes 2 seconds longer"),
     ];
 
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds the commands to the local AWS.</summary>
     public static void AddFaultCommands(this LocalAwsResource aws)
     {
@@ -111,6 +113,7 @@ internal static class FaultCommands
         try
         {
             using var http = context.Services.GetRequiredService<IHttpClientFactory>().CreateClient(Loopback.ClientName);
+            http.Timeout = RequestTimeout;
             foreach (var service in (string[])["cf.kvs", "cloudfront-keyvaluestore"])
             {
                 using var fault = Fault(service, "outage", seconds: null);
@@ -120,7 +123,11 @@ internal static class FaultCommands
 
             return CommandResults.Success("The store is down for the edge and for its writers, until the faults are cleared.");
         }
-        catch (HttpRequestException failure)
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            return CommandResults.Canceled();
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
             return CommandResults.Failure($"The local AWS does not respond: {failure.Message}");
         }

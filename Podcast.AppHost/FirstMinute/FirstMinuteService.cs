@@ -53,8 +53,24 @@ internal sealed class FirstMinuteService(
         var path = await file.WriteAsync(Describe(dashboard, missing), cancellationToken);
         await Console.Out.WriteLineAsync(Compose(dashboard, path, missing));
 
-        // What is missing of the rest is reported as well; nobody waits for it.
-        await watch.WaitAsync([.. resources.Where(StartsLater)], static _ => false, cancellationToken);
+        await Task.WhenAll(
+            // What is missing of the rest is reported as well; nobody waits for it.
+            watch.WaitAsync([.. resources.Where(StartsLater)], static _ => false, cancellationToken),
+            FollowFeedsAsync(dashboard, demo.Feeds, cancellationToken));
+    }
+
+    // After the tables were lost and the demo data was loaded again, the feeds have other tokens.
+    private async Task FollowFeedsAsync(string? dashboard, DemoFeeds? written, CancellationToken cancellationToken)
+    {
+        await foreach (var change in notifications.WatchAsync(cancellationToken))
+        {
+            if (change.Resource == demo && change.Snapshot.State?.Text == KnownResourceStates.Finished && demo.Feeds is { } feeds && feeds != written)
+            {
+                written = feeds;
+                var path = await file.WriteAsync(Describe(dashboard, []), cancellationToken);
+                await Console.Out.WriteLineAsync($"The demo's feeds have new links: {feeds.Active} (active), {feeds.Lapsed} (lapsed), {feeds.Revoked} (revoked); {path} has them too.");
+            }
+        }
     }
 
     private async Task EndAsync(string reason)

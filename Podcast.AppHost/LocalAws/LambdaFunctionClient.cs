@@ -55,11 +55,25 @@ internal sealed class LambdaFunctionClient(FunctionName handler, LocalAwsResourc
             using var response = await Http.GetAsync(new Uri($"{aws.Api.Url}/_localaws/functions/{handler}/health"), cancellationToken);
             return response.IsSuccessStatusCode
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The function's process has not polled the Runtime API yet.");
+                : HealthCheckResult.Unhealthy(Describe(await response.Content.ReadAsStringAsync(cancellationToken)));
         }
         catch (Exception silent) when (silent is HttpRequestException || (silent is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return HealthCheckResult.Unhealthy("The local AWS does not respond.");
+        }
+    }
+
+    private static string Describe(string health)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(health);
+            var problem = body.RootElement.GetProperty("problems")[0];
+            return $"{problem.GetProperty("reason")}{(problem.GetProperty("since").GetString() is { } since ? $" The last one was there at {since}." : "")}";
+        }
+        catch (Exception other) when (other is JsonException or KeyNotFoundException)
+        {
+            return "The function's process has not polled the Runtime API yet.";
         }
     }
 }

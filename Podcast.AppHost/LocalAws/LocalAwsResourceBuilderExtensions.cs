@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalTools.DynamoDBLocal;
 using Podcast.AppHost.Settings;
@@ -8,6 +10,9 @@ namespace Podcast.AppHost.LocalAws;
 /// <summary>Adds DynamoDB Local and the local AWS to the application.</summary>
 internal static class LocalAwsResourceBuilderExtensions
 {
+    /// <summary>Until then the functions have forgotten what they keep of the tables in memory: signing keys, for five seconds.</summary>
+    private static readonly TimeSpan LostTablesPause = TimeSpan.FromSeconds(6);
+
     public static IResourceBuilder<ExecutableResource> AddDynamoDBLocal(
         this IDistributedApplicationBuilder builder, string name, DynamoDBLocalCommand command)
     {
@@ -27,7 +32,7 @@ internal static class LocalAwsResourceBuilderExtensions
     }
 
     public static LocalAwsResource AddLocalAws(
-        this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ExecutableResource> dynamodb, DataFolder? data)
+        this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ExecutableResource> dynamodb, string objects, string stores)
     {
         var template = builder.AppHostAssembly!.GetMetadata("CloudFormationTemplate");
 
@@ -42,8 +47,7 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithUrlForEndpoint(LocalAwsEndpoints.Edge, url => url.DisplayText = "Distribution")
             .WithUrlForEndpoint(LocalAwsEndpoints.Publisher, url => url.DisplayText = "Publisher API")
             .WithUrlForEndpoint(LocalAwsEndpoints.Webhooks, url => url.DisplayText = "Webhooks")
-            .WithIconName("Cloud")
-            .WithHttpHealthCheck("/health", endpointName: LocalAwsEndpoints.Api);
+            .WithIconName("Cloud");
         builder.AddSettings(project);
 
         var aws = new LocalAwsResource(project, RegionSetting.Read(builder.Configuration), StartupDeadline.Begin(builder.Configuration));
@@ -52,11 +56,12 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithEnvironment("LocalAws__DynamoDbEndpoint", dynamodb.GetEndpoint("http"))
             .WithEnvironment("LocalAws__Region", aws.Region)
             .WithEnvironment("LocalAws__AccessKeyId", aws.AccessKeyId)
-            .WithEnvironment("LocalAws__SecretAccessKey", aws.SecretAccessKey);
-        if (data is not null)
-        {
-            project.WithEnvironment("LocalAws__StoragePath", data.Objects).WithEnvironment("LocalAws__KeyValueStorePath", data.Stores);
-        }
+            .WithEnvironment("LocalAws__SecretAccessKey", aws.SecretAccessKey)
+            .WithEnvironment("LocalAws__StoragePath", objects)
+            .WithEnvironment("LocalAws__KeyValueStorePath", stores)
+            .WithEnvironment("LocalAws__LostTablesPause", LostTablesPause.ToString("c", CultureInfo.InvariantCulture));
+        builder.Services.AddHealthChecks().Add(new($"{name}_stack", _ => new LocalAwsHealthCheck(aws), failureStatus: null, tags: null));
+        project.WithHealthCheck($"{name}_stack");
 
         return aws;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.CloudFormation;
 
@@ -14,6 +15,7 @@ internal sealed record CustomResourceResponse(string PhysicalId, string? Failure
     {
         try
         {
+            JsonInput.RequireWellFormed(body.Span);
             using var document = JsonDocument.Parse(body);
             var response = document.RootElement;
             return expected.FirstOrDefault(pair => Text(response, pair.Key) != pair.Value) is { Key: { } wrong } ? Invalid($"Value of property {wrong} is not that of the request")

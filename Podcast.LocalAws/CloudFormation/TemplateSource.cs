@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Protocols.AwsQuery;
@@ -33,7 +34,7 @@ internal sealed class TemplateSource(IObjectReader objects, IAuthorizer authoriz
     {
         try
         {
-            return JsonNode.Parse(body) is JsonObject template && template["Resources"] is JsonObject { Count: > 0 }
+            return JsonInput.Parse(body) is JsonObject template && template["Resources"] is JsonObject { Count: > 0 }
                 ? template
                 : throw CloudFormationErrors.Validation("Template format error: At least one Resources member must be defined.");
         }

@@ -11,6 +11,8 @@ internal static class EventIds
     public const int TemplateChecked = 106;
     public const int TemplateCheckFailed = 107;
 
+    public const int BackgroundFault = 108;
+
     public const int SignatureMismatch = 201;
 
     public const int AccessDenied = 301;
@@ -29,6 +31,8 @@ internal static class EventIds
 
     public const int TablesProvisioned = 1201;
     public const int TablesNotProvisioned = 1202;
+    public const int TablesOutOfReach = 1203;
+    public const int TablesRestored = 1204;
 
     public const int RuleMatched = 1301;
     public const int DeliveryFailed = 1302;
@@ -36,7 +40,6 @@ internal static class EventIds
 
     public const int EventDiscarded = 1401;
     public const int ShardsNotListed = 1402;
-    public const int MappingEnded = 1403;
     public const int RecordsDiscarded = 1404;
     public const int ShardNotRead = 1405;
     public const int FunctionUrlRefused = 1406;
@@ -68,6 +71,5 @@ internal static class EventIds
     public const int ScheduleInvocationDeadLettered = 1703;
     public const int ScheduleDeadLetterFailed = 1704;
     public const int ScheduleInvocationDropped = 1705;
-    public const int ScheduleInvocationFaulted = 1706;
     public const int ScheduleDue = 1707;
 }

@@ -17,6 +17,12 @@ internal static class LocalAwsMetrics
     private static readonly Histogram<double> Invocations =
         LocalAwsTelemetry.Meter.CreateHistogram<double>("localaws.lambda.invocation.duration", "s", "Duration of invocations of functions.");
 
+    private static readonly Counter<long> BackgroundFaults =
+        LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.background.faults", "{fault}", "Faults of the process's own background work.");
+
+    public static void RecordBackgroundFault(string work, string errorType) =>
+        BackgroundFaults.Add(1, new("localaws.work", work), new("error.type", errorType));
+
     public static void RecordCall(string service, string operation, int statusCode, TimeSpan duration) => Calls.Record(
         duration.TotalSeconds, new("rpc.service", service), new("rpc.method", operation), new("http.response.status_code", statusCode));
 

@@ -27,6 +27,12 @@ internal sealed class LocalAwsOptions
     /// <summary>The folder of the key-value stores' pairs. Without it they are kept in memory only.</summary>
     public string? KeyValueStorePath { get; set; }
 
+    /// <summary>
+    /// How long tables that were lost with DynamoDB Local's memory stay out of reach before they are used again, empty: what functions keep of a table's items in
+    /// their own memory has to be forgotten by then.
+    /// </summary>
+    public TimeSpan LostTablesPause { get; set; }
+
     /// <summary>How much disk the distribution's cache may take; what is larger than half of it is not cached.</summary>
     public int EdgeCacheMegabytes { get; set; } = 2048;
 
@@ -93,6 +99,7 @@ internal sealed class LocalAwsOptions
         Require(AccountId.Length == 12 && AccountId.All(char.IsAsciiDigit), $"LocalAws__AccountId has to be twelve digits, but is '{AccountId}'.");
         Require(Region.Length > 0, "LocalAws__Region is empty: it is a region such as us-east-1.");
         Require(KeyValueStorePropagationDelay >= TimeSpan.Zero, "LocalAws__KeyValueStorePropagationDelay is negative: it is a time such as 00:00:02.");
+        Require(LostTablesPause >= TimeSpan.Zero, "LocalAws__LostTablesPause is negative: it is a time such as 00:00:05.");
         Require(EdgeCacheMegabytes >= 0, "LocalAws__EdgeCacheMegabytes is negative: it is a number of megabytes, or 0 for no cache.");
         foreach (var port in FunctionUrlPorts.Values.Append(ApiPort).Append(EdgePort))
         {

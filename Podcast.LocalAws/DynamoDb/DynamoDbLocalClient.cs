@@ -19,6 +19,7 @@ internal sealed class DynamoDbLocalClient : IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly HttpMessageInvoker _http;
+    private TaskCompletionSource _suspected = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public DynamoDbLocalClient(LocalAwsOptions options)
     {
@@ -36,6 +37,9 @@ internal sealed class DynamoDbLocalClient : IDisposable
 
     public Uri? Endpoint { get; }
 
+    /// <summary>Ends with the next call that fails for want of a response.</summary>
+    public Task Suspected => Volatile.Read(ref _suspected).Task;
+
     /// <summary>Passes a request on. The caller disposes the response, whose body has not been read yet.</summary>
     /// <exception cref="HttpRequestException">DynamoDB Local does not respond.</exception>
     public async Task<HttpResponseMessage> SendAsync(string target, string contentType, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
@@ -52,8 +56,14 @@ internal sealed class DynamoDbLocalClient : IDisposable
         {
             return await _http.SendAsync(request, limited.Token);
         }
+        catch (HttpRequestException)
+        {
+            Suspect();
+            throw;
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            Suspect();
             throw new HttpRequestException($"DynamoDB Local did not respond within {Timeout.TotalSeconds:0} s.");
         }
     }
@@ -78,6 +88,9 @@ internal sealed class DynamoDbLocalClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private void Suspect() =>
+        Interlocked.Exchange(ref _suspected, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     private static DynamoDbLocalException ToException(string operation, JsonElement error)
     {

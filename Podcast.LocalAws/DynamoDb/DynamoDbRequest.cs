@@ -11,22 +11,20 @@ namespace Podcast.LocalAws.DynamoDb;
 /// <param name="Caller">Who signed it.</param>
 /// <param name="Target">The operation.</param>
 /// <param name="Body">What DynamoDB Local receives.</param>
-/// <param name="Input">The body's members; <see langword="null"/> when it is malformed, which DynamoDB Local reports.</param>
+/// <param name="Input">The body's members; <see langword="null"/> when it is no object, which DynamoDB Local reports.</param>
 internal sealed record DynamoDbRequest(HttpContext Context, AwsCaller Caller, AwsTarget Target, ReadOnlyMemory<byte> Body, JsonObject? Input) : IAwsRequest
 {
+    /// <exception cref="AwsException">The body is not JSON in UTF-8: SerializationException.</exception>
     public static DynamoDbRequest Read(HttpContext context, AwsCaller caller, ReadOnlyMemory<byte> body)
     {
-        JsonObject? input = null;
         try
         {
-            input = JsonNode.Parse(body.Span) as JsonObject;
+            return new(context, caller, AwsTarget.Parse(context.Request), body, JsonInput.Parse(body.Span) as JsonObject);
         }
-        catch (JsonException)
+        catch (JsonException reason)
         {
-            // DynamoDB Local says what is wrong with it, and does nothing.
+            throw new AwsException("SerializationException", reason.Message, StatusCodes.Status400BadRequest);
         }
-
-        return new(context, caller, AwsTarget.Parse(context.Request), body, input);
     }
 
     /// <summary>A member that is a text; <see langword="null"/> when there is none.</summary>

@@ -72,9 +72,17 @@ internal sealed class DynamoDbService : IAwsService
         var operation = _operations.Get(AwsJsonService.RequireOperation(context.Request));
         var body = await PayloadReader.ReadAsync(context, MaxRequest)
             ?? throw new AwsException("RequestEntityTooLarge", "The request is larger than 16 MB.", StatusCodes.Status413PayloadTooLarge);
+        var request = DynamoDbRequest.Read(context, caller, body);
         Describe(Activity.Current, body);
-        using var response = await _operations.ExecuteAsync(operation, DynamoDbRequest.Read(context, caller, body));
-        await PassOnAsync(context, operation.Name, response);
+        using var response = await _operations.ExecuteAsync(operation, request);
+        try
+        {
+            await PassOnAsync(context, operation.Name, response);
+        }
+        catch (Exception cut) when (cut is HttpRequestException or IOException && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw Unavailable($"DynamoDB Local ended during its response: {cut.Message}");
+        }
     }
 
     private static void Describe(Activity? span, ReadOnlyMemory<byte> body)
@@ -93,15 +101,23 @@ internal sealed class DynamoDbService : IAwsService
 
     private async Task<HttpResponseMessage> ForwardAsync(DynamoDbRequest request)
     {
+        if (_tables.Pending is { } pending)
+        {
+            throw Unavailable(pending);
+        }
+
         try
         {
             return await _dynamoDb.SendAsync(request.Target.ToString(), request.Context.Request.ContentType ?? "", request.Body, request.Context.RequestAborted);
         }
         catch (HttpRequestException reason)
         {
-            throw new AwsException("ServiceUnavailable", _tables.Pending ?? $"DynamoDB Local does not respond: {reason.Message}", StatusCodes.Status503ServiceUnavailable);
+            throw Unavailable($"DynamoDB Local does not respond: {reason.Message}");
         }
     }
+
+    // Clients try again what is answered with a status of 500 and above.
+    private static AwsException Unavailable(string reason) => new("ServiceUnavailable", reason, StatusCodes.Status503ServiceUnavailable);
 
     private ReadOnlyMemory<byte> ToLocalStream(DynamoDbRequest request)
     {

@@ -1,3 +1,5 @@
+using Podcast.LocalAws.Core.Health;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.DynamoDb.Streams;
@@ -12,8 +14,10 @@ internal static class DynamoDbServiceCollectionExtensions
         .AddSingleton<DynamoDbLocalClient>()
         .AddSingleton<LocalArns>()
         .AddSingleton<DynamoDbPermissions>()
+        .AddSingleton(provider => new Lazy<IEnumerable<IDerivedState>>(provider.GetServices<IDerivedState>))
         .AddSingleton<TableProvisioner>()
-        .AddSingleton<IReadiness>(provider => provider.GetRequiredService<TableProvisioner>())
+        .AddHostedService<TableWatch>()
+        .AddSingleton<IHealthPart>(provider => provider.GetRequiredService<TableProvisioner>())
         .AddStackConsumer<TableProvisioner>()
         .AddSingleton<ITableStreams, TableStreams>()
         .AddSingleton<IAwsService, DynamoDbService>();

@@ -101,7 +101,7 @@ internal sealed class EventBridgeService : AwsJsonService
         JsonObject? detail;
         try
         {
-            detail = JsonNode.Parse(Text(entry, "Detail")!) as JsonObject;
+            detail = JsonInput.Parse(Text(entry, "Detail")!) as JsonObject;
         }
         catch (JsonException)
         {
@@ -121,12 +121,12 @@ internal sealed class EventBridgeService : AwsJsonService
     {
         try
         {
-            if (JsonNode.Parse(Text(input, "EventPattern") ?? "") is not JsonObject pattern)
+            if (JsonInput.Parse(Text(input, "EventPattern") ?? "") is not JsonObject pattern)
             {
                 throw new EventPatternException("Filter is not an object");
             }
 
-            if (JsonNode.Parse(Text(input, "Event") ?? "") is not JsonObject json)
+            if (JsonInput.Parse(Text(input, "Event") ?? "") is not JsonObject json)
             {
                 throw Invalid("Parameter Event is not valid.");
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.EventBridge.Targets;
@@ -9,7 +10,7 @@ namespace Podcast.LocalAws.EventBridge;
 
 /// <summary>The default bus: takes events, finds the rules that match, and has the rules' targets delivered to.</summary>
 internal sealed partial class EventBus(
-    StackHost stack, DeliveryQueue deliveries, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<EventBus> logger) : IEventBus, IStackConsumer
+    StackHost stack, DeliveryQueue deliveries, TimeProvider time, IHostApplicationLifetime lifetime, Supervisor supervisor, ILogger<EventBus> logger) : IEventBus, IStackConsumer
 {
     private const int Capacity = 10_000;
 
@@ -26,7 +27,7 @@ internal sealed partial class EventBus(
         if (Interlocked.Exchange(ref _started, 1) == 0)
         {
             // With the first event: a process without events has nothing running here.
-            _ = RouteAsync(lifetime.ApplicationStopping);
+            _ = supervisor.RunAsync("event bus", RouteAsync, lifetime.ApplicationStopping);
         }
     }
 
@@ -39,23 +40,34 @@ internal sealed partial class EventBus(
     private async Task RouteAsync(CancellationToken cancellationToken)
     {
         await Task.Yield();
-        try
+        await foreach (var queued in _events.Reader.ReadAllAsync(cancellationToken))
         {
-            await foreach (var queued in _events.Reader.ReadAllAsync(cancellationToken))
+            foreach (var rule in Volatile.Read(ref _rules).Where(rule => rule.IsEnabled))
             {
-                foreach (var rule in Volatile.Read(ref _rules).Where(rule => rule.IsEnabled && rule.Pattern.Matches(queued.Json)))
-                {
-                    Log.Matched(logger, queued.DetailType, queued.Id, rule.Name);
-                    foreach (var target in rule.Targets)
-                    {
-                        deliveries.Add(new(queued, rule, target));
-                    }
-                }
+                Route(queued, rule);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+    }
+
+    private void Route(QueuedEvent queued, EventRule rule)
+    {
+        try
         {
-            // The process stops.
+            if (!rule.Pattern.Matches(queued.Json))
+            {
+                return;
+            }
+
+            Log.Matched(logger, queued.DetailType, queued.Id, rule.Name);
+            foreach (var target in rule.Targets)
+            {
+                deliveries.Add(new(queued, rule, target));
+            }
+        }
+        catch (Exception fault)
+        {
+            // The other rules get the event all the same.
+            supervisor.Report("event rule", fault);
         }
     }
 

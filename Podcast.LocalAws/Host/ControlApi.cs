@@ -1,14 +1,16 @@
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Control;
 using Podcast.LocalAws.Host.TemplateChecks;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
+using System.Globalization;
 
 namespace Podcast.LocalAws.Host;
 
 /// <summary>The API of the process itself, under <c>/_localaws</c>, for the app host. It is unsigned and on loopback.</summary>
-internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, FunctionRegistry functions, IEnumerable<IControlPart> controlParts, TemplateCheck check)
+internal sealed class ControlApi(StackHost host, IEnumerable<IHealthPart> parts, FunctionRegistry functions, IEnumerable<IControlPart> controlParts, TemplateCheck check)
 {
     public Task HandleAsync(HttpContext context, PathString path)
     {
@@ -35,13 +37,13 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
 
         return segments switch
         {
-            ["health"] => WriteHealthAsync(context, parts.Select(part => part.Pending).FirstOrDefault(reason => reason is not null), check.Findings),
+            ["health"] => WriteHealthAsync(context, [.. parts.SelectMany(part => part.Problems)], check.Findings),
             ["stack"] => WriteAsync(context, StatusCodes.Status200OK, Describe(host.Current)),
             ["functions", var handler, _] when functions.Find(handler) is null =>
                 WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(handler)),
             ["functions", var handler, "environment"] =>
                 WriteEnvironmentAsync(context, functions.Find(handler)!),
-            ["functions", var handler, "health"] => WriteHealthAsync(context, functions.Find(handler)!.Pending),
+            ["functions", var handler, "health"] => WriteHealthAsync(context, Problems(functions.Find(handler)!)),
             _ => WriteAsync(context, StatusCodes.Status404NotFound, new JsonObject { ["reason"] = "The control API does not have this path." }),
         };
     }
@@ -74,11 +76,24 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
     private static JsonObject Describe(IEnumerable<KeyValuePair<string, string>> pairs) =>
         new(pairs.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value)));
 
-    private static Task WriteHealthAsync(HttpContext context, string? pending, IReadOnlyList<TemplateFinding>? findings = null)
+    private static HealthProblem[] Problems(LambdaFunction function) =>
+        function.Pending is { } pending ? [new($"function {function.Configuration.Handler}", pending, function.Runtime.LastSeen)] : [];
+
+    private static Task WriteHealthAsync(HttpContext context, IReadOnlyList<HealthProblem> problems, IReadOnlyList<TemplateFinding>? findings = null)
     {
-        var body = pending is null
+        var body = problems.Count == 0
             ? new JsonObject { ["status"] = "Healthy" }
-            : new JsonObject { ["status"] = "Unhealthy", ["reason"] = pending };
+            : new JsonObject
+            {
+                ["status"] = "Unhealthy",
+                ["reason"] = problems[0].Reason,
+                ["problems"] = new JsonArray([.. problems.Select(problem => (JsonNode)new JsonObject
+                {
+                    ["part"] = problem.Part,
+                    ["reason"] = problem.Reason,
+                    ["since"] = problem.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+                })]),
+            };
         if (findings is { Count: > 0 })
         {
             body["findings"] = new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
@@ -89,7 +104,7 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IReadiness> parts, 
             })]);
         }
 
-        return WriteAsync(context, pending is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, body);
+        return WriteAsync(context, problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, body);
     }
 
     private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body) => ControlResponse.WriteAsync(context, statusCode, body);

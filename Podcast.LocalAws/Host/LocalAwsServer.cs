@@ -3,6 +3,7 @@ using Podcast.LocalAws.CloudFormation;
 using Podcast.LocalAws.CloudFront.Api;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.DynamoDb;
 using Podcast.LocalAws.EventBridge;
 using Podcast.LocalAws.Host.Faults;
@@ -73,6 +74,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddSingleton<IListenerUrls>(listeners);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStack(StackLoader.Load(options));
+        builder.Services.AddSupervision();
         builder.Services.AddIam();
         builder.Services.AddTemplateCheck();
         builder.Services.AddAwsEndpoint();

@@ -26,6 +26,6 @@ internal sealed class RoleAssumer(IAuthorizer authorizer, CredentialRegistry cre
         return new(credentials.Find(key.AccessKeyId)!.Caller, key);
     }
 
-    private AwsCredentials Issue((string Role, string Service, string Session) session) => credentials.Issue(
-        options.GetArns().RoleSession(Principals.NameOfRole(session.Role), session.Session));
+    private AwsCredentials Issue((string Role, string Service, string Session) session) => credentials.IssueSession(
+        options.GetArns().RoleSession(Principals.NameOfRole(session.Role), session.Session), session.Service);
 }

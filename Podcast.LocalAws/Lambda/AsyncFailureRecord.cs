@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.Lambda;
 
@@ -46,8 +47,8 @@ internal static class AsyncFailureRecord
         writer.WritePropertyName(name);
         try
         {
-            using var parsed = JsonDocument.Parse(document);
-            parsed.RootElement.WriteTo(writer);
+            JsonInput.RequireWellFormed(document.Span);
+            writer.WriteRawValue(document.Span, skipInputValidation: true);
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
@@ -17,6 +18,7 @@ internal sealed partial class AsyncInvoker(
     IAuthorizer authorizer,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    Supervisor supervisor,
     ILogger<AsyncInvoker> logger) : IStackConsumer
 {
     private const int MaxWaiting = 10_000;
@@ -55,13 +57,12 @@ internal sealed partial class AsyncInvoker(
             throw new AwsException("TooManyRequestsException", "Rate Exceeded.", StatusCodes.Status429TooManyRequests);
         }
 
-        _ = RunAsync(new(function, payload, requestId, trace), lifetime.ApplicationStopping);
+        var invocation = new AsyncInvocation(function, payload, requestId, trace);
+        _ = supervisor.AttendAsync("asynchronous invocation", stopping => RunAsync(invocation, stopping), lifetime.ApplicationStopping);
     }
 
     private async Task RunAsync(AsyncInvocation invocation, CancellationToken cancellationToken)
     {
-        // The sender does not wait for the first attempt.
-        await Task.Yield();
         var accepted = time.GetTimestamp();
         var configuration = _configurations.GetValueOrDefault(invocation.Function.Configuration.Name, AsyncInvokeConfiguration.Default);
         var backOff = FirstBackOff;
@@ -90,10 +91,6 @@ internal sealed partial class AsyncInvoker(
                 }
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The process stops, and waiting events are lost.
-        }
         finally
         {
             Interlocked.Decrement(ref _waiting);
@@ -112,10 +109,19 @@ internal sealed partial class AsyncInvoker(
         }
     }
 
-    private static async Task<InvocationResult> InvokeAsync(AsyncInvocation invocation, CancellationToken cancellationToken)
+    private async Task<InvocationResult> InvokeAsync(AsyncInvocation invocation, CancellationToken cancellationToken)
     {
         using var span = LocalAwsTelemetry.Source.StartActivity("Lambda Invoke", ActivityKind.Consumer, invocation.Trace);
-        return await invocation.Function.InvokeAsync(invocation.Payload, invocation.RequestId, cancellationToken);
+        try
+        {
+            return await invocation.Function.InvokeAsync(invocation.Payload, invocation.RequestId, cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The function did not run, so the event is tried again.
+            supervisor.Report("asynchronous invocation", fault);
+            return InvocationResult.NotRun(InvocationOutcome.Unavailable, invocation.RequestId, "LocalAws failed; its log has the reason.");
+        }
     }
 
     private static partial class Log

@@ -40,6 +40,7 @@ internal sealed class FunctionRegistry(
             .Select(configuration => Create(stack, configuration, urls.GetValueOrDefault(configuration.Name)));
         var isFirst = _index.ByName.Count == 0;
         _index = new([.. after]);
+        RegisterSessions();
         if (isFirst && options.TemplatePath.Length > 0)
         {
             RequireUrls();
@@ -60,6 +61,22 @@ internal sealed class FunctionRegistry(
         var runtime = known?.Runtime ?? new FunctionRuntime(configuration, options.EnforceFunctionTimeouts, time, logger);
         runtime.Configure(configuration);
         return new(configuration, url, environment, runtime, new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping), faults, stack.Region);
+    }
+
+    // A process that an earlier one of this account started has its credentials already.
+    private void RegisterSessions()
+    {
+        foreach (var function in All)
+        {
+            try
+            {
+                function.Environment.Assume();
+            }
+            catch (AwsException)
+            {
+                // Whoever asks for the function's environment is told why.
+            }
+        }
     }
 
     private void RequireUrls()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Protocols.RestJson;
@@ -101,10 +102,7 @@ internal sealed class LambdaService : RestJsonService
 
         try
         {
-            var reader = new Utf8JsonReader(payload.Span);
-            while (reader.Read())
-            {
-            }
+            JsonInput.RequireWellFormed(payload.Span);
         }
         catch (JsonException reason)
         {

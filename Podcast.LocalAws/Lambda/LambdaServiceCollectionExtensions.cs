@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Lambda.EventSources;
@@ -13,6 +14,7 @@ internal static class LambdaServiceCollectionExtensions
     public static IServiceCollection AddLambdaService(this IServiceCollection services) => services
         .AddSingleton<FunctionRegistry>()
         .AddStackConsumer<FunctionRegistry>()
+        .AddSingleton<IHealthPart, FunctionHealth>()
         .AddSingleton<FunctionUrlAuthorization>()
         .AddSingleton<FunctionUrlEndpoint>()
         .AddSingleton<CodePackages>()
@@ -24,6 +26,6 @@ internal static class LambdaServiceCollectionExtensions
         .AddSingleton<IFunctionInvoker, FunctionInvoker>()
         .AddSingleton<EventSourceMappings>()
         .AddStackConsumer<EventSourceMappings>()
-        .AddSingleton<IReadiness>(provider => provider.GetRequiredService<EventSourceMappings>())
+        .AddSingleton<IHealthPart>(provider => provider.GetRequiredService<EventSourceMappings>())
         .AddSingleton<IAwsService, LambdaService>();
 }

@@ -53,7 +53,7 @@ internal sealed class MediaConvertService : RestJsonService
         var body = await PayloadReader.ReadAsync(context, MaxRequest) ?? throw MediaConvertErrors.BadRequest("The request is too large.");
         try
         {
-            return JsonNode.Parse(body.Span) as JsonObject ?? throw MediaConvertErrors.BadRequest("The request body must be a JSON object.");
+            return JsonInput.Parse(body.Span) as JsonObject ?? throw MediaConvertErrors.BadRequest("The request body must be a JSON object.");
         }
         catch (JsonException)
         {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Scheduler.Targets;
 
@@ -11,7 +12,7 @@ namespace Podcast.LocalAws.Scheduler;
 /// Brings one occurrence of a schedule to its target: waits for its moment in the flexible window, tries, tries again, and gives up into the
 /// dead-letter queue.
 /// </summary>
-internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, TargetInvoker targets, TimeProvider time, ILogger<ScheduleExecutor> logger)
+internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, TargetInvoker targets, Supervisor supervisor, TimeProvider time, ILogger<ScheduleExecutor> logger)
 {
     // One a minute that fails for a day is 1,440 of them.
     private const int MaxRunning = 10_000;
@@ -19,8 +20,12 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
     private int _running;
 
     /// <summary>Starts an occurrence, whose outcome goes to the registry.</summary>
-    public void Start(Schedule schedule, DateTimeOffset occurrence, CancellationToken cancellationToken) =>
-        _ = RunAsync(schedule, schedule.Definition, occurrence, cancellationToken);
+    public void Start(Schedule schedule, DateTimeOffset occurrence, CancellationToken cancellationToken)
+    {
+        var definition = schedule.Definition;
+        _ = supervisor.AttendAsync(
+            "schedule occurrence", stopping => RunAsync(schedule, definition, occurrence, stopping), cancellationToken);
+    }
 
     /// <summary>Invokes the target at once, regardless of the schedule's times and state, and returns the outcome. Without retries.</summary>
     public async Task<ScheduleRun> RunNowAsync(Schedule schedule, CancellationToken cancellationToken)
@@ -36,8 +41,6 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
 
     private async Task RunAsync(Schedule schedule, ScheduleDefinition definition, DateTimeOffset occurrence, CancellationToken cancellationToken)
     {
-        // The engine's loop does not wait for a first attempt.
-        await Task.Yield();
         if (Interlocked.Increment(ref _running) > MaxRunning)
         {
             Interlocked.Decrement(ref _running);
@@ -57,14 +60,6 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
             }
 
             await DeliverAsync(schedule, definition.Target, occurrence, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The process stops, and what is under way with it.
-        }
-        catch (Exception fault)
-        {
-            Log.Ended(logger, fault, schedule.Arn);
         }
         finally
         {
@@ -139,13 +134,26 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
         span?.SetTag("aws.scheduler.schedule_arn", schedule.Arn);
         span?.SetTag("aws.scheduler.scheduled_time", ContextAttributes.Text(occurrence));
         span?.SetTag("aws.scheduler.attempt", attempt);
-        var result = await targets.InvokeAsync(schedule, target, occurrence, executionId, attempt, cancellationToken);
+        var result = await InvokeAsync();
         if (!result.Succeeded)
         {
             span.SetAwsError(result.ErrorCode!);
         }
 
         return result;
+
+        async Task<TargetResult> InvokeAsync()
+        {
+            try
+            {
+                return await targets.InvokeAsync(schedule, target, occurrence, executionId, attempt, cancellationToken);
+            }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                supervisor.Report("schedule occurrence", fault);
+                return new("AWS.Scheduler.InternalServerError", "LocalAws failed; its log has the reason.", IsRetryable: true);
+            }
+        }
     }
 
     // The same offset in the window each time it is computed, and another for each occurrence.
@@ -178,8 +186,5 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
 
         [LoggerMessage(EventIds.ScheduleInvocationDropped, LogLevel.Error, "{Schedule}: {Limit} invocations are under way, so this one is dropped.")]
         public static partial void TooMany(ILogger logger, string schedule, int limit);
-
-        [LoggerMessage(EventIds.ScheduleInvocationFaulted, LogLevel.Error, "{Schedule}: an invocation ended by a fault of LocalAws.")]
-        public static partial void Ended(ILogger logger, Exception fault, string schedule);
     }
 }

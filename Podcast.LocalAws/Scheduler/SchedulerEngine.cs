@@ -1,34 +1,30 @@
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Scheduler;
 
 /// <summary>Waits for the next occurrence of any schedule and starts what is due.</summary>
 internal sealed partial class SchedulerEngine(
-    ScheduleRegistry schedules, ScheduleExecutor executor, TimeProvider time, ILogger<SchedulerEngine> logger) : BackgroundService
+    ScheduleRegistry schedules, ScheduleExecutor executor, Supervisor supervisor, TimeProvider time, ILogger<SchedulerEngine> logger) : BackgroundService
 {
     // The clock may be set, and a machine may sleep: no wait is longer.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                var changed = schedules.Changed;
-                var due = schedules.TakeDue(time.GetUtcNow(), out var nextAt);
-                foreach (var (schedule, occurrence) in due)
-                {
-                    Log.Due(logger, schedule.Arn, occurrence);
-                    executor.Start(schedule, occurrence, stoppingToken);
-                }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => supervisor.RunAsync("scheduler", StartDueAsync, stoppingToken);
 
-                await WaitAsync(nextAt, changed, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+    private async Task StartDueAsync(CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            // The process stops.
+            var changed = schedules.Changed;
+            var due = schedules.TakeDue(time.GetUtcNow(), out var nextAt);
+            foreach (var (schedule, occurrence) in due)
+            {
+                Log.Due(logger, schedule.Arn, occurrence);
+                executor.Start(schedule, occurrence, cancellationToken);
+            }
+
+            await WaitAsync(nextAt, changed, cancellationToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Protocols.RestJson;
@@ -213,7 +214,7 @@ internal sealed class SchedulerService : RestJsonService
 
         try
         {
-            return JsonNode.Parse(body.Span) as JsonObject ?? [];
+            return JsonInput.Parse(body.Span) as JsonObject ?? [];
         }
         catch (JsonException reason)
         {

@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Control;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Scheduler.Targets;
 using Podcast.LocalAws.Template;
 
@@ -17,5 +18,6 @@ internal static class SchedulerServiceCollectionExtensions
         .AddSingleton<ScheduleExecutor>()
         .AddSingleton<IControlPart, ScheduleControl>()
         .AddHostedService<SchedulerEngine>()
+        .AddSingleton<IHealthPart, ScheduleHealth>()
         .AddSingleton<IAwsService, SchedulerService>();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.Scheduler;
@@ -90,7 +91,7 @@ internal static class TargetReader
         try
         {
             // Context attributes are inside of strings, so what is JSON with them is JSON before as well.
-            using var document = JsonDocument.Parse(input);
+            _ = JsonInput.Parse(input);
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.Sqs;
 
@@ -26,7 +27,7 @@ internal sealed record QueueSettings(
     {
         // The template may have it as an object or as JSON text.
         var redrive = properties["RedrivePolicy"] is JsonValue text && text.TryGetValue<string>(out var json)
-            ? JsonNode.Parse(json)
+            ? JsonInput.Parse(json)
             : properties["RedrivePolicy"];
         return new(
             TimeSpan.FromSeconds(Number(properties["VisibilityTimeout"]) ?? 30),

@@ -8,7 +8,7 @@ namespace Podcast.LocalAws.Template;
 internal interface IStackConsumer
 {
     /// <summary>
-    /// Whether applying waits for other processes. At start such a consumer goes on in the background, and its <see cref="Core.IReadiness"/>
+    /// Whether applying waits for other processes. At start such a consumer goes on in the background, and its <see cref="Core.Health.IHealthPart"/>
     /// says how far it is; what it can refuse by itself it refuses before its first wait.
     /// </summary>
     bool WaitsForOthers => false;

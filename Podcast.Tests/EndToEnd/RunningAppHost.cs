@@ -75,6 +75,17 @@ internal sealed class RunningAppHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads <c>endpoints.json</c> as it is now.</summary>
+    public async Task<JsonNode> ReadEndpointsAsync() => JsonNode.Parse(await File.ReadAllTextAsync(EndpointsFile))!;
+
+    /// <summary>The environment that the template describes for a function.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadFunctionEnvironmentAsync(string handler)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var response = JsonNode.Parse(await http.GetStringAsync(new Uri(new Uri(Endpoint("aws")), $"/_localaws/functions/{handler}/environment")))!;
+        return response["environment"]!.AsObject().ToDictionary(variable => variable.Key, variable => variable.Value!.GetValue<string>(), StringComparer.Ordinal);
+    }
+
     public string Endpoint(string name) => Endpoints[name]!.GetValue<string>();
 
     /// <summary>A client that signs its requests to the publisher API.</summary>

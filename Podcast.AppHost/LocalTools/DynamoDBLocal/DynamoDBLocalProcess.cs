@@ -18,11 +18,14 @@ internal sealed class DynamoDBLocalProcess : IAsyncDisposable
 
     public Uri Endpoint { get; }
 
-    /// <summary>Returns when it responds to a call.</summary>
+    /// <summary>Returns when it responds to a call, on any free port.</summary>
     /// <exception cref="InvalidOperationException">It ended instead.</exception>
-    public static async Task<DynamoDBLocalProcess> StartAsync(DynamoDBLocalCommand command, CancellationToken cancellationToken)
+    public static Task<DynamoDBLocalProcess> StartAsync(DynamoDBLocalCommand command, CancellationToken cancellationToken) =>
+        StartAsync(command, FreePort.Next(), cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(DynamoDBLocalCommand, CancellationToken)"/>
+    public static async Task<DynamoDBLocalProcess> StartAsync(DynamoDBLocalCommand command, int port, CancellationToken cancellationToken)
     {
-        var port = FreePort.Next();
         var start = new ProcessStartInfo(command.Java, [.. command.Arguments, $"{port}"])
         {
             WorkingDirectory = command.Folder,

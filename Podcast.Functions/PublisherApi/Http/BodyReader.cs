@@ -23,6 +23,11 @@ internal static class BodyReader
             return (null, Problem.TooLarge(MaxBytes));
         }
 
+        if (JsonUnicode.FindInvalid(request.Body.Span) is { } invalidField)
+        {
+            return (null, Problem.InvalidBody($"'{invalidField}' has text that is not Unicode.", invalidField.All(IsOfAName) ? "#/" + invalidField : null));
+        }
+
         try
         {
             var type = (JsonTypeInfo<T>)(request.Json?.GetTypeInfo(typeof(T)) ?? throw new InvalidOperationException($"The JSON context has no {typeof(T)}."));

@@ -38,6 +38,7 @@ internal static class DistributionServiceCollectionExtensions
             .AddSingleton<DistributionRegistry>()
             .AddStackConsumer<DistributionRegistry>()
             .AddSingleton<IEdgeEndpoint, DistributionEndpoint>()
+            .AddSingleton<Core.Health.IHealthPart, EdgeFunctionHealth>()
             .AddHostedService<EdgeFunctionWarmUp>();
     }
 }

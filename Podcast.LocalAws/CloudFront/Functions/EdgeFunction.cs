@@ -46,6 +46,9 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
         return result;
     }
 
+    /// <summary>Whether somebody has loaded the function, or tried to.</summary>
+    public bool IsLoaded => _loaded.IsValueCreated;
+
     /// <summary>Runs the function for nobody, so that its first request finds it compiled.</summary>
     public void WarmUp(FunctionEvent source) =>
         Run(source, new FunctionRun(source.Type, time.GetUtcNow(), store, new HashSet<string>()) { IsTraced = false });

@@ -45,6 +45,16 @@ internal sealed class EdgeReplica(KeyValueSnapshot initial, TimeSpan delay, Time
         }
     }
 
+    /// <summary>Shows a snapshot at once, and nothing that was published before.</summary>
+    public void Reset(KeyValueSnapshot snapshot)
+    {
+        lock (_lock)
+        {
+            _pending.Clear();
+            _current = snapshot;
+        }
+    }
+
     private void TakeDue()
     {
         lock (_lock)

@@ -1,16 +1,26 @@
 using System.Collections.Concurrent;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Core.Health;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
 /// <summary>The stores of the stack, and those that the API created.</summary>
-internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, KeyValueImporter importer, IFaultInjector faults, TimeProvider time) : IStackConsumer, IDisposable
+internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, KeyValueImporter importer, IFaultInjector faults, TimeProvider time) : IStackConsumer, IDerivedState, IHealthPart, IDisposable
 {
     private readonly ConcurrentDictionary<string, KeyValueStoreEntity> _entities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, KeyValueStoreState> _created = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _imported = new(StringComparer.Ordinal);
+    private readonly Lock _applying = new();
     private volatile Dictionary<string, KeyValueStoreState> _byArn = [];
+    private bool _isApplied;
+    private bool _mustReset;
+
+    public IEnumerable<HealthProblem> Problems => _isApplied
+        ? _byArn.Values.Select(store => store.Problem).OfType<HealthProblem>()
+        : [new("key-value stores", "The stores are not created yet.")];
 
     /// <summary>Finds a store by its ARN.</summary>
     public KeyValueStoreState? Find(string arn) => _byArn.GetValueOrDefault(arn) ?? _created.GetValueOrDefault(arn);
@@ -76,7 +86,22 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, KeyValueImp
             }
         }
 
-        _byArn = after;
+        lock (_applying)
+        {
+            _byArn = after;
+            _isApplied = true;
+            ResetIfAsked();
+        }
+    }
+
+    /// <summary>Empties the stack's stores, at once or when they are created. A store with an ImportSource has pairs that come from no table, and keeps them.</summary>
+    public void Reset()
+    {
+        lock (_applying)
+        {
+            _mustReset = true;
+            ResetIfAsked();
+        }
     }
 
     /// <inheritdoc />
@@ -88,9 +113,30 @@ internal sealed class KeyValueStoreRegistry(LocalAwsOptions options, KeyValueImp
         }
     }
 
+    private void ResetIfAsked()
+    {
+        if (!_isApplied || !_mustReset)
+        {
+            return;
+        }
+
+        foreach (var store in _byArn.Values.Where(store => !_imported.Contains(store.Arn) && store.Current.Entries.Count > 0))
+        {
+            store.Clear();
+        }
+
+        _mustReset = false;
+    }
+
     private async Task<KeyValueStoreState> CreateAsync(StackResource resource, string arn, CancellationToken cancellationToken)
     {
-        var entries = resource.Properties["ImportSource"]?["SourceArn"]?.ToString() is { } source ? await importer.ReadAsync(source, cancellationToken) : [];
+        IReadOnlyList<KeyValueEntry> entries = [];
+        if (resource.Properties["ImportSource"]?["SourceArn"]?.ToString() is { } source)
+        {
+            entries = await importer.ReadAsync(source, cancellationToken);
+            _imported.Add(arn);
+        }
+
         var journal = OpenJournal(resource.GetAtt("Id"));
         var store = NewState(resource.GetAtt("Id"), arn, journal);
         // An earlier process has imported them already, and the store may have changed since.

@@ -1,4 +1,6 @@
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Health;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
@@ -10,5 +12,7 @@ internal static class KeyValueStoreServiceCollectionExtensions
         .AddSingleton<KeyValueImporter>()
         .AddSingleton<KeyValueStoreRegistry>()
         .AddStackConsumer<KeyValueStoreRegistry>()
+        .AddSingleton<IHealthPart>(provider => provider.GetRequiredService<KeyValueStoreRegistry>())
+        .AddSingleton<IDerivedState>(provider => provider.GetRequiredService<KeyValueStoreRegistry>())
         .AddSingleton<IAwsService, KeyValueStoreService>();
 }

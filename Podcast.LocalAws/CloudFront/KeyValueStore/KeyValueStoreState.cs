@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Health;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 
@@ -14,6 +15,7 @@ internal sealed class KeyValueStoreState : IDisposable
     private readonly EdgeReplica _edge;
     private readonly KeyValueJournal? _journal;
     private volatile KeyValueSnapshot _current;
+    private volatile HealthProblem? _notKept;
 
     /// <param name="id">The id, a UUID.</param>
     /// <param name="arn">The ARN.</param>
@@ -30,6 +32,9 @@ internal sealed class KeyValueStoreState : IDisposable
         _current = journal?.Last ?? new(ImmutableSortedSet.Create<KeyValueEntry>(KeyValueEntryComparer.Instance), 0, NewETag(), Created);
         _edge = new(_current, propagationDelay, time);
     }
+
+    /// <summary>What keeps the store from taking writes; <see langword="null"/> when it takes them.</summary>
+    public HealthProblem? Problem => _notKept;
 
     /// <summary>The id, a UUID.</summary>
     public string Id { get; }
@@ -91,6 +96,18 @@ internal sealed class KeyValueStoreState : IDisposable
         }
     }
 
+    /// <summary>Removes all pairs, at the edge at once.</summary>
+    public void Clear()
+    {
+        lock (_writing)
+        {
+            var after = new KeyValueSnapshot(ImmutableSortedSet.Create<KeyValueEntry>(KeyValueEntryComparer.Instance), 0, NewETag(), _time.GetUtcNow());
+            Keep(new(after.ETag, after.LastModified, [], [.. _current.Entries.Select(entry => entry.Key)]));
+            _current = after;
+            _edge.Reset(after);
+        }
+    }
+
     /// <summary>Fills a store that is being created; the quota of keys for one update does not apply.</summary>
     /// <exception cref="AwsException">The pairs take more room than a store has.</exception>
     public void Import(IReadOnlyList<KeyValueEntry> entries)
@@ -121,9 +138,11 @@ internal sealed class KeyValueStoreState : IDisposable
         try
         {
             _journal?.Append(write);
+            _notKept = null;
         }
         catch (IOException reason)
         {
+            _notKept ??= new($"key-value store {Id}", $"Its file cannot be written: {reason.Message}", _time.GetUtcNow());
             throw new AwsException("InternalServerException", $"The key value store cannot keep the write: {reason.Message}", StatusCodes.Status500InternalServerError);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
@@ -67,12 +68,15 @@ internal static class RequestFields
     {
         try
         {
-            using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+            JsonInput.RequireWellFormed(body.GetBuffer().AsSpan(0, (int)body.Length));
+            using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Invalid("The body must be a JSON object.");
         }
         catch (JsonException)
         {
-            throw Invalid("The body is not valid JSON.");
+            throw Invalid("The body is not valid JSON in UTF-8.");
         }
     }
 }

@@ -20,10 +20,21 @@ internal sealed class TemporaryFolder : IDisposable
     public string Path { get; }
 
     /// <param name="prefix">Begins the folder's name; it distinguishes folders of one purpose from others.</param>
-    public static TemporaryFolder Create(string prefix)
+    public static TemporaryFolder Create(string prefix) => Create(prefix, System.IO.Path.GetTempPath());
+
+    /// <inheritdoc cref="Create(string)"/>
+    /// <param name="prefix">Begins the folder's name.</param>
+    /// <param name="parent">Where it is created.</param>
+    public static TemporaryFolder Create(string prefix, string parent)
     {
-        DeleteAbandoned(prefix);
-        return new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), prefix + System.IO.Path.GetRandomFileName()));
+        // Held while a folder is created and not locked yet, so that a folder without a lock is nobody's.
+        using var creating = TryHold(System.IO.Path.Combine(parent, $"{prefix}{Environment.UserName}{LockName}"), FileMode.OpenOrCreate);
+        if (creating is not null)
+        {
+            DeleteAbandoned(prefix, parent);
+        }
+
+        return new(System.IO.Path.Combine(parent, prefix + System.IO.Path.GetRandomFileName()));
     }
 
     public void Dispose()
@@ -35,23 +46,30 @@ internal sealed class TemporaryFolder : IDisposable
     private static FileStream Hold(string path) =>
         new(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
-    private static void DeleteAbandoned(string prefix)
+    private static void DeleteAbandoned(string prefix, string parent)
     {
-        foreach (var path in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), prefix + "*"))
+        foreach (var path in Directory.EnumerateDirectories(parent, prefix + "*").Where(IsAbandoned))
         {
-            try
-            {
-                using (new FileStream(System.IO.Path.Combine(path, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-                {
-                }
-            }
-            catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
-            {
-                // Its process is running, or is just creating it.
-                continue;
-            }
-
             TryDelete(path);
+        }
+    }
+
+    private static bool IsAbandoned(string path)
+    {
+        var lockPath = System.IO.Path.Combine(path, LockName);
+        using var held = TryHold(lockPath, FileMode.Open);
+        return held is not null || !File.Exists(lockPath);
+    }
+
+    private static FileStream? TryHold(string path, FileMode mode)
+    {
+        try
+        {
+            return new(path, mode, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

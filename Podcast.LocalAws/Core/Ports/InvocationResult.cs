@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.Core.Ports;
 
@@ -43,6 +44,7 @@ internal sealed record InvocationResult(InvocationOutcome Outcome, string Reques
 
             try
             {
+                JsonInput.RequireWellFormed(Payload.Span);
                 using var document = JsonDocument.Parse(Payload);
                 return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("errorType", out var type)
                     ? type.ToString()

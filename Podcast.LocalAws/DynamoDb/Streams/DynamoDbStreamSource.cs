@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Faults;
 using Podcast.LocalAws.Core.Streams;
+using System.Runtime.InteropServices;
 
 namespace Podcast.LocalAws.DynamoDb.Streams;
 
@@ -106,7 +107,7 @@ internal sealed class DynamoDbStreamSource(
                     WriteChange(writer, property.Value);
                     break;
                 default:
-                    property.WriteTo(writer);
+                    WriteUnchanged(writer, property);
                     break;
             }
         }
@@ -140,11 +141,18 @@ internal sealed class DynamoDbStreamSource(
             }
             else
             {
-                property.WriteTo(writer);
+                WriteUnchanged(writer, property);
             }
         }
 
         writer.WriteEndObject();
+    }
+
+    // As it stands: an item may hold text that is not Unicode, which no writer of text takes.
+    private static void WriteUnchanged(Utf8JsonWriter writer, JsonProperty property)
+    {
+        writer.WritePropertyName(property.Name);
+        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(property.Value), skipInputValidation: true);
     }
 
     private async Task<JsonDocument> CallAsync(string operation, JsonObject request, CancellationToken cancellationToken)
@@ -156,7 +164,7 @@ internal sealed class DynamoDbStreamSource(
         }
         catch (DynamoDbLocalException reason)
         {
-            throw new StreamSourceException(reason.Message, isTrimmed: reason.Code == "TrimmedDataAccessException");
+            throw new StreamSourceException(reason.Message, isTrimmed: reason.Code == "TrimmedDataAccessException", isGone: reason.Code == "ResourceNotFoundException");
         }
         catch (Exception reason) when (reason is HttpRequestException or JsonException or IOException or AwsException)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.EventBridge.Targets;
@@ -10,7 +11,7 @@ namespace Podcast.LocalAws.EventBridge.Targets;
 /// allows; then it goes to the target's dead-letter queue. See https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
 /// and https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html.
 /// </summary>
-internal sealed partial class DeliveryQueue(ITargetSender sender, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DeliveryQueue> logger)
+internal sealed partial class DeliveryQueue(ITargetSender sender, TimeProvider time, IHostApplicationLifetime lifetime, Supervisor supervisor, ILogger<DeliveryQueue> logger)
 {
     private const int MaxPending = 10_000;
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
@@ -30,12 +31,11 @@ internal sealed partial class DeliveryQueue(ITargetSender sender, TimeProvider t
             return;
         }
 
-        _ = RunAsync(delivery, lifetime.ApplicationStopping);
+        _ = supervisor.AttendAsync("event delivery", stopping => RunAsync(delivery, stopping), lifetime.ApplicationStopping);
     }
 
     private async Task RunAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        await Task.Yield();
         Activity.Current = null;
         using var span = LocalAwsTelemetry.Source.StartActivity("EventBridge deliver", ActivityKind.Producer, delivery.Event.Trace);
         span?.SetTag("messaging.system", "aws.eventbridge");
@@ -64,10 +64,6 @@ internal sealed partial class DeliveryQueue(ITargetSender sender, TimeProvider t
                 await Task.Delay(BackOff(retries), time, cancellationToken);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The process stops; what is under way goes with it, as everything else here does.
-        }
         finally
         {
             Interlocked.Decrement(ref _pending);
@@ -91,6 +87,12 @@ internal sealed partial class DeliveryQueue(ITargetSender sender, TimeProvider t
                 { StatusCode: >= 500 } => new("SDK_CLIENT_ERROR", error.Message, MayRetry: true),
                 _ => new("INVALID_PARAMETER", error.Message, MayRetry: false),
             };
+        }
+        catch (Exception fault)
+        {
+            // What fails for this event would fail again; its dead-letter queue keeps it.
+            supervisor.Report("event delivery", fault);
+            return new("INTERNAL_ERROR", "LocalAws failed; its log has the reason.", MayRetry: false);
         }
     }
 

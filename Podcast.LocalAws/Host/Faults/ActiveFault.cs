@@ -1,13 +1,16 @@
 namespace Podcast.LocalAws.Host.Faults;
 
 /// <summary>A fault that is switched on, and how often it has happened.</summary>
-internal sealed class ActiveFault(string id, Fault fault, DateTimeOffset? end)
+internal sealed class ActiveFault(string id, Fault fault, DateTimeOffset since, DateTimeOffset? end)
 {
     private int _happened;
 
     public string Id => id;
 
     public Fault Fault => fault;
+
+    /// <summary>When it was switched on.</summary>
+    public DateTimeOffset Since => since;
 
     /// <summary>Whether its time is over.</summary>
     public bool HasEnded(TimeProvider time) => end <= time.GetUtcNow();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Control;
 using Podcast.LocalAws.Core.Faults;
@@ -33,7 +34,7 @@ internal sealed class FaultControl(FaultInjector faults) : IControlPart
         try
         {
             var body = await PayloadReader.ReadAsync(context, MaxBody) ?? throw new FormatException("The fault is too large.");
-            faults.Set(id, Read(JsonNode.Parse(body.Span) as JsonObject ?? throw new FormatException("A fault is a JSON object.")));
+            faults.Set(id, Read(JsonInput.Parse(body.Span) as JsonObject ?? throw new FormatException("A fault is a JSON object.")));
         }
         catch (Exception wrong) when (wrong is FormatException or JsonException or InvalidOperationException)
         {

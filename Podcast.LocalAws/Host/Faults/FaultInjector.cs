@@ -41,7 +41,8 @@ internal sealed partial class FaultInjector(TimeProvider time, ILogger<FaultInje
                 throw new InvalidOperationException($"At most {MaxFaults} faults can be switched on.");
             }
 
-            _faults = others.Add(new(id, fault, time.GetUtcNow() + fault.Duration));
+            var now = time.GetUtcNow();
+            _faults = others.Add(new(id, fault, now, now + fault.Duration));
         }
 
         Log.Set(logger, id, fault.Kind, fault.Service, fault.Operation ?? "every operation");

@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Core.Control;
 using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Core.Health;
 
 namespace Podcast.LocalAws.Host.Faults;
 
@@ -9,5 +10,6 @@ internal static class FaultServiceCollectionExtensions
     public static IServiceCollection AddFaults(this IServiceCollection services) => services
         .AddSingleton<FaultInjector>()
         .AddSingleton<IFaultInjector>(provider => provider.GetRequiredService<FaultInjector>())
+        .AddSingleton<IHealthPart, FaultHealth>()
         .AddSingleton<IControlPart, FaultControl>();
 }

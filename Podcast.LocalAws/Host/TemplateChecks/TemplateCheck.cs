@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
@@ -7,14 +8,14 @@ namespace Podcast.LocalAws.Host.TemplateChecks;
 /// Checks each stack that is deployed, and reports what it finds in the log and in <c>/_localaws/health</c>. What AWS would refuse keeps the
 /// system from becoming healthy; what would only go wrong later is a warning.
 /// </summary>
-internal sealed partial class TemplateCheck(TimeProvider time, ILogger<TemplateCheck> logger) : IStackConsumer, IReadiness
+internal sealed partial class TemplateCheck(TimeProvider time, ILogger<TemplateCheck> logger) : IStackConsumer, IHealthPart
 {
     private IReadOnlyList<TemplateFinding> _findings = [];
     private string? _pending = "The template is being checked.";
 
     public IReadOnlyList<TemplateFinding> Findings => Volatile.Read(ref _findings);
 
-    public string? Pending => Volatile.Read(ref _pending);
+    public IEnumerable<HealthProblem> Problems => Volatile.Read(ref _pending) is { } pending ? [new("template", pending)] : [];
 
     // Nobody needs the result to begin with, so it is worked out beside the start.
     public bool WaitsForOthers => true;

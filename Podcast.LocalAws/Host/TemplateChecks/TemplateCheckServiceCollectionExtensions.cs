@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
@@ -9,5 +10,5 @@ internal static class TemplateCheckServiceCollectionExtensions
     public static IServiceCollection AddTemplateCheck(this IServiceCollection services) => services
         .AddSingleton<TemplateCheck>()
         .AddStackConsumer<TemplateCheck>()
-        .AddSingleton<IReadiness>(provider => provider.GetRequiredService<TemplateCheck>());
+        .AddSingleton<IHealthPart>(provider => provider.GetRequiredService<TemplateCheck>());
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core.Streams;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
@@ -19,6 +20,7 @@ internal static class BatchItemFailures
 
         try
         {
+            JsonInput.RequireWellFormed(response.Span);
             using var document = JsonDocument.Parse(response);
             return FirstFailure(document.RootElement, records);
         }

@@ -19,14 +19,32 @@ internal sealed partial class EventSourceMapping(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<string, Task> _reading = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<ShardEnd>> _reading = new(StringComparer.Ordinal);
     private readonly StreamCheckpoints _checkpoints = checkpoints ?? new();
+
+    /// <summary>Whether the stream can be read.</summary>
+    public StreamHealth Health { get; } = new(time);
 
     /// <summary>Ends when the stream's shards are known and read.</summary>
     public Task Started => _started.Task;
 
-    /// <summary>Reads the stream until it is cancelled.</summary>
+    /// <summary>Reads the stream until it is cancelled. After a fault it may be called again, and goes on where it was.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var readers = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await ReadAsync(readers.Token);
+        }
+        finally
+        {
+            await readers.CancelAsync();
+            await Task.WhenAll(_reading.Values.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _reading.Clear();
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -48,10 +66,13 @@ internal sealed partial class EventSourceMapping(
     {
         try
         {
-            return await source.GetShardsAsync(cancellationToken);
+            var shards = await source.GetShardsAsync(cancellationToken);
+            Health.Succeeded("");
+            return shards;
         }
         catch (StreamSourceException reason)
         {
+            Health.Failed("", reason.Message);
             Log.NotFound(logger, configuration.StreamArn, reason.Message);
             return null;
         }
@@ -73,7 +94,7 @@ internal sealed partial class EventSourceMapping(
             if (isReady && !_checkpoints.Finished.Contains(shard.Id) && !_reading.ContainsKey(shard.Id))
             {
                 var position = _checkpoints.Find(shard.Id, fromLatest ? StreamPositionKind.Latest : StreamPositionKind.TrimHorizon);
-                _reading[shard.Id] = new ShardReader(source, configuration, processor, _checkpoints, time, logger).ReadAsync(shard.Id, position, cancellationToken);
+                _reading[shard.Id] = new ShardReader(source, configuration, processor, _checkpoints, Health, time, logger).ReadAsync(shard.Id, position, cancellationToken);
             }
         }
     }
@@ -88,9 +109,17 @@ internal sealed partial class EventSourceMapping(
         cancellationToken.ThrowIfCancellationRequested();
         foreach (var (shardId, task) in _reading.Where(pair => pair.Value.IsCompleted).ToList())
         {
-            await task;
+            var end = await task;
             _reading.Remove(shardId);
-            _checkpoints.Finished.Add(shardId);
+            if (end == ShardEnd.Closed)
+            {
+                _checkpoints.Finished.Add(shardId);
+            }
+            else
+            {
+                _checkpoints.Forget(shardId);
+                await Task.Delay(Pause, time, cancellationToken);
+            }
         }
     }
 

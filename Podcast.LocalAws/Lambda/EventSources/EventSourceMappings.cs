@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Text;
+using Podcast.LocalAws.Core.Health;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.Template;
+using System.Collections.Concurrent;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
 
@@ -14,14 +17,17 @@ internal sealed partial class EventSourceMappings(
     IQueueSender queues,
     IAuthorizer authorizer,
     IHostApplicationLifetime lifetime,
+    Supervisor supervisor,
     TimeProvider time,
-    ILogger<EventSourceMappings> logger) : IStackConsumer, IReadiness
+    ILogger<EventSourceMappings> logger) : IStackConsumer, IHealthPart
 {
-    private readonly Dictionary<string, RunningMapping> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RunningMapping> _running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamCheckpoints> _checkpoints = new(StringComparer.Ordinal);
-    private string? _pending = "The event source mappings do not run yet.";
+    private volatile bool _hasStarted;
 
-    public string? Pending => Volatile.Read(ref _pending);
+    public IEnumerable<HealthProblem> Problems => _hasStarted
+        ? _running.Values.Select(Describe).OfType<HealthProblem>()
+        : [new("event source mappings", "The event source mappings do not run yet.")];
 
     public bool WaitsForOthers => true;
 
@@ -33,7 +39,7 @@ internal sealed partial class EventSourceMappings(
         foreach (var (id, running) in _running.Where(pair => wanted.GetValueOrDefault(pair.Key) != pair.Value.Configuration).ToList())
         {
             await running.StopAsync();
-            _running.Remove(id);
+            _running.TryRemove(id, out _);
         }
 
         foreach (var id in _checkpoints.Keys.Where(id => !all.ContainsKey(id)).ToList())
@@ -56,8 +62,15 @@ internal sealed partial class EventSourceMappings(
         }
 
         await Task.WhenAll(_running.Values.Select(running => running.Started)).WaitAsync(cancellationToken);
-        Volatile.Write(ref _pending, null);
+        _hasStarted = true;
     }
+
+    private HealthProblem? Describe(RunningMapping running) => running.Mapping.Health.Failure is { } failure
+        ? new(NameOf(running.Configuration), $"The stream cannot be read: {failure.Reason}", failure.Since)
+        : null;
+
+    private string NameOf(EventSourceMappingConfiguration configuration) =>
+        $"event source mapping of {functions.FindByName(configuration.FunctionName)?.Configuration.Handler ?? configuration.FunctionName}";
 
     private EventSourceMappingConfiguration Read(StackResource resource)
     {
@@ -81,40 +94,47 @@ internal sealed partial class EventSourceMappings(
             configuration.StreamArn);
         var processor = new BatchProcessor(
             configuration,
-            (records, cancellationToken) => InvokeAsync(FunctionOf(configuration), records, cancellationToken),
-            batch => Discard(configuration, FunctionOf(configuration), batch),
+            (records, cancellationToken) => InvokeAsync(configuration, records, cancellationToken),
+            batch => Discard(configuration, batch),
             time);
         var mapping = new EventSourceMapping(configuration, source, processor, time, logger, checkpoints);
-        return new(configuration, mapping, RunAsync, lifetime.ApplicationStopping);
+        return new(configuration, mapping, (running, stopping) => supervisor.RunAsync(NameOf(configuration), running.RunAsync, stopping), lifetime.ApplicationStopping);
     }
 
     // Looked up for each batch: a deployment may have changed the function.
     private LambdaFunction FunctionOf(EventSourceMappingConfiguration configuration) => functions.FindByName(configuration.FunctionName)
         ?? throw new InvalidOperationException($"The function {configuration.FunctionName} of an event source mapping is gone.");
 
-    private async Task RunAsync(EventSourceMapping mapping, CancellationToken cancellationToken)
+    // What fails for these records is theirs: they are split, tried again and put aside as when the function fails.
+    private async Task<InvocationResult> InvokeAsync(
+        EventSourceMappingConfiguration configuration, IReadOnlyList<StreamRecord> records, CancellationToken cancellationToken)
     {
+        var requestId = Guid.NewGuid().ToString();
         try
         {
-            await mapping.RunAsync(cancellationToken);
+            var function = FunctionOf(configuration);
+            using var span = LocalAwsTelemetry.Source.StartActivity($"Lambda Invoke {function.Configuration.Handler}", ActivityKind.Consumer);
+            span?.SetTag("faas.trigger", "datasource");
+            span?.SetTag("messaging.batch.message_count", records.Count);
+            return await function.InvokeAsync(StreamEvent.Write(records), requestId, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            // The process stops, or the mapping is changed.
-        }
-        catch (Exception fault)
-        {
-            Volatile.Write(ref _pending, "An event source mapping ended by a fault of LocalAws; its log has the reason.");
-            Log.Ended(logger, fault);
+            supervisor.Report("event source mapping", fault);
+            return InvocationResult.Failed(requestId, "LocalAws.Fault", "LocalAws failed; its log has the reason.");
         }
     }
 
-    private static async Task<InvocationResult> InvokeAsync(LambdaFunction function, IReadOnlyList<StreamRecord> records, CancellationToken cancellationToken)
+    private void Discard(EventSourceMappingConfiguration configuration, DiscardedBatch batch)
     {
-        using var span = LocalAwsTelemetry.Source.StartActivity($"Lambda Invoke {function.Configuration.Handler}", ActivityKind.Consumer);
-        span?.SetTag("faas.trigger", "datasource");
-        span?.SetTag("messaging.batch.message_count", records.Count);
-        return await function.InvokeAsync(StreamEvent.Write(records), Guid.NewGuid().ToString(), cancellationToken);
+        try
+        {
+            Discard(configuration, FunctionOf(configuration), batch);
+        }
+        catch (Exception fault)
+        {
+            supervisor.Report("event source mapping", fault);
+        }
     }
 
     private void Discard(EventSourceMappingConfiguration configuration, LambdaFunction function, DiscardedBatch batch)
@@ -135,9 +155,6 @@ internal sealed partial class EventSourceMappings(
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.MappingEnded, LogLevel.Error, "An event source mapping ended.")]
-        public static partial void Ended(ILogger logger, Exception fault);
-
         [LoggerMessage(EventIds.RecordsDiscarded, LogLevel.Error, "{Handler}: {Count} records are discarded after {Invocations} invocations ({Reason}). On-failure destination: {Destination}.")]
         public static partial void Discarded(ILogger logger, string handler, int count, DiscardReason reason, int invocations, string destination);
     }

@@ -13,6 +13,7 @@ internal sealed class RunningMapping
         CancellationToken processStops)
     {
         Configuration = configuration;
+        Mapping = mapping;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(processStops);
         _reading = run(mapping, _stop.Token);
         Started = Task.WhenAny(mapping.Started, _reading);
@@ -20,7 +21,9 @@ internal sealed class RunningMapping
 
     public EventSourceMappingConfiguration Configuration { get; }
 
-    /// <summary>Ends when the stream's shards are known and read, or the reading has failed.</summary>
+    public EventSourceMapping Mapping { get; }
+
+    /// <summary>Ends when the stream's shards are known and read, or the reading has been stopped.</summary>
     public Task Started { get; }
 
     /// <summary>Ends the reading; a batch that is under way is read again by whoever goes on.</summary>

@@ -5,7 +5,7 @@ namespace Podcast.LocalAws.Lambda.EventSources;
 
 /// <summary>Reads one shard from its beginning to its end and hands it on in batches, one after the other.</summary>
 internal sealed partial class ShardReader(
-    IStreamSource source, EventSourceMappingConfiguration mapping, BatchProcessor processor, StreamCheckpoints checkpoints, TimeProvider time, ILogger logger)
+    IStreamSource source, EventSourceMappingConfiguration mapping, BatchProcessor processor, StreamCheckpoints checkpoints, StreamHealth health, TimeProvider time, ILogger logger)
 {
     /// <summary>Four reads a second, as Lambda does while a stream is idle.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
@@ -16,13 +16,13 @@ internal sealed partial class ShardReader(
     private const int LargestBatchBytes = 6 * 1024 * 1024 - 1024;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly Queue<StreamRecord> _waiting = new();
     private long _waitingSince;
 
-    /// <summary>Returns when the shard is closed and everything in it is done.</summary>
-    public async Task ReadAsync(string shardId, StreamPosition start, CancellationToken cancellationToken)
+    /// <summary>Returns when nothing more will come from the shard.</summary>
+    public async Task<ShardEnd> ReadAsync(string shardId, StreamPosition start, CancellationToken cancellationToken)
     {
         var position = start;
         string? iterator = null;
@@ -37,6 +37,13 @@ internal sealed partial class ShardReader(
                 page = await source.GetRecordsAsync(iterator, Math.Min(LargestPage, mapping.BatchSize), cancellationToken);
                 pause = FirstPause;
                 wasTrimmed = false;
+                health.Succeeded(shardId);
+            }
+            catch (StreamSourceException reason) when (reason.IsGone)
+            {
+                Log.Interrupted(logger, shardId, reason.Message);
+                health.Succeeded(shardId);
+                return ShardEnd.Gone;
             }
             catch (StreamSourceException reason) when (reason.IsTrimmed && !wasTrimmed)
             {
@@ -49,6 +56,7 @@ internal sealed partial class ShardReader(
             catch (StreamSourceException reason)
             {
                 Log.Interrupted(logger, shardId, reason.Message);
+                health.Failed(shardId, reason.Message);
                 iterator = null;
                 position = reason.IsTrimmed ? new(StreamPositionKind.TrimHorizon) : position;
                 await Task.Delay(pause, time, cancellationToken);
@@ -66,7 +74,7 @@ internal sealed partial class ShardReader(
             await HandOnAsync(shardId, isLast: iterator is null, cancellationToken);
             if (iterator is null)
             {
-                return;
+                return ShardEnd.Closed;
             }
 
             if (page.Records.Count == 0)

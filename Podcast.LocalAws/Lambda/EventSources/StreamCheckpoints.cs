@@ -16,6 +16,9 @@ internal sealed class StreamCheckpoints
 
     public void Save(string shardId, string sequenceNumber) => _lastDone[shardId] = sequenceNumber;
 
+    /// <summary>Forgets a shard: it is gone, and one of the same name would be another.</summary>
+    public void Forget(string shardId) => _lastDone.TryRemove(shardId, out _);
+
     /// <summary>Where the reading of a shard goes on.</summary>
     public StreamPosition Find(string shardId, StreamPositionKind otherwise) =>
         _lastDone.TryGetValue(shardId, out var done) ? new(StreamPositionKind.After, done) : new(otherwise);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.Lambda.FunctionUrls;
 
@@ -26,6 +27,7 @@ internal sealed class FunctionUrlResponse
                 return new();
             }
 
+            JsonInput.RequireWellFormed(payload.Span);
             using var document = JsonDocument.Parse(payload);
             var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("statusCode", out var statusCode)

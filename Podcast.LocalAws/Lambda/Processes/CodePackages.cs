@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Files;
 using Podcast.LocalAws.Core.Ports;
 
 namespace Podcast.LocalAws.Lambda.Processes;
@@ -13,7 +14,7 @@ internal sealed class CodePackages(IObjectReader objects) : IDisposable
     // In bytes, unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
     private const long MaxBytes = 250L * 1024 * 1024;
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), "podcast-localaws-functions-" + Path.GetRandomFileName());
+    private readonly Lazy<TemporaryFolder> _folder = new(() => TemporaryFolder.Create("podcast-localaws-functions-"));
     private readonly ConcurrentDictionary<FunctionCode, Lazy<Task<string>>> _unpacked = new();
 
     /// <exception cref="AwsException">There is no such object.</exception>
@@ -26,16 +27,9 @@ internal sealed class CodePackages(IObjectReader objects) : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        try
+        if (_folder.IsValueCreated)
         {
-            if (Directory.Exists(_folder))
-            {
-                Directory.Delete(_folder, recursive: true);
-            }
-        }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
-        {
-            // A process of a function still ends; the system empties its temporary folder.
+            _folder.Value.Dispose();
         }
     }
 
@@ -47,7 +41,7 @@ internal sealed class CodePackages(IObjectReader objects) : IDisposable
     private async Task<string> UnpackPackageAsync(FunctionCode code)
     {
         var found = Find(code);
-        var folder = Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{code.Bucket}/{code.Key}")))[..16]);
+        var folder = Path.Combine(_folder.Value.Path, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{code.Bucket}/{code.Key}")))[..16]);
         using var archive = new ZipArchive(new MemoryStream(await found.ReadAsync(CancellationToken.None)));
         if (archive.Entries.Sum(entry => entry.Length) > MaxBytes)
         {

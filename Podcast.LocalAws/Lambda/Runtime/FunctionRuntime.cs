@@ -25,6 +25,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     private readonly ConcurrentDictionary<string, Invocation> _running = new(StringComparer.Ordinal);
     private int _active;
     private InvocationResult? _initError;
+    private long _lastSeen;
 
     /// <summary>Called when an event waits and no process is there: whoever starts the function's process hears of it.</summary>
     public Action? Needed { get; set; }
@@ -34,6 +35,9 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
 
     /// <summary>Whether a process of the function is there: it waits for an event, or runs one.</summary>
     public bool IsConnected => _queue.Pollers > 0 || !_running.IsEmpty;
+
+    /// <summary>When a process of the function was last there; <see langword="null"/> when none has been yet.</summary>
+    public DateTimeOffset? LastSeen => Volatile.Read(ref _lastSeen) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
 
     /// <summary>The error type that the process reported when it could not start.</summary>
     public string? InitError => _initError?.ErrorType;
@@ -80,7 +84,15 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     public async Task<Invocation> NextAsync(CancellationToken cancellationToken)
     {
         Volatile.Write(ref _initError, null);
-        return await _queue.TakeAsync(cancellationToken);
+        MarkSeen();
+        try
+        {
+            return await _queue.TakeAsync(cancellationToken);
+        }
+        finally
+        {
+            MarkSeen();
+        }
     }
 
     /// <summary>Starts the timeout of an event that a runtime has taken. From here on only one of response, deadline and exit counts.</summary>
@@ -138,8 +150,11 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         }
     }
 
+    private void MarkSeen() => Volatile.Write(ref _lastSeen, time.GetUtcNow().UtcTicks);
+
     private bool End(Invocation invocation, InvocationResult result)
     {
+        MarkSeen();
         _running.TryRemove(invocation.RequestId, out _);
         return invocation.TryComplete(result);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.MediaConvert.Transcoding;
 
@@ -10,12 +11,13 @@ namespace Podcast.LocalAws.MediaConvert.Jobs;
 /// once more: outputs become visible one by one and whole, and a second run writes the same names.
 /// </summary>
 internal sealed partial class JobScheduler(
-    JobStore jobs, JobQueues queues, JobEvents events, Transcoder transcoder, WorkFolder folder, TimeProvider time, ILogger<JobScheduler> logger)
+    JobStore jobs, JobQueues queues, JobEvents events, Transcoder transcoder, WorkFolder folder, Supervisor supervisor, TimeProvider time, ILogger<JobScheduler> logger)
     : BackgroundService
 {
     private const int MaxRetries = 1;
 
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _resumed = new(StringComparer.Ordinal);
     private readonly List<TranscodeJob> _waiting = [];
     private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _cancellations = new(StringComparer.Ordinal);
@@ -51,7 +53,7 @@ internal sealed partial class JobScheduler(
         }
 
         jobs.Save(job);
-        _ = events.CanceledAsync(job, CancellationToken.None).AsTask();
+        _ = supervisor.AttendAsync("transcoding job", stopping => events.CanceledAsync(job, stopping).AsTask(), _stopping.Token);
     }
 
     /// <inheritdoc />
@@ -74,14 +76,19 @@ internal sealed partial class JobScheduler(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         stoppingToken.Register(_stopping.Cancel);
-        if (!folder.MayHaveJobs)
+        if (folder.MayHaveJobs)
         {
-            return;
+            await Task.Yield();
+            await supervisor.RunAsync("transcoding jobs of the last run", ResumeAsync, stoppingToken);
         }
+    }
 
-        await Task.Yield();
-        foreach (var job in jobs.Load())
+    private async Task ResumeAsync(CancellationToken stoppingToken)
+    {
+        foreach (var job in jobs.Load().Where(job => !_resumed.Contains(job.Id)))
         {
+            // A fault of one is not one of the others, when the rest is gone through again.
+            _resumed.Add(job.Id);
             if (job.Status == JobStatus.Progressing && job.RetryCount >= MaxRetries)
             {
                 await FailAsync(job, new(JobFailure.Unexpected, "The service stopped in the middle of the job, twice."), stoppingToken);
@@ -109,14 +116,13 @@ internal sealed partial class JobScheduler(
 
                 _waiting.Remove(job);
                 _running[job.Queue] = running + 1;
-                _runs[job.Id] = RunAsync(job);
+                _runs[job.Id] = supervisor.AttendAsync("transcoding job", _ => RunAsync(job), _stopping.Token);
             }
         }
     }
 
     private async Task RunAsync(TranscodeJob job)
     {
-        await Task.Yield();
         Activity.Current = null;
         using var span = LocalAwsTelemetry.Source.StartActivity("MediaConvert job", ActivityKind.Consumer);
         span?.SetTag("aws.mediaconvert.job_id", job.Id);

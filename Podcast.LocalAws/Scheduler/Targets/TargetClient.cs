@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 
@@ -108,7 +109,7 @@ internal sealed class TargetClient(IListenerUrls listeners, LocalAwsOptions opti
         string? code = null, message = null;
         try
         {
-            var error = JsonNode.Parse(body);
+            var error = JsonInput.Parse(body);
             code = error?["__type"]?.ToString();
             message = (error?["message"] ?? error?["Message"])?.ToString();
         }

@@ -12,6 +12,7 @@ using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core.Faults;
 using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Host.Faults;
@@ -71,7 +72,7 @@ public sealed class StreamErrorTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
             HttpClientFactory = new LoopbackHttpClientFactory(),
             MaxErrorRetry = 0,
         });
-        while (_server.Services.GetServices<IReadiness>().Any(part => part.Pending is not null))
+        while (_server.Services.GetServices<IHealthPart>().Any(part => part.Problems.Any()))
         {
             await Task.Delay(20, _deadline.Token);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.CloudFront.Functions.Events;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Api;
@@ -13,7 +14,7 @@ internal static class TestEventReader
     {
         try
         {
-            var source = JsonNode.Parse(json)!.AsObject();
+            var source = JsonInput.Parse(json)!.AsObject();
             var context = source["context"];
             var type = Text(context, "eventType") switch
             {

@@ -42,7 +42,7 @@ internal abstract class AwsJsonService : IAwsService
         var body = await PayloadReader.ReadAsync(context, (int)MaxRequestBytes) ?? throw RequestTooLarge();
         try
         {
-            return JsonNode.Parse(body.Span) as JsonObject ?? [];
+            return JsonInput.Parse(body.Span) as JsonObject ?? [];
         }
         catch (JsonException reason)
         {

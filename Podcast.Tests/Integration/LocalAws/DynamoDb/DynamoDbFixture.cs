@@ -27,6 +27,8 @@ public sealed class DynamoDbFixture(DynamoDBLocalFixture dynamoDb) : IAsyncLifet
 
     public string QueueUrl => Resource("Failed").PhysicalId;
 
+    public Uri DynamoDbEndpoint { get; private set; } = null!;
+
     internal LocalAwsServer Server => _server!;
 
     public AmazonDynamoDBClient CreateClient(string secretAccessKey = SecretAccessKey) => new(
@@ -65,10 +67,11 @@ public sealed class DynamoDbFixture(DynamoDBLocalFixture dynamoDb) : IAsyncLifet
               }
             }
             """);
+        DynamoDbEndpoint = await dynamoDb.GetEndpointAsync();
         _server = await LocalAwsServer.StartAsync(new()
         {
             TemplatePath = template,
-            DynamoDbEndpoint = await dynamoDb.GetEndpointAsync(),
+            DynamoDbEndpoint = DynamoDbEndpoint,
             AccessKeyId = AccessKeyId,
             SecretAccessKey = SecretAccessKey,
         });

@@ -1,5 +1,7 @@
+using System.Net;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Podcast.Tests.Integration.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.DynamoDb;
 
@@ -52,6 +54,21 @@ public sealed class DynamoDbServiceTests(DynamoDbFixture fixture) : IClassFixtur
         Assert.Equal(fixture.StreamArn, table.LatestStreamArn);
         Assert.Equal(BillingMode.PAY_PER_REQUEST, table.BillingModeSummary.BillingMode);
         Assert.Equal("until", expiry.TimeToLiveDescription.AttributeName);
+    }
+
+    [Theory]
+    [InlineData("""{"TableName":"t","Item":{"pk":{"S":"\ud800"}}}""")]
+    [InlineData("""{"TableName":"a","TableName":"b"}""")]
+    [InlineData("""{"TableName":"\ud800"}""")]
+    public async Task Call_WithABodyThatIsNotUnicode_IsASerializationException(string body)
+    {
+        using var http = new HttpClient();
+        using var request = LambdaFixture.Sign(HttpMethod.Post, fixture.ApiUrl, "dynamodb", body, "application/x-amz-json-1.0", "DynamoDB_20120810.PutItem");
+
+        using var response = await http.SendAsync(request, TestToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("com.amazon.coral.service#SerializationException", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
+using Podcast.AppHost.LocalTools.DynamoDBLocal;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.DynamoDb;
@@ -43,6 +44,20 @@ public sealed class StreamMappingTests(DynamoDbFixture fixture) : IClassFixture<
         Assert.Equal("2", (string?)modified["dynamodb"]!["NewImage"]!["n"]!["N"]);
         Assert.Equal("REMOVE", (string?)removed["eventName"]);
         Assert.Null(removed["dynamodb"]!["NewImage"]);
+    }
+
+    [Fact]
+    public async Task Change_ItemWithTextThatIsNotUnicode_ReachesTheFunctionAndThoseAfterItToo()
+    {
+        using var direct = new DynamoDBLocalClient(fixture.DynamoDbEndpoint);
+        var odd = """{"TableName":"$TABLE","Item":{"pk":{"S":"odd"},"text":{"S":"\ud800"}}}""".Replace("$TABLE", fixture.Table, StringComparison.Ordinal);
+        await direct.CallAsync("DynamoDB_20120810.PutItem", odd, TestToken);
+        var got = await _process.NextAsync(TestToken);
+        using var accepted = await _process.RespondAsync(got.RequestId, "", TestToken);
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("even") }, TestToken);
+
+        Assert.Contains("\"odd\"", got.Payload, StringComparison.Ordinal);
+        Assert.Equal("even", (string?)(await TakeAsync())["dynamodb"]!["Keys"]!["pk"]!["S"]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Podcast.LocalAws.Core.Streams;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Lambda.EventSources;
 using static Podcast.Tests.Unit.LocalAws.Lambda.EventSources.Batches;
 
@@ -13,12 +14,15 @@ public sealed class EventSourceMappingTests : IAsyncDisposable
     private readonly ScriptedStream _stream = new();
     private readonly Channel<int[]> _invocations = Channel.CreateUnbounded<int[]>();
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly Supervisor _supervisor;
     private Task _run = Task.CompletedTask;
+
+    public EventSourceMappingTests() => _supervisor = new(_time, NullLogger<Supervisor>.Instance);
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _run);
+        await _run;
         _stop.Dispose();
     }
 
@@ -138,7 +142,7 @@ public sealed class EventSourceMappingTests : IAsyncDisposable
         Start(Mapping);
         await ExpectAsync(1);
 
-        _stream.NextFault = new("expired");
+        _stream.NextFault = new StreamSourceException("expired");
         _stream.Add("a", Record(2, _time.GetUtcNow()));
 
         await ExpectAsync(2);
@@ -150,12 +154,43 @@ public sealed class EventSourceMappingTests : IAsyncDisposable
     {
         _stream.AddShard("a");
         _stream.Add("a", Record(1, _time.GetUtcNow()));
-        _stream.NextFault = new("trimmed", isTrimmed: true);
+        _stream.NextFault = new StreamSourceException("trimmed", isTrimmed: true);
 
         Start(Mapping with { FromTrimHorizon = false });
 
         await ExpectAsync(1);
         Assert.Equal(StreamPositionKind.TrimHorizon, _stream.Positions[^1].Position.Kind);
+    }
+
+    [Fact]
+    public async Task RunAsync_AfterAFault_MayBeCalledAgainAndContinues()
+    {
+        _stream.AddShard("a");
+        _stream.Add("a", Record(1, _time.GetUtcNow()));
+        Start(Mapping);
+        await ExpectAsync(1);
+
+        _stream.NextFault = new InvalidOperationException("a fault of our own");
+        _stream.Add("a", Record(2, _time.GetUtcNow()));
+
+        await ExpectAsync(2);
+        Assert.Single(_supervisor.Problems);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTheStreamIsMadeAgain_ReadsTheNewShardFromItsBeginning()
+    {
+        _stream.AddShard("old");
+        _stream.Add("old", Record(1, _time.GetUtcNow()));
+        Start(Mapping with { FromTrimHorizon = false });
+        await _stream.Reads.ReadAsync(_stop.Token);
+
+        _stream.Remove("old");
+        _stream.AddShard("new");
+        _stream.Add("new", Record(2, _time.GetUtcNow()));
+        _stream.NextFault = new StreamSourceException("no such shard", isGone: true);
+
+        await ExpectAsync(2);
     }
 
     private void Start(EventSourceMappingConfiguration mapping)
@@ -169,7 +204,7 @@ public sealed class EventSourceMappingTests : IAsyncDisposable
             },
             _ => throw new InvalidOperationException("Nothing is discarded here."),
             _time);
-        _run = new EventSourceMapping(mapping, _stream, processor, _time, NullLogger.Instance).RunAsync(_stop.Token);
+        _run = _supervisor.RunAsync("mapping", new EventSourceMapping(mapping, _stream, processor, _time, NullLogger.Instance).RunAsync, _stop.Token);
     }
 
     private async Task ExpectAsync(params int[] numbers) => Assert.Equal(numbers, await NextAsync());

@@ -12,7 +12,7 @@ internal sealed class ScriptedStream : IStreamSource
     private readonly Channel<string> _reads = Channel.CreateUnbounded<string>();
 
     /// <summary>The next read throws this once.</summary>
-    public StreamSourceException? NextFault { get; set; }
+    public Exception? NextFault { get; set; }
 
     /// <summary>The positions that iterators were asked for.</summary>
     public List<(string ShardId, StreamPosition Position)> Positions { get; } = [];
@@ -26,6 +26,14 @@ internal sealed class ScriptedStream : IStreamSource
         {
             _shards.Add(new(id, parentId, isClosed));
             _records[id] = [];
+        }
+    }
+
+    public void Remove(string id)
+    {
+        lock (_lock)
+        {
+            _shards.RemoveAll(shard => shard.Id == id);
         }
     }
 
