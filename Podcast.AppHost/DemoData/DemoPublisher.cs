@@ -131,7 +131,7 @@ internal sealed class DemoPublisher : IDisposable
         string name, (string Show, TimeSpan ValidFor)[] subscriptions, bool isNew, CancellationToken cancellationToken)
     {
         var email = $"{name}@example.com";
-        var found = isNew ? null : (await _publisher.FindSubscribersAsync(email, cancellationToken)).FirstOrDefault();
+        var found = !isNew && await _publisher.FindSubscribersAsync(email, cancellationToken) is [var first, ..] ? first : null;
         if (found is not null)
         {
             await _publisher.PostAsync($"{PathOf(found)}/restore", [], cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class OrchestratorGuard(
     private const string OrchestratorName = "dcp";
     private const string ProcessIdProperty = "executable.pid";
 
-    // An orderly stop asks the orchestrator, and does not always give up.
+    // An orderly stop waits for the orchestrator, and does not always give up.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<int, DateTime> _startTimes = [];

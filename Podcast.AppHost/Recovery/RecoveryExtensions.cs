@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Podcast.AppHost.DemoData;
 using Podcast.AppHost.Startup;
 

@@ -21,7 +21,7 @@ internal static class PortAvailability
         if (ports.GroupBy(requested => requested.Port).FirstOrDefault(group => group.Count() > 1) is { } shared)
         {
             throw new DistributedApplicationException(
-                $"{string.Join(" and ", shared.Select(requested => requested.Setting))} both ask for port {shared.Key}: give each a port of its own, or 0 for any free one.");
+                $"{string.Join(" and ", shared.Select(requested => requested.Setting))} both name the port {shared.Key}: give each a port of its own, or 0 for any free one.");
         }
 
         var started = time.GetTimestamp();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Podcast.AppHost.Startup;
 
-/// <summary>Reads the ports that the settings ask for.</summary>
+/// <summary>Reads the ports that the settings name.</summary>
 internal static class PortSettings
 {
     private const string Section = "Ports";

@@ -30,7 +30,7 @@ internal static class ProcessEnvironment
     }
 
     /// <summary>
-    /// Gives the dashboard, which asks for a heap per core, the garbage collector of a workstation.
+    /// Gives the dashboard, whose default is a heap per core, the garbage collector of a workstation.
     /// See https://learn.microsoft.com/dotnet/core/runtime-config/garbage-collector.
     /// </summary>
     public static void KeepHeapsSmall()

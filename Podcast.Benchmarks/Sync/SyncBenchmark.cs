@@ -118,7 +118,7 @@ internal static class SyncBenchmark
         }
     }
 
-    // What the simplest processor does for each record: read the item, ask for the ETag, write the key.
+    // What the simplest processor does for each record: read the item, read the ETag, write the key.
     private static async Task WriteOneByOneAsync(LocalTable table, LocalStore store, int start, int count)
     {
         var subscribers = new SubscriberTable(table, Table);

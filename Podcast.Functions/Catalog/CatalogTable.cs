@@ -107,33 +107,25 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
 
     /// <summary>Writes what a publisher changes; what transcoding writes at the same time stays.</summary>
     /// <returns>False when somebody else wrote this version.</returns>
-    public async Task<bool> TryChangeEpisodeAsync(EpisodeState changed, CancellationToken cancellationToken)
+    public Task<bool> TryChangeEpisodeAsync(EpisodeState changed, CancellationToken cancellationToken)
     {
         var attributes = CatalogItems.Changeable(changed).ToList();
-        try
-        {
-            await dynamoDb.UpdateItemAsync(
-                new UpdateItemRequest
+        return _writes.TryUpdateAsync(
+            new()
+            {
+                TableName = tableName,
+                Key = RecordingItems.Key(changed.Show, changed.Id),
+                UpdateExpression = "SET " + string.Join(", ", attributes.Select(attribute => $"#{attribute.Key} = :{attribute.Key}")),
+                // Episodes that nobody has changed yet may be without a version.
+                ConditionExpression = "attribute_exists(pk) AND "
+                    + (changed.Version == 2 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
+                ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
+                ExpressionAttributeValues = new(attributes.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value))
                 {
-                    TableName = tableName,
-                    Key = RecordingItems.Key(changed.Show, changed.Id),
-                    UpdateExpression = "SET " + string.Join(", ", attributes.Select(attribute => $"#{attribute.Key} = :{attribute.Key}")),
-                    // Episodes that nobody has changed yet may be without a version.
-                    ConditionExpression = "attribute_exists(pk) AND "
-                        + (changed.Version == 2 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
-                    ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
-                    ExpressionAttributeValues = new(attributes.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value))
-                    {
-                        [":read"] = Number(changed.Version - 1),
-                    },
+                    [":read"] = Number(changed.Version - 1),
                 },
-                cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
+            },
+            cancellationToken);
     }
 
     /// <returns>False when the show has an episode of this id.</returns>

@@ -32,6 +32,9 @@ internal sealed record Subscriber
     /// <summary>Hashes of tokens that were rotated away, newest first.</summary>
     public IReadOnlyList<string> FormerTokens { get; init; } = [];
 
+    /// <summary>The signing key whose subscribers got new tokens, this one among them, when it was last done; null if it never was.</summary>
+    public string? ReissuedFrom { get; init; }
+
     /// <summary>Ids of subscribers that turned out to be the same person, whose subscriptions are here now.</summary>
     public IReadOnlyList<string> Merged { get; init; } = [];
 

@@ -1,6 +1,6 @@
 import cf from 'cloudfront';
 
-// Decides every request at the edge: whose token it is, whether it still has access, and which origin answers.
+// Decides every request at the edge: whose token it is, whether it still has access, and which origin serves it.
 // Formats: docs/tokens.md. What the origins are sent: docs/data-model.md. Runtime cloudfront-js-2.0, at most 10,240 bytes; what the
 // language there lacks (for-of, destructuring, default parameters, ?., ??, classes) is missing here too.
 
@@ -24,7 +24,7 @@ const REASON = {
 async function handler(event) {
   const request = event.request;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return answer(405, 'Method Not Allowed', 'Only GET and HEAD are allowed here.', { allow: { value: 'GET, HEAD' } });
+    return respond(405, 'Method Not Allowed', 'Only GET and HEAD are allowed here.', { allow: { value: 'GET, HEAD' } });
   }
   const path = PATH.exec(request.uri);
   if (!path) {
@@ -59,7 +59,7 @@ async function handler(event) {
   const isFeed = path[3] !== undefined;
   const access = accessOf(entry, isFeed ? path[3] : path[4]);
   if (access === 'otherShow' || (access !== 'active' && !isFeed)) {
-    return answer(403, 'Forbidden', REASON[access], {});
+    return respond(403, 'Forbidden', REASON[access], {});
   }
   request.uri = path[2];
   if (isFeed) {
@@ -70,8 +70,8 @@ async function handler(event) {
   return request;
 }
 
-// The behavior's own origin would be asked from the cache first, under the path that all subscribers share; a path of the token's own
-// keeps unchecked subscribers from cached audio, and their answers from each other.
+// The behavior's own origin would be read from the cache first, under the path that all subscribers share; a path of the token's own
+// keeps unchecked subscribers from cached audio, and their responses from each other.
 // When the store cannot be read, nothing is checked here, a grant neither: the origin checks everything and delivers by itself.
 function toEntitlements(request, token, tokenHash, path, isUnchecked) {
   request.uri = '/entitlements/' + tokenHash + path;
@@ -162,12 +162,12 @@ function same(a, b) {
   return difference === 0;
 }
 
-// One shape for everything that is not there, so that an answer tells nobody how close a guess was.
+// One shape for everything that is not there, so that no response shows how close a guess was.
 function notFound() {
-  return answer(404, 'Not Found', 'Not found.', {});
+  return respond(404, 'Not Found', 'Not found.', {});
 }
 
-function answer(statusCode, statusDescription, text, headers) {
+function respond(statusCode, statusDescription, text, headers) {
   headers['cache-control'] = { value: 'no-store' };
   headers['content-type'] = { value: 'text/plain; charset=utf-8' };
   return { statusCode: statusCode, statusDescription: statusDescription, headers: headers, body: text + '\n' };

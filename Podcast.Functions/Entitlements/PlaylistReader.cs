@@ -6,7 +6,7 @@ namespace Podcast.Functions.Entitlements;
 
 /// <summary>
 /// HLS playlists, for when the edge cannot check anything. A playlist names its variants and segments by relative addresses, so it has to come from the
-/// subscriber's own address: each of them is then asked for and checked like the playlist. Behind a redirect they would have no token.
+/// subscriber's own address: each of them is then requested and checked like the playlist. Behind a redirect they would have no token.
 /// </summary>
 internal sealed class PlaylistReader(Func<IAmazonS3> s3, string bucket)
 {

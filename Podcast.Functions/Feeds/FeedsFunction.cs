@@ -16,7 +16,7 @@ internal sealed partial class FeedsFunction(FeedRenderer renderer, ILogger<Feeds
 
     public string Trigger => "http";
 
-    public static FeedsFunction Compose(FunctionServices services) => 
+    public static FeedsFunction Compose(FunctionServices services) =>
         new(FeedRenderer.Compose(services), services.Loggers.CreateLogger<FeedsFunction>());
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)

@@ -45,6 +45,7 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("POST", "/signing-keys", api.SigningKeys.RotateAsync),
         new("POST", "/signing-keys/{key}/retire", (request, end) => api.SigningKeys.RetireAsync(request.Segments[1], request, end), "limit", "cursor"),
         new("POST", "/signing-keys/{key}/revoke", (request, end) => api.SigningKeys.RevokeAsync(request.Segments[1], end)),
+        new("GET", "/signing-keys/{key}/reissued", (request, end) => api.SigningKeys.ListReissuedAsync(request.Segments[1], request, end), "limit", "cursor"),
         new("POST", "/signing-keys/{key}/reissue", (request, end) => api.SigningKeys.ReissueAsync(request.Segments[1], request, end)),
         new("POST", "/migrations/subscribers", api.Migrations.MigrateAsync),
         new("GET", "/providers/{provider}", (request, end) => api.Providers.GetAsync(request.Segments[1], end)),

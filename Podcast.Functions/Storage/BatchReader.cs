@@ -24,11 +24,11 @@ internal static class BatchReader
         var items = new List<Dictionary<string, AttributeValue>>();
         foreach (var chunk in keys.Chunk(MaxKeys))
         {
-            var ask = new KeysAndAttributes { Keys = [.. chunk], ConsistentRead = consistent };
+            var requested = new KeysAndAttributes { Keys = [.. chunk], ConsistentRead = consistent };
             for (var attempt = 1; ; attempt++)
             {
                 var response = await dynamoDb.BatchGetItemAsync(
-                    new BatchGetItemRequest { RequestItems = new() { [tableName] = ask } }, cancellationToken).ConfigureAwait(false);
+                    new BatchGetItemRequest { RequestItems = new() { [tableName] = requested } }, cancellationToken).ConfigureAwait(false);
                 items.AddRange(response.Responses?.GetValueOrDefault(tableName) ?? []);
                 if (response.UnprocessedKeys?.GetValueOrDefault(tableName) is not { Keys.Count: > 0 } putOff)
                 {
@@ -40,7 +40,7 @@ internal static class BatchReader
                     throw new ProvisionedThroughputExceededException($"{putOff.Keys.Count} items were not read in {MaxAttempts} attempts.");
                 }
 
-                ask = putOff;
+                requested = putOff;
                 await Backoff.DelayAsync(attempt, time, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -17,7 +17,7 @@ internal static class SubscriberItem
     /// a subscriber could have several subscriptions.
     /// </summary>
     public static readonly string[] Optional =
-        ["email", "emailHash", "formerId", "expiryShard", "merged", "traceparent", "plan", "providerOrder", "requestHash"];
+        ["email", "emailHash", "formerId", "expiryShard", "merged", "reissuedFrom", "traceparent", "plan", "providerOrder", "requestHash"];
 
     public static string KeyOf(string id) => KeyPrefix + id;
 
@@ -57,6 +57,7 @@ internal static class SubscriberItem
         item.AddText("emailHash", subscriber.Email is { } email ? EmailAddress.Hash(email) : null);
         item.AddText("formerId", subscriber.FormerId);
         item.AddText("expiryShard", subscriber.Status == SubscriberStatus.Active ? shard : null);
+        item.AddText("reissuedFrom", subscriber.ReissuedFrom);
         item.AddText("traceparent", subscriber.TraceParent);
         if (subscriber.Merged.Count > 0)
         {
@@ -105,6 +106,7 @@ internal static class SubscriberItem
             TokenId = into is null ? item.GetText("tokenId") : "",
             TokenHash = item.GetText("tokenHash"),
             FormerTokens = item.GetTextList("formerTokens"),
+            ReissuedFrom = item.FindText("reissuedFrom"),
             Merged = item.GetTextSet("merged"),
             MergedInto = into,
             Version = item.GetNumber("version"),

@@ -130,28 +130,16 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
     /// The subscribers among the next <paramref name="limit"/> items of the table, in no order that means anything. Who is there all the time
     /// comes exactly once.
     /// </summary>
-    public async Task<SubscriberPage> ScanAsync(string? startId, int limit, string? keyId, CancellationToken cancellationToken)
-    {
-        var request = new ScanRequest
-        {
-            TableName = tableName,
-            ConsistentRead = true,
-            Limit = limit,
-            FilterExpression = "begins_with(pk, :prefix) AND attribute_not_exists(mergedInto)",
-            ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix) },
-            ExclusiveStartKey = startId is null ? null : new() { ["pk"] = Text(startId) },
-        };
-        if (keyId is not null)
-        {
-            request.FilterExpression += " AND keyId = :keyId";
-            request.ExpressionAttributeValues[":keyId"] = Text(keyId);
-        }
+    public Task<SubscriberPage> ScanAsync(string? startId, int limit, CancellationToken cancellationToken) =>
+        ScanAsync(startId, limit, null, null, cancellationToken);
 
-        var page = await dynamoDb.ScanAsync(request, cancellationToken).ConfigureAwait(false);
-        return new(
-            [.. (page.Items ?? []).Select(SubscriberItem.Read)],
-            page.LastEvaluatedKey is { Count: > 0 } last ? last["pk"].S : null);
-    }
+    /// <summary>Of the next <paramref name="limit"/> items of the table, the subscribers who hold a token under this signing key.</summary>
+    public Task<SubscriberPage> ScanHoldersAsync(string? startId, int limit, string keyId, CancellationToken cancellationToken) =>
+        ScanAsync(startId, limit, "keyId", keyId, cancellationToken);
+
+    /// <summary>Of the next <paramref name="limit"/> items of the table, the subscribers whose tokens under this signing key were last to be replaced.</summary>
+    public Task<SubscriberPage> ScanReissuedAsync(string? startId, int limit, string keyId, CancellationToken cancellationToken) =>
+        ScanAsync(startId, limit, "reissuedFrom", keyId, cancellationToken);
 
     /// <summary>
     /// Among the next <paramref name="limit"/> items of the table, the ids of subscribers whose item has the form of before one person could have
@@ -215,6 +203,29 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
         }
         while (startId is not null && limit > 0);
         return (count, startId);
+    }
+
+    private async Task<SubscriberPage> ScanAsync(string? startId, int limit, string? attribute, string? value, CancellationToken cancellationToken)
+    {
+        var request = new ScanRequest
+        {
+            TableName = tableName,
+            ConsistentRead = true,
+            Limit = limit,
+            FilterExpression = "begins_with(pk, :prefix) AND attribute_not_exists(mergedInto)",
+            ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix) },
+            ExclusiveStartKey = startId is null ? null : new() { ["pk"] = Text(startId) },
+        };
+        if (attribute is not null)
+        {
+            request.FilterExpression += $" AND {attribute} = :value";
+            request.ExpressionAttributeValues[":value"] = Text(value!);
+        }
+
+        var page = await dynamoDb.ScanAsync(request, cancellationToken).ConfigureAwait(false);
+        return new(
+            [.. (page.Items ?? []).Select(SubscriberItem.Read)],
+            page.LastEvaluatedKey is { Count: > 0 } last ? last["pk"].S : null);
     }
 
     private static string IdOf(Dictionary<string, AttributeValue> item) => item.GetText("pk")[SubscriberItem.KeyPrefix.Length..];

@@ -6,7 +6,7 @@ using Podcast.Infra.Input;
 
 namespace Podcast.Infra.Delivery;
 
-/// <summary>The name that podcast apps ask: one's own with its certificate and DNS records, or else CloudFront's.</summary>
+/// <summary>The host name that podcast apps use: one's own with its certificate and DNS records, or else CloudFront's.</summary>
 internal sealed class ViewerDomain : Construct
 {
     /// <summary>

@@ -79,9 +79,9 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IHealthPart> parts,
     private static HealthProblem[] Problems(LambdaFunction function) =>
         function.Pending is { } pending ? [new($"function {function.Configuration.Handler}", pending, function.Runtime.LastSeen)] : [];
 
-    private static Task WriteHealthAsync(HttpContext context, IReadOnlyList<HealthProblem> problems, IReadOnlyList<TemplateFinding>? findings = null)
+    private static Task WriteHealthAsync(HttpContext context, HealthProblem[] problems, IReadOnlyList<TemplateFinding>? findings = null)
     {
-        var body = problems.Count == 0
+        var body = problems.Length == 0
             ? new JsonObject { ["status"] = "Healthy" }
             : new JsonObject
             {
@@ -104,7 +104,7 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IHealthPart> parts,
             })]);
         }
 
-        return WriteAsync(context, problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, body);
+        return WriteAsync(context, problems.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, body);
     }
 
     private static Task WriteAsync(HttpContext context, int statusCode, JsonObject body) => ControlResponse.WriteAsync(context, statusCode, body);

@@ -19,21 +19,21 @@ internal static class Browser
     private const string Page = """
         <!doctype html><audio id="a" muted></audio><script src="/hls.js"></script><script>
         const audio = document.getElementById('a'), query = new URLSearchParams(location.search), url = query.get('url');
-        const tell = result => fetch('/result', { method: 'POST', body: JSON.stringify(result) });
-        let hls, jumped = false, first = 0, told;
-        addEventListener('error', event => tell({ error: String(event.message) }));
-        audio.addEventListener('error', () => tell({ error: 'media ' + audio.error?.code + ' ' + audio.error?.message }));
+        const report = result => fetch('/result', { method: 'POST', body: JSON.stringify(result) });
+        let hls, jumped = false, first = 0, reported;
+        addEventListener('error', event => report({ error: String(event.message) }));
+        audio.addEventListener('error', () => report({ error: 'media ' + audio.error?.code + ' ' + audio.error?.message }));
         audio.addEventListener('timeupdate', () => {
           if (!jumped && audio.currentTime > 1) { jumped = true; first = audio.currentTime; audio.currentTime = audio.duration - 2; }
-          if (told && audio.currentTime > 0.8 && audio.currentTime < 2) tell({ ...told, again: audio.currentTime });
+          if (reported && audio.currentTime > 0.8 && audio.currentTime < 2) report({ ...reported, again: audio.currentTime });
         });
         audio.addEventListener('ended', () => {
-          told = { first, duration: audio.duration, end: audio.currentTime, levels: hls ? hls.levels.map(level => level.bitrate) : [] };
+          reported = { first, duration: audio.duration, end: audio.currentTime, levels: hls ? hls.levels.map(level => level.bitrate) : [] };
           audio.currentTime = 0.3; audio.play();
         });
         if (query.get('hls')) {
           hls = new Hls();
-          hls.on(Hls.Events.ERROR, (_, data) => { if (data.fatal) tell({ error: data.details }); });
+          hls.on(Hls.Events.ERROR, (_, data) => { if (data.fatal) report({ error: data.details }); });
           hls.on(Hls.Events.MANIFEST_PARSED, () => audio.play());
           hls.loadSource(url); hls.attachMedia(audio);
         } else { audio.src = url; audio.play(); }
@@ -45,11 +45,11 @@ internal static class Browser
         .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name))).FirstOrDefault(File.Exists);
 
     /// <summary>Plays an address to its end.</summary>
-    /// <returns>What the page told.</returns>
+    /// <returns>What the page reported.</returns>
     public static async Task<JsonNode> PlayAsync(Uri url, byte[]? hlsJs, CancellationToken cancellationToken)
     {
-        var told = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = Serve(hlsJs, told);
+        var reported = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = Serve(hlsJs, reported);
         await server.StartAsync(cancellationToken);
         var profile = Directory.CreateTempSubdirectory("podcast-browser-");
         var page = $"{server.Urls.Single()}/?url={Uri.EscapeDataString(url.ToString())}{(hlsJs is null ? "" : "&hls=1")}";
@@ -58,19 +58,19 @@ internal static class Browser
             [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--mute-audio",
                 "--autoplay-policy=no-user-gesture-required",
-                // The page is not the publisher's own: the player of a web site would be on the distribution's domain, or ask for CORS.
+                // The page is not the publisher's own: the player of a web site would be on the distribution's domain, or need CORS.
                 "--disable-web-security", $"--user-data-dir={profile.FullName}", page,
             ])
         { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var output = Task.WhenAll(browser.StandardError.ReadToEndAsync(CancellationToken.None), browser.StandardOutput.ReadToEndAsync(CancellationToken.None));
         try
         {
-            return await told.Task.WaitAsync(Patience, cancellationToken);
+            return await reported.Task.WaitAsync(Patience, cancellationToken);
         }
         catch (TimeoutException)
         {
             browser.Kill(entireProcessTree: true);
-            throw new TimeoutException($"The page told nothing. Chromium: {string.Join('\n', await output)}");
+            throw new TimeoutException($"The page reported nothing. Chromium: {string.Join('\n', await output)}");
         }
         finally
         {
@@ -81,7 +81,7 @@ internal static class Browser
         }
     }
 
-    private static WebApplication Serve(byte[]? hlsJs, TaskCompletionSource<JsonNode> told)
+    private static WebApplication Serve(byte[]? hlsJs, TaskCompletionSource<JsonNode> reported)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -100,7 +100,7 @@ internal static class Browser
                     await context.Response.Body.WriteAsync(hlsJs);
                     break;
                 case "/result":
-                    told.TrySetResult((await JsonNode.ParseAsync(context.Request.Body))!);
+                    reported.TrySetResult((await JsonNode.ParseAsync(context.Request.Body))!);
                     break;
                 default:
                     context.Response.StatusCode = StatusCodes.Status204NoContent;

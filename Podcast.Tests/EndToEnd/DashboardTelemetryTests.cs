@@ -102,7 +102,7 @@ public sealed class DashboardTelemetryTests(AppHostFixture app) : IDisposable
     [Fact]
     public async Task Traces_OfTheStart_HoldNoPolls()
     {
-        // The demo data asks the edge again and again until it knows the first token; the health checks and the functions ask as well.
+        // The demo data polls the edge until it knows the first token; the health checks and the functions poll as well.
         var spans = await _telemetry.WaitForSpansAsync(found => found.Any(span => span.Service == "publisher-api"), Deadline);
 
         Assert.DoesNotContain(spans, span => span.Json.Contains("/_localaws/", StringComparison.Ordinal) || span.Name.Contains("GetRecords", StringComparison.Ordinal));

@@ -14,7 +14,7 @@ internal static class HlsPlayer
         5_861_854,
         "dist");
 
-    /// <returns>Null when npm cannot be asked.</returns>
+    /// <returns>Null when npm does not run.</returns>
     /// <exception cref="DistributedApplicationException">What arrived is not this package.</exception>
     public static async Task<byte[]?> FindAsync(CancellationToken cancellationToken)
     {

@@ -167,14 +167,14 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
 
     private Uri Feed => new(app.Endpoints["feeds"]!["active"]!.GetValue<string>());
 
-    private static void RequirePlayed(JsonNode told, double duration)
+    private static void RequirePlayed(JsonNode played, double duration)
     {
-        Assert.Null(told["error"]?.ToString());
-        Assert.InRange(told["duration"]!.GetValue<double>(), duration - 0.2, duration + 0.2);
-        Assert.InRange(told["end"]!.GetValue<double>(), duration - 0.3, duration + 0.3);
+        Assert.Null(played["error"]?.ToString());
+        Assert.InRange(played["duration"]!.GetValue<double>(), duration - 0.2, duration + 0.2);
+        Assert.InRange(played["end"]!.GetValue<double>(), duration - 0.3, duration + 0.3);
     }
 
-    // A jump asks the edge for what is missing there, by a range; nothing that was heard already is asked for again, and most of the file never. What
+    // A jump requests what is missing there from the edge, by a range; nothing that was played already is requested again, and most of the file never. What
     // was on its way when the player hung up is not in its hands, so behind what was heard a request may begin anew.
     private static void RequireNothingTwice(IReadOnlyList<SlowLine.Transfer> transfers, long length, double heard)
     {

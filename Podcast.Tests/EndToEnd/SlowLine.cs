@@ -10,7 +10,7 @@ namespace Podcast.Tests.EndToEnd;
 
 /// <summary>
 /// A line between a player and one address, over which each request gets so many bytes and then waits: what a player has not got when the listener
-/// jumps, it has to ask for. Notes what went over it.
+/// jumps, it has to request. Records what went over it.
 /// </summary>
 internal sealed class SlowLine : IAsyncDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class SlowLine : IAsyncDisposable
         _server.Run(CarryAsync);
     }
 
-    /// <summary>What the player asks in place of the address.</summary>
+    /// <summary>The address for the player, in place of the edge's.</summary>
     public Uri Url => new(new Uri(_server.Urls.Single()), _target.AbsolutePath);
 
     /// <summary>The requests in the order in which they came.</summary>
@@ -86,7 +86,7 @@ internal sealed class SlowLine : IAsyncDisposable
         }
     }
 
-    /// <summary>One request and what was answered.</summary>
+    /// <summary>One request and its response.</summary>
     /// <param name="Range">The request's header; empty without one.</param>
     /// <param name="Status">The edge's response.</param>
     /// <param name="Start">Where the response begins in the file.</param>

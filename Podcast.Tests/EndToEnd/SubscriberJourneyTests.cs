@@ -162,7 +162,7 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
                 enclosure.Attribute("type")!.Value))
             .ToList();
 
-    // Until the store has heard of a subscriber, the edge asks DynamoDB and redirects with a grant.
+    // Until the store has heard of a subscriber, the fallback reads DynamoDB and redirects with a grant.
     private async Task<XDocument> ReadFeedAsync(Uri feed)
     {
         using var response = await FollowAsync(feed);

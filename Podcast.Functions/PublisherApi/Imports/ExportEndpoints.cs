@@ -34,7 +34,7 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
 
         var withTokens = request.Query.GetValueOrDefault("tokens") == "true";
         SubscriberColumn[] columns = [.. SubscriberColumns.All.Where(column => withTokens || !column.IsSecret)];
-        var page = await queries.ScanAsync(place, limit, null, cancellationToken).ConfigureAwait(false);
+        var page = await queries.ScanAsync(place, limit, cancellationToken).ConfigureAwait(false);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = CsvWriter.Create(text, CsvWriterOptions.Default);
         if (place is null)
@@ -50,7 +50,7 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
             foreach (var subscription in subscriber.Subscriptions)
             {
                 var line = new ExportLine(subscriber, subscription, token, now);
-                csv.WriteRecord([.. columns.Select(column => column.Write(line))]);
+                csv.WriteRecord([.. columns.Select(column => SpreadsheetText.Write(column.Write(line)))]);
             }
 
             csv.Flush();

@@ -17,10 +17,6 @@ internal sealed class ImportEndpoints(LineImporter importer, CatalogTable catalo
 {
     private const int MaxBytes = 1024 * 1024;
     private const int MaxLines = 500;
-    private const int Parallel = 16;
-
-    /// <summary>The time after which no further line is started, so that the response is sent before the function's timeout.</summary>
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(6);
 
     public async Task<ApiResult> ImportAsync(string import, ApiRequest request, CancellationToken cancellationToken)
     {
@@ -61,19 +57,21 @@ internal sealed class ImportEndpoints(LineImporter importer, CatalogTable catalo
         var started = time.GetTimestamp();
 
         // The lines of one person one after the other, in the order of the file.
-        await System.Threading.Tasks.Parallel.ForEachAsync(
-            Enumerable.Range(0, lines.Length).Where(i => read[i] is not null).GroupBy(i => PersonOf(read[i]!.Value.Request), StringComparer.Ordinal),
-            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
+        var people = Enumerable.Range(0, lines.Length)
+            .Where(i => read[i] is not null)
+            .GroupBy(i => PersonOf(read[i]!.Value.Request), StringComparer.Ordinal)
+            .Select(person => person.ToArray())
+            .ToArray();
+        await new BoundedWork(time).RunAsync(
+            people,
             async (person, end) =>
             {
-                foreach (var i in person)
+                foreach (var i in person.TakeWhile(_ => time.GetElapsedTime(started) < BoundedWork.TimeLimit))
                 {
-                    if (time.GetElapsedTime(started) < TimeLimit)
-                    {
-                        lines[i] = await ApplyAsync(mode, import, lines[i], read[i]!.Value, missing, end).ConfigureAwait(false);
-                    }
+                    lines[i] = await ApplyAsync(mode, import, lines[i], read[i]!.Value, missing, end).ConfigureAwait(false);
                 }
-            }).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
         return new(200, Report(text!.Encoding, lines, firstLine));
     }
 

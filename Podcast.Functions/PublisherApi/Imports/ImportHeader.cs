@@ -52,7 +52,7 @@ internal sealed class ImportHeader
         var request = new ImportRequest();
         for (var i = 0; i < _columns.Length; i++)
         {
-            if (record[i].Trim() is { Length: > 0 } text)
+            if (SpreadsheetText.Read(record[i].Trim()) is { Length: > 0 } text)
             {
                 request = _columns[i].Read(request, text);
             }

@@ -8,14 +8,17 @@ using Podcast.Functions.Subscriptions;
 namespace Podcast.Functions.PublisherApi.SigningKeys;
 
 /// <summary>
-/// <c>GET</c> and <c>POST /signing-keys</c>, and <c>POST /signing-keys/{key}/</c> <c>retire</c>, <c>revoke</c>, <c>reissue</c>.
+/// <c>GET</c> and <c>POST /signing-keys</c>, <c>POST /signing-keys/{key}/</c> <c>retire</c>, <c>revoke</c>, <c>reissue</c>, and
+/// <c>GET /signing-keys/{key}/reissued</c>.
 /// </summary>
 internal sealed class SigningKeyEndpoints(
     SigningKeyChanges keys, SubscriberQueries queries, SubscriberChanger changer, TokenIssuer tokens, TimeProvider time)
 {
     private const int MaxAttempts = 4;
     private const int ReissueItems = 400;
-    private const int Parallel = 16;
+
+    /// <summary>The place before the first item, for the cursor of a first page that time cut off.</summary>
+    private const string Beginning = "-";
 
     // Some 60 pages of the table, which take a few seconds.
     private const int RetireItems = 100_000;
@@ -102,24 +105,62 @@ internal sealed class SigningKeyEndpoints(
             return Problem.SigningKeyCurrent();
         }
 
-        var page = await queries.ScanAsync(place, ReissueItems, id, cancellationToken).ConfigureAwait(false);
+        place = place == Beginning ? null : place;
+        var page = await queries.ScanHoldersAsync(place, ReissueItems, id, cancellationToken).ConfigureAwait(false);
         var reissued = new ConcurrentBag<SubscriberResponse>();
-        await System.Threading.Tasks.Parallel.ForEachAsync(
+        var isComplete = await new BoundedWork(time).RunAsync(
             page.Subscribers,
-            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
             async (found, end) =>
             {
                 var token = await tokens.CreateAsync(end).ConfigureAwait(false);
                 var changed = await changer.ChangeAsync(
-                    found.Id, subscriber => subscriber.KeyId == id ? TokenIssuer.Replace(subscriber, token) : null, end).ConfigureAwait(false);
+                    found.Id,
+                    subscriber => subscriber.KeyId == id ? TokenIssuer.Replace(subscriber, token) with { ReissuedFrom = id } : null,
+                    end).ConfigureAwait(false);
                 if (changed?.TokenHash == token.Hash)
                 {
                     reissued.Add(SubscriberResponse.From(changed, token, time.GetUtcNow()));
                 }
-            }).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        // The same page again: those who have new tokens are no longer found by it.
+        var next = isComplete ? page.Next : place ?? Beginning;
         return new(200, new SubscriberListResponse(
-            [.. reissued.OrderBy(subscriber => subscriber.Id, StringComparer.Ordinal)],
-            page.Next is null ? null : PageQuery.Encode(page.Next)));
+            [.. reissued.OrderBy(subscriber => subscriber.Id, StringComparer.Ordinal)], next is null ? null : PageQuery.Encode(next)));
+    }
+
+    /// <summary>Who got a new token in place of one under this key, with the token that they have now: for whoever missed a response.</summary>
+    public async Task<ApiResult> ListReissuedAsync(string id, ApiRequest request, CancellationToken cancellationToken)
+    {
+        if (PageQuery.ReadLimit(request, ReissueItems, ReissueItems) is not { } limit)
+        {
+            return PageQuery.InvalidLimit(ReissueItems);
+        }
+
+        if (!PageQuery.TryReadCursor(request.Query.GetValueOrDefault("cursor"), out var place))
+        {
+            return PageQuery.InvalidCursor();
+        }
+
+        if ((await keys.ReadAsync(cancellationToken).ConfigureAwait(false)).Find(id) is null)
+        {
+            return NotFound();
+        }
+
+        var page = await queries.ScanReissuedAsync(place, limit, id, cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        var items = new List<SubscriberResponse>(page.Subscribers.Count);
+        foreach (var subscriber in page.Subscribers)
+        {
+            items.Add(SubscriberResponse.From(subscriber, await tokens.FindAsync(subscriber, cancellationToken).ConfigureAwait(false), now));
+        }
+
+        var next = page.Next is null ? null : PageQuery.Encode(page.Next);
+        return new(200, new SubscriberListResponse(items, next))
+        {
+            Next = next is null ? null : $"/signing-keys/{id}/reissued?limit={limit}&cursor={next}",
+        };
     }
 
     // A former key signs nothing new, so a part of the table that was without it stays without it.

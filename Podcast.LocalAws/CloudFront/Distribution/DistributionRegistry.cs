@@ -48,7 +48,7 @@ internal sealed class DistributionRegistry(StackHost host, EdgeFunctionRegistry 
             }
         }
 
-        return LoopbackNames.Contains(hostName) ? all.FirstOrDefault() : null;
+        return LoopbackNames.Contains(hostName) && all.Count > 0 ? all[0] : null;
     }
 
     /// <summary>Replaces the configuration of a distribution.</summary>

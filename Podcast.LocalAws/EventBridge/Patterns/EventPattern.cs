@@ -69,7 +69,7 @@ internal sealed class EventPattern
         var isPresent = json.TryGetPropertyValue(field.Name, out var value);
         if (field.Nested is { } nested)
         {
-            // One element has to match as a whole: fields of different elements do not add up. Conditions that ask for absence hold in nothing.
+            // One element has to match as a whole: fields of different elements do not add up. Conditions that require absence hold in nothing.
             return value switch
             {
                 JsonObject child => nested.Matches(child),

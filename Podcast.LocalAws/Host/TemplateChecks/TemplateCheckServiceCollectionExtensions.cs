@@ -1,5 +1,4 @@
 using Podcast.LocalAws.Core.Health;
-using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks;

@@ -4,7 +4,7 @@ using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.EndToEnd.Debugging;
 
-/// <summary>What an IDE is asked for when it debugs the app host. Which IDEs were tried is in docs/debugging.md.</summary>
+/// <summary>The requests to an IDE that debugs the app host. Which IDEs were tried is in docs/debugging.md.</summary>
 public sealed class DebuggingTests
 {
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
@@ -39,7 +39,7 @@ public sealed class DebuggingTests
                         debugged.Add(session.Environment["_HANDLER"]);
                         break;
                     default:
-                        Assert.Fail($"The IDE was asked for {session.ProjectPath}.");
+                        Assert.Fail($"The IDE was told to start {session.ProjectPath}.");
                         break;
                 }
             }
@@ -65,7 +65,7 @@ public sealed class DebuggingTests
         {
             lock (output)
             {
-                throw new TimeoutException($"The IDE was asked for nothing more. The app host: {output}");
+                throw new TimeoutException($"The IDE was told to start nothing more. The app host: {output}");
             }
         }
     }

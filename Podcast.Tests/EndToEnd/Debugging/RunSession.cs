@@ -1,6 +1,6 @@
 namespace Podcast.Tests.EndToEnd.Debugging;
 
-/// <summary>A program that DCP asked the IDE to run.</summary>
+/// <summary>A program that DCP told the IDE to run.</summary>
 /// <param name="Type">The type of the launch configuration, such as <c>project</c>.</param>
 /// <param name="ProjectPath">The project's file.</param>
 /// <param name="Mode"><c>Debug</c> or <c>NoDebug</c>.</param>

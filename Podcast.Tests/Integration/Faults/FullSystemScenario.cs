@@ -101,7 +101,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         Directory.Delete(_folder, recursive: true);
     }
 
-    // Each part by itself: what one of them lacks is told together with what the others do.
+    // Each part by itself: what one of them lacks is reported together with what the others lack.
     private async Task TryAsync(Func<Task> part)
     {
         try

@@ -5,7 +5,7 @@ namespace Podcast.Tests.Integration.Faults;
 
 /// <summary>
 /// Calls that cannot be recorded. A comparison is left unfinished only with megabytes of subscribers in a part of the table. Whether the store calls
-/// the deletion of an absent key an error is undocumented, so the local one does not (docs/decisions/0043). That S3 asks for a second permission is
+/// the deletion of an absent key an error is undocumented, so the local one does not (docs/decisions/0043). That S3 requires a second permission is
 /// known from its documentation alone. Here they stand for the need of the permission.
 /// </summary>
 internal static class RareCalls
@@ -19,7 +19,7 @@ internal static class RareCalls
         ("StreamProcessor", "cloudfront-keyvaluestore:GetKey", Store, "a key that is to be deleted was deleted meanwhile, and AWS calls that an error"),
         ("Reconcile", "cloudfront-keyvaluestore:GetKey", Store, "a key that is to be deleted was deleted meanwhile, and AWS calls that an error"),
         ("Reconcile", "dynamodb:PutItem", Table, "a comparison does not end within one run"),
-        ("EmptyBucket", "s3:DeleteObject", LoggedObject, "S3 asks for it besides s3:DeleteObjectVersion, as its documentation says"),
+        ("EmptyBucket", "s3:DeleteObject", LoggedObject, "S3 requires it besides s3:DeleteObjectVersion, as its documentation says"),
     ];
 
     public static IEnumerable<string> Refused(Stack stack, StackAuthorization authorization)

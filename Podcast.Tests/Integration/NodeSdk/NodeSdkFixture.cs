@@ -18,7 +18,7 @@ public sealed class NodeSdkFixture
 
     /// <summary>Runs a script of this folder and returns what it printed.</summary>
     /// <param name="script">The script's file name.</param>
-    /// <param name="environment">What the script is told.</param>
+    /// <param name="environment">The environment of the script.</param>
     /// <param name="cancellationToken">Ends the script.</param>
     public async Task<string> RunAsync(string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {

@@ -152,7 +152,7 @@ internal sealed class SyncSystem : IDisposable
     }
 
     /// <summary>As a podcast app asks: through the edge, and along the redirects.</summary>
-    /// <returns>Whether it is let in, what the feed is told, and the grant that was used.</returns>
+    /// <returns>Whether access is granted, the status for the feed, and the grant that was used.</returns>
     public async Task<(bool IsGranted, string? Access, string? Grant)> RequestAsync(SubscriberToken token, string path, string? grant = null)
     {
         var uri = "/" + token.Text + path;

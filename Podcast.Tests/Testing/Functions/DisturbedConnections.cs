@@ -15,6 +15,9 @@ internal sealed class DisturbedConnections : HttpClientFactory
     /// <summary>Of which requests the first response is lost after the service has done the work.</summary>
     public Func<HttpRequestMessage, bool> LosesResponseOf { get; set; } = _ => false;
 
+    /// <summary>Which requests are refused before they reach the service.</summary>
+    public Func<HttpRequestMessage, bool> RefusesWith503 { get; set; } = _ => false;
+
     /// <summary>The body of the error that every request is answered with; null for none.</summary>
     public string? Error { get; set; }
 
@@ -38,6 +41,11 @@ internal sealed class DisturbedConnections : HttpClientFactory
                     RequestMessage = request,
                     Content = new StringContent(error, Encoding.UTF8, "application/x-amz-json-1.0"),
                 };
+            }
+
+            if (disturbed.RefusesWith503(request))
+            {
+                return new(HttpStatusCode.ServiceUnavailable) { RequestMessage = request, Content = new StringContent("{}") };
             }
 
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);

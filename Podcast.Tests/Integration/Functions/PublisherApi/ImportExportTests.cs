@@ -120,6 +120,26 @@ public sealed class ImportExportTests(DynamoDBLocalFixture dynamoDB) : IAsyncLif
     }
 
     [Fact]
+    public async Task Export_AddressLikeAFormula_IsTextAndImportsAsItWas()
+    {
+        const string email = "=HYPERLINK(\"http://evil\",\"x\")@example.com";
+        var (status, created, _) = await _system.CallAsync(
+            "POST", "/subscribers", new { email, shows = new[] { "news" }, expiresAt = DateTimeOffset.UtcNow.AddYears(1) });
+        Assert.Equal(201, status);
+        Assert.Equal(email, (string?)created["email"]);
+        var exported = (await ExportAsync("/exports/subscribers"))[1][3];
+        Assert.Equal("'" + email, exported);
+
+        var quoted = $"\"{exported.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var response = await _system.SendAsync(
+            "POST", "/imports/formulas/lines?firstLine=1", "text/csv", $"email,shows,expiresAt\n{quoted},news,2031-01-01T00:00:00Z\n");
+        Assert.Equal(200, response.StatusCode);
+        var found = await _system.CallAsync("POST", "/subscribers/search", new { email });
+        Assert.All(found.Body["items"]!.AsArray(), item => Assert.Equal(email, (string?)item!["email"]));
+        Assert.NotEmpty(found.Body["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Import_SameAddress_AddsToTheSubscriberWhoIsThere()
     {
         await ImportAsync("2026", Header + "a@example.com,,news,2020-01-31T00:00:00Z\n");

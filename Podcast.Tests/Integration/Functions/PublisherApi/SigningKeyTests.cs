@@ -171,6 +171,63 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Reissued_ResponseLost_ListsEverybodyWithTheTokenOfToday()
+    {
+        await _system.CreateSubscriberAsync(NextYear, "news");
+        await RotateAsync("01");
+        var other = await _system.CreateSubscriberAsync(NextYear, "news");
+        Assert.Empty((await ListReissuedAsync()).Items);
+        var (_, page) = await ReissueAsync("01");
+        var (items, pages) = await ListReissuedAsync();
+        Assert.Equal(page["items"]!.AsArray().Select(item => (string?)item!["token"]), items.Select(item => (string?)item["token"]));
+        Assert.DoesNotContain(items, item => (string?)item["id"] == (string?)other["id"]);
+        Assert.InRange(pages, 2, 50);
+
+        var (_, rotated, _) = await _system.CallAsync("POST", $"/subscribers/{items[0]["id"]}/rotate");
+        Assert.Equal((string?)rotated["token"], (string?)(await ListReissuedAsync()).Items.Single()["token"]);
+        Assert.Equal(404, (await _system.CallAsync("GET", "/signing-keys/zz/reissued")).Status);
+        Assert.Equal(400, (await _system.CallAsync("GET", "/signing-keys/01/reissued?limit=0")).Status);
+
+        async Task<(List<JsonNode> Items, int Pages)> ListReissuedAsync()
+        {
+            var (items, pages, cursor) = (new List<JsonNode>(), 0, "");
+            while (true)
+            {
+                var (status, body, _) = await _system.CallAsync("GET", $"/signing-keys/01/reissued?limit=1{cursor}");
+                Assert.True(status == 200, body.ToJsonString());
+                items.AddRange(body["items"]!.AsArray().Select(item => item!));
+                pages++;
+                if ((string?)body["next"] is not { } next)
+                {
+                    return (items, pages);
+                }
+
+                cursor = $"&cursor={next}";
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Reissue_TableFailsOnTheWay_TellsWhomItReachedAndWhereToGoOn()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await _system.CreateSubscriberAsync(NextYear, "news");
+        }
+
+        await RotateAsync("01");
+        var updates = 0;
+        _system.Disturbed.RefusesWith503 = request => DisturbedConnections.IsTableWrite(request) && Interlocked.Increment(ref updates) > 2;
+        var (status, page) = await ReissueAsync("01");
+        _system.Disturbed.RefusesWith503 = _ => false;
+        Assert.Equal(200, status);
+        Assert.Equal(2, page["items"]!.AsArray().Count);
+        var (_, rest, _) = await _system.CallAsync("POST", "/signing-keys/01/reissue", new { cursor = (string?)page["next"] });
+        Assert.Equal(3, rest["items"]!.AsArray().Count);
+        Assert.Null(rest["next"]);
+    }
+
+    [Fact]
     public async Task Create_WhileTheKeyIsRevoked_NeverKeepsATokenUnderItForLong()
     {
         // A process that has known the old key for a while.

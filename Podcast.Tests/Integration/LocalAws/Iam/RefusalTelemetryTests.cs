@@ -93,11 +93,11 @@ public sealed class RefusalTelemetryTests : IAsyncLifetime
         Assert.Contains(resource, error.Message, StringComparison.Ordinal);
 
         string[] secrets = [environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"], "Signature=", Content];
-        var told = span.TagObjects.Select(tag => tag.Value?.ToString())
+        var recorded = span.TagObjects.Select(tag => tag.Value?.ToString())
             .Concat(span.Events.SelectMany(one => one.Tags).Select(tag => tag.Value?.ToString()))
             .Concat(span.Baggage.Select(item => item.Value))
             .Append(span.StatusDescription).Append(error.Message);
-        Assert.DoesNotContain(told, text => secrets.Any(secret => text?.Contains(secret, StringComparison.Ordinal) == true));
+        Assert.DoesNotContain(recorded, text => secrets.Any(secret => text?.Contains(secret, StringComparison.Ordinal) == true));
     }
 
     private async Task<(AmazonServiceException Error, string Resource)> RefuseAsync(string service, SessionAWSCredentials credentials)

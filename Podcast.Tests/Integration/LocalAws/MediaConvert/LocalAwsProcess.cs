@@ -39,7 +39,7 @@ internal sealed class LocalAwsProcess : IDisposable
             cancellationToken);
     }
 
-    /// <summary>As a power cut would: nothing of it is told.</summary>
+    /// <summary>Ends it as a power cut would, without a signal it could handle.</summary>
     public void Kill() => _process.Kill();
 
     public void Dispose()
