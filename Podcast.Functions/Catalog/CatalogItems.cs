@@ -35,61 +35,76 @@ internal static class CatalogItems
         item["language"] = Text(show.Language);
         item["version"] = Number(show.Version);
         item["createdAt"] = Number(show.CreatedAt);
-        if (show.Link is { } link)
-        {
-            item["link"] = Text(link);
-        }
-
+        DetailItems.Add(item, show);
         return item;
     }
 
-    public static Show ReadShow(Dictionary<string, AttributeValue> item) => new()
-    {
-        Id = ReadShowId(item),
-        Title = item.GetText("title"),
-        Description = item.GetText("description"),
-        Author = item.GetText("author"),
-        Language = item.GetText("language"),
-        Link = item.FindText("link"),
-        Version = item.GetNumber("version"),
-        CreatedAt = item.GetNumber("createdAt"),
-    };
+    public static Show ReadShow(Dictionary<string, AttributeValue> item) => DetailItems.Read(
+        new()
+        {
+            Id = ReadShowId(item),
+            Title = item.GetText("title"),
+            Description = item.GetText("description"),
+            Author = item.GetText("author"),
+            Language = item.GetText("language"),
+            Version = item.GetNumber("version"),
+            CreatedAt = item.GetNumber("createdAt"),
+        },
+        item);
 
-    public static Dictionary<string, AttributeValue> From(Episode episode) => new()
+    public static Dictionary<string, AttributeValue> From(Episode episode)
     {
-        ["pk"] = Text(ShowPrefix + episode.Show),
-        ["sk"] = Text("EPISODE#" + episode.Id),
-        ["title"] = Text(episode.Title),
-        ["description"] = Text(episode.Description),
-        ["contentType"] = Text(episode.ContentType),
-        ["contentLength"] = Number(episode.ContentLength),
-        ["durationSeconds"] = Number(episode.DurationSeconds),
-        ["file"] = Text(episode.File),
-        ["publication"] = Text(episode.Publication),
-        ["feed"] = Text(episode.Show),
-        ["publishedAt"] = Number(episode.PublishedAt),
-        ["createdAt"] = Number(episode.CreatedAt),
-    };
+        var item = RecordingItems.Key(episode.Show, episode.Id);
+        item["title"] = Text(episode.Title);
+        item["description"] = Text(episode.Description);
+        item["contentType"] = Text(episode.ContentType);
+        item["contentLength"] = Number(episode.ContentLength);
+        item["durationSeconds"] = Number(episode.DurationSeconds);
+        item["file"] = Text(episode.File);
+        item["publication"] = Text(episode.Publication);
+        item["feed"] = Text(episode.Show);
+        item["publishedAt"] = Number(episode.PublishedAt);
+        item["createdAt"] = Number(episode.CreatedAt);
+        Set(item, DetailItems.Fields(episode.Details));
+        return item;
+    }
 
-    /// <summary>What a publisher changes of an episode.</summary>
-    public static Dictionary<string, AttributeValue> Changeable(EpisodeState episode) => new()
+    /// <summary>The attributes of what a publisher changes of an episode; null for one that it shall not have.</summary>
+    public static Dictionary<string, AttributeValue?> Changeable(EpisodeState episode)
     {
-        ["title"] = Text(episode.Title),
-        ["description"] = Text(episode.Description),
-        ["publishedAt"] = Number(episode.PublishedAt),
-        ["publication"] = Text(episode.Publication),
-        ["version"] = Number(episode.Version),
-    };
+        var attributes = DetailItems.Fields(episode.Details);
+        attributes["title"] = Text(episode.Title);
+        attributes["description"] = Text(episode.Description);
+        attributes["publishedAt"] = Number(episode.PublishedAt);
+        attributes["publication"] = Text(episode.Publication);
+        attributes["version"] = Number(episode.Version);
+        return attributes;
+    }
+
+    /// <summary>The same of the files that a publisher uploads for an episode.</summary>
+    public static Dictionary<string, AttributeValue?> ChangeableFiles(EpisodeState episode)
+    {
+        var attributes = DetailItems.Files(episode.Details);
+        attributes["version"] = Number(episode.Version);
+        return attributes;
+    }
+
+    private static void Set(Dictionary<string, AttributeValue> item, Dictionary<string, AttributeValue?> attributes)
+    {
+        foreach (var (name, value) in attributes)
+        {
+            if (value is not null)
+            {
+                item[name] = value;
+            }
+        }
+    }
 
     /// <summary>An episode without audio: it is in no feed yet.</summary>
     public static Dictionary<string, AttributeValue> From(EpisodeState episode)
     {
         var item = RecordingItems.Key(episode.Show, episode.Id);
-        foreach (var (name, value) in Changeable(episode))
-        {
-            item[name] = value;
-        }
-
+        Set(item, Changeable(episode));
         item["createdAt"] = Number(episode.CreatedAt);
         if (episode.Recording is { } recording)
         {
@@ -116,6 +131,7 @@ internal static class CatalogItems
         Publication = item.FindText("publication") ?? Publication.Published,
         Version = item.ContainsKey("version") ? item.GetNumber("version") : 1,
         CreatedAt = item.GetNumber("createdAt"),
+        Details = DetailItems.ReadEpisode(item),
         Recording = RecordingItems.Read(item),
         Audio = item.ContainsKey("feed") ? ReadEpisode(item) : null,
     };
@@ -133,5 +149,7 @@ internal static class CatalogItems
         PublishedAt = item.GetNumber("publishedAt"),
         CreatedAt = item.GetNumber("createdAt"),
         Playlist = item.FindText("playlist"),
+        PlaylistLength = item.ContainsKey("playlistLength") ? item.GetNumber("playlistLength") : null,
+        Details = DetailItems.ReadEpisode(item),
     };
 }

@@ -10,9 +10,6 @@ namespace Podcast.Functions.Catalog;
 /// <summary>Shows and episodes in the Catalog table.</summary>
 internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
-    /// <summary>How many episodes a feed lists.</summary>
-    public const int FeedLength = 200;
-
     private readonly ConditionalWrites _writes = new(dynamoDb);
 
     public async Task<Show?> FindShowAsync(string show, CancellationToken cancellationToken)
@@ -107,25 +104,64 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
 
     /// <summary>Writes what a publisher changes; what transcoding writes at the same time stays.</summary>
     /// <returns>False when somebody else wrote this version.</returns>
-    public Task<bool> TryChangeEpisodeAsync(EpisodeState changed, CancellationToken cancellationToken)
+    public Task<bool> TryChangeEpisodeAsync(EpisodeState changed, CancellationToken cancellationToken) =>
+        TryChangeAsync(changed, CatalogItems.Changeable(changed), cancellationToken);
+
+    /// <summary>Writes which artwork, chapters and transcripts an episode has.</summary>
+    /// <returns>False when somebody else wrote this version.</returns>
+    public Task<bool> TryChangeFilesAsync(EpisodeState changed, CancellationToken cancellationToken) =>
+        TryChangeAsync(changed, CatalogItems.ChangeableFiles(changed), cancellationToken);
+
+    private async Task<bool> TryChangeAsync(EpisodeState changed, Dictionary<string, AttributeValue?> attributes, CancellationToken cancellationToken)
     {
-        var attributes = CatalogItems.Changeable(changed).ToList();
-        return _writes.TryUpdateAsync(
+        var values = attributes.Where(attribute => attribute.Value is not null).ToArray();
+        var removed = attributes.Where(attribute => attribute.Value is null).Select(attribute => "#" + attribute.Key).ToArray();
+        var isChanged = await _writes.TryUpdateAsync(
             new()
             {
                 TableName = tableName,
                 Key = RecordingItems.Key(changed.Show, changed.Id),
-                UpdateExpression = "SET " + string.Join(", ", attributes.Select(attribute => $"#{attribute.Key} = :{attribute.Key}")),
+                UpdateExpression = "SET " + string.Join(", ", values.Select(attribute => $"#{attribute.Key} = :{attribute.Key}"))
+                    + (removed.Length == 0 ? "" : " REMOVE " + string.Join(", ", removed)),
                 // Episodes that nobody has changed yet may be without a version.
                 ConditionExpression = "attribute_exists(pk) AND "
                     + (changed.Version == 2 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
                 ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
-                ExpressionAttributeValues = new(attributes.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value))
+                ExpressionAttributeValues = new(values.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value!))
                 {
                     [":read"] = Number(changed.Version - 1),
                 },
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (!isChanged)
+        {
+            return false;
+        }
+
+        await TouchFeedAsync(changed.Show, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    // What leaves a feed has no date of its own there.
+    private async Task TouchFeedAsync(string show, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamoDb.UpdateItemAsync(
+                new UpdateItemRequest
+                {
+                    TableName = tableName,
+                    Key = CatalogItems.ShowKey(show),
+                    UpdateExpression = "SET updatedAt = :now",
+                    ConditionExpression = "attribute_exists(pk)",
+                    ExpressionAttributeValues = new() { [":now"] = Number(time.GetUtcNow().ToUnixTimeSeconds()) },
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            // Without a show there is no feed.
+        }
     }
 
     /// <returns>False when the show has an episode of this id.</returns>
@@ -139,36 +175,109 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     private Task<bool> TryCreateAsync(Dictionary<string, AttributeValue> item, CancellationToken cancellationToken) => _writes.TryPutAsync(
         new() { TableName = tableName, Item = item, ConditionExpression = "attribute_not_exists(pk)" }, cancellationToken);
 
-    /// <summary>The newest <see cref="FeedLength"/> episodes that are published by <paramref name="now"/>, newest first.</summary>
-    public async Task<IReadOnlyList<Episode>> GetFeedAsync(string show, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>A document of a feed, of the episodes that are published by <paramref name="now"/>.</summary>
+    /// <param name="show">The show.</param>
+    /// <param name="archive">The number of an archive; null for the document that apps subscribe to.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Null when there is no such archive.</returns>
+    public async Task<FeedPage?> FindFeedAsync(string show, int? archive, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (archive is null)
+        {
+            var newest = await ReadFeedAsync(show, now, ascending: false, start: null, cancellationToken).ConfigureAwait(false);
+            return newest.Count < FeedPage.Length
+                ? new(newest)
+                : new(newest, LastArchive: FeedPage.CountArchives(await CountFeedAsync(show, now, cancellationToken).ConfigureAwait(false)));
+        }
+
+        var last = FeedPage.CountArchives(await CountFeedAsync(show, now, cancellationToken).ConfigureAwait(false));
+        if (archive > last)
+        {
+            return null;
+        }
+
+        Dictionary<string, AttributeValue>? start = null;
+        for (var i = 1; i < archive; i++)
+        {
+            start = await SkipFeedAsync(show, now, FeedPage.Length, start, cancellationToken).ConfigureAwait(false);
+            if (start is null)
+            {
+                return null;
+            }
+        }
+
+        var episodes = await ReadFeedAsync(show, now, ascending: true, start, cancellationToken).ConfigureAwait(false);
+        episodes.Reverse();
+        return new(episodes, archive, last);
+    }
+
+    private async Task<List<Episode>> ReadFeedAsync(
+        string show, DateTimeOffset now, bool ascending, Dictionary<string, AttributeValue>? start, CancellationToken cancellationToken)
     {
         var episodes = new List<Episode>();
-        Dictionary<string, AttributeValue>? start = null;
         do
         {
-            var page = await dynamoDb.QueryAsync(
-                new QueryRequest
-                {
-                    TableName = tableName,
-                    IndexName = "byFeed",
-                    KeyConditionExpression = "feed = :feed AND publishedAt <= :now",
-                    FilterExpression = "attribute_not_exists(publication) OR publication = :published",
-                    ExpressionAttributeValues = new()
-                    {
-                        [":feed"] = Text(show),
-                        [":now"] = Number(now.ToUnixTimeSeconds()),
-                        [":published"] = Text(Publication.Published),
-                    },
-                    ScanIndexForward = false,
-                    Limit = FeedLength - episodes.Count,
-                    ExclusiveStartKey = start,
-                },
-                cancellationToken).ConfigureAwait(false);
+            var query = FeedQuery(show, now, start);
+            query.ScanIndexForward = ascending;
+            query.Limit = FeedPage.Length - episodes.Count;
+            var page = await dynamoDb.QueryAsync(query, cancellationToken).ConfigureAwait(false);
             episodes.AddRange((page.Items ?? []).Select(CatalogItems.ReadEpisode));
             start = page.LastEvaluatedKey is { Count: > 0 } last ? last : null;
         }
-        while (start is not null && episodes.Count < FeedLength);
+        while (start is not null && episodes.Count < FeedPage.Length);
 
         return episodes;
     }
+
+    private async Task<int> CountFeedAsync(string show, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        Dictionary<string, AttributeValue>? start = null;
+        do
+        {
+            var query = FeedQuery(show, now, start);
+            query.Select = Select.COUNT;
+            var page = await dynamoDb.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+            count += page.Count ?? 0;
+            start = page.LastEvaluatedKey is { Count: > 0 } last ? last : null;
+        }
+        while (start is not null);
+
+        return count;
+    }
+
+    /// <returns>Where to go on.</returns>
+    private async Task<Dictionary<string, AttributeValue>?> SkipFeedAsync(
+        string show, DateTimeOffset now, int episodes, Dictionary<string, AttributeValue>? start, CancellationToken cancellationToken)
+    {
+        do
+        {
+            var query = FeedQuery(show, now, start);
+            query.Select = Select.COUNT;
+            query.Limit = episodes;
+            var page = await dynamoDb.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+            episodes -= page.Count ?? 0;
+            start = page.LastEvaluatedKey is { Count: > 0 } last ? last : null;
+        }
+        while (start is not null && episodes > 0);
+
+        return start;
+    }
+
+    private QueryRequest FeedQuery(string show, DateTimeOffset now, Dictionary<string, AttributeValue>? start) => new()
+    {
+        TableName = tableName,
+        IndexName = "byFeed",
+        KeyConditionExpression = "feed = :feed AND publishedAt <= :now",
+        FilterExpression = "attribute_not_exists(publication) OR publication = :published",
+        ExpressionAttributeValues = new()
+        {
+            [":feed"] = Text(show),
+            [":now"] = Number(now.ToUnixTimeSeconds()),
+            [":published"] = Text(Publication.Published),
+        },
+        ScanIndexForward = true,
+        ExclusiveStartKey = start,
+    };
 }

@@ -31,9 +31,17 @@ internal sealed record Episode
     /// <summary>The file name of the HLS playlist; null when there is none.</summary>
     public string? Playlist { get; init; }
 
+    /// <summary>Length of the playlist in bytes; null when it is not known.</summary>
+    public long? PlaylistLength { get; init; }
+
+    public EpisodeDetails Details { get; init; } = new();
+
     /// <summary>The bucket's key, and with a leading slash the path that all subscribers share.</summary>
     public string MediaKey => $"media/{Show}/{Id}/{File}";
 
     /// <summary>The same for the playlist.</summary>
-    public string? PlaylistKey => Playlist is null ? null : $"media/{Show}/{Id}/{Playlist}";
+    public string? PlaylistKey => Playlist is null ? null : KeyOf(Playlist);
+
+    /// <summary>The same for a file beside the audio.</summary>
+    public string KeyOf(string file) => $"media/{Show}/{Id}/{file}";
 }

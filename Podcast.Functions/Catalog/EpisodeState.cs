@@ -25,6 +25,8 @@ internal sealed record EpisodeState
     /// <summary>Seconds since 1970.</summary>
     public required long CreatedAt { get; init; }
 
+    public EpisodeDetails Details { get; init; } = new();
+
     /// <summary>The latest recording; null when the audio was uploaded as it is.</summary>
     public Recording? Recording { get; init; }
 

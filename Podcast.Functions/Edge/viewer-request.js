@@ -6,7 +6,7 @@ import cf from 'cloudfront';
 
 const crypto = require('crypto');
 
-const PATH = /^\/([\w-]{26})(\/feeds\/([a-z0-9][a-z0-9-]{0,62})\.xml|\/media\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9][a-z0-9-]{0,62}(?:\/[\w-][\w.-]{0,99}){1,3})$/;
+const PATH = /^\/([\w-]{26})(\/feeds\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?\.xml|\/media\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9][a-z0-9-]{0,62}(?:\/[\w-][\w.-]{0,99}){1,3})$/;
 const EXPIRY_EPOCH = 1577836800; // 2020-01-01T00:00:00Z
 // In place of the secret of a signing key that leaked or was retired. No entry is worth anything under such a key.
 const REFUSED_KEY = '!';

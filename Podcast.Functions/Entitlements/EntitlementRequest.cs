@@ -32,7 +32,7 @@ internal sealed partial record EntitlementRequest(SubscriberToken Token, string 
 
     // The part after the hash is the pattern of Edge/viewer-request.js.
     [GeneratedRegex(
-        @"^/entitlements/(?<hash>[A-Za-z0-9_-]{12})(?<path>/feeds/(?<feed>[a-z0-9][a-z0-9-]{0,62})\.xml|/media/(?<show>[a-z0-9][a-z0-9-]{0,62})/[a-z0-9][a-z0-9-]{0,62}(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}){1,3})\z",
+        @"^/entitlements/(?<hash>[A-Za-z0-9_-]{12})(?<path>/feeds/(?<feed>[a-z0-9][a-z0-9-]{0,62})(/[1-9][0-9]{0,2})?\.xml|/media/(?<show>[a-z0-9][a-z0-9-]{0,62})/[a-z0-9][a-z0-9-]{0,62}(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}){1,3})\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex PathPattern { get; }
 }

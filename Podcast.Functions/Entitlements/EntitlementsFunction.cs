@@ -118,7 +118,7 @@ internal sealed partial class EntitlementsFunction(
         }
 
         return FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), request.Token) is { } address
-            ? await feeds.RenderAsync(request.Show, entry.State, address, input.FindHeader("if-none-match"), invocation.Deadline).ConfigureAwait(false)
+            ? await feeds.RenderAsync(FeedPath.Read(request.Path)!, entry.State, address, FeedConditions.Read(input), invocation.Deadline).ConfigureAwait(false)
             : HttpText.NotFound();
     }
 

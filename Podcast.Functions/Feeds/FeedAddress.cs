@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 
@@ -27,9 +28,18 @@ internal sealed class FeedAddress
             ? new($"{(proto == "http" ? "http" : "https")}://{host}/", token)
             : null;
 
-    public string OfFeed(Show show) => $"{_base}/feeds/{show.Id}.xml";
+    /// <param name="show">The show.</param>
+    /// <param name="archive">The number of an archive; null for the document that apps subscribe to.</param>
+    public string OfFeed(Show show, int? archive) =>
+        archive is { } number ? string.Create(CultureInfo.InvariantCulture, $"{_base}/feeds/{show.Id}/{number}.xml") : $"{_base}/feeds/{show.Id}.xml";
+
+    /// <summary>Artwork is public, so that its address holds no token.</summary>
+    public string OfArtwork(string file) => $"{Site}artwork/{file}";
 
     public string OfAudio(Episode episode) => $"{_base}/{episode.MediaKey}";
+
+    /// <summary>Of a file beside the audio.</summary>
+    public string OfFile(Episode episode, string file) => $"{_base}/{episode.KeyOf(file)}";
 
     public string? OfPlaylist(Episode episode) => episode.PlaylistKey is { } key ? $"{_base}/{key}" : null;
 

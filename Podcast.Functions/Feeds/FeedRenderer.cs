@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using Amazon.Lambda.APIGatewayEvents;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
@@ -8,49 +11,85 @@ namespace Podcast.Functions.Feeds;
 /// <summary>Renders the feed of one subscriber.</summary>
 internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics, TimeProvider time)
 {
+    private const int TagBytes = 9;
+
     public static FeedRenderer Compose(FunctionServices services) =>
         new(new(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time), services.Metrics, services.Time);
 
-    /// <param name="showId">The show; 404 when there is none.</param>
+    /// <param name="path">The show; 404 when there is none.</param>
     /// <param name="access">What was decided.</param>
     /// <param name="address">Where the subscriber reaches the feed.</param>
-    /// <param name="ifNoneMatch">The ETag of the copy that the viewer has.</param>
+    /// <param name="conditions">What the viewer has and takes.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<APIGatewayHttpApiV2ProxyResponse> RenderAsync(
-        string showId, AccessState access, FeedAddress address, string? ifNoneMatch, CancellationToken cancellationToken)
+        FeedPath path, AccessState access, FeedAddress address, FeedConditions conditions, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var reading = catalog.FindShowAsync(showId, cancellationToken);
-        var episodes = access == AccessState.Active
-            ? await catalog.GetFeedAsync(showId, now, cancellationToken).ConfigureAwait(false)
-            : [];
-        if (await reading.ConfigureAwait(false) is not { } show)
+        var reading = catalog.FindShowAsync(path.Show, cancellationToken);
+        var page = access == AccessState.Active
+            ? await catalog.FindFeedAsync(path.Show, path.Archive, now, cancellationToken).ConfigureAwait(false)
+            : new([]);
+        if (await reading.ConfigureAwait(false) is not { } show || page is null)
         {
             return HttpText.NotFound();
         }
 
-        var feed = access == AccessState.Active
-            ? FeedWriter.Write(show, episodes, address)
-            : FeedWriter.WriteEnded(show, EndedNotice.For(access), address, now);
         metrics.Record(FunctionMetric.FeedsServed, 1, FunctionMetricUnit.Count);
-        return Send(feed, ifNoneMatch);
+        if (access != AccessState.Active)
+        {
+            // Older than every feed: when access comes back, no viewer takes the feed for the copy that it has.
+            return Send(
+                FeedWriter.WriteEnded(show, EndedNotice.For(access), address, now), modified: null, DateTimeOffset.UnixEpoch, conditions);
+        }
+
+        var modified = ModifiedAt(show, page);
+        // What changes twice within a second has the same date twice; a copy of that second is not the last word.
+        var shown = now - modified < TimeSpan.FromSeconds(1) ? modified.AddSeconds(-1) : modified;
+        return Send(FeedWriter.Write(show, page, address, modified), modified, shown, conditions);
     }
 
-    private static APIGatewayHttpApiV2ProxyResponse Send(string feed, string? ifNoneMatch)
+    private static DateTimeOffset ModifiedAt(Show show, FeedPage page) => DateTimeOffset.FromUnixTimeSeconds(
+        page.Episodes.Aggregate(show.UpdatedAt, (latest, episode) => Math.Max(latest, Math.Max(episode.PublishedAt, episode.Details.UpdatedAt))));
+
+    private static APIGatewayHttpApiV2ProxyResponse Send(
+        ReadOnlyMemory<byte> feed, DateTimeOffset? modified, DateTimeOffset shown, FeedConditions conditions)
     {
-        var etag = $"\"{Digest.Hash(feed)}\"";
+        var tag = TagOf(feed.Span);
+        var encoding = FeedEncoding.Choose(conditions.AcceptEncoding);
         var headers = new Dictionary<string, string>
         {
             // Every poll reaches the function, so that the end of a subscription shows at once; an unchanged feed costs a 304.
             ["cache-control"] = "private, no-cache",
-            ["etag"] = etag,
+            ["etag"] = encoding is null ? $"\"{tag}\"" : $"\"{tag}-{encoding}\"",
+            ["last-modified"] = FeedDate.Format(shown.ToUnixTimeSeconds()),
+            ["vary"] = "accept-encoding",
+            ["x-robots-tag"] = "noindex",
         };
-        if (ifNoneMatch?.Contains(etag, StringComparison.Ordinal) == true)
+        if (conditions.IsNotModified(tag, modified))
         {
             return new() { StatusCode = 304, Headers = headers };
         }
 
         headers["content-type"] = "application/rss+xml; charset=utf-8";
-        return new() { StatusCode = 200, Headers = headers, Body = feed };
+        if (encoding is null)
+        {
+            return new() { StatusCode = 200, Headers = headers, Body = Encoding.UTF8.GetString(feed.Span) };
+        }
+
+        headers["content-encoding"] = encoding;
+        return new()
+        {
+            StatusCode = 200,
+            Headers = headers,
+            Body = Convert.ToBase64String(FeedEncoding.Compress(feed, encoding)),
+            IsBase64Encoded = true,
+        };
+    }
+
+    private static string TagOf(ReadOnlySpan<byte> feed)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(feed, digest);
+        return Base64Url.EncodeToString(digest[..TagBytes]);
     }
 }

@@ -2,131 +2,198 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Podcast.Functions.Catalog;
+using static Podcast.Functions.Feeds.FeedNamespaces;
 
 namespace Podcast.Functions.Feeds;
 
 /// <summary>
 /// Writes RSS 2.0 with the elements of podcast apps: https://www.rssboard.org/rss-specification,
-/// https://help.apple.com/itc/podcasts_connect/#/itcb54353390.
+/// https://help.apple.com/itc/podcasts_connect/#/itcb54353390, https://podcasting2.org/docs/podcast-namespace.
 /// </summary>
 internal static class FeedWriter
 {
-    private const string Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
-    private const string Atom = "http://www.w3.org/2005/Atom";
-    private const string Podcasting = "https://podcastindex.org/namespace/1.0";
+    private const int BytesOfEpisode = 2048;
 
-    public static string Write(Show show, IReadOnlyList<Episode> episodes, FeedAddress address) =>
-        WriteFeed(show, show.Title, show.Description, address, writer =>
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        Indent = true,
+        NewLineChars = "\n",
+    };
+
+    /// <returns>The document in UTF-8.</returns>
+    public static ReadOnlyMemory<byte> Write(Show show, FeedPage page, FeedAddress address, DateTimeOffset modified) =>
+        WriteFeed(show, show.Title, show.Description, address.OfFeed(show, page.Archive), page.Episodes.Count, address, (writer, output) =>
         {
-            if (episodes is [var newest, ..])
+            writer.WriteElementString("lastBuildDate", FeedDate.Format(modified.ToUnixTimeSeconds()));
+            WritePaging(writer, show, page, address);
+            foreach (var episode in page.Episodes)
             {
-                writer.WriteElementString("lastBuildDate", Date(newest.PublishedAt));
-            }
-
-            foreach (var episode in episodes)
-            {
-                WriteEpisode(writer, show, episode, address);
+                EpisodeWriter.Write(writer, output, show, episode, address);
             }
         });
 
     /// <summary>A feed without episodes, whose one item says what happened.</summary>
-    public static string WriteEnded(Show show, EndedNotice notice, FeedAddress address, DateTimeOffset now) =>
-        WriteFeed(show, $"{show.Title} ({notice.TitleSuffix})", notice.Text, address, writer =>
+    /// <returns>The document in UTF-8.</returns>
+    public static ReadOnlyMemory<byte> WriteEnded(Show show, EndedNotice notice, FeedAddress address, DateTimeOffset now) =>
+        WriteFeed(show, $"{show.Title} ({notice.TitleSuffix})", notice.Text, address.OfFeed(show, null), 1, address, (writer, _) =>
         {
             writer.WriteStartElement("item");
             writer.WriteElementString("title", notice.Title);
             writer.WriteElementString("description", notice.Text);
-            WriteGuid(writer, $"{show.Id}/{notice.Id}");
+            EpisodeWriter.WriteGuid(writer, $"{show.Id}/{notice.Id}");
 
             // By the day, so that apps sort the item to the top and the feed does not change with every poll.
-            writer.WriteElementString("pubDate", Date(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).ToUnixTimeSeconds()));
+            writer.WriteElementString("pubDate", FeedDate.Format(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).ToUnixTimeSeconds()));
             writer.WriteEndElement();
         });
 
-    private static string WriteFeed(Show show, string title, string description, FeedAddress address, Action<XmlWriter> writeItems)
+    private static ReadOnlyMemory<byte> WriteFeed(
+        Show show, string title, string description, string self, int items, FeedAddress address, Action<XmlWriter, MemoryStream> writeItems)
     {
-        using var text = new Utf8StringWriter();
-        using (var writer = XmlWriter.Create(text, new() { Indent = true, NewLineChars = "\n" }))
+        var output = new MemoryStream((items + 2) * BytesOfEpisode);
+        using (var writer = XmlWriter.Create(output, Settings))
         {
             writer.WriteStartElement("rss");
             writer.WriteAttributeString("version", "2.0");
             writer.WriteAttributeString("xmlns", "itunes", null, Itunes);
             writer.WriteAttributeString("xmlns", "atom", null, Atom);
+            writer.WriteAttributeString("xmlns", "content", null, Content);
+            writer.WriteAttributeString("xmlns", "fh", null, History);
             writer.WriteAttributeString("xmlns", "podcast", null, Podcasting);
             writer.WriteStartElement("channel");
-            writer.WriteElementString("title", title);
-
-            // Apps offer this one for sharing, so it must not be the feed's own.
-            writer.WriteElementString("link", show.Link ?? address.Site);
-            writer.WriteElementString("description", description);
-            writer.WriteElementString("language", show.Language);
-            writer.WriteStartElement("link", Atom);
-            writer.WriteAttributeString("href", address.OfFeed(show));
-            writer.WriteAttributeString("rel", "self");
-            writer.WriteAttributeString("type", "application/rss+xml");
-            writer.WriteEndElement();
-            writer.WriteElementString("author", Itunes, show.Author);
-            writer.WriteElementString("explicit", Itunes, "false");
-
-            // A private feed has no place in a directory.
-            writer.WriteElementString("block", Itunes, "Yes");
-            writeItems(writer);
+            WriteShow(writer, show, title, description, address);
+            WriteLink(writer, "self", self);
+            writeItems(writer, output);
             writer.WriteEndElement();
             writer.WriteEndElement();
         }
 
-        return text.ToString();
+        return output.GetBuffer().AsMemory(0, (int)output.Length);
     }
 
-    private static void WriteEpisode(XmlWriter writer, Show show, Episode episode, FeedAddress address)
+    private static void WriteShow(XmlWriter writer, Show show, string title, string description, FeedAddress address)
     {
-        writer.WriteStartElement("item");
-        writer.WriteElementString("title", episode.Title);
-        writer.WriteElementString("description", episode.Description);
-        WriteGuid(writer, $"{show.Id}/{episode.Id}");
-        writer.WriteElementString("pubDate", Date(episode.PublishedAt));
-        writer.WriteStartElement("enclosure");
-        writer.WriteAttributeString("url", address.OfAudio(episode));
-        writer.WriteAttributeString("length", episode.ContentLength.ToString(CultureInfo.InvariantCulture));
-        writer.WriteAttributeString("type", episode.ContentType);
-        writer.WriteEndElement();
-        if (address.OfPlaylist(episode) is { } playlist)
+        // Apps offer this one for sharing, so it must not be the feed's own.
+        var link = show.Link ?? address.Site;
+        writer.WriteElementString("title", title);
+        writer.WriteElementString("link", link);
+        writer.WriteElementString("description", description);
+        writer.WriteElementString("language", show.Language);
+        if (show.Copyright is { } copyright)
         {
-            WritePlaylist(writer, playlist);
+            writer.WriteElementString("copyright", copyright);
         }
 
-        // To the millisecond where it is known: https://help.apple.com/itc/podcasts_connect/#/itcb54353390 takes seconds, players round by themselves.
-        writer.WriteElementString(
-            "duration", Itunes, episode.DurationSeconds.ToString("0.###", CultureInfo.InvariantCulture));
-        writer.WriteElementString("explicit", Itunes, "false");
+        if (show.Artwork is { } artwork)
+        {
+            WriteImage(writer, address.OfArtwork(artwork), title, link);
+        }
+
+        writer.WriteElementString("author", Itunes, show.Author);
+        writer.WriteElementString("type", Itunes, show.Type);
+        writer.WriteElementString("explicit", Itunes, show.IsExplicit ? "true" : "false");
+        foreach (var category in show.Categories)
+        {
+            WriteCategory(writer, category);
+        }
+
+        WriteOwner(writer, show.Owner);
+
+        // A private feed has no place in a directory.
+        writer.WriteElementString("block", Itunes, "Yes");
+        writer.WriteElementString("block", Podcasting, "yes");
+        writer.WriteElementString("medium", Podcasting, "podcast");
+        if (show.Guid is { } guid)
+        {
+            writer.WriteElementString("guid", Podcasting, guid);
+        }
+
+        foreach (var funding in show.Funding)
+        {
+            writer.WriteStartElement("funding", Podcasting);
+            writer.WriteAttributeString("url", funding.Url);
+            writer.WriteString(funding.Text);
+            writer.WriteEndElement();
+        }
+
+        EpisodeWriter.WritePersons(writer, show.Persons);
+    }
+
+    private static void WriteImage(XmlWriter writer, string url, string title, string link)
+    {
+        writer.WriteStartElement("image");
+        writer.WriteElementString("url", url);
+        writer.WriteElementString("title", title);
+        writer.WriteElementString("link", link);
+        writer.WriteEndElement();
+        EpisodeWriter.WriteItunesImage(writer, url);
+    }
+
+    private static void WriteCategory(XmlWriter writer, string text)
+    {
+        var (category, subcategory) = Category.Split(text);
+        writer.WriteStartElement("category", Itunes);
+        writer.WriteAttributeString("text", category);
+        if (subcategory is not null)
+        {
+            writer.WriteStartElement("category", Itunes);
+            writer.WriteAttributeString("text", subcategory);
+            writer.WriteEndElement();
+        }
+
         writer.WriteEndElement();
     }
 
-    // For players that change the rate while they play, such as a web page: https://podcasting2.org/docs/podcast-namespace/tags/alternate-enclosure.
-    private static void WritePlaylist(XmlWriter writer, string playlist)
+    // Without an owner nobody can be asked to unlock it; locked it stays, because another host has no business with a private feed.
+    private static void WriteOwner(XmlWriter writer, ShowOwner? owner)
     {
-        writer.WriteStartElement("alternateEnclosure", Podcasting);
-        writer.WriteAttributeString("type", "application/x-mpegURL");
-        writer.WriteStartElement("source", Podcasting);
-        writer.WriteAttributeString("uri", playlist);
-        writer.WriteEndElement();
+        if (owner is not null)
+        {
+            writer.WriteStartElement("owner", Itunes);
+            writer.WriteElementString("name", Itunes, owner.Name);
+            writer.WriteElementString("email", Itunes, owner.Email);
+            writer.WriteEndElement();
+        }
+
+        writer.WriteStartElement("locked", Podcasting);
+        if (owner is not null)
+        {
+            writer.WriteAttributeString("owner", owner.Email);
+        }
+
+        writer.WriteString("yes");
         writer.WriteEndElement();
     }
 
-    // The same for all subscribers and after a rotation, so that an app does not take an episode for a new one.
-    private static void WriteGuid(XmlWriter writer, string guid)
+    // "prev-archive" is for readers that follow RFC 5005's archives, "next" for podcast apps, which know only its pages.
+    private static void WritePaging(XmlWriter writer, Show show, FeedPage page, FeedAddress address)
     {
-        writer.WriteStartElement("guid");
-        writer.WriteAttributeString("isPermaLink", "false");
-        writer.WriteString(guid);
-        writer.WriteEndElement();
+        if (page.Archive is not null)
+        {
+            writer.WriteStartElement("archive", History);
+            writer.WriteEndElement();
+            WriteLink(writer, "current", address.OfFeed(show, null));
+        }
+
+        if (page.PreviousArchive is { } previous)
+        {
+            WriteLink(writer, "prev-archive", address.OfFeed(show, previous));
+            WriteLink(writer, "next", address.OfFeed(show, previous));
+        }
+
+        if (page.NextArchive is { } next)
+        {
+            WriteLink(writer, "next-archive", address.OfFeed(show, next));
+        }
     }
 
-    private static string Date(long unixSeconds) => DateTimeOffset.FromUnixTimeSeconds(unixSeconds).ToString("r", CultureInfo.InvariantCulture);
-
-    // The declaration names the encoding of the response, not of .NET's strings.
-    private sealed class Utf8StringWriter() : StringWriter(CultureInfo.InvariantCulture)
+    private static void WriteLink(XmlWriter writer, string relation, string address)
     {
-        public override Encoding Encoding => Encoding.UTF8;
+        writer.WriteStartElement("link", Atom);
+        writer.WriteAttributeString("href", address);
+        writer.WriteAttributeString("rel", relation);
+        writer.WriteAttributeString("type", "application/rss+xml");
+        writer.WriteEndElement();
     }
 }

@@ -11,9 +11,6 @@ namespace Podcast.Functions.Feeds;
 internal sealed partial class FeedsFunction(FeedRenderer renderer, ILogger<FeedsFunction> logger)
     : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
 {
-    private const string Prefix = "/feeds/";
-    private const string Suffix = ".xml";
-
     public string Trigger => "http";
 
     public static FeedsFunction Compose(FunctionServices services) =>
@@ -42,7 +39,7 @@ internal sealed partial class FeedsFunction(FeedRenderer renderer, ILogger<Feeds
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> RenderAsync(APIGatewayHttpApiV2ProxyRequest input, CancellationToken cancellationToken)
     {
-        if (ReadShow(input.RawPath) is not { } showId
+        if (FeedPath.Read(input.RawPath) is not { } path
             || !SubscriberToken.TryParse(input.FindHeader(PodcastHeaders.Token), out var token)
             || ReadAccess(input.FindHeader(PodcastHeaders.Access)) is not { } access
             || FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), token) is not { } address)
@@ -50,18 +47,8 @@ internal sealed partial class FeedsFunction(FeedRenderer renderer, ILogger<Feeds
             return HttpText.NotFound();
         }
 
-        return await renderer.RenderAsync(showId, access, address, input.FindHeader("if-none-match"), cancellationToken).ConfigureAwait(false);
+        return await renderer.RenderAsync(path, access, address, FeedConditions.Read(input), cancellationToken).ConfigureAwait(false);
     }
-
-    private static string? ReadShow(string? path) =>
-        path is not null
-        && path.StartsWith(Prefix, StringComparison.Ordinal)
-        && path.EndsWith(Suffix, StringComparison.Ordinal)
-        && path.Length > Prefix.Length + Suffix.Length
-        && path[Prefix.Length..^Suffix.Length] is var show
-        && Slug.IsValid(show)
-            ? show
-            : null;
 
     private static AccessState? ReadAccess(string? text) => text switch
     {

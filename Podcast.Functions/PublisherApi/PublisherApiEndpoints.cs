@@ -1,5 +1,6 @@
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.PublisherApi.Artwork;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
@@ -32,6 +33,7 @@ internal sealed class PublisherApiEndpoints
         Episodes = new(catalog, new(() => services.Aws.S3, mediaBucket, time), Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
         EpisodeChanges = new(catalog, time);
+        Artwork = new(catalog, new(() => services.Aws.S3, mediaBucket), time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, subscribers, new(dynamoDb, subscribersTable, time), time);
@@ -49,6 +51,8 @@ internal sealed class PublisherApiEndpoints
     public EpisodeListEndpoints EpisodeLists { get; }
 
     public EpisodeChangeEndpoints EpisodeChanges { get; }
+
+    public ArtworkEndpoints Artwork { get; }
 
     public RecordingEndpoints Recordings { get; }
 

@@ -18,7 +18,6 @@ namespace Podcast.Functions.PublisherApi;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(ChangeEpisodeRequest))]
-[JsonSerializable(typeof(ChangeShowRequest))]
 [JsonSerializable(typeof(ChangeSubscriberRequest))]
 [JsonSerializable(typeof(CreateEpisodeRequest))]
 [JsonSerializable(typeof(CreateShowRequest))]
@@ -37,6 +36,7 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(RenewRequest))]
 [JsonSerializable(typeof(RotateSigningKeyRequest))]
 [JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(ShowFields))]
 [JsonSerializable(typeof(ShowListResponse))]
 [JsonSerializable(typeof(ShowResponse))]
 [JsonSerializable(typeof(SigningKeyListResponse))]

@@ -178,7 +178,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     /// <summary>The audio is there, whichever attempt made it: all of a revision make the same files.</summary>
     public Task<bool> TryCompleteAsync(Recording recording, TranscodedAudio audio, string? jobId, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
-        "SET #status = :ready, #file = :file, contentType = :type, contentLength = :length, durationSeconds = :duration, feed = :feed"
+        "SET #status = :ready, #file = :file, contentType = :type, contentLength = :length, durationSeconds = :duration, feed = :feed, updatedAt = :now"
             + (audio.Playlist is null ? "" : ", playlist = :playlist")
             + (jobId is null ? "" : ", jobId = :job")
             + " REMOVE #work, workAt, reason, uploadId" + (audio.Playlist is null ? ", playlist" : ""),
@@ -191,6 +191,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":length"] = Number(audio.ContentLength),
             [":duration"] = Number(audio.DurationSeconds),
             [":feed"] = Text(recording.Show),
+            [":now"] = Number(Now),
             [":playlist"] = Text(audio.Playlist ?? ""),
             [":job"] = Text(jobId ?? ""),
         },

@@ -28,14 +28,22 @@ internal sealed class DeliveryPolicies : Construct
             DefaultTtl = Duration.Days(1),
             MaxTtl = Duration.Days(365),
         });
-        ToOrigin = new OriginRequestPolicy(this, "ToOrigin", new OriginRequestPolicyProps
+        // With the CloudFormation type: the CDK's own refuses Accept-Encoding, which CloudFront takes where the cache policy does not compress.
+        // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ParametersInCacheKeyAndForwardedToOrigin.html
+        ToOrigin = new CfnOriginRequestPolicy(this, "ToOrigin", new CfnOriginRequestPolicyProps
         {
-            OriginRequestPolicyName = GlobalName.Of("to-origin"),
-            Comment = "What the edge function found out, and how the viewer addressed us.",
-            HeaderBehavior = OriginRequestHeaderBehavior.AllowList(
-                "x-podcast-token", "x-podcast-access", "x-viewer-host", "CloudFront-Forwarded-Proto"),
-            QueryStringBehavior = OriginRequestQueryStringBehavior.None(),
-            CookieBehavior = OriginRequestCookieBehavior.None(),
+            OriginRequestPolicyConfig = new CfnOriginRequestPolicy.OriginRequestPolicyConfigProperty
+            {
+                Name = GlobalName.Of("to-origin"),
+                Comment = "What the edge function found out, how the viewer addressed us, and which encodings it takes.",
+                HeadersConfig = new CfnOriginRequestPolicy.HeadersConfigProperty
+                {
+                    HeaderBehavior = "whitelist",
+                    Headers = ["x-podcast-token", "x-podcast-access", "x-viewer-host", "CloudFront-Forwarded-Proto", "Accept-Encoding"],
+                },
+                QueryStringsConfig = new CfnOriginRequestPolicy.QueryStringsConfigProperty { QueryStringBehavior = "none" },
+                CookiesConfig = new CfnOriginRequestPolicy.CookiesConfigProperty { CookieBehavior = "none" },
+            },
         });
         ResponseHeaders = new CfnResponseHeadersPolicy(this, "ResponseHeaders", new CfnResponseHeadersPolicyProps
         {
@@ -56,7 +64,7 @@ internal sealed class DeliveryPolicies : Construct
 
     public CachePolicy SharedAudio { get; }
 
-    public OriginRequestPolicy ToOrigin { get; }
+    public CfnOriginRequestPolicy ToOrigin { get; }
 
     // Nothing that is served here is a page: it embeds nothing, is embedded nowhere, and tells nobody its address, which holds a token.
     private static CfnResponseHeadersPolicy.SecurityHeadersConfigProperty SecurityHeaders() => new()

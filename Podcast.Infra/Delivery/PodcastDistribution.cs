@@ -54,7 +54,7 @@ internal sealed class PodcastDistribution : Construct
                     CachedMethods = ["GET", "HEAD"],
                     Compress = false,
                     CachePolicyId = policies.SharedAudio.CachePolicyId,
-                    OriginRequestPolicyId = policies.ToOrigin.OriginRequestPolicyId,
+                    OriginRequestPolicyId = policies.ToOrigin.AttrId,
                     ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
                     FunctionAssociations = edge.Associations,
                 },
@@ -62,6 +62,7 @@ internal sealed class PodcastDistribution : Construct
                 {
                     Behavior("/*/feeds/*", FeedsOrigin, policies.NotCached, policies, edge),
                     Behavior("/*/media/*", MediaOrigin, policies.SharedAudio, policies, edge),
+                    PublicBehavior("/artwork/*", policies),
                 },
             },
         });
@@ -127,11 +128,24 @@ internal sealed class PodcastDistribution : Construct
             CachedMethods = ["GET", "HEAD"],
             Compress = false,
             CachePolicyId = cachePolicy.CachePolicyId,
-            OriginRequestPolicyId = policies.ToOrigin.OriginRequestPolicyId,
+            OriginRequestPolicyId = policies.ToOrigin.AttrId,
             ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
             FunctionAssociations = edge.Associations,
         };
     }
+
+    // What everybody may have asks nothing of the edge function.
+    private static CfnDistribution.CacheBehaviorProperty PublicBehavior(string pattern, DeliveryPolicies policies) => new()
+    {
+        PathPattern = pattern,
+        TargetOriginId = MediaOrigin,
+        ViewerProtocolPolicy = "redirect-to-https",
+        AllowedMethods = ["GET", "HEAD"],
+        CachedMethods = ["GET", "HEAD"],
+        Compress = false,
+        CachePolicyId = policies.SharedAudio.CachePolicyId,
+        ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
+    };
 
     /// <summary>
     /// Both permissions that a function URL requires of its caller since October 2025, for this distribution alone.

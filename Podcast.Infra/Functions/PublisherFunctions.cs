@@ -43,7 +43,7 @@ internal static class PublisherFunctions
             Statements.Allow("EpisodesOfShow", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByShow)),
             data.AllowKey(),
             // Whoever holds a presigned URL acts as the role that signed it.
-            Statements.Allow("Upload", ["s3:PutObject"], media.AudioObjects),
+            Statements.Allow("Upload", ["s3:PutObject"], media.AudioObjects, media.ArtworkObjects),
             Statements.Allow(
                 "UploadRecordings",
                 ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],

@@ -60,12 +60,21 @@ internal sealed class MediaBuckets : Construct
     /// <summary>The objects that subscribers hear; the bucket's keys are the paths that the edge function requests.</summary>
     public string AudioObjects => Audio.ObjectsArn("media/*");
 
+    /// <summary>Artwork, which everybody may see.</summary>
+    public string ArtworkObjects => Audio.ObjectsArn("artwork/*");
+
     /// <summary>What publishers upload, before it is transcoded.</summary>
     public string IngestObjects => Ingest.ObjectsArn("*");
 
-    /// <summary>Lets one distribution read the audio.</summary>
-    public void AllowRead(string distributionArn) => Audio.Allow(Statements.AllowService(
-        "DistributionReads", "cloudfront.amazonaws.com", ["s3:GetObject"], AudioObjects, new() { ["AWS:SourceArn"] = distributionArn }));
+    /// <summary>Lets one distribution read the audio and the artwork.</summary>
+    public void AllowRead(string distributionArn)
+    {
+        AllowRead("DistributionReads", AudioObjects, distributionArn);
+        AllowRead("DistributionReadsArtwork", ArtworkObjects, distributionArn);
+    }
+
+    private void AllowRead(string sid, string objects, string distributionArn) => Audio.Allow(Statements.AllowService(
+        sid, "cloudfront.amazonaws.com", ["s3:GetObject"], objects, new() { ["AWS:SourceArn"] = distributionArn }));
 
     private void AllowLogging(string sid, string prefix, PrivateBucket source) => Logs.Allow(Statements.AllowService(
         sid,

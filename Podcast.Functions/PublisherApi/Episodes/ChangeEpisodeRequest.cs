@@ -1,17 +1,18 @@
+using Podcast.Functions.Catalog;
+
 namespace Podcast.Functions.PublisherApi.Episodes;
 
 /// <summary>
 /// Body of <c>PATCH /shows/{show}/episodes/{episode}</c>, a merge patch: https://www.rfc-editor.org/rfc/rfc7396. What is missing stays as it is.
 /// </summary>
-internal sealed record ChangeEpisodeRequest
+internal sealed record ChangeEpisodeRequest : EpisodeFields
 {
-    public string? Title { get; init; }
+    /// <summary>When the feed starts to list the episode, in RFC 3339.</summary>
+    public string? PublishedAt { get; init; }
 
-    public string? Description { get; init; }
-
-    /// <summary>When the feed starts to list the episode.</summary>
-    public DateTimeOffset? PublishedAt { get; init; }
-
-    /// <summary>One of <see cref="Catalog.Publication"/>.</summary>
+    /// <summary>One of <see cref="Publication"/>.</summary>
     public string? State { get; init; }
+
+    /// <summary>What the patch is applied to: time and state count only when they are sent.</summary>
+    public static ChangeEpisodeRequest From(EpisodeState episode) => Fill(new ChangeEpisodeRequest(), episode);
 }

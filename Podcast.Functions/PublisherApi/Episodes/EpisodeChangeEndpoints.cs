@@ -13,12 +13,6 @@ internal sealed class EpisodeChangeEndpoints(CatalogTable catalog, TimeProvider 
             return required;
         }
 
-        var (body, problem) = BodyReader.Read<ChangeEpisodeRequest>(request);
-        if (body is null)
-        {
-            return problem!;
-        }
-
         if (await catalog.FindEpisodeAsync(show, id, cancellationToken).ConfigureAwait(false) is not { } read)
         {
             return Problem.NotFound("This episode");
@@ -27,6 +21,12 @@ internal sealed class EpisodeChangeEndpoints(CatalogTable catalog, TimeProvider 
         if (Preconditions.Check(request, read.Version) is { } failed)
         {
             return failed;
+        }
+
+        var (body, problem) = BodyReader.ReadPatch(request, ChangeEpisodeRequest.From(read));
+        if (body is null)
+        {
+            return problem!;
         }
 
         var now = time.GetUtcNow();
@@ -39,11 +39,9 @@ internal sealed class EpisodeChangeEndpoints(CatalogTable catalog, TimeProvider 
 
     private static EpisodeState Change(EpisodeState read, ChangeEpisodeRequest body, DateTimeOffset now, FieldErrors errors)
     {
-        var (publication, publishedAt) = PublicationRule.Change(read, body.State, body.PublishedAt, now, errors);
-        return read with
+        var (publication, publishedAt) = PublicationRule.Change(read, body.State, errors.Time(body.PublishedAt, "publishedAt"), now, errors);
+        return body.Apply(read, errors, now.ToUnixTimeSeconds()) with
         {
-            Title = errors.Text(body.Title ?? read.Title, "title", 250),
-            Description = errors.Text(body.Description ?? read.Description, "description", 4000),
             Publication = publication,
             PublishedAt = publishedAt,
             Version = read.Version + 1,

@@ -25,18 +25,21 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
 
         var errors = new FieldErrors();
         var now = time.GetUtcNow();
-        var title = errors.Text(body.Title, "title", 250);
-        var (publication, publishedAt) = PublicationRule.Choose(body.State, body.PublishedAt, now, errors);
-        var episode = new EpisodeState
-        {
-            Show = show,
-            Id = IdRule.Choose(body.Id, title, errors),
-            Title = title,
-            Description = errors.Text(body.Description, "description", 4000),
-            PublishedAt = publishedAt,
-            Publication = publication,
-            CreatedAt = now.ToUnixTimeSeconds(),
-        };
+        var created = now.ToUnixTimeSeconds();
+        var (publication, publishedAt) = PublicationRule.Choose(body.State, errors.Time(body.PublishedAt, "publishedAt"), now, errors);
+        var episode = body.Apply(
+            new()
+            {
+                Show = show,
+                Id = IdRule.Choose(body.Id, body.Title ?? "", errors),
+                Title = "",
+                Description = "",
+                PublishedAt = publishedAt,
+                Publication = publication,
+                CreatedAt = created,
+            },
+            errors,
+            created);
         var audio = body.Recording is null ? ReadAudio(body, episode, errors) : null;
         if (body.Recording is { } recording)
         {
@@ -59,7 +62,7 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
 
         return audio is null
             ? await recordings.CreateAsync(episode, body.Recording!.ContentLength!.Value, cancellationToken).ConfigureAwait(false)
-            : await CreateAsync(audio, cancellationToken).ConfigureAwait(false);
+            : await CreateAsync(episode, audio, cancellationToken).ConfigureAwait(false);
     }
 
     private static Episode ReadAudio(CreateEpisodeRequest body, EpisodeState episode, FieldErrors errors)
@@ -83,17 +86,18 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
             PublishedAt = episode.PublishedAt,
             Publication = episode.Publication,
             CreatedAt = episode.CreatedAt,
+            Details = episode.Details,
         };
     }
 
-    private async Task<ApiResult> CreateAsync(Episode episode, CancellationToken cancellationToken)
+    private async Task<ApiResult> CreateAsync(EpisodeState episode, Episode audio, CancellationToken cancellationToken)
     {
-        if (!await catalog.TryCreateEpisodeAsync(episode, cancellationToken).ConfigureAwait(false))
+        if (!await catalog.TryCreateEpisodeAsync(audio, cancellationToken).ConfigureAwait(false))
         {
             return Problem.AlreadyExists($"The show '{episode.Show}' has an episode '{episode.Id}'. Choose another id.");
         }
 
-        return new(201, EpisodeResponse.From(episode, await presigner.PresignAsync(episode).ConfigureAwait(false), time.GetUtcNow()))
+        return new(201, EpisodeResponse.From(episode, audio, await presigner.PresignAsync(audio).ConfigureAwait(false), time.GetUtcNow()))
         {
             Location = $"/shows/{episode.Show}/episodes/{episode.Id}",
             ETag = Preconditions.ETag(1),

@@ -2,27 +2,38 @@ using Podcast.Functions.Catalog;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 
-internal sealed record EpisodeResponse(
-    string Show,
-    string Id,
-    string Title,
-    string Description,
-    decimal DurationSeconds,
-    string ContentType,
-    long ContentLength,
-    DateTimeOffset PublishedAt,
-    string State,
-    UploadResponse Upload)
+/// <summary>An episode whose audio is uploaded as it shall be heard.</summary>
+internal sealed record EpisodeResponse : EpisodeFields
 {
-    public static EpisodeResponse From(Episode episode, UploadResponse upload, DateTimeOffset now) => new(
-        episode.Show,
-        episode.Id,
-        episode.Title,
-        episode.Description,
-        episode.DurationSeconds,
-        episode.ContentType,
-        episode.ContentLength,
-        DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
-        Publication.At(episode.Publication, episode.PublishedAt, now),
-        upload);
+    public required string Show { get; init; }
+
+    public required string Id { get; init; }
+
+    public required decimal DurationSeconds { get; init; }
+
+    public required string ContentType { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required long ContentLength { get; init; }
+
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>One of <see cref="Publication"/>.</summary>
+    public required string State { get; init; }
+
+    public required UploadResponse Upload { get; init; }
+
+    public static EpisodeResponse From(EpisodeState episode, Episode audio, UploadResponse upload, DateTimeOffset now) => Fill(
+        new EpisodeResponse
+        {
+            Show = episode.Show,
+            Id = episode.Id,
+            DurationSeconds = audio.DurationSeconds,
+            ContentType = audio.ContentType,
+            ContentLength = audio.ContentLength,
+            PublishedAt = DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
+            State = episode.StateAt(now),
+            Upload = upload,
+        },
+        episode);
 }

@@ -7,33 +7,57 @@ namespace Podcast.Functions.PublisherApi.Episodes;
 /// An episode, its <see cref="Publication"/> as <c>State</c>, and how far its latest recording is: <c>Status</c> is one of <see cref="Transcoding.RecordingStatus"/>, <c>Reason</c> says why it
 /// failed or waits for another try. The audio's members are there once the feed lists it.
 /// </summary>
-internal sealed record RecordedEpisodeResponse(
-    string Show,
-    string Id,
-    string Title,
-    string Description,
-    DateTimeOffset PublishedAt,
-    string State,
-    string Status,
-    string? Reason,
-    decimal? DurationSeconds,
-    string? ContentType,
-    long? ContentLength,
-    RecordingUploadResponse? Upload)
+internal sealed record RecordedEpisodeResponse : EpisodeFields
 {
-    public static RecordedEpisodeResponse From(EpisodeState episode, RecordingUploadResponse? upload, DateTimeOffset now) => new(
-        episode.Show,
-        episode.Id,
-        episode.Title,
-        episode.Description,
-        DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
-        episode.StateAt(now),
-        episode.Recording?.Status ?? Transcoding.RecordingStatus.Ready,
-        episode.Recording?.Reason,
-        episode.Audio?.DurationSeconds,
-        episode.Audio?.ContentType,
-        episode.Audio?.ContentLength,
-        upload);
+    public required string Show { get; init; }
+
+    public required string Id { get; init; }
+
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    public required string State { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    public decimal? DurationSeconds { get; init; }
+
+    public string? ContentType { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public long? ContentLength { get; init; }
+
+    /// <summary>The path of the episode's own artwork at the distribution; null when it has none.</summary>
+    public string? Artwork { get; init; }
+
+    /// <summary>Whether there are chapters; null for none.</summary>
+    public bool? Chapters { get; init; }
+
+    public IReadOnlyList<TranscriptResponse>? Transcripts { get; init; }
+
+    public RecordingUploadResponse? Upload { get; init; }
+
+    public static RecordedEpisodeResponse From(EpisodeState episode, RecordingUploadResponse? upload, DateTimeOffset now) => Fill(
+        new RecordedEpisodeResponse
+        {
+            Show = episode.Show,
+            Id = episode.Id,
+            PublishedAt = DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
+            State = episode.StateAt(now),
+            Status = episode.Recording?.Status ?? Transcoding.RecordingStatus.Ready,
+            Reason = episode.Recording?.Reason,
+            DurationSeconds = episode.Audio?.DurationSeconds,
+            ContentType = episode.Audio?.ContentType,
+            ContentLength = episode.Audio?.ContentLength,
+            Artwork = episode.Details.Artwork is { } artwork ? "/artwork/" + artwork : null,
+            Chapters = episode.Details.Chapters is null ? null : true,
+            Transcripts = episode.Details.Transcripts.Count == 0
+                ? null
+                : [.. episode.Details.Transcripts.Select(transcript => new TranscriptResponse(transcript.Language, transcript.ContentType))],
+            Upload = upload,
+        },
+        episode);
 
     public static ApiResult Respond(int status, EpisodeState episode, RecordingUploadResponse? upload, DateTimeOffset now) =>
         new(status, From(episode, upload, now)) { ETag = Preconditions.ETag(episode.Version) };

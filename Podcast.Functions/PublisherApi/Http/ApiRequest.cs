@@ -14,6 +14,9 @@ internal sealed record ApiRequest(string Method, string Path, string? ContentTyp
     /// <summary>The header of that name: https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>The host name of the API.</summary>
+    public string? Host { get; init; }
+
     /// <summary>Reads and writes the bodies of the API.</summary>
     public JsonSerializerContext? Json { get; init; }
 

@@ -15,6 +15,8 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
     public static Problem InvalidFields(IReadOnlyList<FieldError> errors) => new(
         Prefix + "invalid-fields", "Some fields are missing or invalid.", 400, "See 'errors': each names a field and what it has to be.", errors);
 
+    public static Problem InvalidFile(string detail) => new(Prefix + "invalid-file", "The file cannot be used.", 400, detail);
+
     public static Problem InvalidQuery(string detail) => new(
         Prefix + "invalid-query", "A parameter or header is invalid.", 400, detail);
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.PublisherApi.Http;
 
@@ -19,17 +18,19 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
         }
 
         var errors = new FieldErrors();
-        var title = errors.Text(body.Title, "title", 250);
-        var show = Check(
-            new Show
+        var id = IdRule.Choose(body.Id, body.Title ?? "", errors);
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var show = body.Apply(
+            new()
             {
-                Id = IdRule.Choose(body.Id, title, errors),
-                Title = title,
-                Description = body.Description ?? "",
-                Author = body.Author ?? "",
-                Language = body.Language ?? "",
-                Link = body.Link,
-                CreatedAt = time.GetUtcNow().ToUnixTimeSeconds(),
+                Id = id,
+                Title = "",
+                Description = "",
+                Author = "",
+                Language = "",
+                Guid = PodcastGuid.FromAddress($"{request.Host}/shows/{id}"),
+                CreatedAt = now,
+                UpdatedAt = now,
             },
             errors);
         if (errors.Any)
@@ -55,12 +56,6 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
             return required;
         }
 
-        var (body, problem) = BodyReader.Read<ChangeShowRequest>(request);
-        if (body is null)
-        {
-            return problem!;
-        }
-
         if (await catalog.FindShowAsync(id, cancellationToken).ConfigureAwait(false) is not { } read)
         {
             return NotFound();
@@ -71,51 +66,20 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
             return failed;
         }
 
+        var (body, problem) = BodyReader.ReadPatch(request, ShowFields.From(read));
+        if (body is null)
+        {
+            return problem!;
+        }
+
         var errors = new FieldErrors();
-        errors.Require(
-            body.Link.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String, "link", "Has to be text or null.");
-        var show = Check(
-            read with
-            {
-                Title = errors.Text(body.Title ?? read.Title, "title", 250),
-                Description = body.Description ?? read.Description,
-                Author = body.Author ?? read.Author,
-                Language = body.Language ?? read.Language,
-                Link = body.Link.ValueKind switch
-                {
-                    JsonValueKind.String => body.Link.GetString(),
-                    JsonValueKind.Null => null,
-                    _ => read.Link,
-                },
-                Version = read.Version + 1,
-            },
-            errors);
+        var show = body.Apply(read, errors) with { Version = read.Version + 1, UpdatedAt = time.GetUtcNow().ToUnixTimeSeconds() };
         return errors.Any ? errors.ToProblem()
             : await catalog.TryUpdateShowAsync(show, cancellationToken).ConfigureAwait(false) ? Respond(200, show)
             : Problem.Conflict("The show was changed in the meantime. Read it again and repeat the change.");
     }
 
-    private static Show Check(Show show, FieldErrors errors)
-    {
-        errors.Require(IsLanguage(show.Language), "language", "Has to be a language tag, such as 'en' or 'de-at'.");
-        errors.Require(show.Link is null || IsWebAddress(show.Link), "link", "Has to be an http or https address.");
-        return show with
-        {
-            Description = errors.Text(show.Description, "description", 4000),
-            Author = errors.Text(show.Author, "author", 250),
-        };
-    }
-
     private static ApiResult Respond(int status, Show show) => new(status, ShowResponse.From(show)) { ETag = Preconditions.ETag(show.Version) };
 
     private static Problem NotFound() => Problem.NotFound("This show");
-
-    // The form of https://www.rfc-editor.org/rfc/rfc5646: a language of two or three letters, then subtags.
-    private static bool IsLanguage(string tag) =>
-        tag.Split('-') is [{ Length: 2 or 3 } language, .. var subtags]
-        && language.All(char.IsAsciiLetter)
-        && subtags.All(subtag => subtag.Length is > 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
-
-    private static bool IsWebAddress(string text) =>
-        text.Length <= 2000 && Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https");
 }

@@ -19,6 +19,7 @@ using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.Functions.Webhooks;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
+using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Faults;
@@ -127,6 +128,16 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await UploadAsync(episode["upload"]!, "abcd"u8.ToArray());
         await ApiAsync("PATCH", "shows/news/episodes/one", """{"title":"Number one"}""");
         await ApiAsync("GET", "shows/news/episodes");
+        await ViewAsync(await PutArtworkAsync("shows/news/artwork"));
+    }
+
+    /// <returns>Where it is delivered.</returns>
+    private async Task<string> PutArtworkAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, Publisher(path)) { Content = new ByteArrayContent(Images.Jpeg(1400, 1400)) };
+        request.Content.Headers.ContentType = new("image/jpeg");
+        using var response = await _signed.SendAsync(request, _deadline.Token);
+        return JsonNode.Parse(await RequireAsync(response))!["artwork"]!.ToString();
     }
 
     private async Task ManageSubscribersAsync()

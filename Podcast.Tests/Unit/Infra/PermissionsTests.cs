@@ -19,7 +19,7 @@ public sealed partial class PermissionsTests
                 "dynamodb:Query DataSubscribers/index/byExpiry", "dynamodb:Query DataSubscribers/index/byStatus", "dynamodb:Scan DataSubscribers",
                 "dynamodb:UpdateItem DataCatalog", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
                 "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:GetObject MediaIngestBucket/*", "s3:ListMultipartUploadParts MediaIngestBucket/*",
-                "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
+                "s3:PutObject MediaAudioBucket/artwork/*", "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
             ]
         },
         {

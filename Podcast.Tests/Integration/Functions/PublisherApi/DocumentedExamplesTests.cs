@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.PublisherApi;
 
@@ -26,6 +27,7 @@ public sealed partial class DocumentedExamplesTests(DynamoDBLocalFixture dynamoD
         await using var system = await PublisherSystem.StartAsync(await dynamoDB.GetEndpointAsync());
 
         await File.WriteAllBytesAsync(Path.Combine(system.Folder, "recording.wav"), new byte[9_000_044], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(system.Folder, "artwork.png"), Images.Png(1400, 1400), TestContext.Current.CancellationToken);
         var (output, errors) = await RunAsync(system, string.Concat(examples.Select((example, i) => $"echo '{Marker}{i}'\n{example.Script}\n")));
 
         var printed = output.Split(Marker)[1..];

@@ -40,6 +40,9 @@ internal sealed class PublisherSystem : IAsyncDisposable
 
     public string PublisherUrl => Url("PublisherApi");
 
+    /// <summary>The distribution.</summary>
+    public Uri EdgeUrl => _server!.EdgeUrl;
+
     public string WebhooksUrl => Url("Webhooks");
 
     public static async Task<PublisherSystem> StartAsync(Uri dynamoDb)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
@@ -44,7 +45,7 @@ public sealed class FeedWriterTests
     [Fact]
     public void Write_Episodes_IsRssThatAppsTake()
     {
-        var channel = Parse(FeedWriter.Write(News, [First], Address));
+        var channel = Parse(FeedWriter.Write(News, new([First]), Address, Now));
         Assert.Equal("News & <Views>", channel.Element("title")!.Value);
         Assert.Equal("https://news.example/", channel.Element("link")!.Value);
         Assert.Equal("Ünïcödé 🎧", channel.Element("description")!.Value);
@@ -62,7 +63,7 @@ public sealed class FeedWriterTests
         Assert.Equal("news/first", item.Element("guid")!.Value);
         Assert.Equal("false", item.Element("guid")!.Attribute("isPermaLink")!.Value);
         Assert.Equal("Sun, 22 Nov 2026 12:30:00 GMT", item.Element("pubDate")!.Value);
-        Assert.Equal("61.5", item.Element(Itunes + "duration")!.Value);
+        Assert.Equal("62", item.Element(Itunes + "duration")!.Value);
         var enclosure = item.Element("enclosure")!;
         Assert.Equal($"http://127.0.0.1:8080/{_token.Text}/media/news/first/audio.mp3", enclosure.Attribute("url")!.Value);
         Assert.Equal("12345", enclosure.Attribute("length")!.Value);
@@ -72,7 +73,7 @@ public sealed class FeedWriterTests
     [Fact]
     public void Write_ShowWithoutLinkOrEpisodes_IsStillRss()
     {
-        var channel = Parse(FeedWriter.Write(News with { Link = null }, [], Address));
+        var channel = Parse(FeedWriter.Write(News with { Link = null }, new([]), Address, Now));
         Assert.Equal("http://127.0.0.1:8080/", channel.Element("link")!.Value);
         Assert.Empty(channel.Elements("item"));
     }
@@ -101,8 +102,9 @@ public sealed class FeedWriterTests
     [InlineData(null)]
     public void Address_HostThatIsNone_IsRefused(string? host) => Assert.Null(FeedAddress.Read("https", host, _token));
 
-    private static XElement Parse(string feed)
+    private static XElement Parse(ReadOnlyMemory<byte> document)
     {
+        var feed = Encoding.UTF8.GetString(document.Span);
         Assert.StartsWith("<?xml version=\"1.0\" encoding=\"utf-8\"?>", feed, StringComparison.Ordinal);
         var rss = XDocument.Parse(feed).Root!;
         Assert.Equal("rss", rss.Name.LocalName);

@@ -31,13 +31,17 @@ public sealed class MediaBucketsTests
     }
 
     [Fact]
-    public void BucketPolicy_ForTheDistributionAlone_AllowsReadingAudio()
+    public void BucketPolicy_ForTheDistributionAlone_AllowsReadingAudioAndArtwork()
     {
-        var allow = Assert.Single(StatementsOf(Audio.LogicalId), statement => statement.Effect == "Allow");
-        Assert.Equal(["s3:GetObject"], allow.Actions);
-        Assert.Equal([$"${{{Audio.LogicalId}.Arn}}/media/*"], allow.Resources);
-        Assert.Equal("cloudfront.amazonaws.com", allow.Principal!["Service"]!.ToString());
-        Assert.Equal(DistributionArn.Value, TemplateValue.Text(allow.Condition!["StringEquals"]!["AWS:SourceArn"]));
+        var allowed = StatementsOf(Audio.LogicalId).Where(statement => statement.Effect == "Allow").ToArray();
+        Assert.Equal(
+            [$"${{{Audio.LogicalId}.Arn}}/media/*", $"${{{Audio.LogicalId}.Arn}}/artwork/*"], allowed.Select(statement => Assert.Single(statement.Resources)));
+        Assert.All(allowed, allow =>
+        {
+            Assert.Equal(["s3:GetObject"], allow.Actions);
+            Assert.Equal("cloudfront.amazonaws.com", allow.Principal!["Service"]!.ToString());
+            Assert.Equal(DistributionArn.Value, TemplateValue.Text(allow.Condition!["StringEquals"]!["AWS:SourceArn"]));
+        });
     }
 
     [Fact]

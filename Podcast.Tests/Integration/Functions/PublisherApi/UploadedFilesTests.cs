@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Signing;
+using Podcast.Tests.Testing.Functions;
+
+namespace Podcast.Tests.Integration.Functions.PublisherApi;
+
+/// <summary>What a publisher uploads beside audio, from the API to the address where it is delivered.</summary>
+public sealed class UploadedFilesTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetime
+{
+    private PublisherSystem _system = null!;
+    private HttpClient _publisher = null!;
+    private HttpClient _viewer = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _system = await PublisherSystem.StartAsync(await dynamoDB.GetEndpointAsync());
+        _publisher = new(new SigV4SigningHandler(
+            new BasicAWSCredentials(PublisherSystem.AccessKeyId, PublisherSystem.SecretAccessKey), RegionEndpoint.USEast1, "lambda", new SocketsHttpHandler()))
+        {
+            BaseAddress = new(_system.PublisherUrl),
+        };
+        _viewer = new() { BaseAddress = _system.EdgeUrl };
+        await SendAsync(
+            HttpMethod.Post, "/shows", Json("""{"id":"news","title":"News","description":"About.","author":"Ada","language":"en"}"""), HttpStatusCode.Created);
+        await SendAsync(
+            HttpMethod.Post,
+            "/shows/news/episodes",
+            Json("""{"id":"one","title":"One","description":"First.","durationSeconds":1,"contentType":"audio/mpeg","contentLength":4}"""),
+            HttpStatusCode.Created);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _publisher.Dispose();
+        _viewer.Dispose();
+        await _system.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Artwork_OfShowAndEpisode_IsDeliveredToEverybodyForEver()
+    {
+        var png = Images.Png(1400, 1400);
+        var jpeg = Images.Jpeg(3000, 3000);
+        var show = await SendAsync(HttpMethod.Put, "/shows/news/artwork", File(png, "image/png"));
+        var episode = await SendAsync(HttpMethod.Put, "/shows/news/episodes/one/artwork", File(jpeg, "image/jpeg"));
+
+        await AssertDeliveredAsync((string)show["artwork"]!, png, "image/png");
+        await AssertDeliveredAsync((string)episode["artwork"]!, jpeg, "image/jpeg");
+
+        // The same image has the same address; taken away, it is still delivered to whoever has the address.
+        var again = await SendAsync(HttpMethod.Put, "/shows/news/artwork", File(png, "image/png"));
+        Assert.Equal((string?)show["artwork"], (string?)again["artwork"]);
+        Assert.Null((await SendAsync(HttpMethod.Delete, "/shows/news/artwork", null))["artwork"]);
+        Assert.Null((await SendAsync(HttpMethod.Delete, "/shows/news/episodes/one/artwork", null))["artwork"]);
+        await AssertDeliveredAsync((string)show["artwork"]!, png, "image/png");
+    }
+
+    [Fact]
+    public async Task Artwork_ThatIsNone_SaysWhyAndChangesNothing()
+    {
+        var problem = await SendAsync(HttpMethod.Put, "/shows/news/artwork", File(Images.Png(1400, 1500), "image/png"), HttpStatusCode.BadRequest);
+        Assert.Equal("/problems#invalid-file", (string?)problem["type"]);
+        Assert.Contains("square", (string?)problem["detail"], StringComparison.Ordinal);
+        await SendAsync(HttpMethod.Put, "/shows/news/artwork", File(new byte[4 * 1024 * 1024 + 1], "image/png"), HttpStatusCode.RequestEntityTooLarge);
+        await SendAsync(HttpMethod.Put, "/shows/news/artwork", File([1], "image/gif"), HttpStatusCode.UnsupportedMediaType);
+        await SendAsync(HttpMethod.Put, "/shows/none/artwork", File(Images.Jpeg(1400, 1400), "image/jpeg"), HttpStatusCode.NotFound);
+        Assert.Null((await SendAsync(HttpMethod.Get, "/shows/news", null))["artwork"]);
+    }
+
+    private async Task AssertDeliveredAsync(string path, byte[] content, string contentType)
+    {
+        using var response = await _viewer.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(contentType, response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("public, max-age=31536000, immutable", response.Headers.CacheControl!.ToString());
+        Assert.Equal(content, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static ByteArrayContent File(byte[] content, string contentType) => new(content) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
+
+    private static StringContent Json(string text) => new(text, new MediaTypeHeaderValue("application/json"));
+
+    private async Task<JsonObject> SendAsync(HttpMethod method, string path, HttpContent? content, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        using var response = await _publisher.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == expected, $"{(int)response.StatusCode}: {body}\n{string.Join('\n', _system.Logs.Lines)}");
+        return JsonNode.Parse(body)!.AsObject();
+    }
+}
