@@ -53,8 +53,8 @@ internal sealed class PublisherApiEndpoints
         Artwork = new(catalog, new(() => services.Aws.S3, mediaBucket), time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
-        SubscriberLists = new(queries, time);
-        Imports = new(creator, catalog, time);
+        SubscriberLists = new(queries, subscribers, new(dynamoDb, subscribersTable, time), time);
+        Imports = new(new(subscribers, creator, changer, time), catalog, time);
         Exports = new(queries, tokens, time);
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
         Migrations = new(queries, new(subscribers, time));

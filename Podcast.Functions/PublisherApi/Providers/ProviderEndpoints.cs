@@ -41,10 +41,13 @@ internal sealed class ProviderEndpoints(ProviderTable providers, SigningKeyTable
         }
 
         var errors = new FieldErrors();
+        var scheme = body.Scheme is null && read is not null ? read.Scheme : WebhookSchemeText.Read(body.Scheme ?? name);
+        errors.Require(scheme is not null, "scheme", $"Has to be {WebhookSchemeText.Rule}: how its webhooks are signed, and what is in them.");
         var provider = new Provider
         {
             Name = name,
-            Secrets = body.Secrets is null && read is not null ? read.Secrets : ReadSecrets(body.Secrets, errors),
+            Scheme = scheme ?? default,
+            Secrets = body.Secrets is null && read is not null ? read.Secrets : ReadSecrets(body.Secrets, scheme, errors),
             Plans = ReadPlans(body.Plans, errors),
             GraceSeconds = body.GraceSeconds ?? DefaultGraceSeconds,
             Version = (read?.Version ?? 0) + 1,
@@ -90,7 +93,7 @@ internal sealed class ProviderEndpoints(ProviderTable providers, SigningKeyTable
             : Problem.Conflict("The provider was changed in the meantime. Send the request again.");
     }
 
-    private static string[] ReadSecrets(IReadOnlyList<string?>? sent, FieldErrors errors)
+    private static string[] ReadSecrets(IReadOnlyList<string?>? sent, WebhookScheme? scheme, FieldErrors errors)
     {
         var secrets = (sent ?? []).Select(secret => secret ?? "").ToArray();
         errors.Require(
@@ -98,6 +101,10 @@ internal sealed class ProviderEndpoints(ProviderTable providers, SigningKeyTable
             && secrets.All(secret => secret.Length is >= MinSecretLength and <= MaxSecretLength && SubscriberFields.IsName(secret)),
             "secrets",
             $"Has to be one or two texts of {MinSecretLength} to {MaxSecretLength} printable ASCII characters, newest first.");
+        errors.Require(
+            scheme != WebhookScheme.StandardWebhooks || secrets.All(secret => WebhookSecret.TryRead(secret, out _)),
+            "secrets",
+            $"Each has to be {WebhookSecret.Rule}.");
         return secrets;
     }
 
