@@ -42,7 +42,7 @@ internal static class EndpointsFile
         }
     }
 
-    private static JsonNode? Parse(string path)
+    private static JsonObject? Parse(string path)
     {
         try
         {

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Podcast.Client;
-using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Podcast.Cli.Output;

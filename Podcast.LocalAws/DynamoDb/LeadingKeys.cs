@@ -10,6 +10,8 @@ namespace Podcast.LocalAws.DynamoDb;
 /// </summary>
 internal sealed partial class LeadingKeys(StackHost stacks)
 {
+    private static readonly string[] IndexKinds = ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"];
+
     /// <summary>The key of a request for one item, or of one part of a transaction; empty when it names none, which DynamoDB refuses.</summary>
     public IReadOnlyCollection<string> OfItem(string? table, JsonObject? members) =>
         FindPartitionKey(table, null) is { } name && (members?["Key"] ?? members?["Item"]) is JsonObject item && ReadValue(item[name]) is { } key ? [key] : [];
@@ -57,7 +59,7 @@ internal sealed partial class LeadingKeys(StackHost stacks)
         var table = stacks.Current.OfType(TableDefinition.ResourceType).FirstOrDefault(one => one.PhysicalId == name)?.Properties;
         var keyed = index is null
             ? table
-            : new[] { "GlobalSecondaryIndexes", "LocalSecondaryIndexes" }
+            : IndexKinds
                 .SelectMany(kind => table?[kind] as JsonArray ?? [])
                 .FirstOrDefault(one => one?["IndexName"]?.ToString() == index);
         return (keyed?["KeySchema"] as JsonArray)?.FirstOrDefault(part => part?["KeyType"]?.ToString() == "HASH")?["AttributeName"]?.ToString();

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Connections.Features;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 
