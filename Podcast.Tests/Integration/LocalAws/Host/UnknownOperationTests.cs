@@ -81,7 +81,6 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     [Theory]
     [InlineData("s3", "GET", "/bucket?acl", "S3:GetBucketAcl")]
     [InlineData("s3", "PUT", "/bucket", "S3:CreateBucket")]
-    [InlineData("cloudfront", "POST", "/2020-05-31/streaming-distribution", "cloudfront:CreateStreamingDistribution")]
     [InlineData("route53", "GET", "/2013-04-01/hostedzone", "route53:GET /2013-04-01/hostedzone")]
     public async Task Request_RestXml_GetsXmlError(string service, string method, string path, string operation)
     {
