@@ -46,8 +46,7 @@ internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime
             return;
         }
 
-        var closed = context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
-        var deadline = runtime.Start(invocation, closed);
+        var deadline = runtime.Start(invocation);
         var headers = context.Response.Headers;
         headers["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId;
         headers["Lambda-Runtime-Invocation-Id"] = invocation.InvocationId;

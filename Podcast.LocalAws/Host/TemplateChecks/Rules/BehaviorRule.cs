@@ -37,7 +37,7 @@ internal sealed class BehaviorRule : ITemplateRule
     {
         foreach (var (name, _) in behavior.Properties.Where(property => !Known.Contains(property.Key)))
         {
-            yield return TemplateFinding.Error(
+            yield return TemplateFinding.Refusal(
                 $"{behavior.Path}.{name}",
                 name.StartsWith("KeyValueStoreAssociation", StringComparison.Ordinal)
                     ? "Encountered unsupported property. A key-value store is associated with a function: FunctionConfig.KeyValueStoreAssociations of AWS::CloudFront::Function."

@@ -22,7 +22,7 @@ internal sealed class OriginRule : ITemplateRule
         var ids = CheckedStack.Objects(config?["Origins"]).Concat(CheckedStack.Objects(config?["OriginGroups"]?["Items"]))
             .Select(target => target["Id"]?.ToString()).ToHashSet();
         return Behaviors.Of(distribution).Where(behavior => !ids.Contains(behavior.Properties["TargetOriginId"]?.ToString()))
-            .Select(behavior => TemplateFinding.Error(
+            .Select(behavior => TemplateFinding.Refusal(
                 $"{behavior.Path}.TargetOriginId", $"NoSuchOrigin: One or more of your origins do not exist: {behavior.Properties["TargetOriginId"]}."));
     }
 
