@@ -31,7 +31,7 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
             : new([]);
         if (await reading.ConfigureAwait(false) is not { } show || page is null)
         {
-            return await catalog.IsShowDeletedAsync(showId, cancellationToken).ConfigureAwait(false)
+            return await catalog.IsShowDeletedAsync(path.Show, cancellationToken).ConfigureAwait(false)
                 ? HttpText.PlainText(410, "This show was deleted by its publisher.")
                 : HttpText.NotFound();
         }
