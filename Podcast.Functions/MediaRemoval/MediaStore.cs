@@ -77,6 +77,6 @@ internal sealed class MediaStore(Func<IAmazonS3> s3)
         return page.S3Objects is [var first, ..] && first.Key == key;
     }
 
-    private Task DeleteAsync(string bucket, List<KeyVersion> keys, CancellationToken cancellationToken) =>
+    private Task<DeleteObjectsResponse> DeleteAsync(string bucket, List<KeyVersion> keys, CancellationToken cancellationToken) =>
         s3().DeleteObjectsAsync(new DeleteObjectsRequest { BucketName = bucket, Objects = keys, Quiet = true }, cancellationToken);
 }

@@ -19,7 +19,9 @@ internal sealed class RemovalTable(IAmazonDynamoDB dynamoDb, string tableName, T
     /// <summary>Fails the transaction while the audio under this prefix is being removed.</summary>
     public ConditionCheck RequireNone(string mediaPrefix) => new()
     {
-        TableName = tableName, Key = RemovalItems.Key(mediaPrefix), ConditionExpression = "attribute_not_exists(pk)",
+        TableName = tableName,
+        Key = RemovalItems.Key(mediaPrefix),
+        ConditionExpression = "attribute_not_exists(pk)",
     };
 
     public Task PutAsync(Removal removal, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Podcast.Functions.Catalog;
+using Podcast.Functions.Transcoding;
 using static Podcast.Tests.Unit.Functions.Feeds.SampleFeed;
 
 namespace Podcast.Tests.Unit.Functions.Feeds;
