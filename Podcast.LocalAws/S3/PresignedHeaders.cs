@@ -10,11 +10,14 @@ internal static class PresignedHeaders
 {
     private const string Prefix = "x-amz-";
 
+    // The SDK for JavaScript puts the checksum of an empty body there, whatever is sent.
+    private const string ChecksumPrefix = "x-amz-checksum-";
+
     // Those of the signature, and what only the SDK that made the URL needs.
     private static readonly HashSet<string> OfTheSignature = new(StringComparer.OrdinalIgnoreCase)
     {
         "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-expires", "x-amz-signedheaders", "x-amz-signature", "x-amz-security-token",
-        "x-amz-content-sha256", "x-amz-region-set", "x-amz-sdk-checksum-algorithm", "x-amz-checksum-mode",
+        "x-amz-content-sha256", "x-amz-region-set", "x-amz-sdk-checksum-algorithm",
     };
 
     /// <summary>Makes headers of a presigned request of them. A header that is sent too counts more; it is signed as well.</summary>
@@ -27,7 +30,9 @@ internal static class PresignedHeaders
 
         foreach (var (name, value) in query.Items)
         {
-            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !OfTheSignature.Contains(name))
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+                && !name.StartsWith(ChecksumPrefix, StringComparison.OrdinalIgnoreCase)
+                && !OfTheSignature.Contains(name))
             {
                 headers.TryAdd(name, value);
             }

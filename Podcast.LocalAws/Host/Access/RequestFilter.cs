@@ -13,7 +13,10 @@ internal sealed class RequestFilter(AllowedHosts hosts)
         if (!hosts.Contains(request.Host.Host))
         {
             context.Response.ContentType = "text/plain; charset=utf-8";
-            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            // CloudFront refuses the name of no distribution with 403.
+            context.Response.StatusCode = context.Features.Get<Listener>() is { Kind: ListenerKind.Edge }
+                ? StatusCodes.Status403Forbidden
+                : StatusCodes.Status421MisdirectedRequest;
             return context.Response.WriteAsync(
                 "This local AWS does not have the host name of the request. Use 127.0.0.1, or name the host at the start of the app host: --AllowedHosts <name>.\n",
                 context.RequestAborted);

@@ -26,11 +26,11 @@ internal static class ResourceSpecification
         ],
         ["AWS::Lambda::Alias"] = ["ProvisionedConcurrencyConfig", "RoutingConfig"],
         ["AWS::Lambda::Version"] = ["FunctionScalingConfig", "ProvisionedConcurrencyConfig", "RuntimePolicy"],
-        ["AWS::Lambda::EventSourceMapping"] = ["LoggingConfig", "MetricsConfig", "ParallelizationFactor", "ProvisionedPollerConfig", "ScalingConfig"],
+        ["AWS::Lambda::EventSourceMapping"] = ["LoggingConfig", "MetricsConfig", "ProvisionedPollerConfig", "ScalingConfig"],
         ["AWS::S3::Bucket"] =
         [
             "AbacStatus", "AccelerateConfiguration", "AccessControl", "AnalyticsConfigurations", "BucketNamePrefix", "BucketNamespace",
-            "IntelligentTieringConfigurations", "InventoryConfigurations", "LoggingConfiguration", "MetadataConfiguration", "MetadataTableConfiguration",
+            "IntelligentTieringConfigurations", "InventoryConfigurations", "MetadataConfiguration", "MetadataTableConfiguration",
             "MetricsConfigurations", "ObjectLockConfiguration", "ObjectLockEnabled", "ReplicationConfiguration", "WebsiteConfiguration",
         ],
         ["AWS::SQS::Queue"] = ["ContentBasedDeduplication", "DeduplicationScope", "FifoQueue", "FifoThroughputLimit", "RedriveAllowPolicy"],
