@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Core;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Podcast.Benchmarks.Edge;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.DynamoDBv2;

@@ -116,7 +116,10 @@ public sealed partial class FullSystemScenario
             ExpressionAttributeNames = new() { ["#status"] = "status", ["#work"] = "work", ["#file"] = "file" },
             ExpressionAttributeValues = new()
             {
-                [":status"] = new(status), [":work"] = new(work), [":past"] = new() { N = "1" }, [":former"] = new("former/two.mp3"),
+                [":status"] = new(status),
+                [":work"] = new(work),
+                [":past"] = new() { N = "1" },
+                [":former"] = new("former/two.mp3"),
             },
         },
         _deadline.Token);

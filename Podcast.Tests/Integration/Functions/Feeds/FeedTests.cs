@@ -91,12 +91,12 @@ public sealed class FeedTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetime
     [InlineData("""{"persons":[{"role":"host"}]}""", "#/persons/0/name")]
     [InlineData("""{"guid":"no"}""", "#/guid")]
     [InlineData("""{"language":"german"}""", "#/language")]
-    public async Task Patch_FieldWrong_NamesItAndChangesNothing(string patch, string pointer)
+    public async Task Patch_FieldWrong_NamesItAndChangesNothing(string patch, string field)
     {
         var (status, problem, _) = await _system.CallAsync("PATCH", "/shows/news", patch, new Dictionary<string, string> { ["if-match"] = "*" });
         Assert.Equal(400, status);
         Assert.Equal("/problems#invalid-fields", (string?)problem["type"]);
-        Assert.Equal(pointer, (string?)Assert.Single(problem["errors"]!.AsArray())!["pointer"]);
+        Assert.Equal(field, (string?)Assert.Single(problem["errors"]!.AsArray())!["pointer"]);
         Assert.Equal("\"1\"", (await _system.CallAsync("GET", "/shows/news")).Headers["etag"]);
     }
 

@@ -35,7 +35,7 @@ public sealed class S3CompatibilityTests(S3Fixture fixture) : IClassFixture<S3Fi
     {
         var header = $"x-amz-checksum-{algorithm.ToLowerInvariant()}";
         var first = await UploadAsync("first", algorithm, type);
-        var checksum = first.Document(await CompleteAsync(first)).Descendants().Single(element => element.Name.LocalName == "Checksum" + algorithm).Value;
+        var checksum = Upload.Document(await CompleteAsync(first)).Descendants().Single(element => element.Name.LocalName == "Checksum" + algorithm).Value;
 
         var right = await CompleteAsync(await UploadAsync("right", algorithm, type), (header, checksum), ("x-amz-checksum-type", type));
         var wrong = await CompleteAsync(await UploadAsync("wrong", algorithm, type), (header, checksum.Replace(checksum[0], checksum[0] == 'A' ? 'B' : 'A')), ("x-amz-checksum-type", type));
@@ -223,6 +223,6 @@ public sealed class S3CompatibilityTests(S3Fixture fixture) : IClassFixture<S3Fi
 
     private sealed record Upload(Uri Url, string Parts)
     {
-        public XElement Document(string response) => XElement.Parse(response);
+        public static XElement Document(string response) => XElement.Parse(response);
     }
 }

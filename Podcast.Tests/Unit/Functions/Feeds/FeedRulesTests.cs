@@ -211,7 +211,7 @@ public sealed partial class FeedRulesTests
     [InlineData("https://mp3s.nashownotes.com/pc20rss.xml", "917393e3-1b1e-5cef-ace4-edaa54e1f810")]
     [InlineData("https://podnews.net/rss/", "9b024349-ccf0-5f69-a609-6b82873eab3c")]
     [InlineData("podnews.net/rss", "9b024349-ccf0-5f69-a609-6b82873eab3c")]
-    public void Guid_OfAnAddress_IsTheNamespacesOwn(string address, string guid) => Assert.Equal(guid, PodcastGuid.FromAddress(address));
+    public void Guid_OfAnAddress_IsTheNamespacesOwn(string address, string expected) => Assert.Equal(expected, PodcastGuid.FromAddress(address));
 
     [Fact]
     public void Write_ArchiveInTheMiddle_LinksBothWays()

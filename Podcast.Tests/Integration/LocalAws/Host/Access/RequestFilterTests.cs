@@ -27,7 +27,11 @@ public sealed class RequestFilterTests : IAsyncLifetime
         await File.WriteAllTextAsync(template, Template);
         _server = await LocalAwsServer.StartAsync(new()
         {
-            TemplatePath = template, AccessKeyId = "AKIATEST", SecretAccessKey = "secret", FunctionUrlPorts = { ["Web"] = 0 }, AllowedHosts = "phone.example, *.lan",
+            TemplatePath = template,
+            AccessKeyId = "AKIATEST",
+            SecretAccessKey = "secret",
+            FunctionUrlPorts = { ["Web"] = 0 },
+            AllowedHosts = "phone.example, *.lan",
         });
     }
 
