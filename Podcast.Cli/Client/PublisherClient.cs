@@ -10,7 +10,7 @@ namespace Podcast.Client;
 public sealed class PublisherClient : IDisposable
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(35);
-    private static readonly TimeSpan PartTimeout = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(10);
 
     private readonly HttpClient _api;
     private readonly HttpClient _uploads;
@@ -18,20 +18,31 @@ public sealed class PublisherClient : IDisposable
 
     /// <summary>A client that uses a proxy where the environment names one.</summary>
     public PublisherClient(PublisherConnection connection)
-        : this(connection, static () => new SocketsHttpHandler(), RequestTimeout, PartTimeout)
+        : this(connection, static () => new SocketsHttpHandler())
     {
     }
 
-    /// <summary>A client with handlers of the caller's, which may limit and repeat requests themselves.</summary>
+    /// <summary>A client with other handlers of HTTP.</summary>
     /// <param name="connection">Where and as whom.</param>
-    /// <param name="createHandler">Makes the handler of the requests to the API, below the signature, and another of the uploads.</param>
-    /// <param name="requestTimeout">The limit of one request to the API.</param>
-    /// <param name="uploadTimeout">The limit of one part of an upload.</param>
-    public PublisherClient(PublisherConnection connection, Func<HttpMessageHandler> createHandler, TimeSpan requestTimeout, TimeSpan uploadTimeout)
+    /// <param name="createHandler">Makes the handler that sends the requests to the API, and another for uploads.</param>
+    public PublisherClient(PublisherConnection connection, Func<HttpMessageHandler> createHandler)
+        : this(Sign(connection, createHandler()), RequestTimeout, createHandler(), UploadTimeout, connection)
     {
-        var region = RegionEndpoint.GetBySystemName(connection.Region);
-        _api = new(new SigV4SigningHandler(connection.Credentials, region, "lambda", createHandler())) { BaseAddress = connection.Api, Timeout = requestTimeout };
-        _uploads = new(createHandler()) { Timeout = uploadTimeout };
+    }
+
+    /// <summary>A client whose requests are limited in time, and repeated, by handlers of the caller's. Each attempt is signed anew.</summary>
+    /// <param name="connection">Where and as whom.</param>
+    /// <param name="createHandler">Makes the handler that sends the requests to the API, and another for uploads.</param>
+    /// <param name="decorate">Makes the outermost handler of either.</param>
+    public PublisherClient(PublisherConnection connection, Func<HttpMessageHandler> createHandler, Func<HttpMessageHandler, DelegatingHandler> decorate)
+        : this(decorate(Sign(connection, createHandler())), Timeout.InfiniteTimeSpan, decorate(createHandler()), Timeout.InfiniteTimeSpan, connection)
+    {
+    }
+
+    private PublisherClient(HttpMessageHandler api, TimeSpan requestTimeout, HttpMessageHandler uploads, TimeSpan uploadTimeout, PublisherConnection connection)
+    {
+        _api = new(api) { BaseAddress = connection.Api, Timeout = requestTimeout };
+        _uploads = new(uploads) { Timeout = uploadTimeout };
         _edge = connection.Edge;
     }
 
@@ -93,7 +104,7 @@ public sealed class PublisherClient : IDisposable
     public IReadOnlyDictionary<string, Uri> FeedsOf(JsonNode subscriber) =>
         subscriber["feeds"]!.AsObject().ToDictionary(feed => feed.Key, feed => new Uri(_edge, feed.Value!.GetValue<string>()));
 
-    /// <summary>Sends the content of an <c>upload</c> that is one request, with the headers that it names.</summary>
+    /// <summary>Sends encoded audio to the one link of an episode's <c>upload</c>, with the headers that it names, and has it checked at once.</summary>
     /// <inheritdoc cref="GetAsync" path="/exception" />
     public async Task UploadAsync(JsonNode upload, byte[] content, CancellationToken cancellationToken)
     {
@@ -112,6 +123,7 @@ public sealed class PublisherClient : IDisposable
 
         using var response = await _uploads.SendAsync(request, cancellationToken);
         await EnsureSuccessAsync(response, "The upload", cancellationToken);
+        await PostAsync(upload["complete"]!.GetValue<string>().TrimStart('/'), [], cancellationToken);
     }
 
     /// <summary>Sends one part of a recording.</summary>
@@ -129,6 +141,9 @@ public sealed class PublisherClient : IDisposable
         _api.Dispose();
         _uploads.Dispose();
     }
+
+    private static SigV4SigningHandler Sign(PublisherConnection connection, HttpMessageHandler inner) =>
+        new(connection.Credentials, RegionEndpoint.GetBySystemName(connection.Region), "lambda", inner);
 
     private async Task<PublisherResponse> SendAsync(
         HttpMethod method, string path, HttpContent? content, IEnumerable<(string Name, string? Value)> headers, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal static class ResourceSpecification
         ["AWS::S3::Bucket"] =
         [
             "AbacStatus", "AccelerateConfiguration", "AccessControl", "AnalyticsConfigurations", "BucketNamePrefix", "BucketNamespace",
-            "IntelligentTieringConfigurations", "InventoryConfigurations", "MetadataConfiguration", "MetadataTableConfiguration",
+            "IntelligentTieringConfigurations", "InventoryConfigurations", "LoggingConfiguration", "MetadataConfiguration", "MetadataTableConfiguration",
             "MetricsConfigurations", "ObjectLockConfiguration", "ObjectLockEnabled", "ReplicationConfiguration", "WebsiteConfiguration",
         ],
         ["AWS::SQS::Queue"] = ["ContentBasedDeduplication", "DeduplicationScope", "FifoQueue", "FifoThroughputLimit", "RedriveAllowPolicy"],

@@ -68,7 +68,7 @@ public sealed class RecordingUploadTests : IDisposable
     private async Task<JsonNode> RunAsync(IProgress<long> progress)
     {
         var connection = new PublisherConnection(new("http://api.test"), new("http://edge.test"), "us-east-1", new BasicAWSCredentials("id", "secret"));
-        using var publisher = new PublisherClient(connection, () => new Shared(_storage), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var publisher = new PublisherClient(connection, () => new Shared(_storage));
         using var recording = File.OpenHandle(_file, options: FileOptions.Asynchronous);
         return await new RecordingUpload(publisher, new ImmediateTimeProvider(DateTimeOffset.UnixEpoch)).RunAsync(JsonNode.Parse(_storage.DescribeUpload().ToJsonString())!, recording, progress, TestToken);
     }
