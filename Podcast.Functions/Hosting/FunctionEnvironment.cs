@@ -18,6 +18,9 @@ internal sealed class FunctionEnvironment(Func<string, string?> read)
     /// <summary>The queue for jobs. Without it they would go to the account's default one, which neither role is allowed.</summary>
     public string MediaConvertQueueArn => Require("MEDIACONVERT_QUEUE_ARN");
 
+    /// <summary>The name of the bus for what has happened.</summary>
+    public string EventBus => Require("EVENT_BUS");
+
     /// <summary>The distribution whose caches hold the audio.</summary>
     public string DistributionId => Require("DISTRIBUTION_ID");
 

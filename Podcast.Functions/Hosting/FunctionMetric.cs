@@ -31,4 +31,7 @@ internal static class FunctionMetric
     public const string TranscodesCompleted = "TranscodesCompleted";
 
     public const string TranscodesFailed = "TranscodesFailed";
+
+    /// <summary>Events that the bus has taken.</summary>
+    public const string EventsPublished = "EventsPublished";
 }

@@ -15,6 +15,7 @@ internal sealed class FunctionTriggers : Construct
     public FunctionTriggers(Construct scope, string id, StackSettings settings, PodcastTables data, MediaBuckets media, PodcastFunctions functions, Transcoder transcoder) : base(scope, id)
     {
         Changes = new SubscriberChanges(this, "SubscriberChanges", settings.Stream, data, functions.StreamProcessor, functions.Reconcile);
+        _ = new PublishedChanges(this, "PublishedChanges", data, functions.EventPublisher);
 
         Group = new CfnScheduleGroup(this, "Schedules");
         foreach (var function in functions.All)

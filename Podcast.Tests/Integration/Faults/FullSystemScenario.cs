@@ -233,7 +233,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
     private async Task RunSchedulesAsync()
     {
         await SubscribeAsync("late@example.org", TimeProvider.System.GetUtcNow().AddSeconds(2));
-        var failed = Stack.Resources.Single(resource => resource.Type == "AWS::Lambda::EventSourceMapping").Properties["DestinationConfig"]!["OnFailure"]!["Destination"]!.ToString();
+        var failed = Stack.OfType("AWS::Lambda::EventSourceMapping").Single(IsOfStreamProcessor).Properties["DestinationConfig"]!["OnFailure"]!["Destination"]!.ToString();
         var queues = _server!.Services.GetRequiredService<IQueueSender>();
         using (var table = NewTableClient())
         {
@@ -246,7 +246,25 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await InvokeAsync("Reconcile", """{"operation":"replay"}""");
         await WaitAsync("the subscription's end", async () => (await InvokeAsync("SubscriberCleanup", "{}"))["expired"]?.GetValue<int>() > 0);
         await InvokeAsync("AutoTranscoding", "{}");
+        await AnnounceAsync();
     }
+
+    // An episode whose time comes, and whose announcement is written down until then.
+    private async Task AnnounceAsync()
+    {
+        var at = TimeProvider.System.GetUtcNow().AddSeconds(3);
+        var soon = await ApiAsync(
+            "POST",
+            "shows/news/episodes",
+            $$"""{"id":"soon","title":"Soon","description":"Later.","durationSeconds":1,"contentType":"audio/mpeg","contentLength":4,"publishedAt":"{{at:yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
+        await UploadAsync(soon["upload"]!, Mp3);
+        await ApiAsync("POST", "shows/news/episodes/soon/upload/complete");
+        await WaitForCallAsync("EventPublisher", "dynamodb:PutItem");
+        await WaitAsync("the episode's time", async () => (await InvokeAsync("EventPublisher", "{}"))["published"]?.GetValue<int>() > 0);
+    }
+
+    private bool IsOfStreamProcessor(StackResource mapping) => mapping.Properties["FunctionName"]?.ToString()
+        == Stack.OfType("AWS::Lambda::Function").Single(function => function.Properties["Handler"]?.ToString() == "StreamProcessor").PhysicalId;
 
     private async Task TranscodeAsync()
     {

@@ -28,6 +28,8 @@ public sealed partial class TemplateTests
     [InlineData("AutoTranscodingFailuresUrl")]
     [InlineData("TranscodingEventsFailuresUrl")]
     [InlineData("MediaCleanupFailuresUrl")]
+    [InlineData("EventPublisherFailuresUrl")]
+    [InlineData("EventBusName")]
     [InlineData("AlarmTopicArn")]
     [InlineData("DashboardName")]
     public void Output_ForIntegrators_IsThere(string name)

@@ -4,7 +4,8 @@ namespace Podcast.Tests.Unit.Infra.Automation;
 
 public sealed class FunctionTriggersTests
 {
-    private static readonly TemplateResource Mapping = SynthesizedTemplate.Single("AWS::Lambda::EventSourceMapping");
+    private static readonly TemplateResource Mapping = SynthesizedTemplate.OfType("AWS::Lambda::EventSourceMapping")
+        .Single(mapping => mapping.Value("FunctionName") == $"${{{SynthesizedTemplate.Function("StreamProcessor").LogicalId}}}");
 
     [Fact]
     public void EventSourceMapping_InTemplate_BringsTheSubscribersStreamToTheStreamProcessor()
@@ -38,11 +39,27 @@ public sealed class FunctionTriggersTests
     public void EventSourceMapping_WhenTheStackIsCreated_WaitsForItsPermissions()
     {
         var permissions = SynthesizedTemplate.OfType("AWS::IAM::Policy")
-            .Single(policy => PolicyStatement.Of(policy.Properties["PolicyDocument"]).Any(statement => statement.Actions.Contains("dynamodb:GetRecords")));
+            .Single(policy => policy.LogicalId.StartsWith("AutomationSubscriberChanges", StringComparison.Ordinal)
+                && PolicyStatement.Of(policy.Properties["PolicyDocument"]).Any(statement => statement.Actions.Contains("dynamodb:GetRecords")));
         Assert.Contains(permissions.LogicalId, Mapping.Resource["DependsOn"]!.AsArray().Select(TemplateValue.Text));
     }
 
     [Theory]
+    [InlineData("SUBSCRIBERS_TABLE", "StreamProcessor")]
+    [InlineData("CATALOG_TABLE", "EventPublisher")]
+    public void EventSourceMapping_OfEventPublisher_ReadsTheTablesStreamUntilItForgets(string variable, string owner)
+    {
+        var stream = SynthesizedTemplate.Function(owner).Value($"Environment.Variables.{variable}").Replace("}", ".StreamArn}", StringComparison.Ordinal);
+        var mapping = SynthesizedTemplate.OfType("AWS::Lambda::EventSourceMapping").Single(mapping =>
+            mapping.Value("EventSourceArn") == stream && mapping.Value("FunctionName") == $"${{{SynthesizedTemplate.Function("EventPublisher").LogicalId}}}");
+        Assert.Equal("-1", mapping.Value("MaximumRetryAttempts"));
+        Assert.InRange(mapping.Properties["MaximumRecordAgeInSeconds"]!.GetValue<int>(), 20 * 3600, (24 * 3600) - 1);
+        Assert.Equal(["ReportBatchItemFailures"], mapping.Values("FunctionResponseTypes"));
+        Assert.Equal("EventPublisherFailures", QueueName(mapping.Value("DestinationConfig.OnFailure.Destination")));
+    }
+
+    [Theory]
+    [InlineData("EventPublisher", "rate(5 minutes)")]
     [InlineData("SubscriberCleanup", "rate(15 minutes)")]
     [InlineData("AutoTranscoding", "rate(5 minutes)")]
     [InlineData("Reconcile", "cron(17 3 * * ? *)")]
