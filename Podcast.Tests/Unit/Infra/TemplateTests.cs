@@ -30,6 +30,7 @@ public sealed partial class TemplateTests
     [InlineData("MediaCleanupFailuresUrl")]
     [InlineData("EventPublisherFailuresUrl")]
     [InlineData("EventBusName")]
+    [InlineData("CatalogStreamArn")]
     [InlineData("AlarmTopicArn")]
     [InlineData("DashboardName")]
     public void Output_ForIntegrators_IsThere(string name)

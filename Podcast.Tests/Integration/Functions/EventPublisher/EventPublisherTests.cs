@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2.Model;
+using Microsoft.Extensions.Time.Testing;
 using Podcast.Functions;
 using Podcast.Functions.EventPublisher;
 using Podcast.Tests.Integration.Functions.PublisherApi;
@@ -8,12 +10,13 @@ namespace Podcast.Tests.Integration.Functions.EventPublisher;
 /// <summary>What a publisher does in the local AWS, and what a rule of somebody else on the stack's bus gets of it by way of the tables' streams.</summary>
 public sealed class EventPublisherTests(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
 {
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private PublisherSystem _system = null!;
 
     public async ValueTask InitializeAsync()
     {
         _system = await PublisherSystem.StartAsync(await dynamoDb.GetEndpointAsync(), TakeEvents);
-        await _system.RunAsync(FunctionName.EventPublisher, EventPublisherFunction.Compose, EventPublisherJsonContext.Default.EventPublisherResult);
+        await _system.RunAsync(FunctionName.EventPublisher, EventPublisherFunction.Compose, EventPublisherJsonContext.Default.EventPublisherResult, time: _time);
         await _system.CallAsync("POST", "/shows", new { id = "news", title = "News", description = "About.", author = "Somebody", language = "en" });
     }
 
@@ -72,18 +75,22 @@ public sealed class EventPublisherTests(DynamoDBLocalFixture dynamoDb) : IAsyncL
     public async Task Schedule_WhenAnEpisodesTimeHasCome_PublishesItOnce()
     {
         byte[] audio = [0xFF, 0xFB, 0x90, 0x00];
-        var at = TimeProvider.System.GetUtcNow().AddSeconds(2);
+        var at = _time.GetUtcNow().AddHours(1);
         var (_, soon) = await CreateEpisodeAsync("soon", audio.Length, $"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}");
         await _system.UploadAsync(soon["upload"]!, audio);
         await _system.CallAsync("POST", "/shows/news/episodes/soon/upload/complete");
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        while ((int?)(await _system.InvokeAsync(FunctionName.EventPublisher, "{}"))["published"] == 0)
+        var key = new Dictionary<string, AttributeValue> { ["pk"] = new("ANNOUNCEMENT#news"), ["sk"] = new("soon") };
+        while ((await _system.DynamoDb.GetItemAsync(_system.Stack.Outputs["CatalogTable"], key, deadline.Token)).Item is not { Count: > 0 })
         {
-            await Task.Delay(100, deadline.Token);
+            await Task.Delay(20, deadline.Token);
         }
 
+        Assert.Equal(0, (int?)(await _system.InvokeAsync(FunctionName.EventPublisher, "{}"))["published"]);
+        _time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, (int?)(await _system.InvokeAsync(FunctionName.EventPublisher, "{}"))["published"]);
         Assert.Equal("soon", (string?)(await ReceiveAsync())["detail"]!["data"]!["episode"]);
         Assert.Equal(0, (int?)(await _system.InvokeAsync(FunctionName.EventPublisher, "{}"))["published"]);
     }

@@ -70,6 +70,9 @@ internal sealed class PublisherSystem : IAsyncDisposable
     /// <summary>The storage as an administrator sees it.</summary>
     public AmazonS3Client S3 { get; private set; } = null!;
 
+    /// <summary>The tables as an administrator sees them.</summary>
+    public AmazonDynamoDBClient DynamoDb { get; private set; } = null!;
+
     /// <param name="dynamoDb">DynamoDB Local.</param>
     /// <param name="change">Changes the template before it is deployed.</param>
     public static async Task<PublisherSystem> StartAsync(Uri dynamoDb, Action<JsonObject>? change = null)
@@ -99,6 +102,10 @@ internal sealed class PublisherSystem : IAsyncDisposable
                 new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
                 new AmazonS3Config { ServiceURL = system._server.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
             system._clients.Add(system.S3);
+            system.DynamoDb = new AmazonDynamoDBClient(
+                new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
+                new AmazonDynamoDBConfig { ServiceURL = system._server.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });
+            system._clients.Add(system.DynamoDb);
             return system;
         }
         catch
@@ -176,11 +183,13 @@ internal sealed class PublisherSystem : IAsyncDisposable
     /// <param name="compose">How it is composed.</param>
     /// <param name="result">How its result is written.</param>
     /// <param name="variables">Environment variables besides those of the template.</param>
+    /// <param name="time">Its clock; null for the system's.</param>
     public Task RunAsync<TResult>(
         FunctionName function,
         Func<FunctionServices, IFunction<JsonElement, TResult>> compose,
         JsonTypeInfo<TResult> result,
-        IReadOnlyDictionary<string, string>? variables = null) => RunAsync(
+        IReadOnlyDictionary<string, string>? variables = null,
+        TimeProvider? time = null) => RunAsync(
             function,
             services =>
             {
@@ -191,7 +200,8 @@ internal sealed class PublisherSystem : IAsyncDisposable
                     return JsonSerializer.Serialize(await composed.HandleAsync(document.RootElement, invocation), result);
                 };
             },
-            variables);
+            variables,
+            time);
 
     /// <summary>Invokes a function that runs, and waits for its result.</summary>
     public async Task<JsonNode> InvokeAsync(FunctionName function, string payload)
@@ -239,7 +249,7 @@ internal sealed class PublisherSystem : IAsyncDisposable
             });
 
     private async Task RunAsync(
-        FunctionName function, Func<FunctionServices, Func<string, Invocation, Task<string>>> compose, IReadOnlyDictionary<string, string>? more = null)
+        FunctionName function, Func<FunctionServices, Func<string, Invocation, Task<string>>> compose, IReadOnlyDictionary<string, string>? more = null, TimeProvider? time = null)
     {
         using var http = new HttpClient();
         var response = await http.GetStringAsync(new Uri(_server!.ApiUrl, $"/_localaws/functions/{function}/environment"), TestContext.Current.CancellationToken);
@@ -266,7 +276,7 @@ internal sealed class PublisherSystem : IAsyncDisposable
         _clients.Add(clients.CloudFront);
         _clients.Add(clients.EventBridge);
         _clients.Add(clients.Sqs);
-        _functions.Add(ServeAsync($"{function}", compose(TestServices.Create(clients, variables, loggers: Logs))));
+        _functions.Add(ServeAsync($"{function}", compose(TestServices.Create(clients, variables, time, loggers: Logs))));
     }
 
     private async Task ServeAsync(string handler, Func<string, Invocation, Task<string>> function)
