@@ -17,6 +17,7 @@ using Podcast.Functions.StreamProcessor;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.Functions.TranscodingEvents;
 using Podcast.Functions.Webhooks;
+using Podcast.Functions.WebhookSender;
 
 namespace Podcast.Functions;
 
@@ -37,6 +38,7 @@ internal static class HostedFunctions
         FunctionName.TranscodingEvents => AnyPayload<TranscodingOutcome, TranscodingEventsJsonContext>(TranscodingEventsFunction.Compose),
         FunctionName.MediaCleanup => AnyPayload<MediaCleanupResult, MediaCleanupJsonContext>(MediaCleanupFunction.Compose),
         FunctionName.EventPublisher => AnyPayload<EventPublisherResult, EventPublisherJsonContext>(EventPublisherFunction.Compose),
+        FunctionName.WebhookSender => AnyPayload<WebhookSenderResult, WebhookSenderJsonContext>(WebhookSenderFunction.Compose),
         FunctionName.EmptyBucket => AnyPayload<CustomResourceResponse, CustomResourceJsonContext>(EmptyBucketFunction.Compose),
     };
 

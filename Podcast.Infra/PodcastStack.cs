@@ -30,7 +30,7 @@ internal sealed class PodcastStack : Stack
         var edgeStore = new EdgeStore(this, "EdgeStore");
         var transcoder = new Transcoder(this, "Transcoder", media);
         var functions = new PodcastFunctions(this, "Functions", input, settings, data, events, media, edgeStore, transcoder);
-        var automation = new FunctionTriggers(this, "Automation", settings, data, media, functions, transcoder);
+        var automation = new FunctionTriggers(this, "Automation", settings, data, events, media, functions, transcoder);
         var delivery = new PodcastDistribution(this, "Delivery", input, settings, edgeStore, media, functions);
         var observability = new Monitoring(this, "Observability", settings, functions, automation, delivery);
         if (!settings.KeepsData)

@@ -34,4 +34,7 @@ internal static class FunctionMetric
 
     /// <summary>Events that the bus has taken.</summary>
     public const string EventsPublished = "EventsPublished";
+
+    /// <summary>Events that the publisher's address has taken.</summary>
+    public const string EventsSent = "EventsSent";
 }

@@ -29,6 +29,15 @@ internal sealed class PodcastFunctions : Construct
                 .Select(definition => new PodcastFunction(this, definition, code, settings)),
         ];
 
+        WebhookSender.Function.AddEnvironment("FAILED_EVENTS_QUEUE_URL", WebhookSender.Failures!.Url);
+        if (settings.AllowsPrivateAddresses)
+        {
+            foreach (var function in (PodcastFunction[])[PublisherApi, WebhookSender])
+            {
+                function.Function.AddEnvironment("ALLOW_PRIVATE_ADDRESSES", "true");
+            }
+        }
+
         PublisherUrl = PublisherApi.AddUrl();
         WebhooksUrl = Webhooks.AddPublicUrl();
         EntitlementsUrl = Entitlements.AddUrl();
@@ -56,6 +65,8 @@ internal sealed class PodcastFunctions : Construct
     public PodcastFunction MediaCleanup => Get(FunctionName.MediaCleanup);
 
     public PodcastFunction EventPublisher => Get(FunctionName.EventPublisher);
+
+    public PodcastFunction WebhookSender => Get(FunctionName.WebhookSender);
 
     public CfnUrl PublisherUrl { get; }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Amazon;
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Amazon.S3;
@@ -85,7 +86,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         _processes.Start(functions);
         await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
         await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Core.Health.IHealthPart>().All(part => !part.Problems.Any()));
-        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, TakeDownAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
+        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, SendEventsAsync, TranscodeAsync, TakeDownAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
         {
             await TryAsync(part);
         }
@@ -271,6 +272,31 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
             _deadline.Token);
         await InvokeAsync("EventPublisher", "{}");
         RequireCall("EventPublisher", "dynamodb:DeleteItem");
+    }
+
+    // To an address that there is not, until it is given up.
+    private async Task SendEventsAsync()
+    {
+        await ApiAsync("PUT", "event-endpoint", """{"url":"https://hooks.invalid/","secrets":["whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="]}""");
+        await SubscribeAsync("told@example.org");
+        await WaitForCallAsync("WebhookSender", "dynamodb:PutItem");
+        using var table = NewTableClient();
+        var name = Stack.Outputs["CatalogTable"];
+        foreach (var attempts in new[] { 1, 6 })
+        {
+            var waiting = (await table.ScanAsync(new ScanRequest { TableName = name }, _deadline.Token)).Items
+                .First(item => item["pk"].S.StartsWith("DELIVERY#", StringComparison.Ordinal));
+            (waiting["attempts"], waiting["workAt"]) = (new() { N = $"{attempts}" }, new() { N = "1" });
+            await table.PutItemAsync(name, waiting, _deadline.Token);
+            await InvokeAsync("WebhookSender", "{}");
+        }
+
+        foreach (var action in new[] { "dynamodb:UpdateItem", "dynamodb:DeleteItem", "sqs:SendMessage" })
+        {
+            RequireCall("WebhookSender", action);
+        }
+
+        await ApiAsync("DELETE", "event-endpoint");
     }
 
     private bool IsOfStreamProcessor(StackResource mapping) => mapping.Properties["FunctionName"]?.ToString()

@@ -15,7 +15,8 @@ internal static class Triggers
     private static readonly (FunctionName Function, string Type)[] Others =
     [
         (FunctionName.AutoTranscoding, "AWS::Scheduler::Schedule"), (FunctionName.AutoTranscoding, "AWS::Events::Rule"),
-        (FunctionName.EventPublisher, "AWS::Scheduler::Schedule"),
+        (FunctionName.EventPublisher, "AWS::Scheduler::Schedule"), (FunctionName.WebhookSender, "AWS::Scheduler::Schedule"),
+        (FunctionName.WebhookSender, "AWS::Events::Rule"),
     ];
 
     public static IEnumerable<string> Missing(Stack stack)

@@ -92,6 +92,14 @@ public sealed partial class PermissionsTests
                 "sqs:SendMessage FunctionsEventPublisherFailuresQueue",
             ]
         },
+        {
+            "WebhookSender",
+            [
+                "dynamodb:DeleteItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
+                "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "kms:Decrypt DataTableKey",
+                "sqs:SendMessage FunctionsWebhookSenderFailuresQueue",
+            ]
+        },
         { "Feeds", ["dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byFeed", "kms:Decrypt DataTableKey"] },
         {
             "AutoTranscoding",
@@ -141,6 +149,7 @@ public sealed partial class PermissionsTests
     [InlineData("AutoTranscoding")]
     [InlineData("MediaCleanup")]
     [InlineData("EventPublisher")]
+    [InlineData("WebhookSender")]
     public void Role_OfSchedule_RunsItsFunctionForItsGroupOnly(string handler)
     {
         var function = SynthesizedTemplate.Function(handler).LogicalId;

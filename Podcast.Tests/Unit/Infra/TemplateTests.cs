@@ -29,6 +29,7 @@ public sealed partial class TemplateTests
     [InlineData("TranscodingEventsFailuresUrl")]
     [InlineData("MediaCleanupFailuresUrl")]
     [InlineData("EventPublisherFailuresUrl")]
+    [InlineData("WebhookSenderFailuresUrl")]
     [InlineData("EventBusName")]
     [InlineData("CatalogStreamArn")]
     [InlineData("AlarmTopicArn")]
