@@ -35,11 +35,13 @@ internal sealed class EventReceiver : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext context)
     {
+        // The context is used again for the next request.
+        var headers = new HeaderDictionary(context.Request.Headers.ToDictionary());
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         context.Response.StatusCode = Status;
         context.Response.Headers.Location = "http://127.0.0.1:9/elsewhere";
         await context.Response.CompleteAsync();
-        _received.Writer.TryWrite((context.Request.Headers, body.ToArray()));
+        _received.Writer.TryWrite((headers, body.ToArray()));
     }
 }
