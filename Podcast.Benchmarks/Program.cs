@@ -1,4 +1,5 @@
 using System.Globalization;
+using Podcast.Benchmarks.Feeds;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Benchmarks.Sync;
@@ -8,6 +9,7 @@ return args switch
 {
     [] or ["start-up"] => await StartUpBenchmark.RunAsync(),
     ["start-under-load"] => await StartUnderLoadBenchmark.RunAsync(),
+    ["feed"] => FeedBenchmark.Run(),
     ["s3"] => await S3Benchmark.RunAsync(),
     ["s3-baseline", var folder] => await StaticServer.RunAsync(folder),
     ["sync", .. var rest] => await SyncBenchmark.RunAsync(Argument(rest, 0, 100_000)),
@@ -15,7 +17,7 @@ return args switch
     ["cleanup", .. var rest] => await CleanupBenchmark.RunAsync(Argument(rest, 0, 10_000), Argument(rest, 1, 100_000)),
     ["transcoding", .. var rest] => await TranscodingBenchmark.RunAsync(Argument(rest, 0, TranscodingBenchmark.Hour)),
     ["fallback", .. var rest] => await FallbackBenchmark.RunAsync(Argument(rest, 0, 1_000)),
-    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, s3, sync, sync-latency, cleanup, fallback, transcoding."),
+    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, feed, s3, sync, sync-latency, cleanup, fallback, transcoding."),
 };
 
 static int Argument(string[] arguments, int index, int otherwise) =>

@@ -53,6 +53,18 @@ internal sealed class PublisherClient : IDisposable
     public Task<JsonNode> PostAsync(string path, JsonObject body, CancellationToken cancellationToken, string? idempotencyKey = null) =>
         SendAsync(HttpMethod.Post, path, body, idempotencyKey, cancellationToken);
 
+    /// <inheritdoc cref="GetAsync" />
+    /// <param name="path">The path, without a leading slash.</param>
+    /// <param name="content">A file.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public async Task PutAsync(string path, byte[] content, string contentType, CancellationToken cancellationToken)
+    {
+        using var body = new ByteArrayContent(content) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
+        using var response = await _publisher.PutAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
+        await EnsureSuccessAsync(response, $"PUT /{path}", cancellationToken);
+    }
+
     /// <summary>The subscribers with an e-mail address.</summary>
     public async Task<IReadOnlyList<JsonNode>> FindSubscribersAsync(string email, CancellationToken cancellationToken) =>
         [.. (await PostAsync("subscribers/search", new() { ["email"] = email }, cancellationToken))["items"]!.AsArray().Select(item => item!)];

@@ -14,6 +14,7 @@ internal sealed partial class AutoTranscodingFunction(
     RecordingTable recordings,
     Submitter submitter,
     TranscodeResults results,
+    RecordedChapters chapters,
     Func<IAmazonS3> s3,
     string ingestBucket,
     ILogger<AutoTranscodingFunction> logger) : IFunction<JsonElement, TranscodingReport>
@@ -32,6 +33,7 @@ internal sealed partial class AutoTranscodingFunction(
             recordings,
             new(recordings, results, () => services.Aws.MediaConvert, jobs, services.Metrics, services.Loggers.CreateLogger<Submitter>()),
             results,
+            new(recordings, new(() => services.Aws.S3, environment.MediaBucket), () => services.Aws.S3, environment.IngestBucket),
             () => services.Aws.S3,
             environment.IngestBucket,
             services.Loggers.CreateLogger<AutoTranscodingFunction>());
@@ -61,13 +63,15 @@ internal sealed partial class AutoTranscodingFunction(
 
         if (recording.Status == RecordingStatus.AwaitingUpload)
         {
-            if (AudioSniffer.FindFormat(await ReadStartAsync(recording, cancellationToken).ConfigureAwait(false)) is not { } format)
+            var start = await ReadStartAsync(recording, cancellationToken).ConfigureAwait(false);
+            if (AudioSniffer.FindFormat(start) is not { } format)
             {
                 await results.GiveUpAsync(
                     recording, $"The upload is not audio that can be used: it has to be {AudioSniffer.Known}.", cancellationToken).ConfigureAwait(false);
                 return new(0, 0);
             }
 
+            await chapters.TakeAsync(recording, start, cancellationToken).ConfigureAwait(false);
             await recordings.TryMarkUploadedAsync(recording, format, size, cancellationToken).ConfigureAwait(false);
             recording = await recordings.FindAsync(key.Show, key.Episode, cancellationToken).ConfigureAwait(false);
         }

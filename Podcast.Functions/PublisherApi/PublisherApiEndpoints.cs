@@ -33,7 +33,9 @@ internal sealed class PublisherApiEndpoints
         Episodes = new(catalog, new(() => services.Aws.S3, mediaBucket, time), Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
         EpisodeChanges = new(catalog, time);
-        Artwork = new(catalog, new(() => services.Aws.S3, mediaBucket), time);
+        var files = new MediaFiles(() => services.Aws.S3, mediaBucket);
+        Artwork = new(catalog, files, time);
+        EpisodeFiles = new(catalog, files, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, time);
@@ -53,6 +55,8 @@ internal sealed class PublisherApiEndpoints
     public EpisodeChangeEndpoints EpisodeChanges { get; }
 
     public ArtworkEndpoints Artwork { get; }
+
+    public EpisodeFileEndpoints EpisodeFiles { get; }
 
     public RecordingEndpoints Recordings { get; }
 

@@ -11,6 +11,9 @@ namespace Podcast.Functions.Transcoding;
 /// </summary>
 internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
+    /// <summary>What the name of a file of chapters begins with when they were found in the recording, and not sent by the publisher.</summary>
+    public const string RecordedChapters = "recorded-chapters";
+
     private const string Index = "byWork";
     private const string Waiting = "waiting";
     private const string Running = "running";
@@ -77,6 +80,14 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":version"] = Number(version),
             [":next"] = Number(version + 1),
         },
+        cancellationToken);
+
+    /// <summary>Sets the chapters that were found in a recording, or none, in place of those of a former recording; the publisher's own stay.</summary>
+    public Task<bool> TrySetChaptersAsync(Recording recording, string? file, CancellationToken cancellationToken) => TryUpdateAsync(
+        recording,
+        file is null ? "SET updatedAt = :now REMOVE chapters" : "SET updatedAt = :now, chapters = :file",
+        "revision = :revision AND " + (file is null ? "begins_with(chapters, :recorded)" : "(attribute_not_exists(chapters) OR begins_with(chapters, :recorded))"),
+        new() { [":now"] = Number(Now), [":file"] = Text(file ?? ""), [":recorded"] = Text(RecordedChapters) },
         cancellationToken);
 
     /// <summary>The upload has ended well; the transcoder may have it.</summary>
@@ -179,9 +190,9 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     public Task<bool> TryCompleteAsync(Recording recording, TranscodedAudio audio, string? jobId, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
         "SET #status = :ready, #file = :file, contentType = :type, contentLength = :length, durationSeconds = :duration, feed = :feed, updatedAt = :now"
-            + (audio.Playlist is null ? "" : ", playlist = :playlist")
+            + (audio.Playlist is null ? "" : ", playlist = :playlist, playlistLength = :playlistLength")
             + (jobId is null ? "" : ", jobId = :job")
-            + " REMOVE #work, workAt, reason, uploadId" + (audio.Playlist is null ? ", playlist" : ""),
+            + " REMOVE #work, workAt, reason, uploadId" + (audio.Playlist is null ? ", playlist, playlistLength" : ""),
         "revision = :revision AND #status <> :ready",
         new()
         {
@@ -193,6 +204,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":feed"] = Text(recording.Show),
             [":now"] = Number(Now),
             [":playlist"] = Text(audio.Playlist ?? ""),
+            [":playlistLength"] = Number(audio.PlaylistLength ?? 0),
             [":job"] = Text(jobId ?? ""),
         },
         cancellationToken);

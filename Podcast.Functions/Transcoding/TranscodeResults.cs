@@ -28,13 +28,28 @@ internal sealed partial class TranscodeResults(
                 recording.FileName + JobFactory.AudioExtension,
                 audio.ContentLength,
                 durationMilliseconds / 1000m,
-                recording.FileName + JobFactory.PlaylistExtension),
+                recording.FileName + JobFactory.PlaylistExtension,
+                await FindLengthAsync(recording.MediaKey + JobFactory.PlaylistExtension, cancellationToken).ConfigureAwait(false)),
             jobId,
             cancellationToken).ConfigureAwait(false);
         if (isNew)
         {
             metrics.Record(FunctionMetric.TranscodesCompleted, 1, FunctionMetricUnit.Count);
             LogReady(recording.Show, recording.Episode, recording.Attempt);
+        }
+    }
+
+    // What the feed says of the playlist is a hint; the audio does without it.
+    private async Task<long?> FindLengthAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await s3().GetObjectMetadataAsync(
+                new GetObjectMetadataRequest { BucketName = mediaBucket, Key = key }, cancellationToken).ConfigureAwait(false)).ContentLength;
+        }
+        catch (AmazonS3Exception missing) when (missing.StatusCode == System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
         }
     }
 

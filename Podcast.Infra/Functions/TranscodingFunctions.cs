@@ -34,6 +34,8 @@ internal static class TranscodingFunctions
             Statements.Allow("Recordings", ["s3:GetObject"], media.IngestObjects),
             // A job whose final event was lost is completed here, and the length in the feed is that of its audio.
             Statements.Allow("Audio", ["s3:GetObject"], media.AudioObjects),
+            // The chapters that a recording has.
+            Statements.Allow("Chapters", ["s3:PutObject"], media.AudioObjects),
             .. transcoder.AllowSubmit(),
         ],
     };

@@ -6,7 +6,7 @@ using Podcast.Functions.PublisherApi.Shows;
 namespace Podcast.Functions.PublisherApi.Artwork;
 
 /// <summary><c>PUT</c> and <c>DELETE</c> of <c>/shows/{show}/artwork</c> and <c>/shows/{show}/episodes/{episode}/artwork</c>.</summary>
-internal sealed class ArtworkEndpoints(CatalogTable catalog, ArtworkStore store, TimeProvider time)
+internal sealed class ArtworkEndpoints(CatalogTable catalog, MediaFiles files, TimeProvider time)
 {
     public async Task<ApiResult> PutOfShowAsync(string id, ApiRequest request, CancellationToken cancellationToken)
     {
@@ -91,16 +91,9 @@ internal sealed class ArtworkEndpoints(CatalogTable catalog, ArtworkStore store,
     }
 
     /// <returns>The file name; null without an image.</returns>
-    private async Task<string?> StoreAsync(ApiRequest request, ArtworkImage? image, CancellationToken cancellationToken)
-    {
-        if (image is null)
-        {
-            return null;
-        }
-
-        // Stored before it is named: a feed never points to artwork that is not there.
-        var file = image.FileName(request.Body.Span);
-        await store.PutAsync(file, request.Body, image.ContentType, cancellationToken).ConfigureAwait(false);
-        return file;
-    }
+    // Stored before it is named: a feed never points to artwork that is not there.
+    private async Task<string?> StoreAsync(ApiRequest request, ArtworkImage? image, CancellationToken cancellationToken) =>
+        image is null
+            ? null
+            : await files.PutArtworkAsync(request.Body, image.Extension, image.ContentType, cancellationToken).ConfigureAwait(false);
 }

@@ -84,7 +84,8 @@ public sealed partial class PermissionsTests
                 "dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "iam:PassRole TranscoderRole",
                 "kms:Decrypt DataTableKey", "mediaconvert:CreateJob TranscoderQueue",
                 "mediaconvert:GetJob arn:${AWS::Partition}:mediaconvert:${AWS::Region}:${AWS::AccountId}:jobs/*", "mediaconvert:ListJobs TranscoderQueue",
-                "s3:GetObject MediaAudioBucket/media/*", "s3:GetObject MediaIngestBucket/*", "sqs:SendMessage FunctionsAutoTranscodingFailuresQueue",
+                "s3:GetObject MediaAudioBucket/media/*", "s3:GetObject MediaIngestBucket/*", "s3:PutObject MediaAudioBucket/media/*",
+                "sqs:SendMessage FunctionsAutoTranscodingFailuresQueue",
             ]
         },
         {

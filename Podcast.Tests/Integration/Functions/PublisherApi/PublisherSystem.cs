@@ -32,6 +32,7 @@ internal sealed class PublisherSystem : IAsyncDisposable
     private readonly List<Task> _functions = [];
     private readonly List<IDisposable> _clients = [];
     private LocalAwsServer? _server;
+    private string? _mediaBucket;
 
     public CapturedLogs Logs { get; } = new();
 
@@ -89,6 +90,20 @@ internal sealed class PublisherSystem : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Reads the one object of the media bucket whose key begins so, and checks its content type.</summary>
+    public async Task<byte[]> ReadMediaAsync(string prefix, string contentType)
+    {
+        using var s3 = new AmazonS3Client(
+            new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
+            new AmazonS3Config { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true });
+        var listed = await s3.ListObjectsV2Async(new() { BucketName = _mediaBucket, Prefix = prefix }, TestContext.Current.CancellationToken);
+        using var read = await s3.GetObjectAsync(_mediaBucket, Assert.Single(listed.S3Objects).Key, TestContext.Current.CancellationToken);
+        Assert.Equal(contentType, read.Headers.ContentType);
+        using var content = new MemoryStream();
+        await read.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);
+        return content.ToArray();
+    }
+
     private string Url(string handler) => _server!.FunctionUrl(handler).ToString().TrimEnd('/');
 
     private async Task RunAsync(
@@ -97,6 +112,7 @@ internal sealed class PublisherSystem : IAsyncDisposable
         using var http = new HttpClient();
         var response = await http.GetStringAsync(new Uri(_server!.ApiUrl, $"/_localaws/functions/{function}/environment"), TestContext.Current.CancellationToken);
         var variables = JsonNode.Parse(response)!["environment"]!.AsObject().ToDictionary(variable => variable.Key, variable => (string)variable.Value!);
+        _mediaBucket = variables.GetValueOrDefault("MEDIA_BUCKET") ?? _mediaBucket;
         var credentials = new SessionAWSCredentials(
             variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"], variables["AWS_SESSION_TOKEN"]);
         var endpoint = _server.ApiUrl.ToString();
