@@ -1,4 +1,5 @@
 using System.Globalization;
+using Podcast.Benchmarks.Edge;
 using Podcast.Benchmarks.Feeds;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
@@ -11,13 +12,18 @@ return args switch
     ["start-under-load"] => await StartUnderLoadBenchmark.RunAsync(),
     ["feed"] => FeedBenchmark.Run(),
     ["s3"] => await S3Benchmark.RunAsync(),
+    ["edge"] => await EdgeBenchmark.RunAsync(),
+    ["edge-baseline"] => await EdgeBaseline.RunAsync(),
+    ["edge-feed"] => await EdgeBenchmark.RunFeedAsync(),
+    ["edge-function"] => await FunctionBenchmark.RunAsync(),
+    ["edge-memory", .. var rest] => FunctionBenchmark.RunMemory(Argument(rest, 0, 1_000_000)),
     ["s3-baseline", var folder] => await StaticServer.RunAsync(folder),
     ["sync", .. var rest] => await SyncBenchmark.RunAsync(Argument(rest, 0, 100_000)),
     ["sync-latency", .. var rest] => await LatencyBenchmark.RunAsync(Argument(rest, 0, 100)),
     ["cleanup", .. var rest] => await CleanupBenchmark.RunAsync(Argument(rest, 0, 10_000), Argument(rest, 1, 100_000)),
     ["transcoding", .. var rest] => await TranscodingBenchmark.RunAsync(Argument(rest, 0, TranscodingBenchmark.Hour)),
     ["fallback", .. var rest] => await FallbackBenchmark.RunAsync(Argument(rest, 0, 1_000)),
-    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, feed, s3, sync, sync-latency, cleanup, fallback, transcoding."),
+    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, feed, s3, edge, edge-feed, edge-function, edge-memory, sync, sync-latency, cleanup, fallback, transcoding."),
 };
 
 static int Argument(string[] arguments, int index, int otherwise) =>

@@ -9,6 +9,7 @@ using Podcast.Functions.EmptyBucket;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.Feeds;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.MediaCleanup;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Reconcile;
 using Podcast.Functions.StreamProcessor;
@@ -33,6 +34,7 @@ internal static class HostedFunctions
         FunctionName.SubscriberCleanup => AnyPayload<CleanupResult, SubscriberCleanupJsonContext>(SubscriberCleanupFunction.Compose),
         FunctionName.AutoTranscoding => AnyPayload<TranscodingReport, AutoTranscodingJsonContext>(AutoTranscodingFunction.Compose),
         FunctionName.TranscodingEvents => AnyPayload<TranscodingOutcome, TranscodingEventsJsonContext>(TranscodingEventsFunction.Compose),
+        FunctionName.MediaCleanup => AnyPayload<MediaCleanupResult, MediaCleanupJsonContext>(MediaCleanupFunction.Compose),
         FunctionName.EmptyBucket => AnyPayload<CustomResourceResponse, CustomResourceJsonContext>(EmptyBucketFunction.Compose),
     };
 

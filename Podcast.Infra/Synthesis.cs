@@ -40,6 +40,7 @@ internal static class Synthesis
     /// <summary>Works in a folder of its own and moves the finished template: no reader ever sees half of one.</summary>
     private static void SynthesizeTemplate(SynthesisInput input, SynthesisOptions options, string path)
     {
+        ForgetCommandLine();
         var folder = Directory.CreateDirectory($"{path}.{System.Environment.ProcessId}").FullName;
         try
         {
@@ -49,6 +50,18 @@ internal static class Synthesis
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // The CDK CLI passes its context by these. What the build writes depends on files alone, also where the CLI has started the build.
+    private static void ForgetCommandLine()
+    {
+        foreach (var name in System.Environment.GetEnvironmentVariables().Keys.Cast<string>())
+        {
+            if (name.StartsWith("CDK_", StringComparison.Ordinal) || name == "CONTEXT_OVERFLOW_LOCATION_ENV")
+            {
+                System.Environment.SetEnvironmentVariable(name, null);
+            }
         }
     }
 

@@ -14,8 +14,12 @@ namespace Podcast.ServiceDefaults;
 /// </summary>
 public static class ServiceDefaultsExtensions
 {
-    private const string HealthPath = "/health";
-    private const string AlivePath = "/alive";
+    /// <summary>Whether the process and what it depends on are ready.</summary>
+    public const string HealthPath = "/health";
+
+    /// <summary>Whether the process runs.</summary>
+    public const string AlivePath = "/alive";
+
     private const string Live = "live";
 
     // https://learn.microsoft.com/aspnet/core/log-mon/metrics/built-in and https://learn.microsoft.com/dotnet/core/diagnostics/built-in-metrics-system-net

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Podcast.AppHost.LocalAws;
+using Podcast.Client;
 
 namespace Podcast.AppHost.DemoData;
 
@@ -103,7 +104,7 @@ internal static class DemoDataResourceBuilderExtensions
             logger.LogCreated(episodes.Count);
             await EndAsync(resource, notifications, KnownResourceStates.Finished, exitCode: 0, resource.Feeds);
         }
-        catch (Exception failure) when (failure is HttpRequestException or DistributedApplicationException or TaskCanceledException or IOException)
+        catch (Exception failure) when (failure is HttpRequestException or PublisherApiException or DistributedApplicationException or TaskCanceledException or IOException)
         {
             if (!cancellationToken.IsCancellationRequested)
             {

@@ -3,8 +3,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalAws;
-using Podcast.AppHost.Publisher;
 using Podcast.AppHost.Startup;
+using Podcast.Client;
 
 namespace Podcast.AppHost.DemoData;
 
@@ -34,11 +34,12 @@ internal sealed class DemoPublisher : IDisposable
     public DemoPublisher(LocalAwsResource aws)
     {
         _deadline = aws.Deadline;
-        _publisher = new(aws, Retry);
+        _publisher = new(aws.PublisherConnection, Loopback.CreateHandler, Retry);
         _player = new(Retry(Loopback.CreateHandler())) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <exception cref="DistributedApplicationException">Something was refused, or did not succeed before the start's deadline.</exception>
+    /// <exception cref="PublisherApiException">Something was refused.</exception>
+    /// <exception cref="DistributedApplicationException">It did not succeed before the start's deadline.</exception>
     public async Task<DemoFeeds> PublishAsync(IReadOnlyList<DemoEpisode> episodes, CancellationToken cancellationToken)
     {
         using var deadline = _deadline.CreateCancellation(cancellationToken);
@@ -108,11 +109,14 @@ internal sealed class DemoPublisher : IDisposable
             ["language"] = "en",
             ["categories"] = new JsonArray("Music > Music Commentary", "Technology"),
             ["owner"] = new JsonObject { ["name"] = "Podcast", ["email"] = "publisher@example.com" },
-            ["copyright"] = "Nobody: do what you like with it",
+            ["copyright"] = "CC0 1.0",
+            ["link"] = "https://example.com/",
             ["funding"] = new JsonArray(new JsonObject { ["url"] = "https://example.com/support", ["text"] = "Support the show" }),
             ["persons"] = new JsonArray(new JsonObject { ["name"] = "A sine wave", ["role"] = "host" }),
         }, cancellationToken);
-        if (created is not null)
+
+        // An earlier attempt may have ended between the two.
+        if ((created ?? (await _publisher.GetAsync($"shows/{id}", cancellationToken)).Json)["artwork"] is null)
         {
             await _publisher.PutAsync($"shows/{id}/artwork", artwork, DemoArtwork.ContentType, cancellationToken);
         }
@@ -135,7 +139,7 @@ internal sealed class DemoPublisher : IDisposable
         }, cancellationToken);
         if (created is not null)
         {
-            await _publisher.UploadAsync(created["upload"]!, episode.Content, episode.ContentType, cancellationToken);
+            await _publisher.UploadAsync(created["upload"]!, episode.Content, cancellationToken);
             await _publisher.PutAsync($"shows/{show}/episodes/{episode.Id}/chapters", episode.Chapters, "application/json+chapters", cancellationToken);
             await _publisher.PutAsync($"shows/{show}/episodes/{episode.Id}/transcripts/en", episode.Transcript, "text/vtt", cancellationToken);
         }
@@ -146,7 +150,7 @@ internal sealed class DemoPublisher : IDisposable
     {
         try
         {
-            return await _publisher.PostAsync(path, body, cancellationToken);
+            return (await _publisher.PostAsync(path, body, cancellationToken)).Json;
         }
         catch (PublisherApiException existing) when (existing.Status == HttpStatusCode.Conflict)
         {
@@ -175,16 +179,16 @@ internal sealed class DemoPublisher : IDisposable
             }
             else
             {
-                subscriber = await _publisher.PostAsync("subscribers", new()
+                subscriber = (await _publisher.PostAsync("subscribers", new()
                 {
                     ["email"] = email,
                     ["shows"] = new JsonArray(show),
                     ["expiresAt"] = expiresAt,
-                }, cancellationToken, idempotencyKey: $"demo-{name}-{show}-{_run}");
+                }, cancellationToken, idempotencyKey: $"demo-{name}-{show}-{_run}")).Json;
             }
         }
 
-        return subscriber ?? await _publisher.GetAsync($"{PathOf(found!)}/feeds", cancellationToken);
+        return subscriber ?? (await _publisher.GetAsync($"{PathOf(found!)}/feeds", cancellationToken)).Json;
     }
 
     private static string PathOf(JsonNode subscriber) => $"subscribers/{subscriber["id"]!.GetValue<string>()}";

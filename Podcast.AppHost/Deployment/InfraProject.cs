@@ -27,7 +27,7 @@ internal sealed class InfraProject(IDistributedApplicationBuilder builder)
         Directory.CreateDirectory(output);
         var functions = builder.Configuration["Functions"] is { Length: > 0 } published
             ? (string[])["--functions", Path.GetFullPath(published)]
-            : ["--publish", Path.Combine(Artifacts, "cdk", "functions")];
+            : ["--publish", Path.Combine(Artifacts, "publish-functions")];
         var context = builder.Configuration.GetSection("Context").GetChildren().SelectMany(setting => (string[])["--context", $"{setting.Key}={setting.Value}"]);
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",

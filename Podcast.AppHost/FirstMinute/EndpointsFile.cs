@@ -31,7 +31,7 @@ internal sealed class EndpointsFile(string path)
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var target = BelongsToAnother() ? Path.ChangeExtension(path, $".{Environment.ProcessId}.json") : path;
         var draft = $"{target}.{Environment.ProcessId}.tmp";
-        await File.WriteAllTextAsync(draft, endpoints.ToJsonString(Indented), cancellationToken);
+        await WriteForOwnerAsync(draft, endpoints.ToJsonString(Indented), cancellationToken);
         File.Move(draft, target, overwrite: true);
         _written = target;
         return target;
@@ -44,6 +44,21 @@ internal sealed class EndpointsFile(string path)
         {
             File.Delete(_written);
         }
+    }
+
+    // It has the account's keys and the feeds' links, which nobody else on the machine may read.
+    private static async Task WriteForOwnerAsync(string draft, string text, CancellationToken cancellationToken)
+    {
+        // The mode counts only for a file that is made new.
+        File.Delete(draft);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using var file = new StreamWriter(draft, options);
+        await file.WriteAsync(text.AsMemory(), cancellationToken);
     }
 
     private void RequireWritable()

@@ -51,11 +51,7 @@ internal sealed class OrchestratorGuard(
             $"Aspire's orchestrator (dcp, process {orchestrator.Id}) ended unexpectedly. Everything it had started is stopped; start the app host again.");
         foreach (var (id, startTime) in _startTimes)
         {
-            using var process = Find(id);
-            if (process?.StartTime == startTime)
-            {
-                process.Kill(entireProcessTree: true);
-            }
+            Kill(id, startTime);
         }
 
         outcome.Fail();
@@ -84,43 +80,55 @@ internal sealed class OrchestratorGuard(
     // A process that is debugged is the child of an IDE, which ends it.
     private void Add(int id)
     {
-        using var process = Find(id);
-        var parent = process is null || _startTimes.ContainsKey(id) ? null : FindParent(id);
-        if (parent?.ProcessName == OrchestratorName)
+        if (_startTimes.ContainsKey(id))
         {
-            _startTimes[id] = process!.StartTime;
-            if (_orchestrator.TrySetResult(parent))
+            return;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            var parent = Process.GetProcessById(ReadParentId(id));
+            if (parent.ProcessName == OrchestratorName)
             {
-                return;
+                _startTimes[id] = process.StartTime;
+                if (_orchestrator.TrySetResult(parent))
+                {
+                    return;
+                }
+            }
+
+            parent.Dispose();
+        }
+        catch (Exception gone) when (HasEnded(gone))
+        {
+            // What has ended already needs no guard.
+        }
+    }
+
+    // The start time tells the process from a later one of the same id.
+    private static void Kill(int id, DateTime startTime)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            if (process.StartTime == startTime)
+            {
+                process.Kill(entireProcessTree: true);
             }
         }
-
-        parent?.Dispose();
+        catch (Exception gone) when (HasEnded(gone))
+        {
+            // It was faster.
+        }
     }
+
+    private static bool HasEnded(Exception failure) => failure is ArgumentException or InvalidOperationException or IOException;
 
     // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: the fourth field, after the name in parentheses.
-    private static Process? FindParent(int id)
+    private static int ReadParentId(int id)
     {
-        try
-        {
-            var status = File.ReadAllText($"/proc/{id}/stat");
-            return Find(int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture));
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    private static Process? Find(int id)
-    {
-        try
-        {
-            return Process.GetProcessById(id);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
+        var status = File.ReadAllText($"/proc/{id}/stat");
+        return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
     }
 }

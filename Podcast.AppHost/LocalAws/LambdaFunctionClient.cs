@@ -47,6 +47,20 @@ internal sealed class LambdaFunctionClient(FunctionName handler, LocalAwsResourc
         }
     }
 
+    /// <summary>Tells the local AWS that the function's process has ended, and with it the event that it had.</summary>
+    public async Task ReportExitAsync(int? exitCode, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await Http.PostAsync(
+                new Uri($"{aws.Api.Url}/_localaws/functions/{handler}/exit{(exitCode is { } code ? $"?code={code}" : "")}"), content: null, cancellationToken);
+        }
+        catch (Exception silent) when (silent is HttpRequestException || (silent is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // A local AWS that is down has lost the events too.
+        }
+    }
+
     /// <summary>Healthy once the function's process waits for events or runs one.</summary>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -29,6 +29,7 @@ internal static class LambdaFunctionResourceBuilderExtensions
                 }
             })
             .WithHealthCheck($"{name}_runtime")
+            .OnResourceStopped((_, stopped, cancellationToken) => client.ReportExitAsync(stopped.ResourceEvent.Snapshot.ExitCode, cancellationToken))
             .WithIconName("MathFormula")
             .WithParentRelationship(aws.Project)
             .WithReferenceRelationship(aws.Project)

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Amazon.Runtime;
 using Podcast.AppHost.Startup;
+using Podcast.Client;
 
 namespace Podcast.AppHost.LocalAws;
 
@@ -28,6 +30,10 @@ internal sealed class LocalAwsResource(IResourceBuilder<ProjectResource> project
 
     /// <summary>The function URL that payment providers call.</summary>
     public EndpointReference Webhooks => Project.GetEndpoint(LocalAwsEndpoints.Webhooks);
+
+    /// <summary>The publisher API, as the administrator of this run's account.</summary>
+    public PublisherConnection PublisherConnection => new(
+        new(Publisher.Url), new(Edge.Url), Region, new BasicAWSCredentials(AccessKeyId, SecretAccessKey));
 
     public string Region { get; } = region;
 

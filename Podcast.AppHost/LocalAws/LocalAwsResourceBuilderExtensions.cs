@@ -62,6 +62,10 @@ internal static class LocalAwsResourceBuilderExtensions
             .WithEnvironment("LocalAws__LostTablesPause", LostTablesPause.ToString("c", CultureInfo.InvariantCulture));
         builder.Services.AddHealthChecks().Add(new($"{name}_stack", _ => new LocalAwsHealthCheck(aws), failureStatus: null, tags: null));
         project.WithHealthCheck($"{name}_stack");
+        if (builder.Configuration["AllowedHosts"] is { Length: > 0 } hosts)
+        {
+            project.WithEnvironment("LocalAws__AllowedHosts", hosts);
+        }
 
         return aws;
     }

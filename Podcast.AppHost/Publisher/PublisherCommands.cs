@@ -3,7 +3,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Podcast.AppHost.Hosting;
 using Podcast.AppHost.LocalAws;
+using Podcast.Client;
 
 namespace Podcast.AppHost.Publisher;
 
@@ -115,13 +117,13 @@ internal static class PublisherCommands
     {
         _ = TryParseDay(arguments["until"].Value, out var until);
         var shows = arguments["shows"].Value!.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
-        var subscriber = await client.PostAsync("subscribers", new()
+        var subscriber = (await client.PostAsync("subscribers", new()
         {
             ["email"] = arguments["email"].Value!.Trim(),
             ["shows"] = new JsonArray([.. shows]),
             // The last day counts whole.
             ["expiresAt"] = until.AddDays(1).ToString("O", CultureInfo.InvariantCulture),
-        }, cancellationToken);
+        }, cancellationToken)).Json;
 
         var links = new StringBuilder();
         foreach (var (show, feed) in client.FeedsOf(subscriber))
@@ -138,13 +140,13 @@ internal static class PublisherCommands
         using var recording = File.OpenHandle(arguments["path"].Value!, options: FileOptions.Asynchronous);
         var show = arguments["show"].Value!.Trim();
         var title = arguments["title"].Value!.Trim();
-        var episode = await client.PostAsync($"shows/{Uri.EscapeDataString(show)}/episodes", new()
+        var episode = (await client.PostAsync($"shows/{Uri.EscapeDataString(show)}/episodes", new()
         {
             ["title"] = title,
             ["description"] = title,
             ["recording"] = new JsonObject { ["contentLength"] = RandomAccess.GetLength(recording) },
-        }, cancellationToken);
-        await client.UploadRecordingAsync(episode["upload"]!, recording, cancellationToken);
+        }, cancellationToken)).Json;
+        await new RecordingUpload(client, TimeProvider.System).RunAsync(episode["upload"]!, recording, new Progress<long>(), cancellationToken);
         return CommandResults.Success($"The episode '{episode["id"]}' is uploaded. It is in the feeds of the show '{show}' as soon as it is transcoded.");
     }
 
@@ -176,7 +178,7 @@ internal static class PublisherCommands
     {
         try
         {
-            using var client = new PublisherClient(aws);
+            using var client = new PublisherClient(aws.PublisherConnection, Loopback.CreateHandler);
             return await run(client);
         }
         catch (PublisherApiException refused) when (refused.Status == HttpStatusCode.NotFound)

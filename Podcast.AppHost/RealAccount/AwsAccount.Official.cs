@@ -77,7 +77,7 @@ internal static partial class AwsAccount
     {
         var runtime = settings.Architecture == "arm64" ? "linux-arm64" : "linux-x64";
         var folder = Path.GetFullPath(
-            builder.Configuration["Functions"] ?? Path.Combine(builder.AppHostDirectory, "..", "artifacts", "cdk", "functions", runtime));
+            builder.Configuration["Functions"] ?? Path.Combine(builder.AppHostDirectory, "..", "artifacts", "deploy", "functions", runtime));
         return Directory.Exists(folder)
             ? folder
             : throw new DistributedApplicationException(

@@ -5,6 +5,7 @@ using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.Storage;
+using Podcast.Functions.Transcoding;
 using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
 using static Podcast.Benchmarks.Sync.Figures;
@@ -86,25 +87,32 @@ internal static class FallbackBenchmark
     {
         await TemplateTables.CreateCatalogAsync(table, Catalog, CancellationToken.None);
         var catalog = new CatalogTable(table, Catalog, time);
+        var recordings = new RecordingTable(table, Catalog, time);
         await catalog.TryCreateShowAsync(
             new() { Id = "news", Title = "News", Description = "What happened.", Author = "Somebody", Language = "en", CreatedAt = 1_700_000_000 }, CancellationToken.None);
         for (var number = 0; number < Episodes; number++)
         {
+            var recording = new Recording
+            {
+                Show = "news",
+                Episode = $"episode-{number}",
+                Status = RecordingStatus.AwaitingUpload,
+                Revision = "benchmark",
+                Name = $"episode-{number}",
+            };
             await catalog.TryCreateEpisodeAsync(
-                new Episode
+                new EpisodeState
                 {
-                    Show = "news",
-                    Id = $"episode-{number}",
+                    Show = recording.Show,
+                    Id = recording.Episode,
                     Title = $"Episode {number}",
                     Description = "About as long as a description of an episode usually is, which is a sentence or two.",
-                    ContentType = "audio/mpeg",
-                    ContentLength = 50_000_000,
-                    DurationSeconds = 3_600,
-                    File = "audio.mp3",
                     PublishedAt = 1_700_000_000 + number,
                     CreatedAt = 1_700_000_000,
+                    Recording = recording,
                 },
                 CancellationToken.None);
+            await recordings.TryCompleteAsync(recording, new($"{recording.FileName}.mp3", 50_000_000, 3_600, null), null, CancellationToken.None);
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Amazon.S3;
-using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.Transcoding;
@@ -14,12 +12,16 @@ internal sealed partial class AutoTranscodingFunction(
     RecordingTable recordings,
     Submitter submitter,
     TranscodeResults results,
+    UploadedAudio audio,
+    IngestReader ingest,
     RecordedChapters chapters,
-    Func<IAmazonS3> s3,
     string ingestBucket,
     ILogger<AutoTranscodingFunction> logger) : IFunction<JsonElement, TranscodingReport>
 {
     private const int MostDue = 100;
+
+    /// <summary>S3 copies about 100 MB a second, and takes 5 GB in one request.</summary>
+    private static readonly TimeSpan CopyTimeout = TimeSpan.FromMinutes(4);
 
     public string Trigger => "datasource";
 
@@ -27,14 +29,15 @@ internal sealed partial class AutoTranscodingFunction(
     {
         var environment = services.Environment;
         var recordings = new RecordingTable(services.Aws.DynamoDb, environment.CatalogTable, services.Time);
+        var ingest = new IngestReader(() => services.Aws.S3, environment.IngestBucket);
         var results = TranscodeResults.Compose(services, recordings);
-        var jobs = new JobFactory(environment.IngestBucket, environment.MediaBucket, environment.MediaConvertRoleArn, environment.MediaConvertQueueArn);
         return new(
             recordings,
-            new(recordings, results, () => services.Aws.MediaConvert, jobs, services.Metrics, services.Loggers.CreateLogger<Submitter>()),
+            Submitter.Compose(services, recordings, results),
             results,
-            new(recordings, new(() => services.Aws.S3, environment.MediaBucket), () => services.Aws.S3, environment.IngestBucket),
-            () => services.Aws.S3,
+            UploadedAudio.Compose(services, results, CopyTimeout),
+            ingest,
+            new(ingest, new(() => services.Aws.S3, environment.MediaBucket)),
             environment.IngestBucket,
             services.Loggers.CreateLogger<AutoTranscodingFunction>());
     }
@@ -61,9 +64,15 @@ internal sealed partial class AutoTranscodingFunction(
             return new(0, 0);
         }
 
+        if (recording is { Status: RecordingStatus.AwaitingUpload, StatedType: not null })
+        {
+            await audio.TakeAsync(recording, cancellationToken).ConfigureAwait(false);
+            return new(0, 0);
+        }
+
         if (recording.Status == RecordingStatus.AwaitingUpload)
         {
-            var start = await ReadStartAsync(recording, cancellationToken).ConfigureAwait(false);
+            var start = await ingest.ReadStartAsync(recording, cancellationToken).ConfigureAwait(false);
             if (AudioSniffer.FindFormat(start) is not { } format)
             {
                 await results.GiveUpAsync(
@@ -71,32 +80,14 @@ internal sealed partial class AutoTranscodingFunction(
                 return new(0, 0);
             }
 
-            await chapters.TakeAsync(recording, start, cancellationToken).ConfigureAwait(false);
-            await recordings.TryMarkUploadedAsync(recording, format, size, cancellationToken).ConfigureAwait(false);
+            var found = await chapters.StoreAsync(recording, start, cancellationToken).ConfigureAwait(false);
+            await recordings.TryMarkUploadedAsync(recording, format, size, found, cancellationToken).ConfigureAwait(false);
             recording = await recordings.FindAsync(key.Show, key.Episode, cancellationToken).ConfigureAwait(false);
         }
 
         return recording is { Status: RecordingStatus.Uploaded } && recording.Revision == key.Revision
             ? new(await submitter.SubmitAsync(recording, cancellationToken).ConfigureAwait(false) ? 1 : 0, 0)
             : new(0, 0);
-    }
-
-    private async Task<byte[]> ReadStartAsync(Recording recording, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[AudioSniffer.Length];
-        try
-        {
-            using var response = await s3().GetObjectAsync(
-                new GetObjectRequest { BucketName = ingestBucket, Key = recording.IngestKey, ByteRange = new(0, AudioSniffer.Length - 1) },
-                cancellationToken).ConfigureAwait(false);
-            var length = await response.ResponseStream.ReadAtLeastAsync(
-                buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return buffer[..length];
-        }
-        catch (AmazonS3Exception empty) when (empty.StatusCode == System.Net.HttpStatusCode.RequestedRangeNotSatisfiable)
-        {
-            return [];
-        }
     }
 
     [LoggerMessage(EventIds.UploadStale, LogLevel.Information, "{Show}/{Episode}: ignored an upload that is not the episode's latest")]

@@ -39,6 +39,14 @@ internal static class CatalogItems
         return item;
     }
 
+    /// <summary>What stays of a show or an episode that was deleted: its id is not given again, and its audio's address says why it stopped.</summary>
+    public static Dictionary<string, AttributeValue> Deleted(Dictionary<string, AttributeValue> key, DateTimeOffset now) => new(key)
+    {
+        ["deletedAt"] = Number(now.ToUnixTimeSeconds()),
+    };
+
+    public static bool IsDeleted(Dictionary<string, AttributeValue> item) => item.ContainsKey("deletedAt");
+
     public static Show ReadShow(Dictionary<string, AttributeValue> item) => DetailItems.Read(
         new()
         {
@@ -51,23 +59,6 @@ internal static class CatalogItems
             CreatedAt = item.GetNumber("createdAt"),
         },
         item);
-
-    public static Dictionary<string, AttributeValue> From(Episode episode)
-    {
-        var item = RecordingItems.Key(episode.Show, episode.Id);
-        item["title"] = Text(episode.Title);
-        item["description"] = Text(episode.Description);
-        item["contentType"] = Text(episode.ContentType);
-        item["contentLength"] = Number(episode.ContentLength);
-        item["durationSeconds"] = Number(episode.DurationSeconds);
-        item["file"] = Text(episode.File);
-        item["publication"] = Text(episode.Publication);
-        item["feed"] = Text(episode.Show);
-        item["publishedAt"] = Number(episode.PublishedAt);
-        item["createdAt"] = Number(episode.CreatedAt);
-        Set(item, DetailItems.Fields(episode.Details));
-        return item;
-    }
 
     /// <summary>The attributes of what a publisher changes of an episode; null for one that it shall not have.</summary>
     public static Dictionary<string, AttributeValue?> Changeable(EpisodeState episode)
@@ -112,6 +103,13 @@ internal static class CatalogItems
             item["revision"] = Text(recording.Revision);
             item["recordingSize"] = Number(recording.Size);
             item["attempt"] = Number(recording.Attempt);
+            item.AddText("mediaName", recording.Name);
+            if (recording.StatedType is { } type)
+            {
+                item["statedType"] = Text(type);
+                item["statedSeconds"] = Number(recording.StatedSeconds);
+            }
+
             if (recording.UploadId is { } upload)
             {
                 item["uploadId"] = Text(upload);
@@ -150,6 +148,7 @@ internal static class CatalogItems
         CreatedAt = item.GetNumber("createdAt"),
         Playlist = item.FindText("playlist"),
         PlaylistLength = item.ContainsKey("playlistLength") ? item.GetNumber("playlistLength") : null,
+        AudioChapters = item.FindText("audioChapters"),
         Details = DetailItems.ReadEpisode(item),
     };
 }

@@ -16,7 +16,7 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     {
         var response = await dynamoDb.GetItemAsync(
             new GetItemRequest { TableName = tableName, Key = CatalogItems.ShowKey(show) }, cancellationToken).ConfigureAwait(false);
-        return response.Item is { Count: > 0 } item ? CatalogItems.ReadShow(item) : null;
+        return response.Item is { Count: > 0 } item && !CatalogItems.IsDeleted(item) ? CatalogItems.ReadShow(item) : null;
     }
 
     /// <summary>All shows, by id.</summary>
@@ -43,7 +43,7 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
 
         var items = await BatchReader.ReadAsync(
             dynamoDb, tableName, ids.Select(CatalogItems.ShowKey), consistent: true, time, cancellationToken).ConfigureAwait(false);
-        return [.. items.Select(CatalogItems.ReadShow).OrderBy(show => show.Id, StringComparer.Ordinal)];
+        return [.. items.Where(item => !CatalogItems.IsDeleted(item)).Select(CatalogItems.ReadShow).OrderBy(show => show.Id, StringComparer.Ordinal)];
     }
 
     /// <returns>False when somebody else wrote this version.</returns>
@@ -63,7 +63,7 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     {
         var found = await BatchReader.ReadAsync(
             dynamoDb, tableName, shows.Select(CatalogItems.ShowKey), consistent: true, time, cancellationToken).ConfigureAwait(false);
-        return [.. shows.Except(found.Select(CatalogItems.ReadShowId))];
+        return [.. shows.Except(found.Where(item => !CatalogItems.IsDeleted(item)).Select(CatalogItems.ReadShowId))];
     }
 
     /// <returns>What stands in the way.</returns>
@@ -99,51 +99,11 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
     {
         var response = await dynamoDb.GetItemAsync(
             new GetItemRequest { TableName = tableName, Key = RecordingItems.Key(show, episode), ConsistentRead = true }, cancellationToken).ConfigureAwait(false);
-        return response.Item is { Count: > 0 } item ? CatalogItems.ReadEpisodeState(item) : null;
+        return response.Item is { Count: > 0 } item && !CatalogItems.IsDeleted(item) ? CatalogItems.ReadEpisodeState(item) : null;
     }
 
-    /// <summary>Writes what a publisher changes; what transcoding writes at the same time stays.</summary>
-    /// <returns>False when somebody else wrote this version.</returns>
-    public Task<bool> TryChangeEpisodeAsync(EpisodeState changed, CancellationToken cancellationToken) =>
-        TryChangeAsync(changed, CatalogItems.Changeable(changed), cancellationToken);
-
-    /// <summary>Writes which artwork, chapters and transcripts an episode has.</summary>
-    /// <returns>False when somebody else wrote this version.</returns>
-    public Task<bool> TryChangeFilesAsync(EpisodeState changed, CancellationToken cancellationToken) =>
-        TryChangeAsync(changed, CatalogItems.ChangeableFiles(changed), cancellationToken);
-
-    private async Task<bool> TryChangeAsync(EpisodeState changed, Dictionary<string, AttributeValue?> attributes, CancellationToken cancellationToken)
-    {
-        var values = attributes.Where(attribute => attribute.Value is not null).ToArray();
-        var removed = attributes.Where(attribute => attribute.Value is null).Select(attribute => "#" + attribute.Key).ToArray();
-        var isChanged = await _writes.TryUpdateAsync(
-            new()
-            {
-                TableName = tableName,
-                Key = RecordingItems.Key(changed.Show, changed.Id),
-                UpdateExpression = "SET " + string.Join(", ", values.Select(attribute => $"#{attribute.Key} = :{attribute.Key}"))
-                    + (removed.Length == 0 ? "" : " REMOVE " + string.Join(", ", removed)),
-                // Episodes that nobody has changed yet may be without a version.
-                ConditionExpression = "attribute_exists(pk) AND "
-                    + (changed.Version == 2 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
-                ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
-                ExpressionAttributeValues = new(values.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value!))
-                {
-                    [":read"] = Number(changed.Version - 1),
-                },
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (!isChanged)
-        {
-            return false;
-        }
-
-        await TouchFeedAsync(changed.Show, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    // What leaves a feed has no date of its own there.
-    private async Task TouchFeedAsync(string show, CancellationToken cancellationToken)
+    /// <summary>Dates a change of the show's feed; what leaves a feed has no date of its own there.</summary>
+    public async Task TouchFeedAsync(string show, CancellationToken cancellationToken)
     {
         try
         {
@@ -153,7 +113,7 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
                     TableName = tableName,
                     Key = CatalogItems.ShowKey(show),
                     UpdateExpression = "SET updatedAt = :now",
-                    ConditionExpression = "attribute_exists(pk)",
+                    ConditionExpression = "attribute_exists(pk) AND attribute_not_exists(deletedAt)",
                     ExpressionAttributeValues = new() { [":now"] = Number(time.GetUtcNow().ToUnixTimeSeconds()) },
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -163,10 +123,6 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
             // Without a show there is no feed.
         }
     }
-
-    /// <returns>False when the show has an episode of this id.</returns>
-    public Task<bool> TryCreateEpisodeAsync(Episode episode, CancellationToken cancellationToken) =>
-        TryCreateAsync(CatalogItems.From(episode), cancellationToken);
 
     /// <returns>False when the show has an episode of this id.</returns>
     public Task<bool> TryCreateEpisodeAsync(EpisodeState episode, CancellationToken cancellationToken) =>
@@ -280,4 +236,23 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         ScanIndexForward = true,
         ExclusiveStartKey = start,
     };
+
+    /// <summary>Whether the address of an episode's audio belongs to something that its publisher took down or deleted.</summary>
+    public async Task<bool> IsTakenDownAsync(string show, string episode, CancellationToken cancellationToken)
+    {
+        var item = await ReadAsync(RecordingItems.Key(show, episode), cancellationToken).ConfigureAwait(false);
+        return item is null
+            ? await IsShowDeletedAsync(show, cancellationToken).ConfigureAwait(false)
+            : CatalogItems.IsDeleted(item) || item.FindText("publication") == Publication.Unpublished;
+    }
+
+    public async Task<bool> IsShowDeletedAsync(string show, CancellationToken cancellationToken) =>
+        await ReadAsync(CatalogItems.ShowKey(show), cancellationToken).ConfigureAwait(false) is { } item && CatalogItems.IsDeleted(item);
+
+    private async Task<Dictionary<string, AttributeValue>?> ReadAsync(Dictionary<string, AttributeValue> key, CancellationToken cancellationToken)
+    {
+        var response = await dynamoDb.GetItemAsync(
+            new GetItemRequest { TableName = tableName, Key = key, ConsistentRead = true }, cancellationToken).ConfigureAwait(false);
+        return response.Item is { Count: > 0 } item ? item : null;
+    }
 }

@@ -18,26 +18,29 @@ internal sealed record Episode
 
     public required decimal DurationSeconds { get; init; }
 
-    /// <summary>The audio's file name, such as <c>audio.mp3</c>.</summary>
+    /// <summary>The audio's file name with its folder, such as <c>k3m2x9a7p4qz/one.mp3</c>.</summary>
     public required string File { get; init; }
 
     public required long PublishedAt { get; init; }
 
-    /// <summary>What the catalog stores of its <see cref="Catalog.Publication"/>.</summary>
-    public string Publication { get; init; } = Catalog.Publication.Published;
-
     public required long CreatedAt { get; init; }
 
-    /// <summary>The file name of the HLS playlist; null when there is none.</summary>
+    /// <summary>The same of the HLS playlist; null when there is none.</summary>
     public string? Playlist { get; init; }
 
     /// <summary>Length of the playlist in bytes; null when it is not known.</summary>
     public long? PlaylistLength { get; init; }
 
+    /// <summary>The file name of the chapters that were found in the recording; null for none.</summary>
+    public string? AudioChapters { get; init; }
+
     public EpisodeDetails Details { get; init; } = new();
 
+    /// <summary>The file name of the chapters: what the publisher has sent counts more than what the recording has.</summary>
+    public string? Chapters => Details.Chapters ?? AudioChapters;
+
     /// <summary>The bucket's key, and with a leading slash the path that all subscribers share.</summary>
-    public string MediaKey => $"media/{Show}/{Id}/{File}";
+    public string MediaKey => KeyOf(File);
 
     /// <summary>The same for the playlist.</summary>
     public string? PlaylistKey => Playlist is null ? null : KeyOf(Playlist);

@@ -9,6 +9,9 @@ internal sealed record Provider
     /// <summary>The last segment of the webhook's address.</summary>
     public required string Name { get; init; }
 
+    /// <summary>How they are signed, and what is in them.</summary>
+    public required WebhookScheme Scheme { get; init; }
+
     /// <summary>What its webhooks are signed with, newest first.</summary>
     public required IReadOnlyList<string> Secrets { get; init; }
 

@@ -22,6 +22,9 @@ internal sealed record Subscription
     /// <summary>The payment provider that it is paid with; null for one that the publisher made.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>The provider's id of who pays; null when it is not told.</summary>
+    public string? Customer { get; init; }
+
     /// <summary>The newest event of the payment provider that was taken over, in a form that sorts like the events; null before the first.</summary>
     public string? ProviderOrder { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed partial class EntitlementsFunction(
     FeedRenderer feeds,
     AudioPresigner audio,
     PlaylistReader playlists,
+    MissingAudio missing,
     FunctionMetrics metrics,
     TimeProvider time,
     ILogger<EntitlementsFunction> logger)
@@ -34,6 +35,7 @@ internal sealed partial class EntitlementsFunction(
             FeedRenderer.Compose(services),
             new(() => services.Aws.S3, services.Environment.MediaBucket, services.Time),
             new(() => services.Aws.S3, services.Environment.MediaBucket),
+            new(new(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time)),
             services.Metrics,
             services.Time,
             services.Loggers.CreateLogger<EntitlementsFunction>());
@@ -103,6 +105,8 @@ internal sealed partial class EntitlementsFunction(
         var expiresAt = Math.Min(endsAt, (now + Grant.Lifetime).ToUnixTimeSeconds());
         return request.IsFeed || !request.IsUnchecked
             ? await RespondAsync(request, key, AccessEntry.Active(expiresAt, [request.Show]), input, invocation).ConfigureAwait(false)
+            : await missing.FindTakenDownAsync(request.Path, invocation.Deadline).ConfigureAwait(false) is { } takenDown
+            ? takenDown
             : request.Path.EndsWith(PlaylistReader.Extension, StringComparison.Ordinal)
             ? await SendPlaylistAsync(request.Path[1..], invocation.Deadline).ConfigureAwait(false)
             : Redirect(await audio.PresignAsync(

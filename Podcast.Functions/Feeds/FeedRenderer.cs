@@ -31,7 +31,9 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
             : new([]);
         if (await reading.ConfigureAwait(false) is not { } show || page is null)
         {
-            return HttpText.NotFound();
+            return await catalog.IsShowDeletedAsync(path.Show, cancellationToken).ConfigureAwait(false)
+                ? HttpText.PlainText(410, "This show was deleted by its publisher.")
+                : HttpText.NotFound();
         }
 
         metrics.Record(FunctionMetric.FeedsServed, 1, FunctionMetricUnit.Count);

@@ -1,24 +1,28 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
+using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.Feeds;
 
 /// <summary>
-/// Origin "feeds": writes the feed of one subscriber. The edge function has decided about access and sends its decision in <c>x-podcast-access</c>.
+/// Origin "feeds": writes the feed of one subscriber, and responds for audio that is not there. The edge function has decided about access and sends its decision in <c>x-podcast-access</c>.
 /// </summary>
-internal sealed partial class FeedsFunction(FeedRenderer renderer, ILogger<FeedsFunction> logger)
+internal sealed partial class FeedsFunction(FeedRenderer renderer, MissingAudio missing, ILogger<FeedsFunction> logger)
     : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
 {
     public string Trigger => "http";
 
-    public static FeedsFunction Compose(FunctionServices services) =>
-        new(FeedRenderer.Compose(services), services.Loggers.CreateLogger<FeedsFunction>());
+    public static FeedsFunction Compose(FunctionServices services) => new(
+        FeedRenderer.Compose(services),
+        new(new CatalogTable(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time)),
+        services.Loggers.CreateLogger<FeedsFunction>());
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest input, Invocation invocation)
     {
-        invocation.Activity.SetHttpRequest(input.RequestContext?.Http?.Method ?? "GET", "/feeds/{show}.xml");
+        var route = MissingAudio.IsPath(input.RawPath) ? "/media/{show}/{episode}/{file}" : "/feeds/{show}.xml";
+        invocation.Activity.SetHttpRequest(input.RequestContext?.Http?.Method ?? "GET", route);
         var response = await RespondAsync(input, invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(response.StatusCode);
         return response;
@@ -28,7 +32,9 @@ internal sealed partial class FeedsFunction(FeedRenderer renderer, ILogger<Feeds
     {
         try
         {
-            return await RenderAsync(input, invocation.Deadline).ConfigureAwait(false);
+            return MissingAudio.IsPath(input.RawPath)
+                ? await missing.RespondAsync(input.RawPath, invocation.Deadline).ConfigureAwait(false)
+                : await RenderAsync(input, invocation.Deadline).ConfigureAwait(false);
         }
         catch (Exception failure) when (TransientFailures.IsTransient(failure))
         {

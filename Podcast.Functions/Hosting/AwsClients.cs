@@ -1,3 +1,4 @@
+using Amazon.CloudFront;
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.DynamoDBv2;
 using Amazon.MediaConvert;
@@ -18,6 +19,7 @@ internal sealed class AwsClients : IAwsClients
     private readonly Lazy<IAmazonS3> _s3 = new(() => new AmazonS3Client(Bound(new AmazonS3Config())));
     private readonly Lazy<IAmazonSQS> _sqs = new(() => new AmazonSQSClient(Bound(new AmazonSQSConfig())));
     private readonly Lazy<IAmazonMediaConvert> _mediaConvert = new(() => new AmazonMediaConvertClient(Bound(new AmazonMediaConvertConfig())));
+    private readonly Lazy<IAmazonCloudFront> _cloudFront = new(() => new AmazonCloudFrontClient(Bound(new AmazonCloudFrontConfig())));
     private readonly Lazy<IAmazonCloudFrontKeyValueStore> _keyValueStore = new(CreateKeyValueStore);
 
     public IAmazonDynamoDB DynamoDb => _dynamoDb.Value;
@@ -27,6 +29,8 @@ internal sealed class AwsClients : IAwsClients
     public IAmazonSQS Sqs => _sqs.Value;
 
     public IAmazonMediaConvert MediaConvert => _mediaConvert.Value;
+
+    public IAmazonCloudFront CloudFront => _cloudFront.Value;
 
     public IAmazonCloudFrontKeyValueStore KeyValueStore => _keyValueStore.Value;
 

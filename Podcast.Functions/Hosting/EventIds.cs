@@ -24,6 +24,9 @@ internal static class EventIds
     public const int JobFound = 6022;
     public const int SubmissionPostponed = 6023;
     public const int JobStale = 6031;
+    public const int AudioRemoved = 6041;
+    public const int AudioNotRemoved = 6042;
+    public const int RemovalPostponed = 6043;
     public const int WebhookProcessed = 7001;
     public const int WebhookRejected = 7002;
     public const int WebhookUnavailable = 7003;

@@ -18,6 +18,9 @@ internal sealed class FunctionEnvironment(Func<string, string?> read)
     /// <summary>The queue for jobs. Without it they would go to the account's default one, which neither role is allowed.</summary>
     public string MediaConvertQueueArn => Require("MEDIACONVERT_QUEUE_ARN");
 
+    /// <summary>The distribution whose caches hold the audio.</summary>
+    public string DistributionId => Require("DISTRIBUTION_ID");
+
     public string KeyValueStoreArn => Require("KVS_ARN");
 
     /// <summary>Bytes of the key-value store that subscribers' entries may take; null for the default.</summary>

@@ -1,3 +1,4 @@
+using Amazon.CloudFront;
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.DynamoDBv2;
 using Amazon.MediaConvert;
@@ -16,6 +17,8 @@ internal interface IAwsClients
     IAmazonSQS Sqs { get; }
 
     IAmazonMediaConvert MediaConvert { get; }
+
+    IAmazonCloudFront CloudFront { get; }
 
     IAmazonCloudFrontKeyValueStore KeyValueStore { get; }
 

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Artwork;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Imports;
@@ -8,14 +10,19 @@ using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
 using Podcast.Functions.PublisherApi.Subscribers;
+using Podcast.Functions.Removals;
 using Podcast.Functions.Storage;
 using Podcast.Functions.Subscriptions;
+using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi;
 
 /// <summary>All endpoints of the API, over tables and buckets.</summary>
 internal sealed class PublisherApiEndpoints
 {
+    /// <summary>What takes longer is copied when the upload's event arrives.</summary>
+    private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(7);
+
     public PublisherApiEndpoints(FunctionServices services)
     {
         var (dynamoDb, time) = (services.Aws.DynamoDb, services.Time);
@@ -25,25 +32,35 @@ internal sealed class PublisherApiEndpoints
         var keys = new SigningKeyTable(dynamoDb, subscribersTable, time);
         var subscribers = new SubscriberTable(dynamoDb, subscribersTable);
         var queries = new SubscriberQueries(dynamoDb, subscribersTable, time);
-        var tokens = new TokenIssuer(keys);
+        var tokens = new TokenIssuer(keys, makesFirstKey: true);
         var creator = new SubscriberCreator(subscribers, tokens, time);
         var changer = new SubscriberChanger(subscribers, time);
-        Shows = new(catalog, time);
-        Recordings = new(catalog, new(dynamoDb, catalogTable, time), new(() => services.Aws.S3, ingestBucket, time), time);
-        Episodes = new(catalog, new(() => services.Aws.S3, mediaBucket, time), Recordings, time);
+        var removals = new RemovalTable(dynamoDb, catalogTable, time);
+        var changes = new CatalogChanges(dynamoDb, catalogTable, catalog, removals);
+        var remover = MediaRemover.Compose(services, removals);
+        var prompt = new PromptRemover(remover, time, services.Loggers.CreateLogger<PromptRemover>());
+        Shows = new(catalog, changes, queries, prompt, time);
+        var recordings = new RecordingTable(dynamoDb, catalogTable, time);
+        Recordings = new(
+            catalog,
+            recordings,
+            new(() => services.Aws.S3, ingestBucket, time),
+            UploadedAudio.Compose(services, TranscodeResults.Compose(services, recordings), CopyTimeout),
+            time);
+        Episodes = new(catalog, new(() => services.Aws.S3, ingestBucket, time), Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
-        EpisodeChanges = new(catalog, time);
+        EpisodeChanges = new(catalog, changes, remover, prompt, time);
         var files = new MediaFiles(() => services.Aws.S3, mediaBucket);
-        Artwork = new(catalog, files, time);
-        EpisodeFiles = new(catalog, files, time);
+        Artwork = new(catalog, changes, files, time);
+        EpisodeFiles = new(catalog, changes, removals, files, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
-        SubscriberLists = new(queries, time);
-        Imports = new(creator, catalog, time);
+        SubscriberLists = new(queries, subscribers, new(dynamoDb, subscribersTable, time), time);
+        Imports = new(new(subscribers, creator, changer, time), catalog, time);
         Exports = new(queries, tokens, time);
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
         Migrations = new(queries, new(subscribers, time));
-        Providers = new(new(dynamoDb, subscribersTable), catalog, time);
+        Providers = new(new(dynamoDb, subscribersTable), keys, catalog, time);
     }
 
     public ShowEndpoints Shows { get; }

@@ -51,6 +51,7 @@ internal sealed class ProviderTable(IAmazonDynamoDB dynamoDb, string tableName)
     private static Dictionary<string, AttributeValue> From(Provider provider)
     {
         var item = Key(provider.Name);
+        item["scheme"] = Text(WebhookSchemeText.Of(provider.Scheme));
         item["secrets"] = TextList(provider.Secrets);
         item["plans"] = new()
         {
@@ -67,6 +68,10 @@ internal sealed class ProviderTable(IAmazonDynamoDB dynamoDb, string tableName)
     private static Provider Read(Dictionary<string, AttributeValue> item) => new()
     {
         Name = item.GetText("pk")[KeyPrefix.Length..],
+
+        // Before there were others, all were Stripe's.
+        Scheme = item.FindText("scheme") is not { } scheme ? WebhookScheme.Stripe
+            : WebhookSchemeText.Read(scheme) ?? throw new InvalidDataException("The item's attribute 'scheme' is not a scheme."),
         Secrets = item.GetTextList("secrets"),
         Plans = item["plans"].M.ToDictionary(
             plan => plan.Key, plan => new ProviderPlan(plan.Value.M.GetText("plan"), plan.Value.M.GetTextSet("shows")), StringComparer.Ordinal),

@@ -41,6 +41,9 @@ internal sealed class SigningKeyTable(IAmazonDynamoDB dynamoDb, string tableName
         return key;
     }
 
+    /// <summary>The key for new tokens; null before the first one is made.</summary>
+    public Task<SigningKey?> FindCurrentAsync(CancellationToken cancellationToken) => ReadCurrentAsync(cancellationToken);
+
     /// <summary>The key for new tokens. The first call in the life of a system creates it; of calls at once, all get the same.</summary>
     public async Task<SigningKey> GetOrCreateCurrentAsync(string? traceParent, CancellationToken cancellationToken)
     {

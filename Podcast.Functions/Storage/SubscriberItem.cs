@@ -89,12 +89,18 @@ internal static class SubscriberItem
     public static Subscriber Read(Dictionary<string, AttributeValue> item)
     {
         var into = item.FindText("mergedInto");
+        IReadOnlyList<Subscription> subscriptions = into is not null ? [] : IsFormer(item) ? [ReadFormer(item)] : [.. (item["subscriptions"].L ?? []).Select(Read)];
+        if (into is null && subscriptions.Count == 0)
+        {
+            throw new InvalidDataException("The item's attribute 'subscriptions' is empty or of another type.");
+        }
+
         return new()
         {
             Id = item.GetText("pk")[KeyPrefix.Length..],
             Email = item.FindText("email"),
             FormerId = item.FindText("formerId"),
-            Subscriptions = into is not null ? [] : IsFormer(item) ? [ReadFormer(item)] : [.. (item["subscriptions"].L ?? []).Select(Read)],
+            Subscriptions = subscriptions,
             HasLapsed = into is null && StatusText.ReadSubscriber(item.GetText("status")) == SubscriberStatus.Lapsed,
             KeyId = into is null ? item.GetText("keyId") : "",
             TokenId = into is null ? item.GetText("tokenId") : "",
@@ -121,6 +127,7 @@ internal static class SubscriberItem
         };
         fields.AddText("plan", subscription.Plan);
         fields.AddText("provider", subscription.Provider);
+        fields.AddText("customer", subscription.Customer);
         fields.AddText("providerOrder", subscription.ProviderOrder);
         fields.AddText("requestHash", subscription.RequestHash);
         if (subscription.IsRevoked)
@@ -142,6 +149,7 @@ internal static class SubscriberItem
             ExpiresAt = fields.GetNumber("expiresAt"),
             IsRevoked = fields.TryGetValue("revoked", out var revoked) && revoked.BOOL == true,
             Provider = fields.FindText("provider"),
+            Customer = fields.FindText("customer"),
             ProviderOrder = fields.FindText("providerOrder"),
             RequestHash = fields.FindText("requestHash"),
             CreatedAt = fields.GetNumber("createdAt"),

@@ -8,6 +8,9 @@ namespace Podcast.Functions.Storage;
 /// <summary>Finds many subscribers: those of an e-mail address, of a status, all.</summary>
 internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
+    /// <summary>How many subscribers are looked at for one page of those that fit a filter.</summary>
+    private const int MaxExamined = 1_000;
+
     /// <summary>The most subscribers that a search for one e-mail address returns.</summary>
     public const int MaxPerEmail = 100;
 
@@ -31,26 +34,96 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
     }
 
     /// <summary>
-    /// Up to <paramref name="limit"/> subscribers that are in this state now. The parts of the index are read one after the other, so a page
+    /// Up to <paramref name="limit"/> subscribers that are in this state now and fit. The parts of the index are read one after the other, so a page
     /// costs as many queries as it touches parts.
     /// </summary>
-    public async Task<SubscriberPage> ListAsync(AccessState state, StatusCursor start, int limit, CancellationToken cancellationToken)
+    public async Task<SubscriberPage> ListAsync(
+        AccessState state, SubscriberFilter filter, StatusCursor start, int limit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var subscribers = new List<Subscriber>(limit);
         StatusCursor? position = start;
-        while (position is { } at && subscribers.Count < limit)
+        for (var examined = 0; position is { } at && subscribers.Count < limit && examined < MaxExamined;)
         {
             var query = at.ToQuery(state, now);
             query.TableName = tableName;
             query.Limit = limit - subscribers.Count;
             var page = await dynamoDb.QueryAsync(query, cancellationToken).ConfigureAwait(false);
             var read = await ReadAsync(page.Items ?? [], cancellationToken).ConfigureAwait(false);
-            subscribers.AddRange(read.Where(subscriber => subscriber.AccessAt(now) == state));
+            subscribers.AddRange(read.Where(subscriber => subscriber.AccessAt(now) == state && filter.Fits(subscriber)));
+            examined += read.Count;
             position = at.After(state, page.LastEvaluatedKey);
         }
 
         return new(subscribers, position?.ToString());
+    }
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> subscribers who have access now and fit, in the order in which it ends. All shards of the index are read at once, a
+    /// page each, and merged.
+    /// </summary>
+    public async Task<SubscriberPage> ListByExpiryAsync(SubscriberFilter filter, ExpiryCursor cursor, int limit, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var subscribers = new List<Subscriber>(limit);
+        var shards = Enumerable.Range(0, Shard.Count).Select(number => new Queue<Dictionary<string, AttributeValue>>()).ToArray();
+        for (var examined = 0; subscribers.Count < limit && examined < MaxExamined && !cursor.IsAtEnd;)
+        {
+            var keys = new List<Dictionary<string, AttributeValue>>();
+            while (subscribers.Count + keys.Count < limit && await NextAsync().ConfigureAwait(false) is { } key)
+            {
+                keys.Add(key);
+            }
+
+            var read = await ReadAsync(keys, cancellationToken).ConfigureAwait(false);
+            subscribers.AddRange(read.Where(subscriber => subscriber.AccessAt(now) == AccessState.Active && filter.Fits(subscriber)));
+            examined += keys.Count;
+        }
+
+        return new(subscribers, cursor.IsAtEnd ? null : cursor.ToString());
+
+        async Task<Dictionary<string, AttributeValue>?> NextAsync()
+        {
+            await Task.WhenAll(Enumerable.Range(0, Shard.Count).Where(shard => shards[shard].Count == 0 && !cursor.IsRead(shard)).Select(FillAsync))
+                .ConfigureAwait(false);
+            var filled = Enumerable.Range(0, Shard.Count).Where(shard => shards[shard].Count > 0);
+            var ordered = cursor.IsDescending
+                ? filled.OrderByDescending(shard => shards[shard].Peek().GetNumber("expiresAt"))
+                : filled.OrderBy(shard => shards[shard].Peek().GetNumber("expiresAt"));
+            foreach (var shard in ordered)
+            {
+                var key = shards[shard].Dequeue();
+                cursor.Advance(shard, key);
+                return key;
+            }
+
+            return null;
+        }
+
+        async Task FillAsync(int shard)
+        {
+            var page = await dynamoDb.QueryAsync(
+                new QueryRequest
+                {
+                    TableName = tableName,
+                    IndexName = "byExpiry",
+                    KeyConditionExpression = "expiryShard = :shard AND expiresAt > :now",
+                    ExpressionAttributeValues = new() { [":shard"] = Text(Shard.Name(shard)), [":now"] = Number(now.ToUnixTimeSeconds()) },
+                    ScanIndexForward = !cursor.IsDescending,
+                    Limit = limit,
+                    ExclusiveStartKey = cursor.StartOf(shard),
+                },
+                cancellationToken).ConfigureAwait(false);
+            foreach (var key in page.Items ?? [])
+            {
+                shards[shard].Enqueue(key);
+            }
+
+            if (shards[shard].Count == 0)
+            {
+                cursor.Finish(shard);
+            }
+        }
     }
 
     /// <summary>
@@ -107,7 +180,15 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
 
     /// <summary>How many subscribers hold a token under a signing key, among the next <paramref name="limit"/> items of the table.</summary>
     /// <returns>Their number, and where the rest of the table begins; null at its end.</returns>
-    public async Task<(int Count, string? Next)> CountAsync(string? startId, int limit, string keyId, CancellationToken cancellationToken)
+    public Task<(int Count, string? Next)> CountAsync(string? startId, int limit, string keyId, CancellationToken cancellationToken) =>
+        CountAsync(startId, limit, "keyId = :value", keyId, cancellationToken);
+
+    /// <summary>How many subscribers, of any status, hold a show, among the first <paramref name="limit"/> items of the table.</summary>
+    /// <returns>Their number, and where the rest of the table begins; null at its end.</returns>
+    public Task<(int Count, string? Next)> CountHoldersAsync(string show, int limit, CancellationToken cancellationToken) =>
+        CountAsync(null, limit, "contains(shows, :value)", show, cancellationToken);
+
+    private async Task<(int Count, string? Next)> CountAsync(string? startId, int limit, string filter, string value, CancellationToken cancellationToken)
     {
         var count = 0;
         do
@@ -119,8 +200,8 @@ internal sealed class SubscriberQueries(IAmazonDynamoDB dynamoDb, string tableNa
                     ConsistentRead = true,
                     Select = Select.COUNT,
                     Limit = limit,
-                    FilterExpression = "begins_with(pk, :prefix) AND keyId = :keyId",
-                    ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix), [":keyId"] = Text(keyId) },
+                    FilterExpression = $"begins_with(pk, :prefix) AND {filter}",
+                    ExpressionAttributeValues = new() { [":prefix"] = Text(SubscriberItem.KeyPrefix), [":value"] = Text(value) },
                     ExclusiveStartKey = startId is null ? null : new() { ["pk"] = Text(startId) },
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -208,6 +208,11 @@ internal sealed class SubscriberTable(IAmazonDynamoDB dynamoDb, string tableName
 
         string[] others = [.. read.Subscriptions.Select(subscription => subscription.Id).Concat(read.Merged).Distinct(StringComparer.Ordinal).Where(id => id != read.Id)];
         items.AddRange(others.Select(id => Remove(SubscriptionItem.KeyOf(id))));
+        items.AddRange(read.Subscriptions
+            .Where(subscription => subscription is { Provider: not null, Customer: not null })
+            .Select(subscription => CustomerTable.KeyOf(subscription.Provider!, subscription.Customer!))
+            .Distinct(StringComparer.Ordinal)
+            .Select(Remove));
         items.AddRange(read.Merged.Select(id => Remove(SubscriberItem.KeyOf(id))));
         items.AddRange(others.Append(read.Id).Select(id =>
             new TransactWriteItem { Put = new() { TableName = tableName, Item = DeletedSubscriberItem.From(id, read.Version + 1, now) } }));

@@ -26,7 +26,9 @@ internal sealed class SubscriberCreator(SubscriberTable subscribers, TokenIssuer
         };
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var owner = draft.Email is { } email ? await subscribers.FindByEmailAsync(email, cancellationToken).ConfigureAwait(false) : null;
+            var owner = draft.Email is { } email ? await subscribers.FindByEmailAsync(email, cancellationToken).ConfigureAwait(false)
+                : draft.KnownSubscriber is { } known ? await subscribers.FindAsync(known, cancellationToken).ConfigureAwait(false)
+                : null;
             if (owner?.Find(subscription.Id) is null
                 && await TryWriteAsync(owner, draft, subscription, now, cancellationToken).ConfigureAwait(false) is { } creation)
             {

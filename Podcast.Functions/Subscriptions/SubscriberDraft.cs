@@ -15,8 +15,14 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
     /// <summary>What a former system called the subscriber; null when there was none.</summary>
     public string? FormerId { get; init; }
 
-    /// <summary>The payment provider that it is paid with, and its event that makes it; null when the publisher makes it.</summary>
-    public (string Name, string Order)? Provider { get; init; }
+    /// <summary>Null when the publisher makes it.</summary>
+    public ProviderOrigin? Provider { get; init; }
+
+    /// <summary>The subscriber who gets it when no address is known; null for a new one.</summary>
+    public string? KnownSubscriber { get; init; }
+
+    /// <summary>The publisher ended it where it comes from.</summary>
+    public bool IsRevoked { get; init; }
 
     /// <summary>The same for two requests with the same content; the order of shows and the form of the JSON do not matter.</summary>
     public string Hash
@@ -29,6 +35,7 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
                 [
                     Email, Plan, ExpiresAt.ToString(CultureInfo.InvariantCulture), .. Shows.Order(StringComparer.Ordinal),
                     .. (string[])(FormerId is null ? [] : ["former " + FormerId]),
+                    .. (string[])(IsRevoked ? ["revoked"] : []),
                 ]);
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         }
@@ -42,7 +49,9 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
         Plan = Plan,
         Shows = Shows,
         ExpiresAt = ExpiresAt,
+        IsRevoked = IsRevoked,
         Provider = Provider?.Name,
+        Customer = Provider?.Customer,
         ProviderOrder = Provider?.Order,
         CreatedAt = now,
     };

@@ -10,20 +10,17 @@ namespace Podcast.Functions.Transcoding;
 /// </summary>
 internal static class Id3Chapters
 {
-    public const int HeaderLength = 10;
-
     /// <summary>A larger tag is not read: pictures are larger than chapters, and some files state any length.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
 
+    private const int HeaderLength = 10;
     private const int MaxChapters = 1000;
     private const int FrameHeaderLength = 10;
 
-    /// <param name="start">At least the first <see cref="HeaderLength"/> bytes of a file.</param>
+    /// <param name="start">The first bytes of a file.</param>
     /// <returns>The length of its tag with the header; null when there is none that is read.</returns>
     public static int? FindLength(ReadOnlySpan<byte> start) =>
-        start.Length >= HeaderLength && start.StartsWith("ID3"u8) && start[3] is 3 or 4 && Syncsafe(start[6..]) is <= MaxLength - HeaderLength and var size
-            ? HeaderLength + size
-            : null;
+        Mp3Header.TagLength(start) is > 0 and <= MaxLength and var length && start[3] is 3 or 4 ? (int)length : null;
 
     /// <param name="tag">The whole tag.</param>
     /// <returns>JSON chapters; null when there are none.</returns>
@@ -36,7 +33,7 @@ internal static class Id3Chapters
 
         var (version, flags) = (tag[3], tag[5]);
         var frames = tag[HeaderLength..length];
-        if ((flags & 0x80) != 0)
+        if ((flags & 0x80) != 0 && version == 3)
         {
             frames = RemoveUnsynchronisation(frames);
         }
@@ -80,7 +77,7 @@ internal static class Id3Chapters
 
     private static bool TryReadFrame(ref ReadOnlySpan<byte> frames, byte version, out ReadOnlySpan<byte> id, out ReadOnlySpan<byte> content)
     {
-        (id, content) = (default, default);
+        id = content = default;
         if (frames.Length < FrameHeaderLength || frames[0] == 0)
         {
             return false;
@@ -94,6 +91,12 @@ internal static class Id3Chapters
 
         id = frames[..4];
         content = frames.Slice(FrameHeaderLength, (int)size);
+        if (version == 4 && (frames[9] & 0x02) != 0)
+        {
+            // In version 4 each frame for itself; its own length may stand in front.
+            content = RemoveUnsynchronisation(content[((frames[9] & 0x01) != 0 && size >= 4 ? 4 : 0)..]);
+        }
+
         frames = frames[(FrameHeaderLength + (int)size)..];
         return true;
     }
@@ -105,15 +108,14 @@ internal static class Id3Chapters
             return null;
         }
 
-        var (encoding, content) = text[0] switch
+        var encoding = text[0] switch
         {
-            0 => (Encoding.Latin1, text[1..]),
-            1 when text[1..].StartsWith<byte>([0xFE, 0xFF]) => (Encoding.BigEndianUnicode, text[3..]),
-            1 when text[1..].StartsWith<byte>([0xFF, 0xFE]) => (Encoding.Unicode, text[3..]),
-            2 => (Encoding.BigEndianUnicode, text[1..]),
-            _ => (Encoding.UTF8, text[1..]),
+            0 => Encoding.Latin1,
+            1 when text[1..].StartsWith<byte>([0xFF, 0xFE]) => Encoding.Unicode,
+            1 or 2 => Encoding.BigEndianUnicode,
+            _ => Encoding.UTF8,
         };
-        return encoding.GetString(content).Split('\0')[0].Trim() is { Length: > 0 } title ? title : null;
+        return encoding.GetString(text[1..]).TrimStart('\uFEFF').Split('\0')[0].Trim() is { Length: > 0 } title ? title : null;
     }
 
     private static byte[] Write(List<(uint Start, uint End, string? Title)> chapters)

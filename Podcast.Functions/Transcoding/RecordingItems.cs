@@ -40,6 +40,11 @@ internal static class RecordingItems
             WorkAt = Find(item, "workAt"),
             JobId = item.FindText("jobId"),
             Reason = item.FindText("reason"),
+            Name = item.FindText("mediaName") is { Length: > 0 } name ? name : null,
+            StatedType = item.FindText("statedType"),
+            StatedSeconds = item.ContainsKey("statedSeconds") ? item.GetDecimal("statedSeconds") : 0,
+            Chapters = item.FindText("recordingChapters"),
+            FeedFile = item.FindText("file"),
         };
     }
 

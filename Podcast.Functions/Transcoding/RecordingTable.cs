@@ -11,9 +11,6 @@ namespace Podcast.Functions.Transcoding;
 /// </summary>
 internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
-    /// <summary>What the name of a file of chapters begins with when they were found in the recording, and not sent by the publisher.</summary>
-    public const string RecordedChapters = "recorded-chapters";
-
     private const string Index = "byWork";
     private const string Waiting = "waiting";
     private const string Running = "running";
@@ -40,7 +37,10 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         FindDueAsync(Running, limit, cancellationToken);
 
     /// <summary>How many jobs are under way; no more than <paramref name="limit"/> are counted.</summary>
-    public async Task<int> CountRunningAsync(int limit, CancellationToken cancellationToken)
+    /// <param name="limit">Where counting ends.</param>
+    /// <param name="ended">A recording that is not counted, whatever the index says; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<int> CountRunningAsync(int limit, Recording? ended, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.QueryAsync(
             new QueryRequest
@@ -50,12 +50,19 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
                 KeyConditionExpression = "#work = :work",
                 ExpressionAttributeNames = new() { ["#work"] = "work" },
                 ExpressionAttributeValues = new() { [":work"] = Text(Running) },
-                Select = Select.COUNT,
-                Limit = limit,
+                Limit = ended is null ? limit : limit + 1,
             },
             cancellationToken).ConfigureAwait(false);
-        return response.Count ?? 0;
+        return (response.Items ?? []).Select(RecordingItems.ReadKey).Count(key => key != (ended?.Show, ended?.Episode));
     }
+
+    /// <summary>Says why a recording still waits.</summary>
+    public Task<bool> TryExplainAsync(Recording recording, string reason, CancellationToken cancellationToken) => TryUpdateAsync(
+        recording,
+        "SET reason = :reason",
+        "revision = :revision AND attempt = :attempt AND #status = :uploaded",
+        new() { [":reason"] = Text(reason), [":attempt"] = Number(recording.Attempt), [":uploaded"] = Text(RecordingStatus.Uploaded) },
+        cancellationToken);
 
     /// <summary>Begins a new recording of an episode, in place of one that is not being transcoded.</summary>
     /// <param name="recording">The new recording.</param>
@@ -64,7 +71,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<bool> TryBeginAsync(Recording recording, string? formerRevision, long version, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
-        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero, version = :next REMOVE reason, jobId, #work, workAt",
+        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero, version = :next, mediaName = :name REMOVE reason, jobId, #work, workAt, statedType, statedSeconds, recordingChapters",
         "attribute_exists(pk) AND NOT #status IN (:submitting, :transcoding) AND "
             + (version == 1 ? "(version = :version OR attribute_not_exists(version)) AND " : "version = :version AND ")
             + (formerRevision is null ? "attribute_not_exists(revision)" : "revision = :former"),
@@ -77,29 +84,29 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":submitting"] = Text(RecordingStatus.Submitting),
             [":transcoding"] = Text(RecordingStatus.Transcoding),
             [":former"] = Text(formerRevision ?? ""),
+            [":name"] = Text(recording.Name ?? ""),
             [":version"] = Number(version),
             [":next"] = Number(version + 1),
         },
         cancellationToken);
 
-    /// <summary>Sets the chapters that were found in a recording, or none, in place of those of a former recording; the publisher's own stay.</summary>
-    public Task<bool> TrySetChaptersAsync(Recording recording, string? file, CancellationToken cancellationToken) => TryUpdateAsync(
-        recording,
-        file is null ? "SET updatedAt = :now REMOVE chapters" : "SET updatedAt = :now, chapters = :file",
-        "revision = :revision AND " + (file is null ? "begins_with(chapters, :recorded)" : "(attribute_not_exists(chapters) OR begins_with(chapters, :recorded))"),
-        new() { [":now"] = Number(Now), [":file"] = Text(file ?? ""), [":recorded"] = Text(RecordedChapters) },
-        cancellationToken);
-
     /// <summary>The upload has ended well; the transcoder may have it.</summary>
-    public Task<bool> TryMarkUploadedAsync(Recording recording, string format, long size, CancellationToken cancellationToken) => TryUpdateAsync(
+    /// <param name="recording">The recording.</param>
+    /// <param name="format">What it is.</param>
+    /// <param name="size">Its length in bytes.</param>
+    /// <param name="chapters">The file of the chapters that were found in it; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<bool> TryMarkUploadedAsync(Recording recording, string format, long size, string? chapters, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
-        "SET #status = :uploaded, recordingFormat = :format, recordingSize = :size, #work = :waiting, workAt = :now REMOVE uploadId, reason",
+        "SET #status = :uploaded, recordingFormat = :format, recordingSize = :size, #work = :waiting, workAt = :now"
+            + (chapters is null ? "" : ", recordingChapters = :chapters") + " REMOVE uploadId, reason",
         "revision = :revision AND #status = :awaiting",
         new()
         {
             [":uploaded"] = Text(RecordingStatus.Uploaded),
             [":awaiting"] = Text(RecordingStatus.AwaitingUpload),
             [":format"] = Text(format),
+            [":chapters"] = Text(chapters ?? ""),
             [":size"] = Number(size),
             [":waiting"] = Text(Waiting),
             [":now"] = Number(Now),
@@ -119,7 +126,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         };
         var isMine = await TryUpdateAsync(
             recording,
-            "SET #status = :submitting, attempt = :attempt, workAt = :until REMOVE jobId",
+            "SET #status = :submitting, attempt = :attempt, workAt = :until REMOVE jobId, reason",
             "revision = :revision AND #status = :status AND workAt = :seen",
             new()
             {
@@ -191,20 +198,22 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         recording,
         "SET #status = :ready, #file = :file, contentType = :type, contentLength = :length, durationSeconds = :duration, feed = :feed, updatedAt = :now"
             + (audio.Playlist is null ? "" : ", playlist = :playlist, playlistLength = :playlistLength")
+            + (audio.Chapters is null ? "" : ", audioChapters = :chapters")
             + (jobId is null ? "" : ", jobId = :job")
-            + " REMOVE #work, workAt, reason, uploadId" + (audio.Playlist is null ? ", playlist, playlistLength" : ""),
+            + " REMOVE #work, workAt, reason, uploadId" + (audio.Playlist is null ? ", playlist, playlistLength" : "") + (audio.Chapters is null ? ", audioChapters" : ""),
         "revision = :revision AND #status <> :ready",
         new()
         {
             [":ready"] = Text(RecordingStatus.Ready),
             [":file"] = Text(audio.File),
-            [":type"] = Text(TranscodedAudio.ContentType),
+            [":type"] = Text(audio.ContentType),
             [":length"] = Number(audio.ContentLength),
             [":duration"] = Number(audio.DurationSeconds),
             [":feed"] = Text(recording.Show),
             [":now"] = Number(Now),
-            [":playlist"] = Text(audio.Playlist ?? ""),
-            [":playlistLength"] = Number(audio.PlaylistLength ?? 0),
+            [":playlist"] = Text(audio.Playlist?.File ?? ""),
+            [":playlistLength"] = Number(audio.Playlist?.ContentLength ?? 0),
+            [":chapters"] = Text(audio.Chapters ?? ""),
             [":job"] = Text(jobId ?? ""),
         },
         cancellationToken);

@@ -2,56 +2,75 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.Removals;
 
 namespace Podcast.Functions.Transcoding;
 
 /// <summary>Records the result of a job in the catalog; repeated and late results have no effect.</summary>
 internal sealed partial class TranscodeResults(
-    RecordingTable recordings, Func<IAmazonS3> s3, string mediaBucket, FunctionMetrics metrics, ILogger<TranscodeResults> logger)
+    RecordingTable recordings,
+    RemovalTable removals,
+    Func<IAmazonS3> s3,
+    string mediaBucket,
+    FunctionMetrics metrics,
+    TimeProvider time,
+    ILogger<TranscodeResults> logger)
 {
     public static TranscodeResults Compose(FunctionServices services, RecordingTable recordings) => new(
-        recordings, () => services.Aws.S3, services.Environment.MediaBucket, services.Metrics, services.Loggers.CreateLogger<TranscodeResults>());
+        recordings,
+        new(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time),
+        () => services.Aws.S3,
+        services.Environment.MediaBucket,
+        services.Metrics,
+        services.Time,
+        services.Loggers.CreateLogger<TranscodeResults>());
 
     /// <param name="recording">The recording, with the attempt that the job was.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="durationMilliseconds">The enclosure's duration.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="AmazonS3Exception">The audio is missing, or S3 is unavailable; the event has to be retried.</exception>
+    /// <exception cref="AmazonS3Exception">The audio or its playlist is missing, or S3 is unavailable; the event has to be retried.</exception>
     public async Task CompleteAsync(Recording recording, string jobId, long durationMilliseconds, CancellationToken cancellationToken)
     {
-        // The feed states the length in bytes, so it is read from the object.
-        var audio = await s3().GetObjectMetadataAsync(
-            new GetObjectMetadataRequest { BucketName = mediaBucket, Key = recording.MediaKey + JobFactory.AudioExtension }, cancellationToken).ConfigureAwait(false);
-        var isNew = await recordings.TryCompleteAsync(
+        // The feed states lengths in bytes, so they are read from the objects.
+        await CompleteAsync(
             recording,
             new(
                 recording.FileName + JobFactory.AudioExtension,
-                audio.ContentLength,
+                await ReadLengthAsync(recording.MediaKey + JobFactory.AudioExtension, cancellationToken).ConfigureAwait(false),
                 durationMilliseconds / 1000m,
-                recording.FileName + JobFactory.PlaylistExtension,
-                await FindLengthAsync(recording.MediaKey + JobFactory.PlaylistExtension, cancellationToken).ConfigureAwait(false)),
+                TranscodedAudio.TranscodedType)
+            {
+                Playlist = new(
+                    recording.FileName + JobFactory.PlaylistExtension,
+                    await ReadLengthAsync(recording.MediaKey + JobFactory.PlaylistExtension, cancellationToken).ConfigureAwait(false)),
+                Chapters = recording.Chapters,
+            },
             jobId,
             cancellationToken).ConfigureAwait(false);
-        if (isNew)
+    }
+
+    /// <summary>The audio is in the bucket. What the feed had before can be heard for <see cref="Removal.ReplacedFor"/> longer.</summary>
+    public async Task CompleteAsync(Recording recording, TranscodedAudio audio, string? jobId, CancellationToken cancellationToken)
+    {
+        if (recording.FeedFile is { } former && former != audio.File)
+        {
+            await removals.PutAsync(Removal.Replace(recording.Show, recording.Episode, former, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await recordings.TryCompleteAsync(recording, audio, jobId, cancellationToken).ConfigureAwait(false))
         {
             metrics.Record(FunctionMetric.TranscodesCompleted, 1, FunctionMetricUnit.Count);
             LogReady(recording.Show, recording.Episode, recording.Attempt);
         }
     }
 
-    // What the feed says of the playlist is a hint; the audio does without it.
-    private async Task<long?> FindLengthAsync(string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await s3().GetObjectMetadataAsync(
-                new GetObjectMetadataRequest { BucketName = mediaBucket, Key = key }, cancellationToken).ConfigureAwait(false)).ContentLength;
-        }
-        catch (AmazonS3Exception missing) when (missing.StatusCode == System.Net.HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+    private async Task<long> ReadLengthAsync(string key, CancellationToken cancellationToken) =>
+        (await s3().GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = mediaBucket, Key = key }, cancellationToken).ConfigureAwait(false)).ContentLength;
+
+    /// <summary>Removes the files of a job that belongs to nothing any more.</summary>
+    public Task DiscardAsync(RecordingKey key, CancellationToken cancellationToken) =>
+        removals.PutAsync(Removal.Discard($"media/{key.Show}/{key.Episode}/{key.Revision}/", time.GetUtcNow()), cancellationToken);
 
     public async Task FailAsync(Recording recording, int errorCode, string message, CancellationToken cancellationToken)
     {

@@ -6,10 +6,10 @@ using Podcast.Functions.Transcoding;
 namespace Podcast.Functions.TranscodingEvents;
 
 /// <summary>
-/// Records the results of jobs in the catalog. Events arrive at least once and in any order, so each write is conditional on recording and attempt.
+/// Records the results of jobs in the catalog, and submits what waited for their places. Events arrive at least once and in any order, so each write is conditional on recording and attempt.
 /// </summary>
 internal sealed partial class TranscodingEventsFunction(
-    RecordingTable recordings, TranscodeResults results, ILogger<TranscodingEventsFunction> logger) : IFunction<JsonElement, TranscodingOutcome>
+    RecordingTable recordings, TranscodeResults results, Submitter submitter, ILogger<TranscodingEventsFunction> logger) : IFunction<JsonElement, TranscodingOutcome>
 {
     private static readonly TimeSpan CheckJobAfter = TimeSpan.FromMinutes(30);
 
@@ -18,8 +18,8 @@ internal sealed partial class TranscodingEventsFunction(
     public static TranscodingEventsFunction Compose(FunctionServices services)
     {
         var recordings = new RecordingTable(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time);
-        return new(
-            recordings, TranscodeResults.Compose(services, recordings), services.Loggers.CreateLogger<TranscodingEventsFunction>());
+        var results = TranscodeResults.Compose(services, recordings);
+        return new(recordings, results, Submitter.Compose(services, recordings, results), services.Loggers.CreateLogger<TranscodingEventsFunction>());
     }
 
     public async Task<TranscodingOutcome> HandleAsync(JsonElement input, Invocation invocation)
@@ -39,6 +39,7 @@ internal sealed partial class TranscodingEventsFunction(
         {
             // The publisher has sent another recording in the meantime.
             LogStale(change.JobId, key.Show, key.Episode);
+            await results.DiscardAsync(key, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -61,6 +62,11 @@ internal sealed partial class TranscodingEventsFunction(
             case "CANCELED":
                 await results.GiveUpAsync(recording, "The transcode was cancelled.", cancellationToken).ConfigureAwait(false);
                 break;
+        }
+
+        if (change.Status is "COMPLETE" or "ERROR" or "CANCELED")
+        {
+            await submitter.SubmitDueAsync(Submitter.MostRunning, cancellationToken, recording).ConfigureAwait(false);
         }
     }
 

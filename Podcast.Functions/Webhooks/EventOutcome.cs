@@ -10,6 +10,9 @@ internal enum EventOutcome
 
     Changed,
 
+    /// <summary>It tells the address of a customer.</summary>
+    Customer,
+
     /// <summary>A newer event, or this one, was taken over before.</summary>
     NotNewer,
 

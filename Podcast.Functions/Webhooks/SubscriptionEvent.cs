@@ -3,14 +3,8 @@ using System.Globalization;
 namespace Podcast.Functions.Webhooks;
 
 /// <summary>What a payment provider says of a subscription at one moment; times are seconds since 1970.</summary>
-internal sealed record SubscriptionEvent
+internal sealed record SubscriptionEvent : ProviderEvent
 {
-    /// <summary>The provider's id of the event.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>When it happened.</summary>
-    public required long CreatedAt { get; init; }
-
     /// <summary>0 created, 1 updated in any way, 2 deleted: what can only have come later, of two in the same second.</summary>
     public required int Rank { get; init; }
 
@@ -26,9 +20,6 @@ internal sealed record SubscriptionEvent
     /// <summary>When access ends at the latest: the subscription was or will be ended then.</summary>
     public long? EndsAt { get; init; }
 
-    /// <summary>Null when the provider sent none.</summary>
-    public string? Email { get; init; }
-
     /// <summary>
     /// Sorts like the events. Of two with the same time and kind, the one with the later end is the newer, and then the id decides:
     /// so whatever the order in which events arrive, the same one is the last.
@@ -37,10 +28,7 @@ internal sealed record SubscriptionEvent
 
     public long ExpiresAt(long graceSeconds)
     {
-        var paid = PaidUntil == 0 ? CreatedAt : PaidUntil + graceSeconds;
+        var paid = PaidUntil == 0 ? CreatedAt : Math.Min(PaidUntil + graceSeconds, Domain.Subscription.Never);
         return EndsAt is { } end ? Math.Min(end, paid) : paid;
     }
-
-    // The generated ToString would print the e-mail address.
-    public override string ToString() => $"event {Id}";
 }

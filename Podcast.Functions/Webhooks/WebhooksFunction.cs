@@ -4,6 +4,7 @@ using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.Storage;
+using Podcast.Functions.Subscriptions;
 
 namespace Podcast.Functions.Webhooks;
 
@@ -14,7 +15,7 @@ internal sealed partial class WebhooksFunction(
     ProviderTable providers, SubscriptionEvents events, TimeProvider time, ILogger<WebhooksFunction> logger)
     : IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
 {
-    /// <summary>Stripe's events are a few kilobytes.</summary>
+    /// <summary>Events are a few kilobytes.</summary>
     private const int MaxBytes = 256 * 1024;
 
     private const string Route = "/webhooks/{provider}";
@@ -27,7 +28,13 @@ internal sealed partial class WebhooksFunction(
         var subscribers = new SubscriberTable(dynamoDb, table);
         return new(
             new(dynamoDb, table),
-            new(subscribers, new(subscribers, new(new(dynamoDb, table, time)), time), new(subscribers, time), time),
+            new(
+                subscribers,
+                new(dynamoDb, table, time),
+                new(subscribers, new(new(dynamoDb, table, time), makesFirstKey: false), time),
+                new(subscribers, time),
+                new(subscribers, time),
+                time),
             time,
             services.Loggers.CreateLogger<WebhooksFunction>());
     }
@@ -41,18 +48,18 @@ internal sealed partial class WebhooksFunction(
             request.Segments is ["problems"] && request.Method == "GET" ? await DocumentEndpoints.ProblemsAsync().ConfigureAwait(false)
             : !isWebhook ? Problem.NotFound("This address")
             : request.Method != "POST" ? (ApiResult)Problem.MethodNotAllowed("POST") with { Allow = "POST" }
-            : await RespondAsync(request, input.FindHeader(StripeSignature.Header), invocation).ConfigureAwait(false);
+            : await RespondAsync(request, new(input.FindHeader, request.Body, time.GetUtcNow()), invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(result.Status);
         return ApiHttp.Write(result, WebhooksJsonContext.Default);
     }
 
-    private async Task<ApiResult> RespondAsync(ApiRequest request, string? signature, Invocation invocation)
+    private async Task<ApiResult> RespondAsync(ApiRequest request, WebhookMessage message, Invocation invocation)
     {
         try
         {
-            return await TakeAsync(request, signature, invocation).ConfigureAwait(false);
+            return await TakeAsync(request, message, invocation).ConfigureAwait(false);
         }
-        catch (Exception failure) when (TransientFailures.IsTransient(failure))
+        catch (Exception failure) when (failure is SigningKeyMissingException || TransientFailures.IsTransient(failure))
         {
             // The provider sends it again.
             LogUnavailable(failure, invocation.RequestId);
@@ -67,7 +74,7 @@ internal sealed partial class WebhooksFunction(
         }
     }
 
-    private async Task<ApiResult> TakeAsync(ApiRequest request, string? signature, Invocation invocation)
+    private async Task<ApiResult> TakeAsync(ApiRequest request, WebhookMessage message, Invocation invocation)
     {
         if (request.Body.Length > MaxBytes)
         {
@@ -77,19 +84,19 @@ internal sealed partial class WebhooksFunction(
         // The caller is unknown until the signature is checked: an unknown provider gets the response of a wrong signature, and what has no
         // signature at all costs no read.
         var name = request.Segments[1];
-        var provider = signature is not null && Slug.IsValid(name)
+        var provider = WebhookSchemes.HasSignature(message) && Slug.IsValid(name)
             ? await providers.FindAsync(name, invocation.Deadline).ConfigureAwait(false)
             : null;
-        if (provider is null || !StripeSignature.IsValid(signature, request.Body.Span, provider.Secrets, time.GetUtcNow()))
+        if (provider is null || WebhookSchemes.Of(provider.Scheme) is not { } scheme || !scheme.IsSigned(message, provider.Secrets))
         {
             LogRefused(invocation.RequestId);
             return Problem.InvalidSignature();
         }
 
-        SubscriptionEvent? happened;
+        ProviderEvent? happened;
         try
         {
-            happened = StripeEventReader.Read(request.Body);
+            happened = WebhookSchemes.Read(scheme, message);
         }
         catch (FormatException invalid)
         {
@@ -101,13 +108,19 @@ internal sealed partial class WebhooksFunction(
             return new(200, new WebhookResponse("ignored"));
         }
 
-        var (outcome, subscriberId) = await events.ApplyAsync(provider, happened, invocation.Deadline).ConfigureAwait(false);
+        var (outcome, subscriberId) = happened switch
+        {
+            CustomerEvent customer => await events.ApplyAsync(provider, customer, invocation.Deadline).ConfigureAwait(false),
+            SubscriptionEvent subscription => await events.ApplyAsync(provider, subscription, invocation.Deadline).ConfigureAwait(false),
+            _ => throw new InvalidOperationException($"Nothing takes over a {happened.GetType().Name}."),
+        };
         LogTaken(provider.Name, happened.Id, subscriberId, outcome, invocation.RequestId);
         return new(200, new WebhookResponse(outcome switch
         {
             EventOutcome.Created => "created",
             EventOutcome.Added => "added",
             EventOutcome.Changed => "changed",
+            EventOutcome.Customer => "customer",
             EventOutcome.NotNewer => "not-newer",
             EventOutcome.Deleted => "deleted",
             EventOutcome.NoPlan => "no-plan",

@@ -20,6 +20,27 @@ internal static class Statements
             Conditions = Equal(equal),
         });
 
+    /// <summary>
+    /// A statement of a role's own policy for items whose partition keys all have one of these patterns. No operation without a partition key may be among its
+    /// actions: to ForAllValues, none at all fits too.
+    /// </summary>
+    public static PolicyStatement AllowForKeys(string sid, string[] actions, string table, params string[] patterns) =>
+        AllowOnKeys(sid, actions, table, "ForAllValues:StringLike", patterns);
+
+    /// <summary>The opposite of <see cref="AllowForKeys"/>: items of any other partition key.</summary>
+    public static PolicyStatement AllowExceptForKeys(string sid, string[] actions, string table, params string[] patterns) =>
+        AllowOnKeys(sid, actions, table, "ForAllValues:StringNotLike", patterns);
+
+    private static PolicyStatement AllowOnKeys(string sid, string[] actions, string table, string test, string[] patterns)
+        => new(new PolicyStatementProps
+        {
+            Sid = sid,
+            Effect = Effect.ALLOW,
+            Actions = actions,
+            Resources = [table],
+            Conditions = new Dictionary<string, object> { [test] = new Dictionary<string, object> { ["dynamodb:LeadingKeys"] = patterns } },
+        });
+
     /// <summary>A statement of a resource's policy: what one AWS service may do for resources of ours.</summary>
     public static PolicyStatement AllowService(string sid, string service, string[] actions, string resource, Dictionary<string, object> equal)
         => new(new PolicyStatementProps

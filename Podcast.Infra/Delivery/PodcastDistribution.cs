@@ -1,7 +1,9 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudFront;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Constructs;
+using Podcast.Infra.Core;
 using Podcast.Infra.Data;
 using Podcast.Infra.Functions;
 using Podcast.Infra.Input;
@@ -17,6 +19,7 @@ namespace Podcast.Infra.Delivery;
 internal sealed class PodcastDistribution : Construct
 {
     private const string MediaOrigin = "media";
+    private const string MediaOrMissing = "media-or-missing";
     private const string FeedsOrigin = "feeds";
     private const string EntitlementsOrigin = "entitlements";
 
@@ -46,6 +49,7 @@ internal sealed class PodcastDistribution : Construct
                     FunctionOrigin(FeedsOrigin, functions.FeedsUrl, access),
                     FunctionOrigin(EntitlementsOrigin, functions.EntitlementsUrl, access),
                 },
+                OriginGroups = MediaGroup(),
                 DefaultCacheBehavior = new CfnDistribution.DefaultCacheBehaviorProperty
                 {
                     TargetOriginId = MediaOrigin,
@@ -61,7 +65,7 @@ internal sealed class PodcastDistribution : Construct
                 CacheBehaviors = new[]
                 {
                     Behavior("/*/feeds/*", FeedsOrigin, policies.NotCached, policies, edge),
-                    Behavior("/*/media/*", MediaOrigin, policies.SharedAudio, policies, edge),
+                    Behavior("/*/media/*", MediaOrMissing, policies.SharedAudio, policies, edge),
                     PublicBehavior("/artwork/*", policies),
                 },
             },
@@ -84,6 +88,7 @@ internal sealed class PodcastDistribution : Construct
         media.AllowRead(DistributionArn);
         AllowInvoke("Feeds", functions.FeedsUrl);
         AllowInvoke("Entitlements", functions.EntitlementsUrl);
+        AllowInvalidations(functions.PublisherApi, functions.MediaCleanup);
     }
 
     public CfnDistribution Distribution { get; }
@@ -101,6 +106,51 @@ internal sealed class PodcastDistribution : Construct
         // An origin access identity is what came before origin access control; CloudFormation wants the empty value.
         S3OriginConfig = new CfnDistribution.S3OriginConfigProperty { OriginAccessIdentity = "" },
     };
+
+    /// <summary>
+    /// The bucket, and where it has no such object the function that says why in plain text. Not CustomErrorResponses: those would replace what
+    /// the entitlements function says as well. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+    /// </summary>
+    private static CfnDistribution.OriginGroupsProperty MediaGroup() => new()
+    {
+        Quantity = 1,
+        Items = new[]
+        {
+            new CfnDistribution.OriginGroupProperty
+            {
+                Id = MediaOrMissing,
+                // 403 is what S3 says of an object that is not there to a reader that may not list the bucket.
+                FailoverCriteria = new CfnDistribution.OriginGroupFailoverCriteriaProperty
+                {
+                    StatusCodes = new CfnDistribution.StatusCodesProperty { Quantity = 2, Items = new double[] { 403, 404 } },
+                },
+                Members = new CfnDistribution.OriginGroupMembersProperty
+                {
+                    Quantity = 2,
+                    Items = new[]
+                    {
+                        new CfnDistribution.OriginGroupMemberProperty { OriginId = MediaOrigin },
+                        new CfnDistribution.OriginGroupMemberProperty { OriginId = FeedsOrigin },
+                    },
+                },
+            },
+        },
+    };
+
+    /// <summary>Lets the functions that remove audio empty this distribution's caches.</summary>
+    private void AllowInvalidations(params PodcastFunction[] functions)
+    {
+        foreach (var function in functions)
+        {
+            function.Function.AddEnvironment("DISTRIBUTION_ID", Distribution.Ref);
+        }
+
+        _ = new Policy(this, "Invalidations", new PolicyProps
+        {
+            Roles = [.. functions.Select(function => function.Role)],
+            Statements = [Statements.Allow("EmptyCaches", ["cloudfront:CreateInvalidation"], DistributionArn)],
+        });
+    }
 
     private static CfnDistribution.OriginProperty FunctionOrigin(string id, CfnUrl url, OriginAccess access) => new()
     {

@@ -51,6 +51,8 @@ internal sealed class PodcastFunctions : Construct
 
     public PodcastFunction TranscodingEvents => Get(FunctionName.TranscodingEvents);
 
+    public PodcastFunction MediaCleanup => Get(FunctionName.MediaCleanup);
+
     public CfnUrl PublisherUrl { get; }
 
     public CfnUrl WebhooksUrl { get; }

@@ -38,16 +38,21 @@ internal static class PublisherFunctions
                 PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByExpiry)),
             Statements.Allow(
                 "Catalog",
-                ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+                [
+                    "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem",
+                    "dynamodb:Query",
+                ],
                 data.Catalog.TableArn),
             Statements.Allow("EpisodesOfShow", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByShow)),
             data.AllowKey(),
+            // Audio that is uploaded as it is to be heard is copied when it has been checked.
+            Statements.Allow("PublishUpload", ["s3:PutObject"], media.AudioObjects, media.ArtworkObjects),
             // Whoever holds a presigned URL acts as the role that signed it.
-            Statements.Allow("Upload", ["s3:PutObject"], media.AudioObjects, media.ArtworkObjects),
             Statements.Allow(
                 "UploadRecordings",
                 ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
                 media.IngestObjects),
+            .. media.AllowRemoval(),
         ],
     };
 
@@ -58,10 +63,13 @@ internal static class PublisherFunctions
         Environment = new() { ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName },
         Permissions =
         [
-            Statements.Allow(
-                "Subscribers",
-                ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
-                data.Subscribers.TableArn),
+            Statements.Allow("ReadSubscribers", ["dynamodb:GetItem", "dynamodb:ConditionCheckItem"], data.Subscribers.TableArn),
+            // Anybody may send it something: signing keys and the providers' secrets are made by the publisher API.
+            Statements.AllowExceptForKeys(
+                "WriteSubscribers",
+                ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+                data.Subscribers.TableArn,
+                "CURRENTSIGNINGKEY", "SIGNINGKEY#*", "PROVIDER#*"),
             Statements.Allow("SubscribersByAddress", ["dynamodb:Query"], PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByEmail)),
             data.AllowKey(),
         ],

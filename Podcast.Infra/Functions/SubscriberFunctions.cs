@@ -65,11 +65,14 @@ internal static class SubscriberFunctions
         },
         Permissions =
         [
-            // What it writes there is how far it came, for the next run.
-            Statements.Allow(
-                "Subscribers",
-                ["dynamodb:BatchGetItem", "dynamodb:Scan", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
-                data.Subscribers.TableArn),
+            Statements.Allow("Subscribers", ["dynamodb:BatchGetItem"], data.Subscribers.TableArn),
+            Statements.Allow("AllSubscribers", ["dynamodb:Scan"], data.Subscribers.TableArn),
+            // How far it came, for the next run.
+            Statements.AllowForKeys(
+                "Progress",
+                ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
+                data.Subscribers.TableArn,
+                "RECONCILE#PROGRESS*"),
             data.AllowKey(),
             EdgeStoreStatement(edgeStore, "DescribeKeyValueStore", "GetKey", "ListKeys", "UpdateKeys"),
         ],

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 using Podcast.Infra.Core;
@@ -75,6 +76,15 @@ internal sealed class MediaBuckets : Construct
 
     private void AllowRead(string sid, string objects, string distributionArn) => Audio.Allow(Statements.AllowService(
         sid, "cloudfront.amazonaws.com", ["s3:GetObject"], objects, new() { ["AWS:SourceArn"] = distributionArn }));
+
+    /// <summary>What a role needs to take audio down, to bring it back, and to delete it with its recordings for good.</summary>
+    public PolicyStatement[] AllowRemoval() =>
+    [
+        Statements.Allow("FindAudio", ["s3:ListBucket", "s3:ListBucketVersions"], Audio.Arn),
+        Statements.Allow("RemoveAudio", ["s3:DeleteObject", "s3:DeleteObjectVersion"], AudioObjects),
+        Statements.Allow("FindRecordings", ["s3:ListBucketVersions"], Ingest.Arn),
+        Statements.Allow("DeleteRecordings", ["s3:DeleteObjectVersion"], IngestObjects),
+    ];
 
     private void AllowLogging(string sid, string prefix, PrivateBucket source) => Logs.Allow(Statements.AllowService(
         sid,

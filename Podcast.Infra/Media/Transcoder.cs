@@ -29,12 +29,13 @@ internal sealed class Transcoder : Construct
     public PolicyStatement[] AllowSubmit() =>
     [
         Statements.Allow("SubmitJobs", ["mediaconvert:CreateJob", "mediaconvert:ListJobs"], Queue.AttrArn),
-        // A job's id is known only when it is there.
-        Statements.Allow(
-            "LookAfterJobs",
-            ["mediaconvert:GetJob"],
-            $"arn:{Amazon.CDK.Aws.PARTITION}:mediaconvert:{Amazon.CDK.Aws.REGION}:{Amazon.CDK.Aws.ACCOUNT_ID}:jobs/*"),
         Statements.AllowWhere(
             "HandOverRole", ["iam:PassRole"], Role.RoleArn, new() { ["iam:PassedToService"] = "mediaconvert.amazonaws.com" }),
     ];
+
+    /// <summary>What a role needs to ask after jobs. A job's id is known only when it is there.</summary>
+    public static PolicyStatement AllowAsk() => Statements.Allow(
+        "LookAfterJobs",
+        ["mediaconvert:GetJob"],
+        $"arn:{Amazon.CDK.Aws.PARTITION}:mediaconvert:{Amazon.CDK.Aws.REGION}:{Amazon.CDK.Aws.ACCOUNT_ID}:jobs/*");
 }

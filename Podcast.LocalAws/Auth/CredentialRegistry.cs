@@ -8,14 +8,18 @@ namespace Podcast.LocalAws.Auth;
 /// <summary>The credentials that this process accepts, and whose they are. The account's administrator is known from the start.</summary>
 internal sealed class CredentialRegistry
 {
+    private static readonly TimeSpan RememberedAfterExpiry = TimeSpan.FromHours(1);
+
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private readonly ConcurrentDictionary<string, RegisteredCredentials> _registered = new(StringComparer.Ordinal);
     private readonly string _accountId;
+    private readonly TimeProvider _time;
     private readonly byte[] _secret;
 
-    public CredentialRegistry(LocalAwsOptions options)
+    public CredentialRegistry(LocalAwsOptions options, TimeProvider time)
     {
+        _time = time;
         _accountId = options.AccountId;
         _secret = Encoding.UTF8.GetBytes(options.SecretAccessKey);
         Register(new(options.AccessKeyId, options.SecretAccessKey, null), options.GetArns().User("developer"), null);
@@ -24,13 +28,19 @@ internal sealed class CredentialRegistry
     /// <summary>Makes temporary credentials, as STS hands them to a function's role or to a service principal.</summary>
     /// <param name="principalArn">Whose they are: a role's ARN, or a service principal such as <c>cloudfront.amazonaws.com</c>.</param>
     /// <param name="sourceArn">The resource that a service principal acts for.</param>
-    public AwsCredentials Issue(string principalArn, string? sourceArn = null)
+    /// <param name="expires">From when on they are refused; <see langword="null"/> for those that this process keeps for itself.</param>
+    public AwsCredentials Issue(string principalArn, string? sourceArn = null, DateTimeOffset? expires = null)
     {
+        if (expires is not null)
+        {
+            ForgetExpired();
+        }
+
         var credentials = new AwsCredentials(
             "ASIA" + RandomNumberGenerator.GetString(Base32, 16),
             Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)),
             Convert.ToBase64String(RandomNumberGenerator.GetBytes(96)));
-        Register(credentials, principalArn, sourceArn);
+        Register(credentials, principalArn, sourceArn, expires);
         return credentials;
     }
 
@@ -57,6 +67,16 @@ internal sealed class CredentialRegistry
 
     public RegisteredCredentials? Find(string accessKeyId) => _registered.GetValueOrDefault(accessKeyId);
 
-    private void Register(AwsCredentials credentials, string principalArn, string? sourceArn) =>
-        _registered[credentials.AccessKeyId] = new(credentials, new(principalArn, _accountId, credentials.AccessKeyId, sourceArn));
+    // For a while they are told apart from those that never were.
+    private void ForgetExpired()
+    {
+        var bound = _time.GetUtcNow() - RememberedAfterExpiry;
+        foreach (var (id, _) in _registered.Where(pair => pair.Value.Expires < bound))
+        {
+            _registered.TryRemove(id, out _);
+        }
+    }
+
+    private void Register(AwsCredentials credentials, string principalArn, string? sourceArn, DateTimeOffset? expires = null) =>
+        _registered[credentials.AccessKeyId] = new(credentials, new(principalArn, _accountId, credentials.AccessKeyId, sourceArn), expires);
 }

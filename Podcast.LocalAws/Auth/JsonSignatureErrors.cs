@@ -20,6 +20,7 @@ internal static class JsonSignatureErrors
         SignatureFaultKind.Incomplete or SignatureFaultKind.InvalidLifetime => new("IncompleteSignatureException", fault.Detail, statusCode),
         SignatureFaultKind.UnknownAccessKey or SignatureFaultKind.InvalidToken => new(
             "UnrecognizedClientException", "The security token included in the request is invalid.", statusCode),
+        SignatureFaultKind.ExpiredToken => new("ExpiredTokenException", "The security token included in the request is expired", statusCode),
         SignatureFaultKind.WrongService => new("InvalidSignatureException", $"Credential should be scoped to correct service: '{fault.Detail}'.", statusCode),
         SignatureFaultKind.WrongRegion => new("InvalidSignatureException", "Credential should be scoped to a valid region.", statusCode),
         SignatureFaultKind.HostNotSigned => new(

@@ -79,10 +79,11 @@ internal sealed partial class RequestAuthenticator(
         return SigV4.FixedTimeEquals(SigV4.Sign(key, toSign), signature.Signature);
     }
 
-    private static SignatureFault? CheckCredentials(RequestSignature signature, RegisteredCredentials? signer) =>
+    private SignatureFault? CheckCredentials(RequestSignature signature, RegisteredCredentials? signer) =>
         signer is null ? new(SignatureFaultKind.UnknownAccessKey)
-        : SigV4.FixedTimeEquals(signer.Credentials.SessionToken ?? "", signature.SessionToken ?? "") ? null
-        : new(SignatureFaultKind.InvalidToken);
+        : !SigV4.FixedTimeEquals(signer.Credentials.SessionToken ?? "", signature.SessionToken ?? "") ? new(SignatureFaultKind.InvalidToken)
+        : signer.Expires <= timeProvider.GetUtcNow() ? new(SignatureFaultKind.ExpiredToken)
+        : null;
 
     private static SignatureFault? CheckHeaders(RequestSignature signature, HttpContext context, SigningRules rules)
     {

@@ -18,6 +18,7 @@ internal static class S3SignatureErrors
         SignatureFaultKind.UnknownAccessKey => new(
             "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", StatusCodes.Status403Forbidden),
         SignatureFaultKind.InvalidToken => BadRequest("InvalidToken", "The provided token is malformed or otherwise invalid."),
+        SignatureFaultKind.ExpiredToken => BadRequest("ExpiredToken", "The provided token has expired."),
         SignatureFaultKind.WrongService => Malformed(fault, "incorrect service. This endpoint belongs to \"s3\"."),
         SignatureFaultKind.WrongRegion => Malformed(fault, $"the region is wrong; expecting '{fault.Detail}'"),
         SignatureFaultKind.WrongDate => Malformed(fault, "the date of the credential scope is not that of the request"),

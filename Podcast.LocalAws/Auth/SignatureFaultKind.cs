@@ -20,6 +20,9 @@ internal enum SignatureFaultKind
     /// <summary>The session token is missing, or belongs to other credentials.</summary>
     InvalidToken,
 
+    /// <summary>The temporary credentials have expired.</summary>
+    ExpiredToken,
+
     /// <summary>The scope names another service.</summary>
     WrongService,
 

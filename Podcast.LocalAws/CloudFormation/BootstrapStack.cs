@@ -14,9 +14,11 @@ internal static class BootstrapStack
     private const string Qualifier = "hnb659fds";
     private const string Version = "30";
 
+    public static string AssetBucket(string account, string region) => $"cdk-{Qualifier}-assets-{account}-{region}";
+
     public static JsonObject Template(string account, string region)
     {
-        var bucket = $"cdk-{Qualifier}-assets-{account}-{region}";
+        var bucket = AssetBucket(account, region);
         string[] bucketArns = [AwsArns.Bucket(bucket), AwsArns.Object(bucket, "*")];
         return new()
         {

@@ -61,7 +61,7 @@ internal sealed class ChangeSetOperations(StackStore stacks, DeploymentPlanner p
         }
         catch (TemplateException reason)
         {
-            throw CloudFormationErrors.Validation($"Template error: {reason.Message}");
+            throw CloudFormationErrors.Template(reason);
         }
 
         var tags = request.Pairs("Tags", "Key", "Value").Select(tag => KeyValuePair.Create(tag.Key, tag.Value ?? "")).ToList();

@@ -1,4 +1,5 @@
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFormation;
 
@@ -6,6 +7,9 @@ namespace Podcast.LocalAws.CloudFormation;
 internal static class CloudFormationErrors
 {
     public static AwsException Validation(string message) => new("ValidationError", message, StatusCodes.Status400BadRequest);
+
+    public static AwsException Template(TemplateException reason) => Validation(
+        reason.Message.StartsWith("Template format error", StringComparison.Ordinal) ? reason.Message : $"Template error: {reason.Message}");
 
     // The CDK CLI distinguishes a new stack from a broken one by this text.
     public static AwsException NoStack(string name) => Validation($"Stack with id {name} does not exist");

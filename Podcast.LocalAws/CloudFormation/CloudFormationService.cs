@@ -130,8 +130,14 @@ internal sealed class CloudFormationService : AwsQueryService
 
     private DeployedStack Stack(string name) => _stacks.Find(name) ?? throw CloudFormationErrors.NoStack(name);
 
-    private IEnumerable<DeployedStack> Filter(IReadOnlyList<string> statuses) =>
-        _stacks.All.Where(stack => statuses.Count == 0 || statuses.Contains(stack.Status, StringComparer.Ordinal));
+    private IEnumerable<DeployedStack> Filter(IReadOnlyList<string> statuses)
+    {
+        var unknown = statuses.FirstOrDefault(status => !StackStatuses.All.Contains(status));
+        return unknown is null
+            ? _stacks.All.Where(stack => statuses.Count == 0 || statuses.Contains(stack.Status, StringComparer.Ordinal))
+            : throw CloudFormationErrors.Validation(
+                $"1 validation error detected: Value '[{unknown}]' at 'stackStatusFilter' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", StackStatuses.All)}]");
+    }
 
     private static object?[] Resources(DeployedStack stack, QueryRequest request)
     {

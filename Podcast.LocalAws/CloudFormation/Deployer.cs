@@ -7,7 +7,8 @@ namespace Podcast.LocalAws.CloudFormation;
 /// Makes changes, one resource after the other in the order of their dependencies, and takes them back when one fails. See
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html for the statuses.
 /// </summary>
-internal sealed partial class Deployer(StackStore stacks, CustomResources customResources, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Deployer> logger)
+internal sealed partial class Deployer(
+    StackStore stacks, CustomResources customResources, IDeploymentReview review, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Deployer> logger)
 {
     private const string Initiated = "User Initiated";
 
@@ -61,9 +62,10 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
     private async Task ExecuteAsync(DeployedStack stack, ChangeSet changeSet, DeploymentPlan plan, bool isCreate, string? token)
     {
         var done = new List<ResourceChange>();
+        var remarks = Review(stack, plan);
         foreach (var change in plan.Changes)
         {
-            var reason = await TryAsync(stack, change, token);
+            var reason = await TryAsync(stack, change, remarks[change.LogicalId], token);
             done.Add(change);
             if (reason is not null)
             {
@@ -90,6 +92,15 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
         stack.Report("UPDATE_COMPLETE", null, token);
     }
 
+    // With the other stacks, because the new one may refer to their resources.
+    private ILookup<string, ReviewRemark> Review(DeployedStack stack, DeploymentPlan plan)
+    {
+        var own = stack.Resources.Select(resource => resource.Resource).ToHashSet();
+        var others = stacks.Current.Resources.Where(resource => !own.Contains(resource)).Select(resource => resource.AsOfOtherStack());
+        var whole = new Stack(plan.After.Identity, [.. plan.After.Resources, .. others], plan.After.Outputs) { Template = plan.After.Template };
+        return review.Review(whole).ToLookup(remark => remark.LogicalId, StringComparer.Ordinal);
+    }
+
     private static List<DeployedResource> Carry(IReadOnlyList<DeployedResource> inPlace, IReadOnlyList<DeployedResource> planned)
     {
         var byId = inPlace.ToDictionary(resource => resource.LogicalId, StringComparer.Ordinal);
@@ -110,7 +121,7 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
         return carried;
     }
 
-    private async Task<string?> TryAsync(DeployedStack stack, ResourceChange change, string? token)
+    private async Task<string?> TryAsync(DeployedStack stack, ResourceChange change, IEnumerable<ReviewRemark> remarks, string? token)
     {
         var resource = change.After!;
         var verb = change.Before is null ? "CREATE" : "UPDATE";
@@ -125,6 +136,11 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
         try
         {
             Check(change);
+            if (remarks.FirstOrDefault(remark => remark.IsRefusal) is { } refused)
+            {
+                throw new TemplateException($"Resource handler returned message: \"{refused.Message}\" (HandlerErrorCode: InvalidRequest)");
+            }
+
             stack.Resources = [.. resources.Where(other => other.LogicalId != change.LogicalId), resource];
             stack.Outgoing = needsNew ? [.. outgoing, change.Before!] : outgoing;
             await stacks.ApplyAsync(lifetime.ApplicationStopping);
@@ -135,11 +151,17 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
 
             var isCreate = verb == "CREATE" || needsNew;
             var note = await InvokeCustomResourceAsync(stack, isCreate ? "Create" : "Update", resource, isCreate ? null : change.Before);
-            stack.Report(resource, $"{verb}_COMPLETE", note, token);
+            var notes = string.Join(' ', remarks.Select(remark => remark.Message).Prepend(note).OfType<string>());
+            stack.Report(resource, $"{verb}_COMPLETE", notes.Length == 0 ? null : notes, token);
             return null;
         }
-        catch (Exception fault) when (fault is AwsException or TemplateException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            if (fault is not (AwsException or TemplateException))
+            {
+                Log.ResourceFailed(logger, fault, stack.Name, resource.LogicalId);
+            }
+
             var reason = Reason(resource, fault);
             stack.Report(resource, $"{verb}_FAILED", reason, token, hasId: change.Before is not null);
             return reason;
@@ -162,9 +184,12 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
     }
 
     // The form in which resource handlers report.
-    private static string Reason(DeployedResource resource, Exception fault) => fault is AwsException { Code: var code }
-        ? $"Resource handler returned message: \"{fault.Message} (Service: {resource.Type.Split("::")[1]}, Error Code: {code})\""
-        : fault.Message;
+    private static string Reason(DeployedResource resource, Exception fault) => fault switch
+    {
+        AwsException { Code: var code } => $"Resource handler returned message: \"{fault.Message} (Service: {resource.Type.Split("::")[1]}, Error Code: {code})\"",
+        TemplateException => fault.Message,
+        _ => $"A property of {resource.LogicalId} has a value that LocalAws cannot read: {fault.Message}",
+    };
 
     private async Task RollBackAsync(DeployedStack stack, List<ResourceChange> done, string failed, bool isCreate, string? token)
     {
@@ -313,6 +338,9 @@ internal sealed partial class Deployer(StackStore stacks, CustomResources custom
 
     private static partial class Log
     {
+        [LoggerMessage(EventIds.ResourceNotDeployed, LogLevel.Error, "{Stack}: {Resource} cannot be deployed.")]
+        public static partial void ResourceFailed(ILogger logger, Exception fault, string stack, string resource);
+
         [LoggerMessage(EventIds.RollbackIncomplete, LogLevel.Warning, "{Stack}: {Resource} may not be as before: {Reason}")]
         public static partial void NotTakenBack(ILogger logger, string stack, string resource, string reason);
 

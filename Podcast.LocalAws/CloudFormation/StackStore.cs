@@ -10,13 +10,16 @@ namespace Podcast.LocalAws.CloudFormation;
 /// calls CloudFormation or what belongs to it, so that a start pays nothing for it.
 /// </summary>
 internal sealed class StackStore(StackHost host, DeploymentPlanner planner, LocalAwsOptions options, TimeProvider time)
-    : IAccountBootstrap, IDisposable
+    : IAccountBootstrap
 {
-    private readonly SemaphoreSlim _preparing = new(1, 1);
     private readonly Lock _lock = new();
+    private readonly Lock _preparing = new();
     private readonly List<DeployedStack> _stacks = [];
     private readonly List<StackResource> _orphans = [];
-    private volatile bool _isPrepared;
+    private bool _isAdopted;
+    private Task? _prepared;
+
+    public string AssetBucket => BootstrapStack.AssetBucket(options.AccountId, options.Region);
 
     /// <summary>Everything that is deployed at present.</summary>
     public Stack Current => host.Current;
@@ -33,27 +36,24 @@ internal sealed class StackStore(StackHost host, DeploymentPlanner planner, Loca
     }
 
     /// <summary>Makes the bootstrap stack, and takes over the stack of the start.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (_isPrepared)
+        lock (_preparing)
         {
-            return;
-        }
-
-        await _preparing.WaitAsync(cancellationToken);
-        try
-        {
-            if (!_isPrepared)
+            if (_prepared is null or { IsFaulted: true })
             {
-                AdoptInitial();
-                Adopt(BootstrapStack.Name, BootstrapStack.Template(options.AccountId, options.Region));
-                await ApplyAsync(cancellationToken);
-                _isPrepared = true;
+                if (!_isAdopted)
+                {
+                    AdoptInitial();
+                    Adopt(BootstrapStack.Name, BootstrapStack.Template(options.AccountId, options.Region));
+                    _isAdopted = true;
+                }
+
+                // For everybody who asks, so that none of them ends it by leaving.
+                _prepared = ApplyAsync(CancellationToken.None);
             }
-        }
-        finally
-        {
-            _preparing.Release();
+
+            return _prepared.WaitAsync(cancellationToken);
         }
     }
 
@@ -97,9 +97,6 @@ internal sealed class StackStore(StackHost host, DeploymentPlanner planner, Loca
 
     /// <summary>Brings what the stacks have in place to the services.</summary>
     public Task ApplyAsync(CancellationToken cancellationToken) => host.ApplyAsync(Compose(), cancellationToken);
-
-    /// <inheritdoc />
-    public void Dispose() => _preparing.Dispose();
 
     private Stack Compose()
     {

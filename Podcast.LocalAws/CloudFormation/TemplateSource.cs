@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core.Protocols.AwsQuery;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFormation;
 
@@ -34,9 +35,22 @@ internal sealed class TemplateSource(IObjectReader objects, IAuthorizer authoriz
     {
         try
         {
-            return JsonInput.Parse(body) is JsonObject template && template["Resources"] is JsonObject { Count: > 0 }
-                ? template
-                : throw CloudFormationErrors.Validation("Template format error: At least one Resources member must be defined.");
+            if (JsonInput.Parse(body) is not JsonObject template || template["Resources"] is null or JsonObject { Count: 0 })
+            {
+                throw CloudFormationErrors.Validation("Template format error: At least one Resources member must be defined.");
+            }
+
+            TemplateShape.Require(template);
+            return template;
+        }
+        catch (TemplateException reason)
+        {
+            throw CloudFormationErrors.Template(reason);
+        }
+        catch (ArgumentException reason)
+        {
+            // A name that is there twice.
+            throw CloudFormationErrors.Validation($"Template format error: {reason.Message}");
         }
         catch (JsonException reason)
         {

@@ -19,6 +19,7 @@ internal static class EventIds
 
     public const int DeploymentFailed = 1001;
     public const int RollbackIncomplete = 1002;
+    public const int ResourceNotDeployed = 1003;
 
     public const int OriginFetchFailed = 1101;
     public const int EdgeRequestCompleted = 1102;

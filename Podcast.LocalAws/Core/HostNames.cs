@@ -22,6 +22,6 @@ internal sealed class HostNames(LocalAwsOptions options)
     }
 
     // The SDKs prefix the endpoint's host with the account for this one service.
-    private static bool StartsWithAccountId(string host) =>
+    public static bool StartsWithAccountId(string host) =>
         host.Length > 13 && host[12] == '.' && host.AsSpan(0, 12).IndexOfAnyExceptInRange('0', '9') < 0;
 }

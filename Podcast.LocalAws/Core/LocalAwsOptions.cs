@@ -18,6 +18,12 @@ internal sealed class LocalAwsOptions
     /// <summary>Function handlers that have a listener of their own, where the root path is the function URL; 0 takes a free port.</summary>
     public Dictionary<string, int> FunctionUrlPorts { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Host names that requests may have besides those of this machine, of AWS and of the distribution's aliases, with commas between them;
+    /// <c>*.example.com</c> is every name below example.com.
+    /// </summary>
+    public string AllowedHosts { get; set; } = "";
+
     /// <summary>DynamoDB Local; it may start later than this process.</summary>
     public Uri? DynamoDbEndpoint { get; set; }
 
@@ -54,8 +60,8 @@ internal sealed class LocalAwsOptions
     public TimeSpan KeyValueStorePropagationDelay { get; set; }
 
     /// <summary>
-    /// Whether this process starts the functions' processes from their deployed code, as Lambda does. Without a value it does when it was
-    /// started without a template: then nothing else starts them.
+    /// Whether this process starts the functions' processes from their deployed code, as Lambda does. Without a value it does for all that are not
+    /// in the template that it was started with: those nobody else starts.
     /// </summary>
     public bool? StartFunctions { get; set; }
 

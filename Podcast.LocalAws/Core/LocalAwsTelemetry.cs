@@ -13,20 +13,43 @@ internal static class LocalAwsTelemetry
 {
     public const string Name = "Podcast.LocalAws";
 
+    private const string Unrecorded = "unrecorded";
+
     public static readonly ActivitySource Source = new(Name);
 
     public static readonly Meter Meter = new(Name);
 
     /// <summary>Starts the server span of a request, as a child of the caller's span when it sent a <c>traceparent</c>.</summary>
-    public static Activity? StartServerSpan(HttpContext context, string name)
+    /// <param name="context">The request.</param>
+    /// <param name="name">The span's name.</param>
+    /// <param name="startedAt">When the request came, for a span that is started afterwards; now for the default.</param>
+    public static Activity? StartServerSpan(HttpContext context, string name, DateTimeOffset startedAt = default)
     {
         var headers = context.Request.Headers;
         ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var parent);
         // Without this, a request without traceparent would become the child of ASP.NET Core's own activity, which is not exported.
         Activity.Current = null;
-        var span = Source.StartActivity(name, ActivityKind.Server, parent);
+        var span = Source.StartActivity(name, ActivityKind.Server, parent, startTime: startedAt);
         span?.SetTag("http.request.method", context.Request.Method);
         return span;
+    }
+
+    /// <summary>Starts a span within the current one; none where the request is not recorded.</summary>
+    public static Activity? StartSpan(string name, ActivityKind kind) =>
+        Activity.Current is { Recorded: false, OperationName: Unrecorded } ? null : Source.StartActivity(name, kind);
+
+    /// <summary>Starts an activity that nobody records: the request's further spans are left out, here and in the processes that it reaches.</summary>
+    public static Activity? StartUnrecorded()
+    {
+        Activity.Current = null;
+        if (!Source.HasListeners())
+        {
+            return null;
+        }
+
+        var activity = new Activity(Unrecorded);
+        activity.SetIdFormat(ActivityIdFormat.W3C);
+        return activity.Start();
     }
 
     /// <summary>Describes the span as one call of an AWS API.</summary>

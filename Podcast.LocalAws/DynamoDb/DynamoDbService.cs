@@ -29,11 +29,11 @@ internal sealed class DynamoDbService : IAwsService
         _tables = tables;
         _operations = new("dynamodb", authorizer)
         {
-            { "GetItem", permissions.OnTable, ForwardAsync },
-            { "PutItem", permissions.OnTable, ForwardAsync },
-            { "UpdateItem", permissions.OnTable, ForwardAsync },
-            { "DeleteItem", permissions.OnTable, ForwardAsync },
-            { "Query", permissions.OnTableOrIndex, ForwardAsync },
+            { "GetItem", permissions.OnItem, ForwardAsync },
+            { "PutItem", permissions.OnItem, ForwardAsync },
+            { "UpdateItem", permissions.OnItem, ForwardAsync },
+            { "DeleteItem", permissions.OnItem, ForwardAsync },
+            { "Query", permissions.OnQuery, ForwardAsync },
             { "Scan", permissions.OnTableOrIndex, ForwardAsync },
             { "BatchGetItem", permissions.OnEachTable, ForwardAsync },
             { "BatchWriteItem", permissions.OnEachTable, ForwardAsync },

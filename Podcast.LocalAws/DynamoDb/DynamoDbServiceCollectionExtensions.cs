@@ -1,6 +1,6 @@
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core.Ports;
-using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Streams;
 using Podcast.LocalAws.DynamoDb.Streams;
 using Podcast.LocalAws.Template;
@@ -13,6 +13,7 @@ internal static class DynamoDbServiceCollectionExtensions
     public static IServiceCollection AddDynamoDbService(this IServiceCollection services) => services
         .AddSingleton<DynamoDbLocalClient>()
         .AddSingleton<LocalArns>()
+        .AddSingleton<LeadingKeys>()
         .AddSingleton<DynamoDbPermissions>()
         .AddSingleton(provider => new Lazy<IEnumerable<IDerivedState>>(provider.GetServices<IDerivedState>))
         .AddSingleton<TableProvisioner>()

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core.Ports;
-using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
-using System.Text.Json.Nodes;
 
 namespace Podcast.LocalAws.DynamoDb;
 

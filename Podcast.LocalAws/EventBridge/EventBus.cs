@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.EventBridge.Targets;
 using Podcast.LocalAws.Template;
 

@@ -27,7 +27,8 @@ internal sealed partial class AwsEndpoint(
     ILogger<AwsEndpoint> logger,
     IEdgeEndpoint? edge = null)
 {
-    private readonly Dictionary<string, IAwsService> _services = services.ToDictionary(service => service.SigningName, StringComparer.Ordinal);
+    // SQS is there once for each of its protocols.
+    private readonly ILookup<string, IAwsService> _services = services.ToLookup(service => service.SigningName, StringComparer.Ordinal);
 
     public Task HandleAsync(HttpContext context)
     {
@@ -62,7 +63,7 @@ internal sealed partial class AwsEndpoint(
             return RefuseUnsignedAsync(context);
         }
 
-        return _services.TryGetValue(signingName, out var service) && !CallerProtocol.Mismatches(context.Request, service.Protocol)
+        return _services[signingName].FirstOrDefault(service => !CallerProtocol.Mismatches(context.Request, service.Protocol)) is { } service
             ? CallAsync(context, service)
             : RefuseUnknownAsync(context, signingName);
     }

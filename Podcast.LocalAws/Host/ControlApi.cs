@@ -1,11 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Control;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Host.TemplateChecks;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
-using System.Globalization;
 
 namespace Podcast.LocalAws.Host;
 
@@ -24,9 +24,12 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IHealthPart> parts,
 
         if (segments is [var name, .. var segmentsOfPart] && controlParts.FirstOrDefault(part => part.Name == name) is { } controlPart)
         {
-            return ControlResponse.IsFromWebPage(context.Request)
-                ? ControlResponse.RefuseAsync(context, StatusCodes.Status403Forbidden, "Web pages may not use the control API.")
-                : controlPart.HandleAsync(context, segmentsOfPart);
+            return controlPart.HandleAsync(context, segmentsOfPart);
+        }
+
+        if (segments is ["functions", var ended, "exit"] && HttpMethods.IsPost(context.Request.Method))
+        {
+            return ReportExitAsync(context, ended);
         }
 
         if (!HttpMethods.IsGet(context.Request.Method))
@@ -46,6 +49,24 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IHealthPart> parts,
             ["functions", var handler, "health"] => WriteHealthAsync(context, Problems(functions.Find(handler)!)),
             _ => WriteAsync(context, StatusCodes.Status404NotFound, new JsonObject { ["reason"] = "The control API does not have this path." }),
         };
+    }
+
+    // Whoever started a function's process tells that it has ended.
+    private Task ReportExitAsync(HttpContext context, string nameOrHandler)
+    {
+        if (functions.Find(nameOrHandler) is not { } function)
+        {
+            return WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(nameOrHandler));
+        }
+
+        var text = context.Request.Query["code"].ToString();
+        if (text.Length > 0 && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+        {
+            return ControlResponse.RefuseAsync(context, StatusCodes.Status400BadRequest, "The exit code is a number: ?code=137.");
+        }
+
+        function.Runtime.ReportExit(text.Length == 0 ? null : int.Parse(text, CultureInfo.InvariantCulture));
+        return WriteAsync(context, StatusCodes.Status200OK, []);
     }
 
     private static Task WriteEnvironmentAsync(HttpContext context, LambdaFunction function)
@@ -98,7 +119,7 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IHealthPart> parts,
         {
             body["findings"] = new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
             {
-                ["severity"] = finding.Severity.ToString(),
+                ["severity"] = finding.IsError ? nameof(FindingSeverity.Error) : nameof(FindingSeverity.Warning),
                 ["path"] = finding.Path,
                 ["message"] = finding.Message,
             })]);

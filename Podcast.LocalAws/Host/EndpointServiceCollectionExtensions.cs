@@ -1,4 +1,6 @@
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Host.Access;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host;
 
@@ -8,5 +10,8 @@ internal static class EndpointServiceCollectionExtensions
     public static IServiceCollection AddAwsEndpoint(this IServiceCollection services) => services
         .AddSingleton<AwsEndpoint>()
         .AddSingleton<HostNames>()
+        .AddSingleton<AllowedHosts>()
+        .AddStackConsumer<AllowedHosts>()
+        .AddSingleton<RequestFilter>()
         .AddSingleton<ControlApi>();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Podcast.LocalAws.CloudFront.Distribution;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 
@@ -34,7 +35,15 @@ internal sealed class Listeners(LocalAwsOptions options) : IListenerUrls
         kestrel.Limits.MinResponseDataRate = null;
 
         kestrel.Listen(IPAddress.Loopback, options.ApiPort, listen => _api = Mark(listen, new(ListenerKind.Api)));
-        kestrel.Listen(IPAddress.Loopback, options.EdgePort, listen => _edge = Mark(listen, new(ListenerKind.Edge)));
+        kestrel.Listen(IPAddress.Loopback, options.EdgePort, listen =>
+        {
+            _edge = Mark(listen, new(ListenerKind.Edge));
+            listen.Use(next => connection =>
+            {
+                EightBitTargets.Wrap(connection);
+                return next(connection);
+            });
+        });
         foreach (var (handler, port) in options.FunctionUrlPorts)
         {
             kestrel.Listen(IPAddress.Loopback, port, listen => _functionUrls[handler] = Mark(listen, new(ListenerKind.FunctionUrl, handler)));

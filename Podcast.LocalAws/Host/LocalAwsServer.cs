@@ -6,6 +6,7 @@ using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.DynamoDb;
 using Podcast.LocalAws.EventBridge;
+using Podcast.LocalAws.Host.Access;
 using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Host.Health;
 using Podcast.LocalAws.Host.TemplateChecks;
@@ -98,6 +99,8 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         var app = builder.Build();
         try
         {
+            app.UseUnreadBodies();
+            app.Use(app.Services.GetRequiredService<RequestFilter>().InvokeAsync);
             app.UseDefaultEndpoints(StackHealthCheck.IsForHealth);
             app.Run(app.Services.GetRequiredService<AwsEndpoint>().HandleAsync);
             await app.Services.GetRequiredService<StackHost>().StartAsync(app.Lifetime.ApplicationStopping);

@@ -42,9 +42,19 @@ internal sealed class StackAuthorization(StackPolicies policies, TimeProvider ti
             : (request, new(reason, AccessErrors.Message(request, reason), RefusalHint.Of(request, reason, role, identity, resource)));
     }
 
+    // Of an ARN that names one account; a pattern may stand for several.
+    private static string AccountOf(string resourceArn) =>
+        resourceArn.Split(':', 6) is [_, _, _, _, { Length: 12 } account, _] && account.All(char.IsAsciiDigit) ? account : "";
+
     private (IReadOnlyList<PolicyDocument> Identity, RolePolicies? Role, IReadOnlyList<PolicyDocument> Resource) Find(
         AwsCaller caller, string action, string resourceArn)
     {
+        // What belongs to another account is for that account's policies to allow, and none is known here.
+        if (AccountOf(resourceArn) is { Length: > 0 } account && account != policies.Stack.AccountId)
+        {
+            return ([], null, []);
+        }
+
         var role = Principals.RoleOfSession(caller.PrincipalArn) is { } name ? policies.FindRole(name) : null;
         IReadOnlyList<PolicyDocument> identity = caller.PrincipalArn == _developer ? [AwsManagedPolicies.AdministratorAccess] : role?.Identity ?? [];
         var resource = action.StartsWith("sts:AssumeRole", StringComparison.OrdinalIgnoreCase)

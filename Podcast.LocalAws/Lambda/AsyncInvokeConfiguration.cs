@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;
@@ -30,12 +28,10 @@ internal sealed record AsyncInvokeConfiguration(string FunctionName, int MaxRetr
         var function = (string?)properties["FunctionName"] ?? "";
         return new(
             function[(function.LastIndexOf(':') + 1)..],
-            Number(properties["MaximumRetryAttempts"]) ?? StandardRetries,
-            Number(properties["MaximumEventAgeInSeconds"]) is { } seconds ? TimeSpan.FromSeconds(seconds) : StandardAge,
+            TemplateNumber.Read(properties["MaximumRetryAttempts"]) ?? StandardRetries,
+            TemplateNumber.Read(properties["MaximumEventAgeInSeconds"]) is { } seconds ? TimeSpan.FromSeconds(seconds) : StandardAge,
             (string?)properties["DestinationConfig"]?["OnFailure"]?["Destination"]);
     }
-
-    private static int? Number(JsonNode? node) => node is null ? null : int.Parse(node.ToString(), CultureInfo.InvariantCulture);
 
     private static void Refuse(StackResource resource, string property, bool isSet)
     {

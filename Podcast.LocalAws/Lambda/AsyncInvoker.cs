@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
-using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Template;
 
@@ -46,9 +45,9 @@ internal sealed record FunctionConfiguration(
             Text(properties[nameof(Handler)]) ?? "",
             Text(properties[nameof(Runtime)]) ?? "",
             Text(properties["Role"]) ?? throw new TemplateException($"{resource.LogicalId}.Properties.Role is not set: every function has a role."),
-            TimeSpan.FromSeconds(Number(properties[nameof(Timeout)]) ?? DefaultTimeoutSeconds),
-            Number(properties[nameof(MemorySize)]) ?? DefaultMemorySize,
-            Number(properties["ReservedConcurrentExecutions"]),
+            TimeSpan.FromSeconds(TemplateNumber.Read(properties[nameof(Timeout)]) ?? DefaultTimeoutSeconds),
+            TemplateNumber.Read(properties[nameof(MemorySize)]) ?? DefaultMemorySize,
+            TemplateNumber.Read(properties["ReservedConcurrentExecutions"]),
             Text(logging?[nameof(LogGroup)]) ?? $"/aws/lambda/{resource.PhysicalId}",
             Text(logging?[nameof(LogFormat)]) ?? "Text",
             Text(logging?["ApplicationLogLevel"]),
@@ -69,6 +68,4 @@ internal sealed record FunctionConfiguration(
         System.Text.Json.JsonValueKind.String => node.GetValue<string>(),
         _ => node.ToJsonString(),
     };
-
-    private static int? Number(JsonNode? node) => Text(node) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

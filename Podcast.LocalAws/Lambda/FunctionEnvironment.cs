@@ -40,7 +40,7 @@ internal sealed class FunctionEnvironment(FunctionConfiguration function, bool h
             ["AWS_LAMBDA_LOG_FORMAT"] = function.LogFormat,
             ["AWS_LAMBDA_LOG_GROUP_NAME"] = function.LogGroup,
             ["AWS_LAMBDA_LOG_STREAM_NAME"] = LogStream(),
-            ["AWS_LAMBDA_RUNTIME_API"] = $"127.0.0.1:{port}/_localaws/runtime/{function.Handler}",
+            ["AWS_LAMBDA_RUNTIME_API"] = $"127.0.0.1:{port}/_localaws/runtime/{function.Name}",
             ["AWS_REGION"] = stack.Region,
             ["AWS_DEFAULT_REGION"] = stack.Region,
             ["AWS_ACCESS_KEY_ID"] = key.AccessKeyId,

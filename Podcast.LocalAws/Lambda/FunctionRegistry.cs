@@ -21,15 +21,28 @@ internal sealed class FunctionRegistry(
 
     public IReadOnlyCollection<LambdaFunction> All => _index.ByName.Values;
 
-    public LambdaFunction? Find(string handler) => _index.ByHandler.GetValueOrDefault(handler);
+    /// <summary>The function of a name or, of those that have the handler, the first.</summary>
+    public LambdaFunction? Find(string nameOrHandler) =>
+        _index.ByName.GetValueOrDefault(nameOrHandler) ?? _index.ByHandler.GetValueOrDefault(nameOrHandler);
 
     public LambdaFunction? FindByUrlId(string urlId) => _index.ByUrlId.GetValueOrDefault(urlId);
 
     /// <summary>The function that a name, an ARN or a partial ARN means; other versions than <c>$LATEST</c> do not exist here.</summary>
-    public LambdaFunction? FindByName(string nameOrArn) => _index.ByName.GetValueOrDefault(NameOf(nameOrArn));
+    public LambdaFunction? FindByName(string nameOrArn) => ArnOf(nameOrArn) == options.GetArns().Function(NameOf(nameOrArn))
+        ? _index.ByName.GetValueOrDefault(NameOf(nameOrArn))
+        : null;
 
-    /// <summary>The ARN that a name, an ARN or a partial ARN means, whether or not there is such a function.</summary>
-    public string ArnOf(string nameOrArn) => options.GetArns().Function(NameOf(nameOrArn));
+    /// <summary>The ARN that a name, an ARN or a partial ARN means, in whichever account and region it is, and whether or not there is such a function.</summary>
+    public string ArnOf(string nameOrArn)
+    {
+        var (account, region) = nameOrArn.Split(':') switch
+        {
+            ["arn", _, "lambda", var otherRegion, var other, "function", ..] => (other, otherRegion),
+            [var other, "function", ..] => (other, options.Region),
+            _ => (options.AccountId, options.Region),
+        };
+        return new AwsArns(account, region).Function(NameOf(nameOrArn));
+    }
 
     /// <exception cref="LocalAwsOptionsException">A listener is configured for a function that has no URL.</exception>
     public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)

@@ -8,7 +8,6 @@ internal sealed class Invocation(string requestId, ReadOnlyMemory<byte> payload,
     private readonly TaskCompletionSource<InvocationResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private ITimer? _deadline;
-    private CancellationTokenRegistration _connection;
 
     public string RequestId => requestId;
 
@@ -40,20 +39,19 @@ internal sealed class Invocation(string requestId, ReadOnlyMemory<byte> payload,
         StopWatching();
     }
 
-    /// <summary>Watches over a delivered event: its deadline, and the connection of the runtime that has it.</summary>
-    public void Watch(ITimer? deadline, CancellationTokenRegistration connection)
+    /// <summary>Watches over the deadline of a delivered event.</summary>
+    public void Watch(ITimer? deadline)
     {
         lock (_lock)
         {
             if (!_completion.Task.IsCompleted)
             {
-                (_deadline, _connection) = (deadline, connection);
+                _deadline = deadline;
                 return;
             }
         }
 
         deadline?.Dispose();
-        connection.Unregister();
     }
 
     /// <returns>Whether this call completed the invocation.</returns>
@@ -76,15 +74,12 @@ internal sealed class Invocation(string requestId, ReadOnlyMemory<byte> payload,
     private void StopWatching()
     {
         ITimer? deadline;
-        CancellationTokenRegistration connection;
         lock (_lock)
         {
-            (deadline, connection) = (_deadline, _connection);
-            (_deadline, _connection) = (null, default);
+            deadline = _deadline;
+            _deadline = null;
         }
 
         deadline?.Dispose();
-        // Unregister, not Dispose: this may run inside the callback itself.
-        connection.Unregister();
     }
 }

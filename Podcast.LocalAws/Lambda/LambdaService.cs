@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core.Protocols.RestJson;
 using Podcast.LocalAws.Lambda.Runtime;
 
@@ -11,26 +11,33 @@ namespace Podcast.LocalAws.Lambda;
 /// <summary>Lambda's API: what invokes and describes the functions of the stack. See https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html.</summary>
 internal sealed class LambdaService : RestJsonService
 {
+    // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+    private const int MaxAsyncPayload = 1_048_576;
+
     private readonly FunctionRegistry _functions;
+    private readonly TimeProvider _time;
+    private readonly string _region;
     private readonly AsyncInvoker _asyncInvoker;
 
-    public LambdaService(FunctionRegistry functions, AsyncInvoker asyncInvoker, LambdaDescriptions descriptions, IAuthorizer authorizer)
+    public LambdaService(FunctionRegistry functions, AsyncInvoker asyncInvoker, LambdaDescriptions descriptions, IAuthorizer authorizer, LocalAwsOptions options, TimeProvider time)
     {
         _functions = functions;
+        _time = time;
+        _region = options.Region;
         _asyncInvoker = asyncInvoker;
         Operations = new(Name, authorizer)
         {
-            { "POST /2015-03-31/functions/{FunctionName}/invocations", "Invoke", "lambda:InvokeFunction", FunctionArn, InvokeAsync },
-            { "GET /2015-03-31/functions", "ListFunctions", "lambda:ListFunctions", _ => "*", _ => new(descriptions.Functions()) },
-            { "GET /2015-03-31/functions/{FunctionName}", "GetFunction", "lambda:GetFunction", FunctionArn, request => new(LambdaDescriptions.Function(Function(request))) },
+            { "POST /2015-03-31/functions/{FunctionName}/invocations{?Qualifier}", "Invoke", "lambda:InvokeFunction", FunctionArn, InvokeAsync },
+            { "GET /2015-03-31/functions{?MaxItems,Marker}", "ListFunctions", "lambda:ListFunctions", _ => "*", request => descriptions.Functions(request.Query) },
+            { "GET /2015-03-31/functions/{FunctionName}{?Qualifier}", "GetFunction", "lambda:GetFunction", FunctionArn, request => new(LambdaDescriptions.Function(Function(request))) },
             {
-                "GET /2015-03-31/functions/{FunctionName}/configuration", "GetFunctionConfiguration", "lambda:GetFunctionConfiguration", FunctionArn,
+                "GET /2015-03-31/functions/{FunctionName}/configuration{?Qualifier}", "GetFunctionConfiguration", "lambda:GetFunctionConfiguration", FunctionArn,
                 request => new(LambdaDescriptions.Configuration(Function(request)))
             },
-            { "GET /2021-10-31/functions/{FunctionName}/url", "GetFunctionUrlConfig", "lambda:GetFunctionUrlConfig", FunctionArn, request => new(LambdaDescriptions.Url(Function(request))) },
+            { "GET /2021-10-31/functions/{FunctionName}/url{?Qualifier}", "GetFunctionUrlConfig", "lambda:GetFunctionUrlConfig", FunctionArn, request => new(LambdaDescriptions.Url(Function(request))) },
             {
-                "GET /2015-03-31/event-source-mappings", "ListEventSourceMappings", "lambda:ListEventSourceMappings", _ => "*",
-                request => new(descriptions.EventSourceMappings(request.Query["FunctionName"]))
+                "GET /2015-03-31/event-source-mappings{?FunctionName,EventSourceArn,MaxItems,Marker}", "ListEventSourceMappings", "lambda:ListEventSourceMappings", _ => "*",
+                request => descriptions.EventSourceMappings(request.Query)
             },
         };
     }
@@ -50,12 +57,22 @@ internal sealed class LambdaService : RestJsonService
         var payload = await PayloadReader.ReadAsync(context, RuntimeApi.MaxPayload)
             ?? throw new AwsException("RequestTooLargeException", $"Request must be smaller than {RuntimeApi.MaxPayload} bytes for the InvokeFunction operation", 413);
         RequireJson(payload);
-        var clientContext = context.Request.Headers.TryGetValue("X-Amz-Client-Context", out var value) ? value.ToString() : null;
+        var clientContext = ClientContext.Read(context.Request);
+        var wantsLog = LogTail.IsRequested(context.Request);
         switch (context.Request.Headers["X-Amz-Invocation-Type"].ToString())
         {
             case "" or "RequestResponse":
-                return ToResponse(context, await function.InvokeAsync(payload, context.TraceIdentifier, clientContext, request.Aborted));
+                var tail = wantsLog ? new LogTail(function, _time) : null;
+                var result = await function.InvokeAsync(payload, context.TraceIdentifier, clientContext, request.Aborted);
+                var response = ToResponse(context, function, result);
+                if (tail is not null)
+                {
+                    context.Response.Headers["X-Amz-Log-Result"] = await tail.ReadAsync(result, request.Aborted);
+                }
+
+                return response;
             case "Event":
+                RequireAsyncSize(payload);
                 _asyncInvoker.Add(function, payload, context.TraceIdentifier, Activity.Current?.Context ?? default);
                 return RestJsonResponse.Empty(StatusCodes.Status202Accepted);
             case "DryRun":
@@ -65,12 +82,32 @@ internal sealed class LambdaService : RestJsonService
         }
     }
 
-    private static RestJsonResponse ToResponse(HttpContext context, InvocationResult result)
+    private static void RequireAsyncSize(ReadOnlyMemory<byte> payload)
+    {
+        if (payload.Length > MaxAsyncPayload)
+        {
+            throw new AwsException(
+                "RequestTooLargeException",
+                $"{payload.Length} byte payload is too large for the Event invocation type (limit {MaxAsyncPayload} bytes)",
+                StatusCodes.Status413PayloadTooLarge);
+        }
+    }
+
+    private static RestJsonResponse ToResponse(HttpContext context, LambdaFunction function, InvocationResult result)
     {
         switch (result.Outcome)
         {
             case InvocationOutcome.Throttled:
-                throw new AwsException("TooManyRequestsException", result.Reason!, StatusCodes.Status429TooManyRequests);
+                throw new AwsException("TooManyRequestsException", result.Reason!, StatusCodes.Status429TooManyRequests)
+                {
+                    Members =
+                    [
+                        new("Reason", function.Configuration.ReservedConcurrency is null
+                            ? "ConcurrentInvocationLimitExceeded"
+                            : "ReservedFunctionConcurrentInvocationLimitExceeded"),
+                        new("Type", "User"),
+                    ],
+                };
             case InvocationOutcome.Unavailable:
                 throw new AwsException("ServiceException", result.Reason!, StatusCodes.Status500InternalServerError);
             case InvocationOutcome.FunctionError:
@@ -87,6 +124,11 @@ internal sealed class LambdaService : RestJsonService
     private LambdaFunction Function(RestJsonRequest request)
     {
         var name = request["FunctionName"];
+        if (_functions.ArnOf(name).Split(':')[3] is var region && region != _region)
+        {
+            throw new AwsException("ResourceNotFoundException", $"Functions from '{region}' are not reachable in this region ('{_region}')", StatusCodes.Status404NotFound);
+        }
+
         var qualifier = request.Query["Qualifier"].ToString();
         return qualifier is "" or "$LATEST" && _functions.FindByName(name) is { } function
             ? function

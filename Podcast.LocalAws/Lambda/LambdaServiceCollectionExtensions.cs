@@ -1,5 +1,5 @@
-using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Lambda.FunctionUrls;

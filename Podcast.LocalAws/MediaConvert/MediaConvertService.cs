@@ -29,7 +29,7 @@ internal sealed class MediaConvertService : RestJsonService
         Operations = new(Name, authorizer)
         {
             { "POST /2017-08-29/jobs", "CreateJob", PermissionsToCreate, Create },
-            { "GET /2017-08-29/jobs", "ListJobs", "mediaconvert:ListJobs", request => QueueOf(request)?.Arn ?? "*", request => List(request) },
+            { "GET /2017-08-29/jobs{?maxResults,nextToken,order,queue,status}", "ListJobs", "mediaconvert:ListJobs", request => QueueOf(request)?.Arn ?? "*", request => List(request) },
             { "GET /2017-08-29/jobs/{Id}", "GetJob", "mediaconvert:GetJob", JobArn, request => new JsonObject { ["job"] = Find(request).Describe() } },
             { "DELETE /2017-08-29/jobs/{Id}", "CancelJob", "mediaconvert:CancelJob", JobArn, Cancel },
         };
@@ -107,6 +107,8 @@ internal sealed class MediaConvertService : RestJsonService
             throw MediaConvertErrors.BadRequest($"maxResults must be between 1 and {MaxPage}");
         }
 
+        RequireOneOf(query, "status", "SUBMITTED", "PROGRESSING", "COMPLETE", "CANCELED", "ERROR");
+        RequireOneOf(query, "order", "ASCENDING", "DESCENDING");
         var (page, next) = _jobs.List(
             QueueOf(request)?.Arn, query["status"].ToString(), query["order"].ToString() == "ASCENDING", count, query["nextToken"].ToString());
         var response = new JsonObject { ["jobs"] = new JsonArray([.. page.Select(job => job.Describe())]) };
@@ -116,6 +118,14 @@ internal sealed class MediaConvertService : RestJsonService
         }
 
         return response;
+    }
+
+    private static void RequireOneOf(IQueryCollection query, string name, params ReadOnlySpan<string> values)
+    {
+        if (query[name].ToString() is { Length: > 0 } value && !values.Contains(value))
+        {
+            throw MediaConvertErrors.BadRequest($"{name} must be one of: {string.Join(", ", values)}");
+        }
     }
 
     private TranscodeJob Find(RestJsonRequest request) =>

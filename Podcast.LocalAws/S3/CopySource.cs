@@ -22,6 +22,11 @@ internal sealed class CopySource(ObjectStorage storage, S3Access access)
         var versionId = QueryParameters.Parse(target.Query)["versionId"];
         access.Require(request, versionId is null ? "s3:GetObject" : "s3:GetObjectVersion", address.Bucket, address.Key);
         var bucket = storage.Find(address.Bucket) ?? throw S3Errors.NoSuchBucket();
+        if (versionId is not null && bucket.FindVersion(address.Key, S3Access.CheckVersionId(versionId)) is { IsDeleteMarker: true })
+        {
+            throw S3Errors.InvalidRequest("The source of a copy request may not specifically refer to a delete marker by version id.");
+        }
+
         var source = access.Find(request, bucket, address.Key, versionId);
         CheckConditions(request.Headers, source);
         if (source.VersionId != StoredObject.NullVersion)

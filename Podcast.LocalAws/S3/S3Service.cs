@@ -15,17 +15,22 @@ namespace Podcast.LocalAws.S3;
 /// </summary>
 internal sealed class S3Service : IAwsService
 {
+    private static readonly TimeSpan ListingPatience = TimeSpan.FromSeconds(2);
+
     private readonly ObjectStorage _storage;
     private readonly LocalAwsOptions _options;
+    private readonly IAccountBootstrap _bootstrap;
     private readonly OperationTable<S3Request, HttpResponse> _operations;
 
-    public S3Service(ObjectStorage storage, IEnumerable<IS3Operation> operations, ListBuckets listBuckets, IAuthorizer authorizer, LocalAwsOptions options)
+    public S3Service(ObjectStorage storage, IEnumerable<IS3Operation> operations, ListBuckets listBuckets, CreateBucket createBucket, IAccountBootstrap bootstrap, IAuthorizer authorizer, LocalAwsOptions options)
     {
         _storage = storage;
         _options = options;
+        _bootstrap = bootstrap;
         _operations = new(Name, authorizer)
         {
             { ListBuckets.Name, "s3:ListAllMyBuckets", _ => "*", request => RespondAsync(request, listBuckets.HandleAsync(request)) },
+            { CreateBucket.Name, "s3:CreateBucket", request => AwsArns.Bucket(request.Address.Bucket), request => RespondAsync(request, createBucket.HandleAsync(request)) },
         };
         foreach (var operation in operations)
         {
@@ -63,6 +68,7 @@ internal sealed class S3Service : IAwsService
     {
         var target = RequestTarget.Of(context);
         var request = new S3Request(context, Address(context.Request, target), QueryParameters.Parse(target.Query), caller);
+        PresignedHeaders.Apply(request.Query, request.Headers);
         var operationName = S3Operations.Name(context.Request.Method, request.Address, request.Query, request.Headers);
         Activity.Current?.SetTag("aws.s3.bucket", request.Address.Bucket);
         if (request.Address.Key.Length > 0)
@@ -71,7 +77,8 @@ internal sealed class S3Service : IAwsService
         }
 
         var operation = _operations.Get(operationName);
-        if (operationName != ListBuckets.Name)
+        await PrepareAsync(request);
+        if (operationName is not (ListBuckets.Name or CreateBucket.Name))
         {
             RequireBucket(request);
         }
@@ -83,6 +90,19 @@ internal sealed class S3Service : IAwsService
     {
         await writing;
         return request.Response;
+    }
+
+    // The bucket of the CDK's assets is there as soon as somebody looks. While DynamoDB Local starts, nothing can be deployed; a listing does not wait for it.
+    private async Task PrepareAsync(S3Request request)
+    {
+        if (request.Address.Bucket == _bootstrap.AssetBucket)
+        {
+            await _bootstrap.PrepareAsync(request.Aborted);
+        }
+        else if (request.Address.Bucket.Length == 0)
+        {
+            await _bootstrap.PrepareAsync(request.Aborted).WaitAsync(ListingPatience, request.Aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     // S3 looks for the bucket before it checks permissions.

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Scheduler.Targets;
 
 namespace Podcast.LocalAws.Scheduler;

@@ -1,5 +1,5 @@
-using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Supervision;
 
 namespace Podcast.LocalAws.Scheduler;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core.Protocols.RestJson;
 using Podcast.LocalAws.Scheduler.Targets;
 
@@ -31,16 +31,16 @@ internal sealed class SchedulerService : RestJsonService
         Operations = new(Name, authorizer)
         {
             { "POST /schedules/{Name}", "CreateSchedule", "scheduler:CreateSchedule", ScheduleArn, request => Create(request) },
-            { "GET /schedules/{Name}", "GetSchedule", "scheduler:GetSchedule", ScheduleArn, request => Describe(_schedules.Get(KeyOf(request))) },
+            { "GET /schedules/{Name}{?groupName}", "GetSchedule", "scheduler:GetSchedule", ScheduleArn, request => Describe(_schedules.Get(KeyOf(request))) },
             { "PUT /schedules/{Name}", "UpdateSchedule", "scheduler:UpdateSchedule", ScheduleArn, request => Update(request) },
-            { "DELETE /schedules/{Name}", "DeleteSchedule", "scheduler:DeleteSchedule", ScheduleArn, request => Delete(KeyOf(request)) },
-            { "GET /schedules", "ListSchedules", "scheduler:ListSchedules", _ => "*", request => List(request.Query) },
+            { "DELETE /schedules/{Name}{?groupName,clientToken}", "DeleteSchedule", "scheduler:DeleteSchedule", ScheduleArn, request => Delete(KeyOf(request)) },
+            { "GET /schedules{?ScheduleGroup,State,NamePrefix,MaxResults,NextToken}", "ListSchedules", "scheduler:ListSchedules", _ => "*", request => List(request.Query) },
             { "POST /schedule-groups/{Name}", "CreateScheduleGroup", "scheduler:CreateScheduleGroup", GroupArn, request => CreateGroup(request) },
             { "GET /schedule-groups/{Name}", "GetScheduleGroup", "scheduler:GetScheduleGroup", GroupArn, request => GroupDocuments.Describe(_schedules.GetGroup(GroupName(request))) },
-            { "DELETE /schedule-groups/{Name}", "DeleteScheduleGroup", "scheduler:DeleteScheduleGroup", GroupArn, request => DeleteGroup(request) },
-            { "GET /schedule-groups", "ListScheduleGroups", "scheduler:ListScheduleGroups", _ => "*", request => ListGroups(request.Query) },
+            { "DELETE /schedule-groups/{Name}{?clientToken}", "DeleteScheduleGroup", "scheduler:DeleteScheduleGroup", GroupArn, request => DeleteGroup(request) },
+            { "GET /schedule-groups{?NamePrefix,MaxResults,NextToken}", "ListScheduleGroups", "scheduler:ListScheduleGroups", _ => "*", request => ListGroups(request.Query) },
             { "POST /tags/{ResourceArn+}", "TagResource", "scheduler:TagResource", request => request["ResourceArn"], request => Tag(request) },
-            { "DELETE /tags/{ResourceArn+}", "UntagResource", "scheduler:UntagResource", request => request["ResourceArn"], request => Untag(request) },
+            { "DELETE /tags/{ResourceArn+}{?TagKeys}", "UntagResource", "scheduler:UntagResource", request => request["ResourceArn"], request => Untag(request) },
             { "GET /tags/{ResourceArn+}", "ListTagsForResource", "scheduler:ListTagsForResource", request => request["ResourceArn"], request => ListTags(request) },
         };
     }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.Scheduler;
 

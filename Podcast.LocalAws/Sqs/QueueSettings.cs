@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Core.Protocols;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Sqs;
 
@@ -30,14 +30,12 @@ internal sealed record QueueSettings(
             ? JsonInput.Parse(json)
             : properties["RedrivePolicy"];
         return new(
-            TimeSpan.FromSeconds(Number(properties["VisibilityTimeout"]) ?? 30),
-            TimeSpan.FromSeconds(Number(properties["MessageRetentionPeriod"]) ?? 345_600),
-            TimeSpan.FromSeconds(Number(properties["DelaySeconds"]) ?? 0),
-            TimeSpan.FromSeconds(Number(properties["ReceiveMessageWaitTimeSeconds"]) ?? 0),
-            Number(properties["MaximumMessageSize"]) ?? LargestMessage,
+            TimeSpan.FromSeconds(TemplateNumber.Read(properties["VisibilityTimeout"]) ?? 30),
+            TimeSpan.FromSeconds(TemplateNumber.Read(properties["MessageRetentionPeriod"]) ?? 345_600),
+            TimeSpan.FromSeconds(TemplateNumber.Read(properties["DelaySeconds"]) ?? 0),
+            TimeSpan.FromSeconds(TemplateNumber.Read(properties["ReceiveMessageWaitTimeSeconds"]) ?? 0),
+            TemplateNumber.Read(properties["MaximumMessageSize"]) ?? LargestMessage,
             redrive?["deadLetterTargetArn"]?.ToString(),
-            Number(redrive?["maxReceiveCount"]) ?? 10);
+            TemplateNumber.Read(redrive?["maxReceiveCount"]) ?? 10);
     }
-
-    private static int? Number(JsonNode? node) => node is null ? null : int.Parse(node.ToString(), CultureInfo.InvariantCulture);
 }

@@ -48,6 +48,10 @@ internal sealed class SqsService : AwsJsonService
 
     protected override OperationTable<AwsJsonRequest, JsonObject> Operations { get; }
 
+    /// <summary>Executes an operation for a caller of another protocol.</summary>
+    /// <exception cref="AwsException">There is no such operation, the caller lacks a permission, or it fails.</exception>
+    public Task<JsonObject> ExecuteAsync(string operation, AwsJsonRequest request) => Operations.ExecuteAsync(Operations.Get(operation), request);
+
     protected override AwsException RequestTooLarge() => SqsErrors.TooLong(QueueSettings.LargestMessage);
 
     private JsonObject GetQueueUrl(AwsJsonRequest request)
@@ -71,8 +75,11 @@ internal sealed class SqsService : AwsJsonService
 
     private string QueueArn(AwsJsonRequest request)
     {
-        var url = request.Input["QueueUrl"]?.ToString() ?? "";
-        return _arns.Queue(request.Input["QueueName"]?.ToString() ?? url[(url.LastIndexOf('/') + 1)..]);
+        var owner = request.Input["QueueOwnerAWSAccountId"]?.ToString();
+        var segments = (request.Input["QueueUrl"]?.ToString() ?? "").Split('/');
+        var name = request.Input["QueueName"]?.ToString() ?? segments[^1];
+        owner ??= segments.Length > 1 && segments[^2].Length == 12 && segments[^2].All(char.IsAsciiDigit) ? segments[^2] : _arns.AccountId;
+        return new AwsArns(owner, _arns.Region).Queue(name);
     }
 
     private Queue Queue(AwsJsonRequest request)

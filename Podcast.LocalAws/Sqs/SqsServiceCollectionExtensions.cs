@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Sqs.Query;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Sqs;
@@ -11,5 +12,7 @@ internal static class SqsServiceCollectionExtensions
         .AddSingleton<QueueRegistry>()
         .AddStackConsumer<QueueRegistry>()
         .AddSingleton<IQueueSender>(provider => provider.GetRequiredService<QueueRegistry>())
-        .AddSingleton<IAwsService, SqsService>();
+        .AddSingleton<SqsService>()
+        .AddSingleton<IAwsService>(provider => provider.GetRequiredService<SqsService>())
+        .AddSingleton<IAwsService, SqsQueryService>();
 }

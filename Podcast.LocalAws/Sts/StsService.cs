@@ -5,23 +5,27 @@ using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core.Protocols.AwsQuery;
+using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Sts;
 
 /// <summary>GetCallerIdentity and AssumeRole. See https://docs.aws.amazon.com/STS/latest/APIReference/Welcome.html.</summary>
 internal sealed class StsService : AwsQueryService
 {
-    private static readonly TimeSpan DefaultDuration = TimeSpan.FromHours(1);
+    private static readonly TimeSpan DefaultLongestSession = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestChained = TimeSpan.FromHours(1);
 
     private readonly CredentialRegistry _credentials;
     private readonly IAccountBootstrap _bootstrap;
+    private readonly StackHost _stack;
     private readonly AwsArns _arns;
     private readonly TimeProvider _time;
 
-    public StsService(CredentialRegistry credentials, IAuthorizer authorizer, IAccountBootstrap bootstrap, LocalAwsOptions options, TimeProvider time)
+    public StsService(CredentialRegistry credentials, IAuthorizer authorizer, IAccountBootstrap bootstrap, StackHost stack, LocalAwsOptions options, TimeProvider time)
     {
         _credentials = credentials;
         _bootstrap = bootstrap;
+        _stack = stack;
         _arns = options.GetArns();
         _time = time;
         Operations = new(Name, authorizer)
@@ -60,11 +64,24 @@ internal sealed class StsService : AwsQueryService
 
     private object?[] AssumeRole(QueryRequest request)
     {
-        var roleArn = request.Required("RoleArn");
-        var session = request.Required("RoleSessionName");
-        var sessionArn = _arns.RoleSession(roleArn[(roleArn.LastIndexOf('/') + 1)..], session);
-        var duration = request.Text("DurationSeconds") is { } seconds ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) : DefaultDuration;
-        var issued = _credentials.Issue(sessionArn);
+        var assumed = AssumeRoleRequest.Read(request);
+        var isChained = request.Caller.PrincipalArn.Contains(":assumed-role/", StringComparison.Ordinal);
+        if (isChained && assumed.Duration > LongestChained)
+        {
+            throw new AwsException(
+                "ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.", StatusCodes.Status400BadRequest);
+        }
+
+        var role = _stack.Current.OfType("AWS::IAM::Role").First(role => role.GetAtt("Arn") == assumed.RoleArn);
+        if (assumed.Duration > LongestSession(role))
+        {
+            throw new AwsException(
+                "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.", StatusCodes.Status400BadRequest);
+        }
+
+        var sessionArn = _arns.RoleSession(role.PhysicalId, assumed.SessionName);
+        var expires = _time.GetUtcNow() + assumed.Duration;
+        var issued = _credentials.Issue(sessionArn, expires: expires);
         return
         [
             new XElement(
@@ -72,11 +89,16 @@ internal sealed class StsService : AwsQueryService
                 QueryResponse.Element("AccessKeyId", issued.AccessKeyId),
                 QueryResponse.Element("SecretAccessKey", issued.SecretAccessKey),
                 QueryResponse.Element("SessionToken", issued.SessionToken),
-                QueryResponse.Element("Expiration", _time.GetUtcNow() + duration)),
+                QueryResponse.Element("Expiration", expires)),
             new XElement(
                 "AssumedRoleUser",
-                QueryResponse.Element("AssumedRoleId", $"AROALOCALAWS000000000:{session}"),
+                QueryResponse.Element("AssumedRoleId", $"AROALOCALAWS000000000:{assumed.SessionName}"),
                 QueryResponse.Element("Arn", sessionArn)),
         ];
     }
+
+    private static TimeSpan LongestSession(StackResource role) =>
+        int.TryParse(role.Properties["MaxSessionDuration"]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : DefaultLongestSession;
 }

@@ -48,7 +48,22 @@ internal static class StackLoader
     /// <exception cref="TemplateException">It is no template, or a reference in it leads nowhere.</exception>
     public static Stack Resolve(
         JsonNode? template, StackIdentity identity, IReadOnlyDictionary<string, string>? parameters = null, Func<string, string?>? imports = null) =>
-        template is JsonObject { } document && document["Resources"] is JsonObject
-            ? new TemplateResolver(document, identity, parameters ?? DefaultsOnly, imports).Resolve()
+        template is JsonObject { } document && document.ContainsKey("Resources")
+            ? ResolveDocument(document, identity, parameters ?? DefaultsOnly, imports)
             : throw new TemplateException("The template has no Resources section: it is not a CloudFormation template.");
+
+    private static Stack ResolveDocument(
+        JsonObject document, StackIdentity identity, IReadOnlyDictionary<string, string> parameters, Func<string, string?>? imports)
+    {
+        TemplateShape.Require(document);
+        try
+        {
+            return new TemplateResolver(document, identity, parameters, imports).Resolve();
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or FormatException or OverflowException or ArgumentException or KeyNotFoundException)
+        {
+            // JSON of another kind than a function or a property takes.
+            throw new TemplateException($"A value of the template has another type than its place takes: {fault.Message}");
+        }
+    }
 }

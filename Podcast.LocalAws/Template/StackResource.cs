@@ -28,6 +28,9 @@ internal sealed class StackResource
     /// <summary>The properties with every intrinsic function resolved. Not to be changed.</summary>
     public JsonObject Properties { get; }
 
+    /// <summary>The same resource among those of another stack, which may have the same names.</summary>
+    public StackResource AsOfOtherStack() => new("Other/" + LogicalId, Type, PhysicalId, Properties, _getAtt);
+
     /// <summary>An attribute, as <c>Fn::GetAtt</c> returns it.</summary>
     /// <exception cref="TemplateException">The type has no such attribute here.</exception>
     public string GetAtt(string name) => _getAtt(name);

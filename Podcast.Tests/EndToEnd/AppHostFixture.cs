@@ -3,7 +3,7 @@ using Amazon.Runtime;
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Configuration;
-using Podcast.AppHost.Publisher;
+using Podcast.Client;
 
 namespace Podcast.Tests.EndToEnd;
 
@@ -27,12 +27,12 @@ public sealed class AppHostFixture : IAsyncLifetime
         new(new Uri(Endpoints["dashboard"]!.GetValue<string>()), "/"), _dashboardApiKey);
 
     /// <summary>The publisher API, as the account's administrator.</summary>
-    internal PublisherClient CreatePublisher() => new(
-        new(Text("publisher")), new(Text("edge")), Text("region"), new BasicAWSCredentials(Text("accessKeyId"), Text("secretAccessKey")));
+    internal PublisherClient CreatePublisher() => new(new PublisherConnection(
+        new(Text("publisher")), new(Text("edge")), Text("region"), new BasicAWSCredentials(Text("accessKeyId"), Text("secretAccessKey"))));
 
     private string Text(string name) => Endpoints[name]!.GetValue<string>();
 
-    private string EndpointsFile => Path.Combine(_folder.FullName, "endpoints.json");
+    internal string EndpointsFile => Path.Combine(_folder.FullName, "endpoints.json");
 
     public async ValueTask InitializeAsync()
     {

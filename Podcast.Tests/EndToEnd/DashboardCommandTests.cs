@@ -75,7 +75,7 @@ public sealed partial class DashboardCommandTests(AppHostFixture app) : IDisposa
 
         Assert.True(result.Success, result.Message);
         using var publisher = app.CreatePublisher();
-        var episode = await publisher.GetAsync("shows/demo/episodes/from-the-dashboard", TestToken);
+        var episode = (await publisher.GetAsync("shows/demo/episodes/from-the-dashboard", TestToken)).Json;
         Assert.NotEqual("failed", episode["status"]!.GetValue<string>());
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }

@@ -88,9 +88,10 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         var url = new Uri(enclosure.Attribute("url")!.Value);
         var (length, downloaded) = await DownloadAsync(url);
         Assert.Equal(enclosure.Attribute("length")!.Value, length.ToString(CultureInfo.InvariantCulture));
-        var duration = double.Parse(item.Element(Itunes + "duration")!.Value, CultureInfo.InvariantCulture);
+        var duration = ready["durationSeconds"]!.GetValue<double>();
         Assert.InRange(downloaded, duration - 0.05, duration + 0.05);
         Assert.InRange(duration, Seconds - 0.1, Seconds + 0.1);
+        Assert.Equal(Math.Round(duration, MidpointRounding.AwayFromZero).ToString(CultureInfo.InvariantCulture), item.Element(Itunes + "duration")!.Value);
 
         var playlist = new Uri(item.Element(Podcasting + "alternateEnclosure")!.Element(Podcasting + "source")!.Attribute("uri")!.Value);
         await RequirePlaysWhileStoreIsDownAsync(playlist, duration);

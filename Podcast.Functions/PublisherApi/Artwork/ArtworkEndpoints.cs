@@ -1,13 +1,17 @@
 using Podcast.Functions.Catalog;
+using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Shows;
+using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.PublisherApi.Artwork;
 
 /// <summary><c>PUT</c> and <c>DELETE</c> of <c>/shows/{show}/artwork</c> and <c>/shows/{show}/episodes/{episode}/artwork</c>.</summary>
-internal sealed class ArtworkEndpoints(CatalogTable catalog, MediaFiles files, TimeProvider time)
+internal sealed class ArtworkEndpoints(CatalogTable catalog, CatalogChanges changes, MediaFiles files, TimeProvider time)
 {
+    private const string Immutable = "public, max-age=31536000, immutable";
+
     public async Task<ApiResult> PutOfShowAsync(string id, ApiRequest request, CancellationToken cancellationToken)
     {
         var (image, problem) = Read(request);
@@ -85,15 +89,22 @@ internal sealed class ArtworkEndpoints(CatalogTable catalog, MediaFiles files, T
             Details = episode.Details with { Artwork = artwork, UpdatedAt = now.ToUnixTimeSeconds() },
             Version = episode.Version + 1,
         };
-        return await catalog.TryChangeFilesAsync(changed, cancellationToken).ConfigureAwait(false)
+        return await changes.TryChangeFilesAsync(changed, [], cancellationToken).ConfigureAwait(false)
             ? RecordedEpisodeResponse.Respond(200, changed, null, now)
             : Problem.Conflict("The episode was changed in the meantime. Send the request again.");
     }
 
     /// <returns>The file name; null without an image.</returns>
-    // Stored before it is named: a feed never points to artwork that is not there.
-    private async Task<string?> StoreAsync(ApiRequest request, ArtworkImage? image, CancellationToken cancellationToken) =>
-        image is null
-            ? null
-            : await files.PutArtworkAsync(request.Body, image.Extension, image.ContentType, cancellationToken).ConfigureAwait(false);
+    private async Task<string?> StoreAsync(ApiRequest request, ArtworkImage? image, CancellationToken cancellationToken)
+    {
+        if (image is null)
+        {
+            return null;
+        }
+
+        // Stored before it is named: a feed never points to artwork that is not there.
+        var file = image.FileName(request.Body.Span);
+        await files.PutAsync("artwork/" + file, request.Body, image.ContentType, cancellationToken, Immutable).ConfigureAwait(false);
+        return file;
+    }
 }

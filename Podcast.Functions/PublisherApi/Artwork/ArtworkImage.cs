@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Security.Cryptography;
 
 namespace Podcast.Functions.PublisherApi.Artwork;
 
@@ -16,12 +17,21 @@ internal sealed record ArtworkImage(string Extension, string ContentType)
 
     private const int MinPixels = 1400;
     private const int MaxPixels = 3000;
+    private const int HashBytes = 16;
     private const string Truncated = "The image ends before it is complete.";
 
     private static readonly ArtworkImage Jpeg = new("jpg", "image/jpeg");
     private static readonly ArtworkImage Png = new("png", "image/png");
 
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>The name under which this image is kept, which is never that of another.</summary>
+    public string FileName(ReadOnlySpan<byte> image)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(image, digest);
+        return $"{Convert.ToHexStringLower(digest[..HashBytes])}.{Extension}";
+    }
 
     /// <returns>The image, or why it is none that can be used; never both.</returns>
     public static (ArtworkImage? Image, string? Fault) Read(ReadOnlySpan<byte> file)

@@ -5,8 +5,6 @@ namespace Podcast.Functions.PublisherApi.Episodes;
 /// <summary>JSON chapters: https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md.</summary>
 internal static class ChapterFile
 {
-    public const string ContentType = "application/json+chapters";
-
     public const int MaxBytes = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16, AllowDuplicateProperties = false };

@@ -1,6 +1,7 @@
 using Podcast.Functions.Catalog;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Shows;
+using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 
@@ -40,7 +41,11 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
             },
             errors,
             created);
-        var audio = body.Recording is null ? ReadAudio(body, episode, errors) : null;
+        if (body.Recording is null)
+        {
+            episode = episode with { Recording = ReadAudio(body, episode, errors) };
+        }
+
         if (body.Recording is { } recording)
         {
             RecordingEndpoints.Require(recording, "recording/contentLength", errors);
@@ -60,47 +65,36 @@ internal sealed class EpisodeEndpoints(CatalogTable catalog, UploadPresigner pre
             return Problem.NotFound("This show");
         }
 
-        return audio is null
-            ? await recordings.CreateAsync(episode, body.Recording!.ContentLength!.Value, cancellationToken).ConfigureAwait(false)
-            : await CreateAsync(episode, audio, cancellationToken).ConfigureAwait(false);
+        return body.Recording is { ContentLength: { } size }
+            ? await recordings.CreateAsync(episode, size, cancellationToken).ConfigureAwait(false)
+            : await CreateAsync(episode, now, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Episode ReadAudio(CreateEpisodeRequest body, EpisodeState episode, FieldErrors errors)
+    private static Recording ReadAudio(CreateEpisodeRequest body, EpisodeState episode, FieldErrors errors)
     {
-        var contentType = body.ContentType ?? "";
-        var file = AudioFormats.FindFile(contentType);
-        errors.Require(file is not null, "contentType", $"Has to be one of {AudioFormats.Known}.");
+        var format = AudioFormats.Find(body.ContentType ?? "");
+        errors.Require(format is not null, "contentType", $"Has to be one of {AudioFormats.Known}.");
         errors.Require(body.ContentLength is > 0 and <= MaxContentLength, "contentLength", $"Has to be 1 to {MaxContentLength} bytes.");
         errors.Require(
             body.DurationSeconds is > 0 and <= MaxDurationSeconds, "durationSeconds", $"Has to be more than 0 and at most {MaxDurationSeconds} seconds.");
-        return new()
+        return RecordingEndpoints.NewRecording(episode, body.ContentLength ?? 0) with
         {
-            Show = episode.Show,
-            Id = episode.Id,
-            Title = episode.Title,
-            Description = episode.Description,
-            ContentType = contentType,
-            ContentLength = body.ContentLength ?? 0,
-            DurationSeconds = body.DurationSeconds ?? 0,
-            File = file ?? "",
-            PublishedAt = episode.PublishedAt,
-            Publication = episode.Publication,
-            CreatedAt = episode.CreatedAt,
-            Details = episode.Details,
+            StatedType = format?.ContentType,
+            StatedSeconds = body.DurationSeconds ?? 0,
         };
     }
 
-    private async Task<ApiResult> CreateAsync(EpisodeState episode, Episode audio, CancellationToken cancellationToken)
+    private async Task<ApiResult> CreateAsync(EpisodeState episode, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!await catalog.TryCreateEpisodeAsync(audio, cancellationToken).ConfigureAwait(false))
+        if (!await catalog.TryCreateEpisodeAsync(episode, cancellationToken).ConfigureAwait(false))
         {
-            return Problem.AlreadyExists($"The show '{episode.Show}' has an episode '{episode.Id}'. Choose another id.");
+            return Problem.AlreadyExists($"The show '{episode.Show}' has or had an episode '{episode.Id}'. Choose another id.");
         }
 
-        return new(201, EpisodeResponse.From(episode, audio, await presigner.PresignAsync(audio).ConfigureAwait(false), time.GetUtcNow()))
+        return new(201, EpisodeResponse.From(episode, await presigner.PresignAsync(episode.Recording!).ConfigureAwait(false), now))
         {
             Location = $"/shows/{episode.Show}/episodes/{episode.Id}",
-            ETag = Preconditions.ETag(1),
+            ETag = Preconditions.ETag(episode.Version),
         };
     }
 }

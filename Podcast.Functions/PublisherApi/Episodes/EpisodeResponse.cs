@@ -1,8 +1,9 @@
 using Podcast.Functions.Catalog;
+using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 
-/// <summary>An episode whose audio is uploaded as it shall be heard.</summary>
+/// <summary>An episode whose audio is uploaded as it is to be heard: the audio's members are what the publisher states of it.</summary>
 internal sealed record EpisodeResponse : EpisodeFields
 {
     public required string Show { get; init; }
@@ -21,18 +22,22 @@ internal sealed record EpisodeResponse : EpisodeFields
     /// <summary>One of <see cref="Publication"/>.</summary>
     public required string State { get; init; }
 
+    /// <summary>One of <see cref="RecordingStatus"/>.</summary>
+    public required string Status { get; init; }
+
     public required UploadResponse Upload { get; init; }
 
-    public static EpisodeResponse From(EpisodeState episode, Episode audio, UploadResponse upload, DateTimeOffset now) => Fill(
+    public static EpisodeResponse From(EpisodeState episode, UploadResponse upload, DateTimeOffset now) => Fill(
         new EpisodeResponse
         {
             Show = episode.Show,
             Id = episode.Id,
-            DurationSeconds = audio.DurationSeconds,
-            ContentType = audio.ContentType,
-            ContentLength = audio.ContentLength,
+            DurationSeconds = episode.Recording!.StatedSeconds,
+            ContentType = episode.Recording.StatedType!,
+            ContentLength = episode.Recording.Size,
             PublishedAt = DateTimeOffset.FromUnixTimeSeconds(episode.PublishedAt),
             State = episode.StateAt(now),
+            Status = RecordingStatus.AwaitingUpload,
             Upload = upload,
         },
         episode);

@@ -1,20 +1,19 @@
-using System.Security.Cryptography;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 
 /// <summary>Episodes whose recording is uploaded in parts and transcoded, and their uploads.</summary>
-internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable recordings, RecordingUploads uploads, TimeProvider time)
+internal sealed class RecordingEndpoints(
+    CatalogTable catalog, RecordingTable recordings, RecordingUploads uploads, UploadedAudio audio, TimeProvider time)
 {
-    private const string RevisionCharacters = "abcdefghijkmnpqrstuvwxyz23456789";
-    private const int RevisionLength = 12;
 
     /// <summary>Creates an episode that awaits its recording.</summary>
     public async Task<ApiResult> CreateAsync(EpisodeState episode, long size, CancellationToken cancellationToken)
     {
-        var recording = NewRecording(episode.Show, episode.Id, size);
+        var recording = NewRecording(episode, size);
         recording = recording with { UploadId = await uploads.BeginAsync(recording, cancellationToken).ConfigureAwait(false) };
         episode = episode with { Recording = recording };
         if (!await catalog.TryCreateEpisodeAsync(episode, cancellationToken).ConfigureAwait(false))
@@ -66,7 +65,7 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
             return Problem.BeingTranscoded();
         }
 
-        var recording = NewRecording(show, id, body.ContentLength!.Value);
+        var recording = NewRecording(episode, body.ContentLength!.Value);
         recording = recording with { UploadId = await uploads.BeginAsync(recording, cancellationToken).ConfigureAwait(false) };
         if (!await recordings.TryBeginAsync(recording, episode.Recording?.Revision, episode.Version, cancellationToken).ConfigureAwait(false))
         {
@@ -100,6 +99,12 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
     /// <summary><c>POST /shows/{show}/episodes/{episode}/upload/complete</c>; sent again, it says how far the recording is.</summary>
     public async Task<ApiResult> CompleteAsync(string show, string id, CancellationToken cancellationToken)
     {
+        if (await catalog.FindEpisodeAsync(show, id, cancellationToken).ConfigureAwait(false) is
+            { Recording: { Status: RecordingStatus.AwaitingUpload, StatedType: not null } stated } uploaded)
+        {
+            return await CompleteAsync(uploaded, stated, cancellationToken).ConfigureAwait(false);
+        }
+
         var (episode, recording, problem) = await FindUploadAsync(show, id, cancellationToken).ConfigureAwait(false);
         if (problem is not null)
         {
@@ -114,6 +119,24 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
         return await uploads.ExistsAsync(recording!, cancellationToken).ConfigureAwait(false)
             ? Respond(202, episode!, null)
             : Ended();
+    }
+
+    // The upload's own event does the same; a publisher who waits need not wait for it.
+    private async Task<ApiResult> CompleteAsync(EpisodeState episode, Recording stated, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await audio.TakeAsync(stated, cancellationToken).ConfigureAwait(false))
+            {
+                return Problem.UploadIncomplete(1, 1);
+            }
+        }
+        catch (Exception late) when (late is TimeoutException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return Respond(202, episode, null);
+        }
+
+        return await catalog.FindEpisodeAsync(episode.Show, episode.Id, cancellationToken).ConfigureAwait(false) is { } now ? Respond(202, now, null) : NotFound();
     }
 
     /// <summary><c>DELETE /shows/{show}/episodes/{episode}/upload</c>.</summary>
@@ -147,12 +170,14 @@ internal sealed class RecordingEndpoints(CatalogTable catalog, RecordingTable re
     private ApiResult Respond(int status, EpisodeState episode, RecordingUploadResponse? upload) =>
         RecordedEpisodeResponse.Respond(status, episode, upload, time.GetUtcNow());
 
-    private static Recording NewRecording(string show, string id, long size) => new()
+    /// <summary>A recording that awaits its upload.</summary>
+    public static Recording NewRecording(EpisodeState episode, long size) => new()
     {
-        Show = show,
-        Episode = id,
+        Show = episode.Show,
+        Episode = episode.Id,
         Status = RecordingStatus.AwaitingUpload,
-        Revision = RandomNumberGenerator.GetString(RevisionCharacters, RevisionLength),
+        Revision = Recording.CreateRevision(),
+        Name = EnclosureName.Choose(episode.Id, IdRule.FromTitle(episode.Title)),
         Size = size,
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Podcast.Functions.Domain;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 
@@ -10,9 +11,6 @@ namespace Podcast.Functions.PublisherApi.Episodes;
 /// </summary>
 internal static partial class TranscriptFile
 {
-    public const string WebVtt = "text/vtt";
-    public const string SubRip = "application/x-subrip";
-
     public const int MaxBytes = 4 * 1024 * 1024;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -20,8 +18,8 @@ internal static partial class TranscriptFile
     /// <returns>The format that a content type names; null for another one.</returns>
     public static string? FindFormat(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
     {
-        WebVtt => WebVtt,
-        SubRip or "application/srt" or "text/srt" => SubRip,
+        MediaTypes.WebVtt => MediaTypes.WebVtt,
+        MediaTypes.SubRip or "application/srt" or "text/srt" => MediaTypes.SubRip,
         _ => null,
     };
 
@@ -38,7 +36,7 @@ internal static partial class TranscriptFile
             return "The transcript is not encoded in UTF-8.";
         }
 
-        if (format == WebVtt && !Header.IsMatch(text))
+        if (format == MediaTypes.WebVtt && !Header.IsMatch(text))
         {
             return "The transcript does not begin with 'WEBVTT'.";
         }
@@ -52,10 +50,10 @@ internal static partial class TranscriptFile
                 continue;
             }
 
-            var match = (format == WebVtt ? VttTimes : SrtTimes).Match(line);
+            var match = (format == MediaTypes.WebVtt ? VttTimes : SrtTimes).Match(line);
             if (!match.Success)
             {
-                return $"Line {index + 1}: the times of a cue have to look like '{(format == WebVtt ? "00:00:01.000 --> 00:00:02.500" : "00:00:01,000 --> 00:00:02,500")}'.";
+                return $"Line {index + 1}: the times of a cue have to look like '{(format == MediaTypes.WebVtt ? "00:00:01.000 --> 00:00:02.500" : "00:00:01,000 --> 00:00:02,500")}'.";
             }
 
             var (start, end) = (Read(match, "start"), Read(match, "end"));

@@ -1,6 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
-using Podcast.Functions.Catalog;
+using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 
@@ -9,20 +9,20 @@ internal sealed class UploadPresigner(Func<IAmazonS3> s3, string bucket, TimePro
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    public async Task<UploadResponse> PresignAsync(Episode episode)
+    public async Task<UploadResponse> PresignAsync(Recording recording)
     {
         var expiresAt = time.GetUtcNow() + Lifetime;
         var request = new GetPreSignedUrlRequest
         {
             BucketName = bucket,
-            Key = episode.MediaKey,
+            Key = recording.IngestKey,
             Verb = HttpVerb.PUT,
             Expires = expiresAt.UtcDateTime,
-            ContentType = episode.ContentType,
+            ContentType = recording.StatedType,
         };
 
         // A signed length makes S3 refuse an upload of any other, so what the feed says of the audio stays true.
-        request.Headers.ContentLength = episode.ContentLength;
+        request.Headers.ContentLength = recording.Size;
         var client = s3();
         if (client.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) == true)
         {
@@ -34,9 +34,10 @@ internal sealed class UploadPresigner(Func<IAmazonS3> s3, string bucket, TimePro
             await client.GetPreSignedURLAsync(request).ConfigureAwait(false),
             new Dictionary<string, string>
             {
-                ["content-type"] = episode.ContentType,
-                ["content-length"] = episode.ContentLength.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["content-type"] = recording.StatedType!,
+                ["content-length"] = recording.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
             },
-            expiresAt);
+            expiresAt,
+            $"/shows/{recording.Show}/episodes/{recording.Episode}/upload/complete");
     }
 }

@@ -7,7 +7,8 @@ namespace Podcast.Functions.PublisherApi.Http;
 /// <summary>The parameters <c>limit</c> and <c>cursor</c>. A cursor is a place in a list; only this API makes and reads it.</summary>
 internal static class PageQuery
 {
-    private const int MaxCursorLength = 500;
+    // A list that is merged from all shards of an index has a place in each.
+    private const int MaxCursorLength = 3_000;
 
     /// <returns>Null when the value is not a number from 1 to <paramref name="max"/>.</returns>
     public static int? ReadLimit(ApiRequest request, int standard, int max) =>

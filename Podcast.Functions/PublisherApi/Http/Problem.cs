@@ -42,6 +42,14 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
     public static Problem BeingTranscoded() => new(
         Prefix + "being-transcoded", "The episode is being transcoded.", 409, "Send the next recording when it is ready or has failed.");
 
+    public static Problem AudioGone() => new(
+        Prefix + "audio-gone", "The episode's audio is not there any more.", 409,
+        "What is taken down can be published again for 30 days. Send a recording, POST …/recordings, and publish when it is ready.");
+
+    public static Problem ShowHasSubscribers(int holders, string atLeast) => new(
+        Prefix + "show-has-subscribers", "Subscribers hold this show.", 409,
+        $"They are {atLeast}{holders}, and would lose it. To delete it all the same, send the request with '?confirm=true'.");
+
     public static Problem EmailTaken(string subscriber) => new(
         Prefix + "email-taken", "Another subscriber has this e-mail address.", 409,
         $"One person has one feed. The subscriber {subscriber} has the address.");

@@ -5,10 +5,10 @@ namespace Podcast.Functions.PublisherApi.Imports;
 /// <summary>Reads a CSV file into memory, as https://www.rfc-editor.org/rfc/rfc4180 describes it, with any of the three line endings.</summary>
 internal static class CsvRecords
 {
-    private static readonly CsvReaderOptions Options = new()
+    private static CsvReaderOptions OptionsFor(char separator) => new()
     {
+        Separator = separator,
         HasHeader = false,
-        Separator = ',',
         MalformedData = CsvMalformedDataHandling.Throw,
         TrackLineNumbers = true,
 
@@ -17,12 +17,13 @@ internal static class CsvRecords
     };
 
     /// <param name="utf8">The file, which may begin with a byte order mark.</param>
+    /// <param name="separator">What separates the fields of a record.</param>
     /// <returns>The records in order, without those that have no text: spreadsheets append them.</returns>
     /// <exception cref="CsvFormatException">The quoting is wrong; the message names the record and the line.</exception>
-    public static IReadOnlyList<IReadOnlyList<string>> Read(ReadOnlyMemory<byte> utf8)
+    public static IReadOnlyList<IReadOnlyList<string>> Read(ReadOnlyMemory<byte> utf8, char separator)
     {
         var records = new List<IReadOnlyList<string>>();
-        using var csv = CsvReader.Create(utf8, Options);
+        using var csv = CsvReader.Create(utf8, OptionsFor(separator));
         while (csv.Read())
         {
             var fields = new string[csv.FieldCount];

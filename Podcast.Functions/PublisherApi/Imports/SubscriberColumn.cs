@@ -1,16 +1,14 @@
-using Podcast.Functions.Domain;
-using Podcast.Functions.PublisherApi.Subscribers;
-
 namespace Podcast.Functions.PublisherApi.Imports;
 
-/// <summary>A column of a CSV file of subscribers.</summary>
+/// <summary>A column of a CSV file of subscriptions.</summary>
 /// <param name="Name">Its name in the header.</param>
-/// <param name="Write">The field of a subscriber at a time, for an export.</param>
-internal sealed record SubscriberColumn(string Name, Func<Subscriber, DateTimeOffset, string?> Write)
+/// <param name="Write">The field of a line of an export.</param>
+/// <param name="Read">Takes the field's text, which is never empty, into a line of an import.</param>
+internal sealed record SubscriberColumn(string Name, Func<ExportLine, string?> Write, Func<ImportRequest, string, ImportRequest> Read)
 {
-    /// <summary>Takes the field's text, which is never empty, into a request; null for a column that no import has.</summary>
-    public Func<CreateSubscriberRequest, string, CreateSubscriberRequest>? Read { get; init; }
-
-    /// <summary>Whether an import has to have it.</summary>
+    /// <summary>Whether an import that makes subscriptions has to have it.</summary>
     public bool IsRequired { get; init; }
+
+    /// <summary>Whether only an export with tokens has it.</summary>
+    public bool IsSecret { get; init; }
 }

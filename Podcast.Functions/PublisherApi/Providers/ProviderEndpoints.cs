@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.PublisherApi.Http;
@@ -7,7 +8,7 @@ using Podcast.Functions.Storage;
 namespace Podcast.Functions.PublisherApi.Providers;
 
 /// <summary><c>GET</c>, <c>PUT</c> and <c>DELETE /providers/{provider}</c>: whose webhooks are taken, and what their prices buy.</summary>
-internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable catalog, TimeProvider time)
+internal sealed class ProviderEndpoints(ProviderTable providers, SigningKeyTable keys, CatalogTable catalog, TimeProvider time)
 {
     private const int MaxPlans = 100;
     private const int MinSecretLength = 16;
@@ -40,10 +41,13 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
         }
 
         var errors = new FieldErrors();
+        var scheme = body.Scheme is null && read is not null ? read.Scheme : WebhookSchemeText.Read(body.Scheme ?? name);
+        errors.Require(scheme is not null, "scheme", $"Has to be {WebhookSchemeText.Rule}: how its webhooks are signed, and what is in them.");
         var provider = new Provider
         {
             Name = name,
-            Secrets = body.Secrets is null && read is not null ? read.Secrets : ReadSecrets(body.Secrets, errors),
+            Scheme = scheme ?? default,
+            Secrets = body.Secrets is null && read is not null ? read.Secrets : ReadSecrets(body.Secrets, scheme, errors),
             Plans = ReadPlans(body.Plans, errors),
             GraceSeconds = body.GraceSeconds ?? DefaultGraceSeconds,
             Version = (read?.Version ?? 0) + 1,
@@ -56,8 +60,14 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
             await SubscriberFields.RequireShowsAsync(catalog, shows, errors, cancellationToken, "plans").ConfigureAwait(false);
         }
 
-        return errors.Any ? errors.ToProblem()
-            : await providers.TryWriteAsync(provider, cancellationToken).ConfigureAwait(false) ? Respond(read is null ? 201 : 200, provider)
+        if (errors.Any)
+        {
+            return errors.ToProblem();
+        }
+
+        // The provider's first event needs a signing key, and the function that takes it may write none.
+        await keys.GetOrCreateCurrentAsync(Activity.Current?.Id, cancellationToken).ConfigureAwait(false);
+        return await providers.TryWriteAsync(provider, cancellationToken).ConfigureAwait(false) ? Respond(read is null ? 201 : 200, provider)
             : Problem.Conflict("The provider was changed in the meantime. Send the request again.");
     }
 
@@ -83,7 +93,7 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
             : Problem.Conflict("The provider was changed in the meantime. Send the request again.");
     }
 
-    private static string[] ReadSecrets(IReadOnlyList<string?>? sent, FieldErrors errors)
+    private static string[] ReadSecrets(IReadOnlyList<string?>? sent, WebhookScheme? scheme, FieldErrors errors)
     {
         var secrets = (sent ?? []).Select(secret => secret ?? "").ToArray();
         errors.Require(
@@ -91,6 +101,10 @@ internal sealed class ProviderEndpoints(ProviderTable providers, CatalogTable ca
             && secrets.All(secret => secret.Length is >= MinSecretLength and <= MaxSecretLength && SubscriberFields.IsName(secret)),
             "secrets",
             $"Has to be one or two texts of {MinSecretLength} to {MaxSecretLength} printable ASCII characters, newest first.");
+        errors.Require(
+            scheme != WebhookScheme.StandardWebhooks || secrets.All(secret => WebhookSecret.TryRead(secret, out _)),
+            "secrets",
+            $"Each has to be {WebhookSecret.Rule}.");
         return secrets;
     }
 

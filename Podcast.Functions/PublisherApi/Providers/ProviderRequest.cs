@@ -3,6 +3,12 @@ namespace Podcast.Functions.PublisherApi.Providers;
 /// <summary>Body of <c>PUT /providers/{provider}</c>.</summary>
 internal sealed record ProviderRequest
 {
+    /// <summary>
+    /// How the webhooks are signed and what is in them: <c>stripe</c>, <c>patreon</c>, <c>memberful</c> or <c>standard-webhooks</c>. May be missing where the
+    /// provider is called like it.
+    /// </summary>
+    public string? Scheme { get; init; }
+
     /// <summary>One or two webhook secrets, newest first; no response repeats them. Without the field the present ones stay.</summary>
     public IReadOnlyList<string?>? Secrets { get; init; }
 

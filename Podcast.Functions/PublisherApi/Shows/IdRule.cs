@@ -17,7 +17,8 @@ internal static class IdRule
         return chosen;
     }
 
-    private static string FromTitle(string title)
+    /// <returns>Empty when none can be made.</returns>
+    public static string FromTitle(string title)
     {
         var id = new StringBuilder(Slug.MaxLength);
         foreach (var character in title)

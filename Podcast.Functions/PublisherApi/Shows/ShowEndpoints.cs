@@ -1,11 +1,17 @@
 using Podcast.Functions.Catalog;
+using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.Removals;
+using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.PublisherApi.Shows;
 
-/// <summary><c>GET</c> and <c>POST /shows</c>, <c>GET</c> and <c>PATCH /shows/{show}</c>.</summary>
-internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
+/// <summary><c>GET</c> and <c>POST /shows</c>, <c>GET</c>, <c>PATCH</c> and <c>DELETE /shows/{show}</c>.</summary>
+internal sealed class ShowEndpoints(CatalogTable catalog, CatalogChanges changes, SubscriberQueries subscribers, PromptRemover prompt, TimeProvider time)
 {
+    /// <summary>How many items of the table are looked at for subscribers who hold a show; with more, their number is a lower bound.</summary>
+    private const int CountedItems = 100_000;
+
     public async Task<ApiResult> ListAsync(CancellationToken cancellationToken) =>
         new(200, new ShowListResponse([.. (await catalog.ListShowsAsync(cancellationToken).ConfigureAwait(false)).Select(ShowResponse.From)]));
 
@@ -41,7 +47,7 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
         return await catalog.TryCreateShowAsync(show, cancellationToken).ConfigureAwait(false) switch
         {
             ShowCreation.Created => Respond(201, show) with { Location = $"/shows/{show.Id}" },
-            ShowCreation.IdTaken => Problem.AlreadyExists($"There is a show '{show.Id}'. Choose another id."),
+            ShowCreation.IdTaken => Problem.AlreadyExists($"There is or was a show '{show.Id}'. Choose another id."),
             ShowCreation.CodeTaken => Problem.AlreadyExists($"The id '{show.Id}' has the same short code as another show's. Choose another id."),
         };
     }
@@ -77,6 +83,50 @@ internal sealed class ShowEndpoints(CatalogTable catalog, TimeProvider time)
         return errors.Any ? errors.ToProblem()
             : await catalog.TryUpdateShowAsync(show, cancellationToken).ConfigureAwait(false) ? Respond(200, show)
             : Problem.Conflict("The show was changed in the meantime. Read it again and repeat the change.");
+    }
+
+    /// <summary>
+    /// The show, its episodes and their audio go; its id and code stay taken. While subscribers hold it, only with <c>confirm=true</c>.
+    /// </summary>
+    public async Task<ApiResult> DeleteAsync(string id, ApiRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Query.TryGetValue("confirm", out var confirm) && confirm is not ("true" or "false"))
+        {
+            return Problem.InvalidQuery("'confirm' has to be 'true' or 'false'.");
+        }
+
+        if (Preconditions.Require(request) is { } required)
+        {
+            return required;
+        }
+
+        if (await catalog.FindShowAsync(id, cancellationToken).ConfigureAwait(false) is not { } read)
+        {
+            return NotFound();
+        }
+
+        if (Preconditions.Check(request, read.Version) is { } failed)
+        {
+            return failed;
+        }
+
+        if (confirm != "true")
+        {
+            var (holders, next) = await subscribers.CountHoldersAsync(id, CountedItems, cancellationToken).ConfigureAwait(false);
+            if (holders > 0 || next is not null)
+            {
+                return Problem.ShowHasSubscribers(holders, next is null ? "" : "at least ");
+            }
+        }
+
+        var now = time.GetUtcNow();
+        var removal = Removal.DeleteShow(id, now);
+        if (!await changes.TryDeleteShowAsync(read, removal, now, cancellationToken).ConfigureAwait(false))
+        {
+            return Problem.Conflict("The show was changed in the meantime. Read it again and repeat the request.");
+        }
+
+        return new(await prompt.TryRemoveAsync(removal, cancellationToken).ConfigureAwait(false) ? 204 : 202, null);
     }
 
     private static ApiResult Respond(int status, Show show) => new(status, ShowResponse.From(show)) { ETag = Preconditions.ETag(show.Version) };

@@ -11,11 +11,11 @@ internal static class SubscriberFields
 {
     private const int MaxKeyLength = 255;
 
-    public static SubscriberDraft ReadDraft(CreateSubscriberRequest body, FieldErrors errors)
+    public static SubscriberDraft ReadDraft(CreateSubscriberRequest body, FieldErrors errors, bool isEmailOptional = false)
     {
         var expiresAt = ReadEnd(body.ExpiresAt, body.NeverEnds, errors);
         return new(
-            ReadEmail(body.Email, errors),
+            body.Email is null && isEmailOptional ? null : ReadEmail(body.Email, errors),
             body.Plan is null ? null : ReadPlan(body.Plan, errors),
             ReadShows(body.Shows, errors),
             expiresAt)

@@ -31,30 +31,30 @@ internal sealed class CloudFrontService : RestXmlService
         var arns = options.GetArns();
         Operations = new(SigningName, authorizer)
         {
-            { $"GET {Root}/distribution", "ListDistributions", "cloudfront:ListDistributions", AnyResource, distributions.List },
+            { $"GET {Root}/distribution{{?Marker,MaxItems}}", "ListDistributions", "cloudfront:ListDistributions", AnyResource, distributions.List },
             { $"GET {Root}/distribution/{{Id}}", "GetDistribution", "cloudfront:GetDistribution", DistributionArn, distributions.Get },
             { $"GET {Root}/distribution/{{Id}}/config", "GetDistributionConfig", "cloudfront:GetDistributionConfig", DistributionArn, distributions.GetConfig },
             { $"PUT {Root}/distribution/{{Id}}/config", "UpdateDistribution", "cloudfront:UpdateDistribution", DistributionArn, distributions.Update },
             { $"POST {Root}/distribution/{{DistributionId}}/invalidation", "CreateInvalidation", "cloudfront:CreateInvalidation", DistributionArn, invalidations.Create },
-            { $"GET {Root}/distribution/{{DistributionId}}/invalidation", "ListInvalidations", "cloudfront:ListInvalidations", DistributionArn, invalidations.List },
+            { $"GET {Root}/distribution/{{DistributionId}}/invalidation{{?Marker,MaxItems}}", "ListInvalidations", "cloudfront:ListInvalidations", DistributionArn, invalidations.List },
             { $"GET {Root}/distribution/{{DistributionId}}/invalidation/{{Id}}", "GetInvalidation", "cloudfront:GetInvalidation", DistributionArn, invalidations.Get },
-            { $"POST {Root}/tagging?Operation=Tag", "TagResource", "cloudfront:TagResource", TagApi.ArnOf, tags.Tag },
-            { $"POST {Root}/tagging?Operation=Untag", "UntagResource", "cloudfront:UntagResource", TagApi.ArnOf, tags.Untag },
-            { $"GET {Root}/tagging", "ListTagsForResource", "cloudfront:ListTagsForResource", TagApi.ArnOf, tags.List },
+            { $"POST {Root}/tagging?Operation=Tag{{?Resource}}", "TagResource", "cloudfront:TagResource", TagApi.ArnOf, tags.Tag },
+            { $"POST {Root}/tagging?Operation=Untag{{?Resource}}", "UntagResource", "cloudfront:UntagResource", TagApi.ArnOf, tags.Untag },
+            { $"GET {Root}/tagging{{?Resource}}", "ListTagsForResource", "cloudfront:ListTagsForResource", TagApi.ArnOf, tags.List },
             { $"POST {Root}/function", "CreateFunction", "cloudfront:CreateFunction", functions.ArnOf, functions.Create },
-            { $"GET {Root}/function", "ListFunctions", "cloudfront:ListFunctions", AnyResource, functions.List },
-            { $"GET {Root}/function/{{Name}}", "GetFunction", "cloudfront:GetFunction", functions.ArnOf, functions.Get },
+            { $"GET {Root}/function{{?Marker,MaxItems,Stage}}", "ListFunctions", "cloudfront:ListFunctions", AnyResource, functions.List },
+            { $"GET {Root}/function/{{Name}}{{?Stage}}", "GetFunction", "cloudfront:GetFunction", functions.ArnOf, functions.Get },
             { $"PUT {Root}/function/{{Name}}", "UpdateFunction", "cloudfront:UpdateFunction", functions.ArnOf, functions.Update },
             { $"DELETE {Root}/function/{{Name}}", "DeleteFunction", "cloudfront:DeleteFunction", functions.ArnOf, functions.Delete },
-            { $"GET {Root}/function/{{Name}}/describe", "DescribeFunction", "cloudfront:DescribeFunction", functions.ArnOf, functions.Describe },
+            { $"GET {Root}/function/{{Name}}/describe{{?Stage}}", "DescribeFunction", "cloudfront:DescribeFunction", functions.ArnOf, functions.Describe },
             { $"POST {Root}/function/{{Name}}/publish", "PublishFunction", "cloudfront:PublishFunction", functions.ArnOf, functions.Publish },
             { $"POST {Root}/function/{{Name}}/test", "TestFunction", "cloudfront:TestFunction", functions.ArnOf, functions.Test },
             { $"POST {Root}/key-value-store", "CreateKeyValueStore", KeyValueStoreApi.CreatePermissions, stores.CreateAsync },
-            { $"GET {Root}/key-value-store", "ListKeyValueStores", "cloudfront:ListKeyValueStores", AnyResource, stores.List },
+            { $"GET {Root}/key-value-store{{?Marker,MaxItems,Status}}", "ListKeyValueStores", "cloudfront:ListKeyValueStores", AnyResource, stores.List },
             { $"GET {Root}/key-value-store/{{Name}}", "DescribeKeyValueStore", "cloudfront:DescribeKeyValueStore", stores.ArnOf, stores.Describe },
             { $"PUT {Root}/key-value-store/{{Name}}", "UpdateKeyValueStore", "cloudfront:UpdateKeyValueStore", stores.ArnOf, stores.Update },
             { $"DELETE {Root}/key-value-store/{{Name}}", "DeleteKeyValueStore", "cloudfront:DeleteKeyValueStore", stores.ArnOf, stores.Delete },
-            { $"GET {Root}/origin-access-control", "ListOriginAccessControls", "cloudfront:ListOriginAccessControls", AnyResource, policies.ListOriginAccessControls },
+            { $"GET {Root}/origin-access-control{{?Marker,MaxItems}}", "ListOriginAccessControls", "cloudfront:ListOriginAccessControls", AnyResource, policies.ListOriginAccessControls },
         };
         foreach (var kind in (PolicyKind[])[PolicyKind.CachePolicy, PolicyKind.OriginRequestPolicy, PolicyKind.ResponseHeadersPolicy, PolicyKind.OriginAccessControl])
         {
@@ -63,7 +63,7 @@ internal sealed class CloudFrontService : RestXmlService
                 $"GET {Root}/{kind.Path}/{{Id}}/config", $"Get{kind.ConfigName}", $"cloudfront:Get{kind.ConfigName}", request => policies.ArnOf(kind, request), request => policies.GetConfig(kind, request));
             if (kind.ListName is { } listName)
             {
-                Operations.Add($"GET {Root}/{kind.Path}", $"List{listName}", $"cloudfront:List{listName}", AnyResource, request => policies.List(kind, request));
+                Operations.Add($"GET {Root}/{kind.Path}{{?Marker,MaxItems,Type}}", $"List{listName}", $"cloudfront:List{listName}", AnyResource, request => policies.List(kind, request));
             }
         }
 

@@ -19,6 +19,7 @@ internal sealed partial class DistributionEndpoint(
     CachedForwarder cache,
     EdgeIdentity identity,
     ErrorResponder errors,
+    EdgeTraceLimiter limiter,
     TimeProvider time,
     ILogger<DistributionEndpoint> logger) : IEdgeEndpoint
 {
@@ -37,23 +38,17 @@ internal sealed partial class DistributionEndpoint(
             return;
         }
 
-        var started = time.GetTimestamp();
         var behavior = EdgeRequestReader.ReadTarget(context) is { } target
             ? distribution.Behaviors.First(candidate => candidate.Pattern.Matches(target.Path))
             : null;
-        var route = behavior?.Pattern.Text ?? "*";
-        using var span = LocalAwsTelemetry.StartServerSpan(context, $"{context.Request.Method} {route}");
-        span?.SetTag("http.route", route);
-        span?.SetTag("url.scheme", context.Request.Scheme);
-        span?.SetTag("cloudfront.distribution.id", distribution.Id);
-        span?.SetTag("cloudfront.request.id", requestId);
+        using var trace = EdgeTrace.Start(context, requestId, distribution, behavior, limiter, time, logger);
         try
         {
             await DispatchAsync(context, requestId, distribution, behavior);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            span?.SetTag("error.type", "ViewerGone");
+            trace.SetViewerGone();
         }
         catch (BadHttpRequestException error)
         {
@@ -63,15 +58,6 @@ internal sealed partial class DistributionEndpoint(
         {
             Log.Failed(logger, error, requestId);
             await errors.WriteAsync(context, requestId, StatusCodes.Status500InternalServerError, "LocalAws failed; its log has the reason.");
-        }
-        finally
-        {
-            var result = context.Response.Headers["X-Cache"].ToString().Split(' ')[0];
-            span?.SetTag("cloudfront.result_type", result);
-            span.SetHttpResult(context.Response.StatusCode);
-            var elapsed = time.GetElapsedTime(started);
-            LocalAwsMetrics.RecordEdgeRequest(route, context.Response.StatusCode, result, elapsed);
-            Log.Answered(logger, context.Request.Method, route, context.Response.StatusCode, result, elapsed.TotalMilliseconds, requestId);
         }
     }
 
@@ -172,10 +158,6 @@ internal sealed partial class DistributionEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.EdgeRequestCompleted, LogLevel.Information, "{Method} {Behavior} {Status} {Result} {Milliseconds:F1} ms {RequestId}")]
-        public static partial void Answered(
-            ILogger logger, string method, string behavior, int status, string result, double milliseconds, string requestId);
-
         [LoggerMessage(EventIds.EdgeRequestFailed, LogLevel.Error, "{RequestId} failed.")]
         public static partial void Failed(ILogger logger, Exception error, string requestId);
     }

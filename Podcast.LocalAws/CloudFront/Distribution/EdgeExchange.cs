@@ -21,7 +21,7 @@ internal sealed record EdgeExchange
     /// <summary>The request as it left the viewer-request function.</summary>
     public required EdgeRequest Request { get; init; }
 
-    /// <summary>Runs on what the origin answers.</summary>
+    /// <summary>Runs on what the origin responds.</summary>
     public EdgeFunction? ViewerResponseFunction { get; init; }
 
     /// <summary>Set when the request is for an error page: the status that viewers see.</summary>

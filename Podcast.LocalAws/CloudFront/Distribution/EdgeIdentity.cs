@@ -18,7 +18,7 @@ internal sealed class EdgeIdentity
     /// <summary>Adds what every response carries.</summary>
     /// <param name="headers">The response's headers.</param>
     /// <param name="requestId">The request.</param>
-    /// <param name="result">How it was answered, such as <c>Miss</c>.</param>
+    /// <param name="result">How it was found, such as <c>Miss</c>.</param>
     public void Sign(IHeaderDictionary headers, string requestId, string result)
     {
         headers["X-Cache"] = $"{result} from cloudfront";

@@ -17,7 +17,7 @@ internal static class EdgeRequestReader
     /// <summary>The path and query as sent; <see langword="null"/> when the target is no path.</summary>
     public static (string Path, string? Query)? ReadTarget(HttpContext context)
     {
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var target = EightBitTargets.Find(context) ?? context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (!target.StartsWith('/'))
         {
             // A proxy's form of the request line.

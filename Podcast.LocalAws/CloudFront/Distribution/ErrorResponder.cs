@@ -11,7 +11,7 @@ internal sealed class ErrorResponder(EdgeIdentity identity)
     {
         if (context.Response.HasStarted)
         {
-            // Half an answer must not look like a whole one.
+            // Half a response must not look like a whole one.
             context.Abort();
             return;
         }

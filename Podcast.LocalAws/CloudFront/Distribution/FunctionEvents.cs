@@ -14,13 +14,27 @@ internal static class FunctionEvents
             DistributionId = distribution.Id,
             RequestId = requestId,
             ViewerIp = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
-            Request = request with { Headers = ToText(request.Headers), Cookies = ToText(request.Cookies) },
+            Request = request with
+            {
+                Uri = HeaderEncoding.ToText(request.Uri),
+                RawQuery = request.RawQuery is { } query ? HeaderEncoding.ToText(query) : null,
+                Headers = ToText(request.Headers),
+                Cookies = ToText(request.Cookies),
+            },
             Response = response is null ? null : response with { Headers = ToText(response.Headers), Cookies = ToText(response.Cookies) },
         };
 
     /// <summary>The request as it goes on: what the function left as it was has the bytes that came.</summary>
     public static EdgeRequest Restore(EdgeRequest passed, EdgeRequest received) =>
-        passed with { Headers = Restore(passed.Headers, received.Headers), Cookies = Restore(passed.Cookies, received.Cookies) };
+        passed with
+        {
+            Uri = Restore(passed.Uri, received.Uri)!,
+            RawQuery = Restore(passed.RawQuery, received.RawQuery),
+            Headers = Restore(passed.Headers, received.Headers),
+            Cookies = Restore(passed.Cookies, received.Cookies),
+        };
+
+    private static string? Restore(string? passed, string? received) => received is not null && passed == HeaderEncoding.ToText(received) ? received : passed;
 
     private static FieldMap Restore(FieldMap passed, FieldMap received)
     {

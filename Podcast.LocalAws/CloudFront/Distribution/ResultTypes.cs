@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.CloudFront.Distribution;
 
-/// <summary>How a request was answered, for <c>X-Cache</c>, the span and the log. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html.</summary>
+/// <summary>How a response was found, for <c>X-Cache</c>, the span and the log. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html.</summary>
 internal static class ResultTypes
 {
     public const string Hit = "Hit";

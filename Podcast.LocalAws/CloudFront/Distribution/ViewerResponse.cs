@@ -3,12 +3,12 @@ using Podcast.LocalAws.CloudFront.Functions.Events;
 
 namespace Podcast.LocalAws.CloudFront.Distribution;
 
-/// <summary>Makes of an origin's or a cached answer, whose status and headers are set, the one that the viewer gets: policy, function, CloudFront's own headers.</summary>
+/// <summary>Completes an origin's or a cached response, whose status and headers are set, for the viewer: policy, function, CloudFront's own headers.</summary>
 internal sealed class ViewerResponse(EdgeIdentity identity)
 {
     /// <param name="exchange">The request.</param>
     /// <param name="distribution">The distribution.</param>
-    /// <param name="result">How it was answered, such as <c>Miss</c>; an error is always told as one.</param>
+    /// <param name="result">How it was found, such as <c>Miss</c>; an error is always an Error.</param>
     /// <returns>The body that the viewer-response function made, or how it failed, or neither.</returns>
     public (byte[]? Body, FailureResult? Failure) Finish(EdgeExchange exchange, DistributionConfig distribution, string result)
     {

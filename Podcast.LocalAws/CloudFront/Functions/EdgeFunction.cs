@@ -22,7 +22,7 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
     public FunctionResult Run(FunctionEvent source, IReadOnlySet<string> originIds)
     {
         var eventType = source.Type == FunctionEventType.ViewerRequest ? "viewer-request" : "viewer-response";
-        using var span = LocalAwsTelemetry.Source.StartActivity($"CloudFront {eventType}", ActivityKind.Internal);
+        using var span = LocalAwsTelemetry.StartSpan($"CloudFront {eventType}", ActivityKind.Internal);
         span?.SetTag("faas.name", name);
         span?.SetTag("faas.trigger", "http");
         span?.SetTag("faas.invocation_id", source.RequestId);

@@ -60,6 +60,11 @@ internal sealed partial class KeyValueStoreApi(
     {
         var page = ListPage.Read(request.Query);
         var status = request.Query["Status"].ToString();
+        if (status is not ("" or "READY" or "PROVISIONING" or "IMPORT_FAILED"))
+        {
+            throw InvalidArgument($"Status has to be READY, PROVISIONING or IMPORT_FAILED, and not {status}.");
+        }
+
         var (items, next) = page.Take(stores.Entities.Where(_ => status is "" or "READY"), entity => entity.Name);
         return Element(
             "KeyValueStoreList",

@@ -29,7 +29,7 @@ internal sealed class KeyValueStoreService : RestJsonService
         Operations = new(SigningName, authorizer)
         {
             { $"GET {Root}", "DescribeKeyValueStore", $"{ActionPrefix}DescribeKeyValueStore", StoreArn, request => Describe(request) },
-            { $"GET {Root}/keys", "ListKeys", $"{ActionPrefix}ListKeys", StoreArn, request => ListKeys(request) },
+            { $"GET {Root}/keys{{?MaxResults,NextToken}}", "ListKeys", $"{ActionPrefix}ListKeys", StoreArn, request => ListKeys(request) },
             { $"POST {Root}/keys", "UpdateKeys", $"{ActionPrefix}UpdateKeys", StoreArn, UpdateKeysAsync },
             { $"GET {Root}/keys/{{Key}}", "GetKey", $"{ActionPrefix}GetKey", StoreArn, request => GetKey(request) },
             { $"PUT {Root}/keys/{{Key}}", "PutKey", $"{ActionPrefix}PutKey", StoreArn, PutKeyAsync },

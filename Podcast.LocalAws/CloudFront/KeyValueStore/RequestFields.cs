@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.CloudFront.KeyValueStore;
 

@@ -33,7 +33,7 @@ internal static class CallerProtocol
     /// <summary>Whether a request has the other protocol than its service, of the two that have one address for all operations.</summary>
     public static bool Mismatches(HttpRequest request, AwsProtocol service) => service switch
     {
-        AwsJsonProtocol => !AwsJsonProtocol.IsUsedBy(request) && AwsQueryProtocol.IsUsedBy(request),
+        AwsJsonProtocol => !AwsJsonProtocol.IsUsedBy(request) && AwsQueryProtocol.HasForm(request),
         AwsQueryProtocol => AwsJsonProtocol.IsUsedBy(request),
         _ => false,
     };

@@ -1,11 +1,11 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Faults;
 using Podcast.LocalAws.Core.Streams;
-using System.Runtime.InteropServices;
 
 namespace Podcast.LocalAws.DynamoDb.Streams;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Supervision;
 
 namespace Podcast.LocalAws.EventBridge.Targets;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Control;
 using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.Host.Faults;
 

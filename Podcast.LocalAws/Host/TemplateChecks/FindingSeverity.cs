@@ -6,6 +6,9 @@ internal enum FindingSeverity
     /// <summary>It deploys, and something will be missing or go wrong.</summary>
     Warning,
 
-    /// <summary>AWS refuses the deployment, or what the resource is for cannot work at all.</summary>
+    /// <summary>It deploys, and what the resource is for cannot work at all.</summary>
     Error,
+
+    /// <summary>AWS refuses the deployment; the message is in its words.</summary>
+    Refusal,
 }

@@ -1,5 +1,5 @@
-using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host.TemplateChecks;
@@ -29,7 +29,7 @@ internal sealed partial class TemplateCheck(TimeProvider time, ILogger<TemplateC
             // What a deployment under way still lacks is CloudFormation's to say.
             var isWhole = stack.Template is not null;
             Volatile.Write(ref _findings, findings);
-            Volatile.Write(ref _pending, isWhole ? findings.FirstOrDefault(finding => finding.Severity == FindingSeverity.Error)?.ToString() : null);
+            Volatile.Write(ref _pending, isWhole ? findings.FirstOrDefault(finding => finding.IsError)?.ToString() : null);
             foreach (var finding in isWhole ? findings : [])
             {
                 Report(finding);
@@ -47,7 +47,7 @@ internal sealed partial class TemplateCheck(TimeProvider time, ILogger<TemplateC
 
     private void Report(TemplateFinding finding)
     {
-        if (finding.Severity == FindingSeverity.Error)
+        if (finding.IsError)
         {
             Log.Error(logger, finding.Path, finding.Message);
         }

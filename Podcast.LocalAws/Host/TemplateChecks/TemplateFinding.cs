@@ -6,9 +6,14 @@ namespace Podcast.LocalAws.Host.TemplateChecks;
 /// <param name="Message">What is wrong, and what would be right.</param>
 internal sealed record TemplateFinding(FindingSeverity Severity, string Path, string Message)
 {
+    /// <summary>Whether the deployment fails, or what it is for.</summary>
+    public bool IsError => Severity is not FindingSeverity.Warning;
+
     public override string ToString() => $"{Path}: {Message}";
 
     public static TemplateFinding Error(string path, string message) => new(FindingSeverity.Error, path, message);
+
+    public static TemplateFinding Refusal(string path, string message) => new(FindingSeverity.Refusal, path, message);
 
     public static TemplateFinding Warning(string path, string message) => new(FindingSeverity.Warning, path, message);
 }

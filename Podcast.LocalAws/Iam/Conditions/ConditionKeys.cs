@@ -14,11 +14,12 @@ internal static class ConditionKeys
     public const string PassedToService = "iam:PassedToService";
     public const string ViaService = "kms:ViaService";
     public const string CallerAccount = "kms:CallerAccount";
+    public const string LeadingKeys = "dynamodb:LeadingKeys";
     public const string GrantIsForAwsResource = "kms:GrantIsForAWSResource";
 
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        SourceArn, SourceAccount, FunctionUrlAuthType, InvokedViaFunctionUrl, PassedToService, ViaService, CallerAccount, GrantIsForAwsResource,
+        SourceArn, SourceAccount, FunctionUrlAuthType, InvokedViaFunctionUrl, PassedToService, ViaService, CallerAccount, GrantIsForAwsResource, LeadingKeys,
         "aws:CurrentTime", "aws:EpochTime", "aws:SecureTransport", "aws:SourceIp", "aws:RequestedRegion", "aws:ResourceAccount",
         "aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType", "aws:PrincipalIsAWSService", "aws:PrincipalServiceName",
         "aws:userid", "aws:username", "aws:ViaAWSService",

@@ -1,12 +1,12 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
-using Podcast.LocalAws.Core.Health;
-using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Streams;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Template;
-using System.Collections.Concurrent;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
 

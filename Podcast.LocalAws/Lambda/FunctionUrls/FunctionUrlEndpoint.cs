@@ -12,7 +12,6 @@ internal sealed partial class FunctionUrlEndpoint(
     FunctionRegistry functions,
     RequestAuthenticator authenticator,
     FunctionUrlAuthorization authorization,
-    LocalAwsOptions options,
     TimeProvider time,
     ILogger<FunctionUrlEndpoint> logger)
 {
@@ -45,7 +44,7 @@ internal sealed partial class FunctionUrlEndpoint(
             authorization.Authorize(caller, function.Configuration.Arn, url);
             var body = await PayloadReader.ReadAsync(context, RuntimeApi.MaxPayload)
                 ?? throw new AwsException("RequestEntityTooLargeException", "Request size exceeded 6 MB.", StatusCodes.Status413PayloadTooLarge);
-            var payload = FunctionUrlRequest.ToEvent(context, body, url, options.AccountId, caller, time.GetUtcNow());
+            var payload = FunctionUrlRequest.ToEvent(context, body, url, caller, time.GetUtcNow());
             var result = await function.InvokeAsync(payload, context.TraceIdentifier, context.RequestAborted);
             await RespondAsync(context, function, result);
         }

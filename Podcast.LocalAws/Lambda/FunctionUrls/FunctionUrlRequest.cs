@@ -15,7 +15,7 @@ internal static class FunctionUrlRequest
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ReadOnlyMemory<byte> ToEvent(
-        HttpContext context, ReadOnlyMemory<byte> body, FunctionUrlConfiguration url, string accountId, AwsCaller? caller, DateTimeOffset now)
+        HttpContext context, ReadOnlyMemory<byte> body, FunctionUrlConfiguration url, AwsCaller? caller, DateTimeOffset now)
     {
         var request = context.Request;
         var (path, query) = SplitTarget(context);
@@ -30,7 +30,7 @@ internal static class FunctionUrlRequest
         WriteHeaders(writer, context);
         WriteQuery(writer, query);
         writer.WriteStartObject("requestContext");
-        writer.WriteString("accountId", accountId);
+        writer.WriteString("accountId", caller?.AccountId ?? "anonymous");
         writer.WriteString("apiId", url.Id);
         WriteAuthorizer(writer, caller);
         writer.WriteString("domainName", url.DomainName);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Podcast.LocalAws.Lambda.Processes;
 
@@ -28,6 +29,15 @@ internal static class FunctionCommand
             ? Dotnet(configuration.Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal))
             : Executable(Path.Combine(folder, function.Handler));
     }
+
+    /// <summary>Why the code of a function cannot be run here, in one sentence; <see langword="null"/> when it can.</summary>
+    /// <param name="runtime">The runtime's identifier.</param>
+    /// <param name="code">The property Code.</param>
+    public static string? WhyNotRunnable(string? runtime, JsonObject? code) =>
+        code?["ImageUri"] is not null ? "LocalAws runs no container images: nobody runs this function here."
+        : code?["ZipFile"] is not null ? "LocalAws runs packages in S3 only, and no inline code: nobody runs this function here."
+        : runtime is null || runtime.StartsWith("dotnet", StringComparison.Ordinal) || runtime.StartsWith("provided", StringComparison.Ordinal) ? null
+        : $"LocalAws runs the runtimes dotnet and provided, and not {runtime}: nobody runs this function here.";
 
     private static ProcessStartInfo Dotnet(string assembly) => new("dotnet") { ArgumentList = { "exec", assembly } };
 

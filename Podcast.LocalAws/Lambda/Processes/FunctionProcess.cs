@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda.Processes;
 
@@ -16,6 +17,7 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
     private readonly Lock _lock = new();
     private Process? _process;
     private bool _isStarting;
+    private int _pollsBefore;
     private bool _isDisposed;
 
     public FunctionCode Code => code;
@@ -46,6 +48,8 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
             _isDisposed = true;
             Kill();
         }
+
+        function.Runtime.ReportExit(exitCode: null);
     }
 
     private async Task StartAsync()
@@ -116,6 +120,7 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
                 return;
             }
 
+            _pollsBefore = function.Runtime.Polls;
             process.Start();
             _process = process;
         }
@@ -129,6 +134,7 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
     {
         if (!string.IsNullOrEmpty(line))
         {
+            function.Runtime.Output.Write(line);
             Log.Output(logger, function.Configuration.Handler, line);
         }
     }
@@ -151,7 +157,17 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
         var code = process.ExitCode;
         Log.Ended(logger, function.Configuration.Name, code);
         process.Dispose();
-        Fail("Runtime.ExitError", $"Error: Runtime exited {(code == 0 ? "without providing a reason" : $"with error: exit status {code}")}");
+        if (function.Runtime.Polls == _pollsBefore)
+        {
+            Fail(ProcessExit.ErrorType, $"Error: {ProcessExit.Describe(code)}");
+            return;
+        }
+
+        function.Runtime.ReportExit(code);
+        if (function.Runtime.HasWaiting)
+        {
+            EnsureStarted();
+        }
     }
 
     // Notifies the waiting callers.

@@ -1,27 +1,28 @@
+using System.Text.Json.Nodes;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda.Processes;
 
 /// <summary>
-/// Runs functions from their deployed packages. Not used under the app host, which starts the functions itself, with a debugger if one likes.
+/// Runs functions from their deployed packages. Those of the template that this process was started with are run by whoever started it, such as
+/// the app host, with a debugger if one likes.
 /// </summary>
 internal sealed class FunctionProcesses(
     FunctionRegistry functions, CodePackages packages, LocalAwsOptions options, ILogger<FunctionProcess> logger) : IStackConsumer, IDisposable
 {
-    private readonly bool _isOn = options.StartFunctions ?? options.TemplatePath.Length == 0;
+    private HashSet<string>? _runByOthers;
     private readonly Dictionary<string, FunctionProcess> _processes = new(StringComparer.Ordinal);
 
     /// <exception cref="Core.AwsException">A function's package is not in its bucket.</exception>
     /// <exception cref="TemplateException">A function's code is not a package in S3.</exception>
     public Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
     {
-        if (!_isOn)
-        {
-            return Task.CompletedTask;
-        }
-
-        var wanted = stack.OfType(FunctionConfiguration.ResourceType).ToDictionary(resource => resource.PhysicalId, FunctionCode.Read, StringComparer.Ordinal);
+        // The first stack is that of the start.
+        _runByOthers ??= options.TemplatePath.Length > 0
+            ? [.. stack.OfType(FunctionConfiguration.ResourceType).Select(resource => resource.PhysicalId)]
+            : [];
+        var wanted = stack.OfType(FunctionConfiguration.ResourceType).Where(IsRunHere).ToDictionary(resource => resource.PhysicalId, FunctionCode.Read, StringComparer.Ordinal);
         foreach (var (name, process) in _processes.ToList())
         {
             // Whatever changed, Lambda starts anew.
@@ -43,6 +44,9 @@ internal sealed class FunctionProcesses(
 
         return Task.CompletedTask;
     }
+
+    private bool IsRunHere(StackResource function) => (options.StartFunctions ?? !_runByOthers!.Contains(function.PhysicalId))
+        && FunctionCommand.WhyNotRunnable(function.Properties["Runtime"]?.ToString(), function.Properties["Code"] as JsonObject) is null;
 
     /// <inheritdoc />
     public void Dispose()

@@ -14,9 +14,6 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     /// <summary>How long an event waits for a process that is not there, on top of the time that those before it may take.</summary>
     public static readonly TimeSpan StartBound = TimeSpan.FromSeconds(15);
 
-    // HttpClient drops a connection that has been idle for a minute; one that is lost earlier belonged to a process that ended.
-    private static readonly TimeSpan ClientIdleBound = TimeSpan.FromSeconds(50);
-
     // The account's limit, for a function without reserved concurrency.
     private const int AccountConcurrency = 1000;
 
@@ -24,17 +21,27 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     private FunctionConfiguration _function = initial;
     private readonly ConcurrentDictionary<string, Invocation> _running = new(StringComparer.Ordinal);
     private int _active;
+    private int _polls;
     private InvocationResult? _initError;
     private long _lastSeen;
 
     /// <summary>Called when an event waits and no process is there: whoever starts the function's process hears of it.</summary>
     public Action? Needed { get; set; }
 
+    /// <summary>What the function's process wrote, where this process reads it.</summary>
+    public FunctionOutput Output { get; } = new();
+
     /// <summary>Takes a changed configuration; it holds from the next event on.</summary>
     public void Configure(FunctionConfiguration changed) => Volatile.Write(ref _function, changed);
 
     /// <summary>Whether a process of the function is there: it waits for an event, or runs one.</summary>
     public bool IsConnected => _queue.Pollers > 0 || !_running.IsEmpty;
+
+    /// <summary>How often a process has asked for an event so far.</summary>
+    public int Polls => Volatile.Read(ref _polls);
+
+    /// <summary>Whether events wait for a process.</summary>
+    public bool HasWaiting => _queue.Count > 0;
 
     /// <summary>When a process of the function was last there; <see langword="null"/> when none has been yet.</summary>
     public DateTimeOffset? LastSeen => Volatile.Read(ref _lastSeen) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
@@ -84,6 +91,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     public async Task<Invocation> NextAsync(CancellationToken cancellationToken)
     {
         Volatile.Write(ref _initError, null);
+        Interlocked.Increment(ref _polls);
         MarkSeen();
         try
         {
@@ -97,14 +105,13 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
 
     /// <summary>Starts the timeout of an event that a runtime has taken. From here on only one of response, deadline and exit counts.</summary>
     /// <returns>The deadline.</returns>
-    public DateTimeOffset Start(Invocation invocation, CancellationToken connectionClosed)
+    public DateTimeOffset Start(Invocation invocation)
     {
-        var started = time.GetTimestamp();
         _running[invocation.RequestId] = invocation;
         var deadline = enforceTimeout
             ? time.CreateTimer(TimeOut, invocation, _function.Timeout, System.Threading.Timeout.InfiniteTimeSpan)
             : null;
-        invocation.Watch(deadline, connectionClosed.Register(() => Lose(invocation, started)));
+        invocation.Watch(deadline);
         return time.GetUtcNow() + _function.Timeout;
     }
 
@@ -147,6 +154,22 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         foreach (var invocation in waiting)
         {
             invocation.TryComplete(error with { RequestId = invocation.RequestId });
+        }
+    }
+
+    /// <summary>
+    /// The process has ended, and with it the events that it had. Only whoever started it can tell: a runtime may well close its connections
+    /// between two calls.
+    /// </summary>
+    /// <param name="exitCode">The exit code; <see langword="null"/> when it is not known.</param>
+    public void ReportExit(int? exitCode)
+    {
+        foreach (var invocation in _running.Values)
+        {
+            if (End(invocation, InvocationResult.Failed(invocation.RequestId, ProcessExit.ErrorType, ProcessExit.Describe(exitCode))))
+            {
+                Log.Exited(logger, _function.Handler, invocation.RequestId);
+            }
         }
     }
 
@@ -198,19 +221,6 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         if (End(invocation, InvocationResult.Failed(invocation.RequestId, "Sandbox.Timedout", $"Task timed out after {seconds} seconds")))
         {
             Log.TimedOut(logger, _function.Handler, invocation.RequestId, seconds);
-        }
-    }
-
-    private void Lose(Invocation invocation, long started)
-    {
-        if (time.GetElapsedTime(started) >= ClientIdleBound)
-        {
-            return;
-        }
-
-        if (End(invocation, InvocationResult.Failed(invocation.RequestId, "Runtime.ExitError", "Runtime exited without providing a reason")))
-        {
-            Log.Exited(logger, _function.Handler, invocation.RequestId);
         }
     }
 

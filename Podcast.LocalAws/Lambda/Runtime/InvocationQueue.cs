@@ -19,6 +19,18 @@ internal sealed class InvocationQueue
         }
     }
 
+    /// <summary>How many events wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _events.Count;
+            }
+        }
+    }
+
     public void Add(Invocation invocation)
     {
         lock (_lock)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Connections.Features;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 
@@ -46,8 +45,7 @@ internal sealed class RuntimeApi(FunctionConfiguration function, FunctionRuntime
             return;
         }
 
-        var closed = context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
-        var deadline = runtime.Start(invocation, closed);
+        var deadline = runtime.Start(invocation);
         var headers = context.Response.Headers;
         headers["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId;
         headers["Lambda-Runtime-Invocation-Id"] = invocation.InvocationId;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.MediaConvert.Transcoding;
 
 namespace Podcast.LocalAws.MediaConvert.Jobs;

@@ -9,12 +9,16 @@ namespace Podcast.LocalAws.MediaConvert.Transcoding;
 /// <summary>Reads with ffprobe what a file contains.</summary>
 internal sealed class InputProbe(string ffprobe, string folder, ToolLimits limits)
 {
+    /// <summary>Samples a second of the coarsest telephone and of the finest studio; a file that states others makes ffmpeg ask for memory without end.</summary>
+    private const int LowestSampleRate = 4_000;
+    private const int HighestSampleRate = 768_000;
+
     /// <exception cref="JobFailedException">It is no media file, or has no such audio.</exception>
     public async Task<InputInformation> ReadAsync(string path, S3Location location, int track, CancellationToken cancellationToken)
     {
         var result = await ToolRun.RunAsync(
             ffprobe,
-            ["-v", "error", "-show_entries", "format=format_name,duration:stream=index,codec_type,codec_name,channels,duration", "-of", "json", .. InputArguments.Of(path)],
+            ["-v", "error", "-show_entries", "format=format_name,duration:stream=index,codec_type,codec_name,channels,sample_rate,duration", "-of", "json", .. InputArguments.Of(path)],
             folder,
             limits,
             readLine: null,
@@ -35,6 +39,12 @@ internal sealed class InputProbe(string ffprobe, string folder, ToolLimits limit
         if (stream["codec_name"]?.ToString() is null or "unknown")
         {
             throw new JobFailedException(JobFailure.UnsupportedCodec, $"Audio codec [unknown] for track [{track}] is not a supported input audio codec");
+        }
+
+        if (!int.TryParse(stream["sample_rate"]?.ToString(), CultureInfo.InvariantCulture, out var rate) || rate is < LowestSampleRate or > HighestSampleRate)
+        {
+            throw new JobFailedException(
+                JobFailure.UnsupportedCodec, $"Audio sample rate [{stream["sample_rate"]}] for track [{track}] is not supported: it has to be {LowestSampleRate} to {HighestSampleRate}");
         }
 
         return new(

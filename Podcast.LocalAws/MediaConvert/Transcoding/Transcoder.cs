@@ -43,11 +43,11 @@ internal sealed class Transcoder(
             var limits = new ToolLimits(options.TranscodeTimeLimit, MemoryKilobytes, options.TranscodeFileLimit);
             var input = Path.Combine(folder, "input");
             await objects.DownloadAsync(credentials, plan.Input, input, cancellationToken);
-            var probe = new InputProbe(ffprobe, folder, limits);
+            var probe = new InputProbe(ffprobe, folder, limits.For(TimeSpan.Zero));
             var information = await probe.ReadAsync(input, plan.Input, plan.Track, cancellationToken);
 
             job.Report(JobPhase.Transcoding, 1);
-            await EncodeAsync(job, plan, ffmpeg, input, information, folder, limits, cancellationToken);
+            await EncodeAsync(job, plan, ffmpeg, input, information, folder, limits.For(information.Duration), cancellationToken);
             // It is not needed any more, and the disk may be.
             File.Delete(input);
             var results = await DescribeAsync(plan, probe, folder, cancellationToken);
@@ -179,7 +179,7 @@ internal sealed class Transcoder(
             var errors when errors.Contains("No space left on device", StringComparison.Ordinal) || errors.Contains("File too large", StringComparison.Ordinal) =>
                 new JobFailedException(JobFailure.Unexpected, "The disk is full: the outputs could not be written."),
             var errors when errors.Contains("Cannot allocate memory", StringComparison.Ordinal) =>
-                new JobFailedException(JobFailure.Unexpected, "Job failed with unexpected error: std::bad_alloc"),
+                new JobFailedException(JobFailure.CannotDecode, $"Decoder: [The input's audio needs more than {MemoryKilobytes / 1024} MB of memory.]"),
             _ => new JobFailedException(JobFailure.CannotDecode, "Decoder: [The transcoder couldn't decode the input's audio. Your audio source is either corrupt or in a format that the transcoder doesn't support.]"),
         };
     }

@@ -24,7 +24,7 @@ internal sealed class CompleteMultipartUpload(
 
     public async Task HandleAsync(S3Request request, Bucket bucket)
     {
-        var document = await RequestXml.ReadAsync(request, "CompleteMultipartUpload");
+        var document = await RequestXml.ReadAsync(request, "CompleteMultipartUpload", isChecksumOfBody: false);
         var stored = uploads.FindCompleted(request) ?? await CompleteAsync(request, bucket, PartList.Read(document, uploads.Find(request)));
         request.WriteVersion(stored);
         request.WriteEncryption();
@@ -98,9 +98,24 @@ internal sealed class CompleteMultipartUpload(
     private static void CheckChecksum(S3Request request, UploadDescription description, string checksum)
     {
         // The header is about the object, where the body's own checksum would be in other operations.
-        if (request.Headers[description.Algorithm().Header()].ToString() is { Length: > 0 } stated && stated != checksum)
+        foreach (var algorithm in ChecksumAlgorithms.All)
         {
-            throw S3Errors.BadDigest(description.Algorithm().Name());
+            if (request.Headers[algorithm.Header()].ToString() is not { Length: > 0 } stated)
+            {
+                continue;
+            }
+
+            if (algorithm != description.Algorithm())
+            {
+                throw S3Errors.InvalidRequest(
+                    $"Checksum Type mismatch occurred, expected checksum Type: {description.Algorithm().Name().ToLowerInvariant()}, actual checksum Type: {algorithm.Name().ToLowerInvariant()}");
+            }
+
+            // The number of parts behind a composite one may be left out.
+            if (stated != checksum && stated != checksum.Split('-')[0])
+            {
+                throw S3Errors.BadDigest(algorithm.Name());
+            }
         }
     }
 

@@ -1,7 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using System.Xml;
-using Podcast.LocalAws.S3.Checksums;
 using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3.Operations;
@@ -38,7 +36,7 @@ internal sealed class ListObjectsV2(S3Owner owner) : IS3Operation
             xml.WriteElement("IsTruncated", next is not null);
             foreach (var item in page.Objects)
             {
-                WriteObject(xml, item, encode, query["fetch-owner"] == "true" ? owner.Id : null);
+                xml.WriteContents(item, encode, query["fetch-owner"] == "true" ? owner.Id : null);
             }
 
             foreach (var prefix in page.CommonPrefixes)
@@ -63,20 +61,4 @@ internal sealed class ListObjectsV2(S3Owner owner) : IS3Operation
 
         static Exception InvalidToken() => S3Errors.InvalidArgument("The continuation token provided is incorrect");
     }
-
-    private static void WriteObject(XmlWriter xml, StoredObject item, Func<string, string> encode, string? ownerId) => xml.WriteNested("Contents", () =>
-    {
-        xml.WriteElement("Key", encode(item.Key));
-        xml.WriteElement("LastModified", item.LastModified);
-        xml.WriteElement("ETag", item.QuotedETag);
-        xml.WriteElement("ChecksumAlgorithm", item.ChecksumAlgorithm.Name());
-        xml.WriteElement("ChecksumType", item.ChecksumType.Name());
-        xml.WriteElement("Size", item.Size);
-        if (ownerId is not null)
-        {
-            xml.WriteNested("Owner", () => xml.WriteElement("ID", ownerId));
-        }
-
-        xml.WriteElement("StorageClass", "STANDARD");
-    });
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Xml;
 using Podcast.LocalAws.Auth;
+using Podcast.LocalAws.S3.Checksums;
+using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3.Operations;
 
@@ -39,4 +42,25 @@ internal static class ListParameters
 
         return maximum >= 0 ? maximum : throw S3Errors.InvalidArgument($"Argument {name} must be an integer between 0 and 2147483647");
     }
+
+    /// <summary>Writes an object of a listing.</summary>
+    /// <param name="xml">The listing.</param>
+    /// <param name="item">The object.</param>
+    /// <param name="encode">How keys are written.</param>
+    /// <param name="ownerId">Its owner; <see langword="null"/> when the caller does not want to know.</param>
+    public static void WriteContents(this XmlWriter xml, StoredObject item, Func<string, string> encode, string? ownerId) => xml.WriteNested("Contents", () =>
+    {
+        xml.WriteElement("Key", encode(item.Key));
+        xml.WriteElement("LastModified", item.LastModified);
+        xml.WriteElement("ETag", item.QuotedETag);
+        xml.WriteElement("ChecksumAlgorithm", item.ChecksumAlgorithm.Name());
+        xml.WriteElement("ChecksumType", item.ChecksumType.Name());
+        xml.WriteElement("Size", item.Size);
+        if (ownerId is not null)
+        {
+            xml.WriteNested("Owner", () => xml.WriteElement("ID", ownerId));
+        }
+
+        xml.WriteElement("StorageClass", "STANDARD");
+    });
 }

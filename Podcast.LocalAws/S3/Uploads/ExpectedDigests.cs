@@ -18,11 +18,15 @@ internal sealed class ExpectedDigests
     /// <summary>The checksum that the client states; <see langword="null"/> when it states none.</summary>
     public ChecksumAlgorithm? Algorithm { get; private set; }
 
+    /// <summary>Reads the headers of a request whose checksum is not that of its body.</summary>
+    /// <exception cref="AwsException">The MD5 cannot be read.</exception>
+    public static ExpectedDigests ParseMd5Only(IHeaderDictionary headers) => new() { _md5 = ParseMd5(headers) };
+
     /// <summary>Reads the headers of a request.</summary>
     /// <exception cref="AwsException">They contradict each other or cannot be read.</exception>
     public static ExpectedDigests Parse(IHeaderDictionary headers)
     {
-        var expected = new ExpectedDigests { _md5 = ParseMd5(headers.ContentMD5.ToString()) };
+        var expected = new ExpectedDigests { _md5 = ParseMd5(headers) };
         var stated = 0;
         foreach (var algorithm in ChecksumAlgorithms.All)
         {
@@ -91,12 +95,15 @@ internal sealed class ExpectedDigests
             ? value
             : throw S3Errors.InvalidRequest($"Value for {algorithm.Header()} header is invalid.");
 
-    private static byte[]? ParseMd5(string value)
+    private static byte[]? ParseMd5(IHeaderDictionary headers)
     {
-        if (value.Length == 0)
+        // An empty one is none that S3 takes.
+        if (!headers.TryGetValue("Content-MD5", out var values))
         {
             return null;
         }
+
+        var value = values.ToString();
 
         var md5 = new byte[18];
         return Convert.TryFromBase64String(value, md5, out var length) && length == 16 ? md5[..16] : throw S3Errors.InvalidDigest();

@@ -39,10 +39,11 @@ internal sealed class IncomingBody : IDisposable
     /// <summary>Reads what the headers say about the body.</summary>
     /// <param name="request">The request.</param>
     /// <param name="largest">The largest size in bytes.</param>
+    /// <param name="isChecksumOfBody">Whether a checksum in the headers is that of the body.</param>
     /// <exception cref="AwsException">They contradict each other, or the body is too large.</exception>
-    public static IncomingBody Open(S3Request request, long largest)
+    public static IncomingBody Open(S3Request request, long largest, bool isChecksumOfBody = true)
     {
-        var expected = ExpectedDigests.Parse(request.Headers);
+        var expected = isChecksumOfBody ? ExpectedDigests.Parse(request.Headers) : ExpectedDigests.ParseMd5Only(request.Headers);
         var signature = request.Context.Features.GetRequiredFeature<PayloadSignature>();
         if (!PayloadKind.TryParse(signature.Hash, out var payload))
         {

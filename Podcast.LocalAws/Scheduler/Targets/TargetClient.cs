@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Auth;
-using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.Scheduler.Targets;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Reconcile;
@@ -62,28 +64,65 @@ public sealed partial class FullSystemScenario
         }
 
         using var client = NewTableClient();
-        await SetAsync("SET #status = :status, #work = :work, workAt = :past REMOVE jobId", RecordingStatus.Submitting, "waiting");
+        await TakeTheNextAsync(client);
+        await SetAsync("SET #status = :status, #work = :work, workAt = :past, #file = :former REMOVE jobId", RecordingStatus.Submitting, "waiting");
         await InvokeAsync("AutoTranscoding", "{}");
         RequireCall("AutoTranscoding", "mediaconvert:ListJobs");
-        await SetAsync("SET #status = :status, #work = :work, workAt = :past", RecordingStatus.Transcoding, "running");
+        await SetAsync("SET #status = :status, #work = :work, workAt = :past, #file = :former", RecordingStatus.Transcoding, "running");
         await InvokeAsync("AutoTranscoding", "{}");
         RequireCall("AutoTranscoding", "mediaconvert:GetJob");
+        RequireCall("AutoTranscoding", "dynamodb:PutItem");
         if ((await ApiAsync("GET", "shows/news/episodes/two"))["status"]?.ToString() is not "ready" and var status)
         {
             _faults.Enqueue($"The episode whose event was lost is {status}.");
         }
 
-        Task SetAsync(string update, string status, string work) => client.UpdateItemAsync(
-            new UpdateItemRequest
-            {
-                TableName = Stack.Outputs["CatalogTable"],
-                Key = RecordingItems.Key("news", "two"),
-                UpdateExpression = update,
-                ExpressionAttributeNames = new() { ["#status"] = "status", ["#work"] = "work" },
-                ExpressionAttributeValues = new() { [":status"] = new(status), [":work"] = new(work), [":past"] = new() { N = "1" } },
-            },
-            _deadline.Token);
+        Task SetAsync(string update, string status, string work) => SetRecordingAsync(client, update, status, work);
     }
+
+    // A job has ended: of two recordings that wait, one has a job already, and then one of a recording that is not there any more.
+    private async Task TakeTheNextAsync(AmazonDynamoDBClient client)
+    {
+        var recording = (await new RecordingTable(client, Stack.Outputs["CatalogTable"], TimeProvider.System).FindAsync("news", "two", _deadline.Token))!;
+        foreach (var (status, action) in new[] { (RecordingStatus.Submitting, "mediaconvert:ListJobs"), (RecordingStatus.Uploaded, "mediaconvert:CreateJob") })
+        {
+            await SetRecordingAsync(client, "SET #status = :status, #work = :work, workAt = :past, #file = :former REMOVE jobId", status, "waiting");
+            await InvokeAsync("TranscodingEvents", Ended("CANCELED", recording with { Attempt = 99 }));
+            RequireCall("TranscodingEvents", action);
+        }
+
+        await WaitAsync("the recording that was next", async () => (await ApiAsync("GET", "shows/news/episodes/two"))["status"]?.ToString() == "ready");
+        await InvokeAsync("TranscodingEvents", Ended("COMPLETE", recording with { Revision = "gone" }));
+        RequireCall("TranscodingEvents", "dynamodb:PutItem");
+    }
+
+    private static string Ended(string status, Recording recording) => new JsonObject
+    {
+        ["source"] = "aws.mediaconvert",
+        ["detail"] = new JsonObject
+        {
+            ["jobId"] = "job",
+            ["status"] = status,
+            ["userMetadata"] = new JsonObject(RecordingMetadata.Create(recording).Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value))),
+        },
+    }.ToJsonString();
+
+    private Task SetRecordingAsync(AmazonDynamoDBClient client, string update, string status, string work) => client.UpdateItemAsync(
+        new UpdateItemRequest
+        {
+            TableName = Stack.Outputs["CatalogTable"],
+            Key = RecordingItems.Key("news", "two"),
+            UpdateExpression = update,
+            ExpressionAttributeNames = new() { ["#status"] = "status", ["#work"] = "work", ["#file"] = "file" },
+            ExpressionAttributeValues = new()
+            {
+                [":status"] = new(status),
+                [":work"] = new(work),
+                [":past"] = new() { N = "1" },
+                [":former"] = new("former/two.mp3"),
+            },
+        },
+        _deadline.Token);
 
     private Task WaitForCallAsync(string handler, string action) => WaitAsync($"{handler}'s {action}", () => HasCalled(handler, action));
 

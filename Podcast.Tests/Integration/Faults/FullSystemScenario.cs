@@ -8,6 +8,8 @@ using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
+using Podcast.Functions.Removals;
+using Podcast.Functions.Transcoding;
 using Podcast.Functions.Webhooks;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.Core.Faults;
@@ -30,6 +32,9 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
     private const string AccessKeyId = "AKIATESTADMINISTRATOR";
     private const string SecretAccessKey = "a secret of this test alone";
     private const string WebhookSecret = "whsec_a_secret_of_this_test";
+
+    // The header of a frame, which is all that is checked.
+    private static readonly byte[] Mp3 = [0xFF, 0xFB, 0x90, 0x00];
 
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -80,7 +85,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         _processes.Start(functions);
         await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
         await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Core.Health.IHealthPart>().All(part => !part.Problems.Any()));
-        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
+        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, TakeDownAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
         {
             await TryAsync(part);
         }
@@ -125,7 +130,14 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
             "POST",
             "shows/news/episodes",
             """{"id":"one","title":"One","description":"First.","durationSeconds":1,"contentType":"audio/mpeg","contentLength":4,"publishedAt":"2026-01-02T03:04:05Z"}""");
-        await UploadAsync(episode["upload"]!, "abcd"u8.ToArray());
+        await UploadAsync(episode["upload"]!, Mp3);
+        await ApiAsync("POST", "shows/news/episodes/one/upload/complete");
+        var checkedByEvent = await ApiAsync(
+            "POST",
+            "shows/news/episodes",
+            """{"id":"event","title":"Event","description":"Checked by its event.","durationSeconds":1,"contentType":"audio/mpeg","contentLength":4}""");
+        await UploadAsync(checkedByEvent["upload"]!, Mp3);
+        await WaitAsync("the uploaded audio", async () => (await ApiAsync("GET", "shows/news/episodes/event"))["status"]?.ToString() == "ready");
         await ApiAsync("PATCH", "shows/news/episodes/one", """{"title":"Number one"}""");
         await ApiAsync("GET", "shows/news/episodes");
         await ViewAsync(await PutArtworkAsync("shows/news/artwork"));
@@ -195,10 +207,11 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         var subscriber = await SubscribeAsync("listener@example.org");
         var feed = new Uri(subscriber["feeds"]!["news"]!.ToString(), UriKind.RelativeOrAbsolute);
         var path = feed.IsAbsoluteUri ? feed.AbsolutePath : feed.ToString();
-        var audio = path[..path.IndexOf("/feeds/", StringComparison.Ordinal)] + "/media/news/one/audio.mp3";
         var store = Store();
         await WaitAsync("the subscriber at the edge", () => store.Current.Entries.Count >= 2);
         await ViewAsync(path);
+        var audio = new Uri(System.Text.RegularExpressions.Regex.Match(
+            await _viewer.GetStringAsync(new Uri(_server!.EdgeUrl, path), _deadline.Token), "<enclosure url=\"([^\"]+)\"").Groups[1].Value).AbsolutePath;
         await ViewAsync(audio);
 
         // Without its entry the subscriber is decided by the table; without any entry at all, the edge cannot tell who signed a token.
@@ -264,12 +277,36 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await ApiAsync("DELETE", "shows/news/episodes/three/upload");
     }
 
+    private async Task TakeDownAsync()
+    {
+        await ApiAsync("PATCH", "shows/news/episodes/one", """{"state":"unpublished"}""");
+        await ApiAsync("PATCH", "shows/news/episodes/one", """{"state":"published"}""");
+        await ApiAsync("DELETE", "shows/news/episodes/one");
+        await ApiAsync("POST", "shows", """{"id":"short","title":"Short","description":"About.","author":"Somebody","language":"en"}""");
+        await ApiAsync("POST", "shows/short/episodes", """{"id":"one","title":"One","description":"First.","recording":{"contentLength":100}}""");
+        await ApiAsync("DELETE", "shows/short");
+
+        // As if the requests had not come to their end.
+        using var s3 = NewStorageClient();
+        using var table = NewTableClient();
+        foreach (var (key, show) in new[] { ("media/gone/one/1/one.mp3", null), ("media/old/one/1/one.mp3", "old") })
+        {
+            await s3.PutObjectAsync(new() { BucketName = Stack.Outputs["MediaBucket"], Key = key, ContentBody = "audio" }, _deadline.Token);
+            var removal = show is null
+                ? new Removal("media/gone/one/", IsErased: false, 1)
+                : new Removal("media/old/one/1/", IsErased: true, 1) { IngestPrefix = "old/", DeletedShow = show };
+            await s3.PutObjectAsync(new() { BucketName = Stack.Outputs["IngestBucket"], Key = "old/one/1", ContentBody = "audio" }, _deadline.Token);
+            await table.PutItemAsync(Stack.Outputs["CatalogTable"], RemovalItems.From(removal), _deadline.Token);
+        }
+
+        await table.PutItemAsync(Stack.Outputs["CatalogTable"], RecordingItems.Key("old", "two"), _deadline.Token);
+        await InvokeAsync("MediaCleanup", "{}");
+    }
+
     // As CloudFormation does when the stack is destroyed. The responses go into the bucket that is emptied first.
     private async Task EmptyBucketsAsync()
     {
-        using var s3 = new AmazonS3Client(
-            new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
-            new AmazonS3Config { ServiceURL = _server!.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        using var s3 = NewStorageClient();
         string[] buckets = [Stack.Outputs["LogBucket"], Stack.Outputs["IngestBucket"], Stack.Outputs["MediaBucket"]];
         foreach (var bucket in buckets)
         {
@@ -308,6 +345,10 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
 
     private AmazonDynamoDBClient NewTableClient() => new(
         new BasicAWSCredentials(AccessKeyId, SecretAccessKey), new AmazonDynamoDBConfig { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });
+
+    private AmazonS3Client NewStorageClient() => new(
+        new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
+        new AmazonS3Config { ServiceURL = _server!.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
 
     private KeyValueStoreState Store() => _server!.Services.GetRequiredService<KeyValueStoreRegistry>().Find(Stack.OfType("AWS::CloudFront::KeyValueStore").Single().GetAtt("Arn"))!;
 

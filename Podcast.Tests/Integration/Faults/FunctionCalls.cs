@@ -7,9 +7,15 @@ internal static class FunctionCalls
 
     public static bool AreNeededFor(string mutant)
     {
-        if (mutant.Contains("SubscriberChangesReplay", StringComparison.Ordinal))
+        if (mutant.Contains("SubscriberChangesReplay", StringComparison.Ordinal) || mutant.Contains("DeliveryInvalidations", StringComparison.Ordinal))
         {
             return true;
+        }
+
+        // A condition too few lets more through: what must be refused is asked, and no call is needed.
+        if (mutant.Contains(", Condition", StringComparison.Ordinal))
+        {
+            return false;
         }
 
         const string marker = ": statement ";

@@ -32,6 +32,6 @@ internal sealed class MutantCheck(IReadOnlyCollection<RecordedCall> calls, Stack
             return [refused.Message];
         }
 
-        return findings.Select(finding => finding.ToString()).Concat(Triggers.Missing(stack)).Concat(Triggers.MissingOutputs(stack)).Concat(_variables.Missing(stack)).Concat(RareCalls.Refused(stack, authorization)).Concat(calls.Select(call => call.Refusal(authorization)).OfType<string>());
+        return findings.Select(finding => finding.ToString()).Concat(Triggers.Missing(stack)).Concat(Triggers.MissingOutputs(stack)).Concat(_variables.Missing(stack)).Concat(RareCalls.Refused(stack, authorization)).Concat(ForbiddenCalls.Allowed(stack, authorization)).Concat(calls.Select(call => call.Refusal(authorization)).OfType<string>());
     }
 }

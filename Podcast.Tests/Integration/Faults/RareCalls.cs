@@ -38,7 +38,8 @@ internal static class RareCalls
             }
 
             var caller = authorization.Session(function.Properties["Role"]?.ToString() ?? "", function.PhysicalId);
-            var decision = authorization.Evaluate(caller, action, resource).Decision;
+            var keys = action == "dynamodb:PutItem" ? new Dictionary<string, string> { ["dynamodb:LeadingKeys"] = "RECONCILE#PROGRESS#0#0" } : null;
+            var decision = authorization.Evaluate(caller, action, resource, keys).Decision;
             if (!decision.IsAllowed)
             {
                 yield return $"{handler} fails when {circumstance}. {decision.Message}. {decision.Hint}";

@@ -149,7 +149,8 @@ public sealed class SeededFaultTests
 
     private static JsonObject One(JsonObject template, string type) => Entry(template, type).Value!["Properties"]!.AsObject();
 
-    private static JsonObject Statement(JsonNode node, string sid) => Statements(node).Single(statement => (string?)statement["Sid"] == sid);
+    // Functions of one kind have statements of one name.
+    private static JsonObject Statement(JsonNode node, string sid) => Statements(node).First(statement => (string?)statement["Sid"] == sid);
 
     private static IEnumerable<JsonObject> Statements(JsonNode? node) => node switch
     {

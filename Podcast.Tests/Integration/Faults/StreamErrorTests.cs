@@ -11,7 +11,6 @@ using Podcast.Functions.Reconcile;
 using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
-using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Core.Faults;
 using Podcast.LocalAws.Host;

@@ -6,6 +6,7 @@ using Amazon.Lambda.DynamoDBEvents;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.StreamProcessor;
+using Podcast.Functions.Transcoding;
 using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions;
@@ -32,6 +33,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
             publishedAt = DateTimeOffset.UtcNow.AddHours(-1),
         });
         Assert.True(status == 201, body.ToJsonString());
+        await _system.CompleteUploadAsync("news", "first");
         await _system.CallAsync("POST", "/shows/news/episodes", new
         {
             id = "future",
@@ -42,6 +44,7 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
             contentLength = 10,
             publishedAt = DateTimeOffset.UtcNow.AddHours(1),
         });
+        await _system.CompleteUploadAsync("news", "future");
     }
 
     public ValueTask DisposeAsync()
@@ -59,7 +62,8 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         Assert.Equal(200, feed.StatusCode);
         var item = Assert.Single(XDocument.Parse(feed.Body).Descendants("item"));
         var audio = new Uri(item.Element("enclosure")!.Attribute("url")!.Value).AbsolutePath;
-        Assert.Equal("/media/news/first/audio.mp3", _edge.Run(audio).Uri);
+        Assert.EndsWith("/first.mp3", audio, StringComparison.Ordinal);
+        Assert.Equal(audio[(SubscriberToken.Length + 1)..], _edge.Run(audio).Uri);
 
         await _system.CallAsync("POST", $"/subscribers/{subscriber["id"]}/revoke");
         await SyncAsync();
@@ -155,6 +159,24 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         await SyncSigningKeysAsync();
         var key = await _system.NewSigningKeyTable().FindAsync(SigningKey.FirstId, TestContext.Current.CancellationToken);
         Assert.Equal(403, (await FallBackAsync($"/{SubscriberToken.Create(key!).Text}/feeds/news.xml")).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task StoreDown_AudioThatWasTakenDown_Is410InPlaceOfS3sError()
+    {
+        var active = await CreateAsync(1);
+        _edge.StoreFails = true;
+        await _system.DynamoDb.UpdateItemAsync(
+            new()
+            {
+                TableName = _system.CatalogTable,
+                Key = RecordingItems.Key("news", "first"),
+                UpdateExpression = "SET publication = :unpublished",
+                ExpressionAttributeValues = new() { [":unpublished"] = new() { S = "unpublished" } },
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(410, (await SendUncheckedAsync(Audio(active))).StatusCode);
     }
 
     [Fact]

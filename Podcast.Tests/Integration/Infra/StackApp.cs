@@ -25,10 +25,22 @@ internal static class StackApp
         }
     }
 
-    public static async Task<(int ExitCode, string Errors)> RunAsync(CancellationToken cancellationToken, params string[] args)
+    public static Task<(int ExitCode, string Errors)> RunAsync(CancellationToken cancellationToken, params string[] args) => RunAsync([], args, cancellationToken);
+
+    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public static async Task<(int ExitCode, string Errors)> RunAsync(
+        Dictionary<string, string> environment, string[] args, CancellationToken cancellationToken)
     {
         var app = typeof(StackApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "StackApp").Value!;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [app, .. args]) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", [app, .. args]) { RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
         var errors = await process.StandardError.ReadToEndAsync(deadline.Token);

@@ -12,6 +12,24 @@ public sealed class SynthesisTests
         => Assert.Equal(SynthesizedTemplate.Text, await StackApp.SynthesizeAsync(TestToken));
 
     [Fact]
+    public async Task Synthesize_InABuildOfTheCdkCli_IgnoresItsContext()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var (exitCode, errors) = await StackApp.RunAsync(
+                new() { ["CDK_CONTEXT_JSON"] = """{"architecture":"x86_64","environment":"prod"}""", ["CDK_OUTDIR"] = Path.GetTempPath() }, ["--template", path], TestToken);
+
+            Assert.True(exitCode == 0, errors);
+            Assert.Equal(SynthesizedTemplate.Text, await File.ReadAllTextAsync(path, TestToken));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public async Task Synthesize_OutsideTheRegionOfTheEdge_UsesNothingThatIsOnlyThere()
     {
         var template = await StackApp.SynthesizeAsync(TestToken, "edgeTelemetry=false");

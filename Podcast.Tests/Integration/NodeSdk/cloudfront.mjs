@@ -8,6 +8,9 @@ import {
   CloudFrontClient, CreateFunctionCommand, CreateInvalidationCommand, CreateKeyValueStoreCommand, DeleteFunctionCommand, DeleteKeyValueStoreCommand,
   DescribeFunctionCommand, DescribeKeyValueStoreCommand, GetFunctionCommand, GetInvalidationCommand, ListFunctionsCommand, ListInvalidationsCommand,
   ListKeyValueStoresCommand, PublishFunctionCommand, TestFunctionCommand, UpdateFunctionCommand, UpdateKeyValueStoreCommand,
+  CreateDistributionCommand, GetCachePolicyCommand, GetDistributionCommand, GetDistributionConfigCommand, GetOriginRequestPolicyConfigCommand,
+  GetResponseHeadersPolicyCommand, ListCachePoliciesCommand, ListDistributionsCommand, ListOriginAccessControlsCommand, ListTagsForResourceCommand,
+  TagResourceCommand, UntagResourceCommand, UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import {
   CloudFrontKeyValueStoreClient, DeleteKeyCommand, DescribeKeyValueStoreCommand as DescribeStore, GetKeyCommand, PutKeyCommand, UpdateKeysCommand,
@@ -91,4 +94,44 @@ await step('invalidations', async () => {
   const listed = await control.send(new ListInvalidationsCommand({ DistributionId }));
   assert.equal(listed.InvalidationList.Quantity, 1);
   await assert.rejects(control.send(new CreateInvalidationCommand(batch(3))), { name: 'InconsistentQuantities' });
+});
+
+await step('distributions', async () => {
+  const { Distribution, ETag } = await control.send(new GetDistributionCommand({ Id: DistributionId }));
+  assert.equal(Distribution.DistributionConfig.Origins.Items[0].Id, 'one');
+  assert.equal(Distribution.DistributionConfig.CacheBehaviors.Quantity, 0);
+  const read = await control.send(new GetDistributionConfigCommand({ Id: DistributionId }));
+  assert.equal(read.ETag, ETag);
+  const changed = { ...read.DistributionConfig, Comment: 'from the test' };
+  const updated = await control.send(new UpdateDistributionCommand({ Id: DistributionId, IfMatch: ETag, DistributionConfig: changed }));
+  assert.notEqual(updated.ETag, ETag);
+  assert.deepEqual(updated.Distribution.DistributionConfig, changed);
+  await assert.rejects(control.send(new UpdateDistributionCommand({ Id: DistributionId, IfMatch: ETag, DistributionConfig: changed })), { name: 'PreconditionFailed' });
+  const wrong = { ...changed, Aliases: { Quantity: 2, Items: ['a.example'] } };
+  await assert.rejects(
+    control.send(new UpdateDistributionCommand({ Id: DistributionId, IfMatch: updated.ETag, DistributionConfig: wrong })), { name: 'InconsistentQuantities' });
+  await assert.rejects(control.send(new GetDistributionCommand({ Id: 'ENONE' })), { name: 'NoSuchDistribution' });
+  const listed = await control.send(new ListDistributionsCommand({}));
+  assert.deepEqual(listed.DistributionList.Items.map((item) => item.Comment), ['from the test']);
+  await assert.rejects(control.send(new CreateDistributionCommand({ DistributionConfig: changed })), { name: 'NotImplemented' });
+
+  const Resource = Distribution.ARN;
+  await control.send(new TagResourceCommand({ Resource, Tags: { Items: [{ Key: 'a', Value: '1' }, { Key: 'b', Value: '2' }] } }));
+  await control.send(new UntagResourceCommand({ Resource, TagKeys: { Items: ['b'] } }));
+  const tags = await control.send(new ListTagsForResourceCommand({ Resource }));
+  assert.deepEqual(tags.Tags.Items, [{ Key: 'a', Value: '1' }, { Key: 'stage', Value: 'test' }]);
+});
+
+await step('policies', async () => {
+  const cache = await control.send(new GetCachePolicyCommand({ Id: '658327ea-f89d-4fab-a63d-7e88639e58f6' }));
+  assert.equal(cache.CachePolicy.CachePolicyConfig.Name, 'Managed-CachingOptimized');
+  assert.equal(cache.CachePolicy.CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.EnableAcceptEncodingGzip, true);
+  const pages = await control.send(new ListCachePoliciesCommand({ Type: 'managed', MaxItems: 2 }));
+  assert.equal(pages.CachePolicyList.Items.length, 2);
+  assert.ok(pages.CachePolicyList.NextMarker);
+  const request = await control.send(new GetOriginRequestPolicyConfigCommand({ Id: 'b689b0a8-53d0-40ab-baf2-68738e2966ac' }));
+  assert.deepEqual(request.OriginRequestPolicyConfig.HeadersConfig.Headers.Items, ['Host']);
+  const headers = await control.send(new GetResponseHeadersPolicyCommand({ Id: '67f7725c-6f97-4210-82d7-5512b31e9d03' }));
+  assert.equal(headers.ResponseHeadersPolicy.ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec, 31536000);
+  assert.equal((await control.send(new ListOriginAccessControlsCommand({}))).OriginAccessControlList.Quantity, 0);
 });

@@ -10,6 +10,7 @@ using Podcast.Functions.Feeds;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Storage;
+using Podcast.Functions.Transcoding;
 using Podcast.Functions.Webhooks;
 using Podcast.Tests.Testing.Infra;
 
@@ -27,6 +28,8 @@ internal sealed class FunctionSystem : IDisposable
 
     /// <summary>Where the functions upload to.</summary>
     public IAmazonS3 S3 { get => field ?? _s3; set; }
+
+    public ScriptedCloudFront CloudFront { get; } = new();
 
     private FunctionSystem(Uri endpoint)
     {
@@ -64,13 +67,14 @@ internal sealed class FunctionSystem : IDisposable
 
     /// <summary>What the functions are composed from.</summary>
     public FunctionServices Services => TestServices.Create(
-        new TestAwsClients { DynamoDb = DynamoDb, S3 = S3 },
+        new TestAwsClients { DynamoDb = DynamoDb, S3 = S3, CloudFront = CloudFront },
         new Dictionary<string, string>
         {
             ["SUBSCRIBERS_TABLE"] = SubscribersTable,
             ["CATALOG_TABLE"] = CatalogTable,
             ["MEDIA_BUCKET"] = MediaBucket,
             ["INGEST_BUCKET"] = IngestBucket,
+            ["DISTRIBUTION_ID"] = "distribution",
         },
         Time,
         loggers: Logs);
@@ -89,6 +93,7 @@ internal sealed class FunctionSystem : IDisposable
     {
         DynamoDb.Dispose();
         _s3.Dispose();
+        CloudFront.Dispose();
         Logs.Dispose();
     }
 
@@ -139,6 +144,15 @@ internal sealed class FunctionSystem : IDisposable
                 RequestContext = new() { Http = new() { Method = method, Path = path } },
             },
             new("request", null, TestContext.Current.CancellationToken));
+
+    /// <summary>As if an episode's audio had been uploaded and checked.</summary>
+    public async Task CompleteUploadAsync(string show, string episode)
+    {
+        var table = new RecordingTable(DynamoDb, CatalogTable, Time);
+        var recording = (await table.FindAsync(show, episode, TestContext.Current.CancellationToken))!;
+        var audio = new TranscodedAudio(recording.FileName + ".mp3", recording.Size, recording.StatedSeconds, TranscodedAudio.TranscodedType);
+        Assert.True(await table.TryCompleteAsync(recording, audio, null, TestContext.Current.CancellationToken));
+    }
 
     public async Task CreateShowAsync(string id)
     {

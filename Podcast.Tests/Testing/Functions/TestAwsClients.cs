@@ -1,3 +1,4 @@
+using Amazon.CloudFront;
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.DynamoDBv2;
 using Amazon.MediaConvert;
@@ -31,6 +32,12 @@ internal sealed class TestAwsClients : IAwsClients
     public IAmazonMediaConvert MediaConvert
     {
         get => field ?? throw Missing(nameof(MediaConvert));
+        init;
+    }
+
+    public IAmazonCloudFront CloudFront
+    {
+        get => field ?? throw Missing(nameof(CloudFront));
         init;
     }
 

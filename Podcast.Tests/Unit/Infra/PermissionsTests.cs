@@ -12,13 +12,17 @@ public sealed partial class PermissionsTests
         {
             "PublisherApi",
             [
-                "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataSubscribers", "dynamodb:ConditionCheckItem DataSubscribers",
+                "cloudfront:CreateInvalidation arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/DeliveryDistribution",
+                "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataSubscribers",
+                "dynamodb:ConditionCheckItem DataCatalog", "dynamodb:ConditionCheckItem DataSubscribers", "dynamodb:DeleteItem DataCatalog",
                 "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
                 "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataCatalog",
                 "dynamodb:Query DataCatalog/index/byShow", "dynamodb:Query DataSubscribers/index/byEmail",
                 "dynamodb:Query DataSubscribers/index/byExpiry", "dynamodb:Query DataSubscribers/index/byStatus", "dynamodb:Scan DataSubscribers",
                 "dynamodb:UpdateItem DataCatalog", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
-                "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:GetObject MediaIngestBucket/*", "s3:ListMultipartUploadParts MediaIngestBucket/*",
+                "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:DeleteObject MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaAudioBucket/media/*",
+                "s3:DeleteObjectVersion MediaIngestBucket/*", "s3:GetObject MediaIngestBucket/*", "s3:ListBucket MediaAudioBucket",
+                "s3:ListBucketVersions MediaAudioBucket", "s3:ListBucketVersions MediaIngestBucket", "s3:ListMultipartUploadParts MediaIngestBucket/*",
                 "s3:PutObject MediaAudioBucket/artwork/*", "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
             ]
         },
@@ -81,7 +85,8 @@ public sealed partial class PermissionsTests
         {
             "AutoTranscoding",
             [
-                "dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "iam:PassRole TranscoderRole",
+                "dynamodb:GetItem DataCatalog", "dynamodb:PutItem DataCatalog", "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog",
+                "iam:PassRole TranscoderRole",
                 "kms:Decrypt DataTableKey", "mediaconvert:CreateJob TranscoderQueue",
                 "mediaconvert:GetJob arn:${AWS::Partition}:mediaconvert:${AWS::Region}:${AWS::AccountId}:jobs/*", "mediaconvert:ListJobs TranscoderQueue",
                 "s3:GetObject MediaAudioBucket/media/*", "s3:GetObject MediaIngestBucket/*", "s3:PutObject MediaAudioBucket/media/*",
@@ -89,10 +94,23 @@ public sealed partial class PermissionsTests
             ]
         },
         {
+            "MediaCleanup",
+            [
+                "cloudfront:CreateInvalidation arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/DeliveryDistribution",
+                "dynamodb:DeleteItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog",
+                "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "kms:Decrypt DataTableKey",
+                "s3:DeleteObject MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaIngestBucket/*",
+                "s3:ListBucket MediaAudioBucket", "s3:ListBucketVersions MediaAudioBucket", "s3:ListBucketVersions MediaIngestBucket",
+                "sqs:SendMessage FunctionsMediaCleanupFailuresQueue",
+            ]
+        },
+        {
             "TranscodingEvents",
             [
-                "dynamodb:GetItem DataCatalog", "dynamodb:UpdateItem DataCatalog", "kms:Decrypt DataTableKey", "s3:GetObject MediaAudioBucket/media/*",
-                "sqs:SendMessage FunctionsTranscodingEventsFailuresQueue",
+                "dynamodb:GetItem DataCatalog", "dynamodb:PutItem DataCatalog", "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog",
+                "iam:PassRole TranscoderRole", "kms:Decrypt DataTableKey", "mediaconvert:CreateJob TranscoderQueue",
+                "mediaconvert:ListJobs TranscoderQueue",
+                "s3:GetObject MediaAudioBucket/media/*", "sqs:SendMessage FunctionsTranscodingEventsFailuresQueue",
             ]
         },
     };
@@ -110,6 +128,7 @@ public sealed partial class PermissionsTests
     [InlineData("SubscriberCleanup")]
     [InlineData("Reconcile")]
     [InlineData("AutoTranscoding")]
+    [InlineData("MediaCleanup")]
     public void Role_OfSchedule_RunsItsFunctionForItsGroupOnly(string handler)
     {
         var function = SynthesizedTemplate.Function(handler).LogicalId;

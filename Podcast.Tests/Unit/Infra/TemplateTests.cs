@@ -27,6 +27,7 @@ public sealed partial class TemplateTests
     [InlineData("ReconcileFailuresUrl")]
     [InlineData("AutoTranscodingFailuresUrl")]
     [InlineData("TranscodingEventsFailuresUrl")]
+    [InlineData("MediaCleanupFailuresUrl")]
     [InlineData("AlarmTopicArn")]
     [InlineData("DashboardName")]
     public void Output_ForIntegrators_IsThere(string name)

@@ -11,10 +11,10 @@ internal sealed class CacheControl
     {
     }
 
-    /// <summary>Whether the origin does not want the answer kept.</summary>
+    /// <summary>Whether the origin does not want the response kept.</summary>
     public bool ForbidsCaching => Has("no-store") || Has("no-cache") || Has("private");
 
-    /// <summary>Whether a stale answer must not be used, whatever the origin's state.</summary>
+    /// <summary>Whether a stale response must not be used, whatever the origin's state.</summary>
     public bool ForbidsStale => Has("must-revalidate") || Has("proxy-revalidate");
 
     /// <summary>For a shared cache, <c>s-maxage</c> wins.</summary>

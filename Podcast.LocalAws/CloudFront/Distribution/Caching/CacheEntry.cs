@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
-/// <summary>One cached answer.</summary>
+/// <summary>One cached response.</summary>
 internal sealed class CacheEntry(string key, int status, IReadOnlyList<KeyValuePair<string, string[]>> headers, CachedBody body, Freshness freshness)
 {
     private volatile Freshness _freshness = freshness;
@@ -35,7 +35,7 @@ internal sealed class CacheEntry(string key, int status, IReadOnlyList<KeyValueP
 
     public string? Header(string name) => new CacheEntryHeaders(_headers).Find(name);
 
-    /// <summary>Takes the headers of an answer that confirmed this one.</summary>
+    /// <summary>Takes the headers of a response that confirmed this one.</summary>
     public void Update(IEnumerable<KeyValuePair<string, string[]>> confirmed)
     {
         // Type and coding are the body's, which did not change.

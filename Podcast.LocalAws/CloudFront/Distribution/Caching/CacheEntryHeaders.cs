@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
-/// <summary>The headers of an answer that may be kept.</summary>
+/// <summary>The headers of a response that may be kept.</summary>
 internal sealed class CacheEntryHeaders(IReadOnlyList<KeyValuePair<string, string[]>> headers)
 {
     public string? ETag => Find("ETag");
@@ -20,7 +20,7 @@ internal sealed class CacheEntryHeaders(IReadOnlyList<KeyValuePair<string, strin
         return null;
     }
 
-    /// <summary>The headers of the whole object, of which the answer may be a part: without those that each viewer's answer has of its own.</summary>
+    /// <summary>The headers of the whole object, of which the response may be a part: without those that each viewer's response has of its own.</summary>
     public IReadOnlyList<KeyValuePair<string, string[]>> ForWhole() =>
         [.. headers.Where(header => !Is(header.Key, "Content-Range") && !Is(header.Key, "Content-Length") && !Is(header.Key, "Age"))];
 

@@ -4,44 +4,44 @@ using Podcast.LocalAws.CloudFront.Distribution.Origins;
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
 /// <summary>
-/// Answers GET and HEAD from the cache, and asks the origin for what is missing or too old. The viewer-request function has run by then, and the
+/// Serves GET and HEAD from the cache, and requests from the origin what is missing or stale. The viewer-request function has run by then, and the
 /// key is made of what it left: who has no access never gets here. See
 /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html.
 /// </summary>
-internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, OriginForwarder forwarder, CachedAnswer answers, TimeProvider time)
+internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, OriginForwarder forwarder, CachedResponseWriter responses, TimeProvider time)
 {
-    // An answer may be replaced between two looks at it; after that many, the viewer's request goes to the origin as it is.
-    private const int MaxLooks = 4;
+    // A response may be replaced between two lookups; after that many, the viewer's request goes to the origin as it is.
+    private const int MaxLookups = 4;
 
     public async Task ForwardAsync(EdgeExchange exchange, DistributionConfig distribution)
     {
-        var look = new Look(exchange, distribution, exchange.Behavior.Forwarding.CacheKey(distribution.Id, exchange.Request));
+        var lookup = new Lookup(exchange, distribution, exchange.Behavior.Forwarding.CacheKey(distribution.Id, exchange.Request));
         var result = ResultTypes.Hit;
-        for (var count = 0; count < MaxLooks; count++)
+        for (var count = 0; count < MaxLookups; count++)
         {
-            var entry = cache.Use(look.Key);
-            if (entry is null && HttpMethods.IsHead(exchange.Context.Request.Method) && !EdgeCache.IsHeadKey(look.Key))
+            var entry = cache.Use(lookup.Key);
+            if (entry is null && HttpMethods.IsHead(exchange.Context.Request.Method) && !EdgeCache.IsHeadKey(lookup.Key))
             {
-                look = look with { Key = EdgeCache.HeadKey(look.Key) };
-                entry = cache.Use(look.Key);
+                lookup = lookup with { Key = EdgeCache.HeadKey(lookup.Key) };
+                entry = cache.Use(lookup.Key);
             }
 
             Step step;
             try
             {
-                step = entry is null ? await FetchMissingAsync(look) : await UseAsync(look, entry, result);
+                step = entry is null ? await FetchMissingAsync(lookup) : await UseAsync(lookup, entry, result);
             }
             finally
             {
                 entry?.Body.Release();
             }
 
-            if (step.Kind == StepKind.Answered)
+            if (step.Kind == StepKind.Responded)
             {
                 return;
             }
 
-            if (step.Kind == StepKind.AskDirectly)
+            if (step.Kind == StepKind.ForwardDirectly)
             {
                 break;
             }
@@ -52,58 +52,58 @@ internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, Or
         await forwarder.ForwardAsync(exchange, distribution);
     }
 
-    private Task<Step> FetchMissingAsync(Look look)
+    private Task<Step> FetchMissingAsync(Lookup lookup)
     {
-        var request = look.Exchange.Context.Request;
+        var request = lookup.Exchange.Context.Request;
         if (ViewerConditions.HasAny(request.Headers))
         {
-            return Task.FromResult(Step.AskDirectly);
+            return Task.FromResult(Step.ForwardDirectly);
         }
 
-        return FetchAsync(look, null, HttpMethods.IsGet(request.Method) && request.Headers.IfRange.Count == 0 && ViewerRange.IsSingle(request.Headers) ? request.Headers.Range.ToString() : null);
+        return FetchAsync(lookup, null, HttpMethods.IsGet(request.Method) && request.Headers.IfRange.Count == 0 && ViewerRange.IsSingle(request.Headers) ? request.Headers.Range.ToString() : null);
     }
 
-    private async Task<Step> UseAsync(Look look, CacheEntry entry, string result)
+    private async Task<Step> UseAsync(Lookup lookup, CacheEntry entry, string result)
     {
         var now = time.GetUtcNow();
         var freshness = entry.Freshness;
         if (now >= freshness.FreshUntil && now < freshness.RefreshedInBackgroundUntil)
         {
-            _ = RefreshAsync(look, entry);
+            _ = RefreshAsync(lookup, entry);
         }
         else if (now >= freshness.FreshUntil)
         {
-            var (outcome, isOwn) = await fetcher.FetchAsync(look.Exchange, look.Distribution, look.Key, entry.Status < 400 ? entry : null, null);
+            var (outcome, isOwn) = await fetcher.FetchAsync(lookup.Exchange, lookup.Distribution, lookup.Key, entry.Status < 400 ? entry : null, null);
             if (outcome.Kind is not (FetchKind.Confirmed or FetchKind.StaleUsable))
             {
-                return await ConcludeAsync(look, entry, outcome, isOwn);
+                return await ConcludeAsync(lookup, entry, outcome, isOwn);
             }
 
             result = isOwn && outcome.Kind == FetchKind.Confirmed ? ResultTypes.RefreshHit : ResultTypes.Hit;
         }
 
-        if (CachedAnswer.BodyFor(look.Exchange, look.Distribution, entry) is var (start, end) && !entry.Body.Covers(start, end))
+        if (CachedResponseWriter.BodyFor(lookup.Exchange, lookup.Distribution, entry) is var (start, end) && !entry.Body.Covers(start, end))
         {
             var isWhole = start == 0 && end == entry.Body.Length;
-            return isWhole || !entry.HasStrongETag ? await FetchAsync(look, null, null) : await FetchAsync(look, entry, $"bytes={start}-{end - 1}");
+            return isWhole || !entry.HasStrongETag ? await FetchAsync(lookup, null, null) : await FetchAsync(lookup, entry, $"bytes={start}-{end - 1}");
         }
 
-        await answers.WriteAsync(look.Exchange, look.Distribution, entry, result);
-        return Step.Answered;
+        await responses.WriteAsync(lookup.Exchange, lookup.Distribution, entry, result);
+        return Step.Responded;
     }
 
-    private async Task<Step> FetchAsync(Look look, CacheEntry? known, string? range)
+    private async Task<Step> FetchAsync(Lookup lookup, CacheEntry? known, string? range)
     {
-        var (outcome, isOwn) = await fetcher.FetchAsync(look.Exchange, look.Distribution, look.Key, known, range);
-        return await ConcludeAsync(look, known, outcome, isOwn);
+        var (outcome, isOwn) = await fetcher.FetchAsync(lookup.Exchange, lookup.Distribution, lookup.Key, known, range);
+        return await ConcludeAsync(lookup, known, outcome, isOwn);
     }
 
-    private async Task<Step> ConcludeAsync(Look look, CacheEntry? known, FetchOutcome outcome, bool isOwn)
+    private async Task<Step> ConcludeAsync(Lookup lookup, CacheEntry? known, FetchOutcome outcome, bool isOwn)
     {
         switch (outcome.Kind)
         {
             case FetchKind.Stored or FetchKind.Confirmed or FetchKind.StaleUsable:
-                return Step.LookAgain(isOwn ? ResultTypes.Miss : ResultTypes.Hit);
+                return Step.LookUpAgain(isOwn ? ResultTypes.Miss : ResultTypes.Hit);
             case FetchKind.NotKept when outcome.NotKept is { } response:
                 if (known is not null && (int)response.StatusCode is >= 200 and < 500 and not StatusCodes.Status416RangeNotSatisfiable)
                 {
@@ -111,38 +111,38 @@ internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, Or
                     cache.Remove(known);
                 }
 
-                await answers.PassAsync(look.Exchange, look.Distribution, response, outcome.Keep);
-                return Step.Answered;
+                await responses.PassAsync(lookup.Exchange, lookup.Distribution, response, outcome.Keep);
+                return Step.Responded;
             case FetchKind.NotKept:
-                return Step.AskDirectly;
+                return Step.ForwardDirectly;
             default:
-                await forwarder.WriteUnreachableAsync(look.Exchange, look.Distribution, outcome.Kind == FetchKind.TimedOut);
-                return Step.Answered;
+                await forwarder.WriteUnreachableAsync(lookup.Exchange, lookup.Distribution, outcome.Kind == FetchKind.TimedOut);
+                return Step.Responded;
         }
     }
 
     // Nobody waits for it; what is not kept is dropped.
-    private async Task RefreshAsync(Look look, CacheEntry entry)
+    private async Task RefreshAsync(Lookup lookup, CacheEntry entry)
     {
-        var (outcome, _) = await fetcher.FetchAsync(look.Exchange, look.Distribution, look.Key, entry, null);
+        var (outcome, _) = await fetcher.FetchAsync(lookup.Exchange, lookup.Distribution, lookup.Key, entry, null);
         outcome.NotKept?.Dispose();
     }
 
     private enum StepKind
     {
-        Answered,
-        LookAgain,
-        AskDirectly,
+        Responded,
+        LookUpAgain,
+        ForwardDirectly,
     }
 
     private readonly record struct Step(StepKind Kind, string Result)
     {
-        public static Step Answered { get; } = new(StepKind.Answered, "");
+        public static Step Responded { get; } = new(StepKind.Responded, "");
 
-        public static Step AskDirectly { get; } = new(StepKind.AskDirectly, "");
+        public static Step ForwardDirectly { get; } = new(StepKind.ForwardDirectly, "");
 
-        public static Step LookAgain(string result) => new(StepKind.LookAgain, result);
+        public static Step LookUpAgain(string result) => new(StepKind.LookUpAgain, result);
     }
 
-    private sealed record Look(EdgeExchange Exchange, DistributionConfig Distribution, string Key);
+    private sealed record Lookup(EdgeExchange Exchange, DistributionConfig Distribution, string Key);
 }

@@ -1,23 +1,23 @@
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
-/// <summary>How a question to the origin ended.</summary>
+/// <summary>How a request to the origin ended.</summary>
 internal enum FetchKind
 {
-    /// <summary>The answer is in the cache; its body may still be coming.</summary>
+    /// <summary>The response is in the cache; its body may still be coming.</summary>
     Stored,
 
-    /// <summary>The cached answer is still good.</summary>
+    /// <summary>The cached response is still good.</summary>
     Confirmed,
 
-    /// <summary>The origin failed, and the cached answer may be used in spite of its age.</summary>
+    /// <summary>The origin failed, and the cached response may be used in spite of its age.</summary>
     StaleUsable,
 
-    /// <summary>The answer is not kept: it belongs to whoever asked.</summary>
+    /// <summary>The response is not kept: it belongs to whoever requested it.</summary>
     NotKept,
 
     /// <summary>The origin could not be reached.</summary>
     Unreachable,
 
-    /// <summary>The origin did not answer in time.</summary>
+    /// <summary>The origin did not respond in time.</summary>
     TimedOut,
 }

@@ -4,20 +4,20 @@ using Podcast.LocalAws.CloudFront.Distribution.Policies;
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
 /// <summary>
-/// How long an answer may be used. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html and
+/// How long a response may be used. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html and
 /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html.
 /// </summary>
 /// <param name="StoredAt">When the origin gave or confirmed it.</param>
-/// <param name="FreshUntil">Until then the origin is not asked.</param>
-/// <param name="RefreshedInBackgroundUntil">Until then it is used while the origin is asked.</param>
+/// <param name="FreshUntil">Until then no request goes to the origin.</param>
+/// <param name="RefreshedInBackgroundUntil">Until then it is used while a request goes to the origin.</param>
 /// <param name="UsedOnErrorUntil">Until then it is used when the origin fails.</param>
 internal sealed record Freshness(DateTimeOffset StoredAt, DateTimeOffset FreshUntil, DateTimeOffset RefreshedInBackgroundUntil, DateTimeOffset UsedOnErrorUntil)
 {
     private static readonly int[] AlwaysKept = [404, 414, 500, 501, 502, 503, 504];
-    private static readonly int[] KeptWhenTold = [400, 403, 405, 412, 415];
+    private static readonly int[] KeptWithMaxAge = [400, 403, 405, 412, 415];
     private static readonly int[] KeptSuccesses = [200, 203, 206, 300, 301, 302, 307, 308];
 
-    /// <summary>The freshness of an answer; <see langword="null"/> when it is not kept.</summary>
+    /// <summary>The freshness of a response; <see langword="null"/> when it is not kept.</summary>
     /// <param name="status">The origin's status.</param>
     /// <param name="header">Finds one of the origin's headers.</param>
     /// <param name="lifetimes">What the cache policy says.</param>
@@ -26,10 +26,10 @@ internal sealed record Freshness(DateTimeOffset StoredAt, DateTimeOffset FreshUn
     public static Freshness? Of(int status, Func<string, string?> header, CacheLifetimes lifetimes, TimeSpan errorLifetime, DateTimeOffset now)
     {
         var control = CacheControl.Parse(header("Cache-Control"));
-        var told = control.MaxAge ?? Expiry(header, now);
+        var stated = control.MaxAge ?? Expiry(header, now);
         var lifetime = status >= 400
-            ? ErrorLifetime(status, control, told, errorLifetime, lifetimes)
-            : KeptSuccesses.Contains(status) ? Lifetime(control, told, lifetimes) : TimeSpan.Zero;
+            ? ErrorLifetime(status, control, stated, errorLifetime, lifetimes)
+            : KeptSuccesses.Contains(status) ? Lifetime(control, stated, lifetimes) : TimeSpan.Zero;
         if (lifetime <= TimeSpan.Zero)
         {
             return null;
@@ -44,25 +44,25 @@ internal sealed record Freshness(DateTimeOffset StoredAt, DateTimeOffset FreshUn
             control.ForbidsStale ? end : control.StaleIfError is { } limit ? end + limit : DateTimeOffset.MaxValue);
     }
 
-    private static TimeSpan Lifetime(CacheControl control, TimeSpan? told, CacheLifetimes lifetimes)
+    private static TimeSpan Lifetime(CacheControl control, TimeSpan? stated, CacheLifetimes lifetimes)
     {
         if (control.ForbidsCaching)
         {
             return lifetimes.Minimum;
         }
 
-        var lifetime = told is { } value ? (value < lifetimes.Maximum ? value : lifetimes.Maximum) : lifetimes.Default;
+        var lifetime = stated is { } value ? (value < lifetimes.Maximum ? value : lifetimes.Maximum) : lifetimes.Default;
         return lifetime > lifetimes.Minimum ? lifetime : lifetimes.Minimum;
     }
 
-    private static TimeSpan ErrorLifetime(int status, CacheControl control, TimeSpan? told, TimeSpan minimum, CacheLifetimes lifetimes)
+    private static TimeSpan ErrorLifetime(int status, CacheControl control, TimeSpan? stated, TimeSpan minimum, CacheLifetimes lifetimes)
     {
-        if (control.ForbidsCaching || !(AlwaysKept.Contains(status) || (KeptWhenTold.Contains(status) && control.MaxAge is not null)))
+        if (control.ForbidsCaching || !(AlwaysKept.Contains(status) || (KeptWithMaxAge.Contains(status) && control.MaxAge is not null)))
         {
             return TimeSpan.Zero;
         }
 
-        var lifetime = told is { } value && value < lifetimes.Maximum ? value : told is null ? TimeSpan.Zero : lifetimes.Maximum;
+        var lifetime = stated is { } value && value < lifetimes.Maximum ? value : stated is null ? TimeSpan.Zero : lifetimes.Maximum;
         return lifetime > minimum ? lifetime : minimum;
     }
 

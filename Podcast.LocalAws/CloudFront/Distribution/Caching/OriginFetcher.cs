@@ -10,7 +10,7 @@ using Podcast.LocalAws.Core;
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
 /// <summary>
-/// Asks origins on the cache's behalf. Viewers who want the same at the same time share one question, and a body is fetched to its end even if
+/// Sends the cache's requests to origins. Viewers who want the same at the same time share one request, and a body is fetched to its end even if
 /// the viewer who caused it leaves.
 /// </summary>
 internal sealed partial class OriginFetcher(
@@ -22,13 +22,13 @@ internal sealed partial class OriginFetcher(
 
     private readonly ConcurrentDictionary<string, Task<FetchOutcome>> _flights = new(StringComparer.Ordinal);
 
-    /// <summary>Asks for an object, for a part of it, or whether what is cached is still good.</summary>
+    /// <summary>Requests an object, a part of it, or the confirmation that what is cached is still fresh.</summary>
     /// <param name="exchange">The viewer's request.</param>
     /// <param name="distribution">The distribution.</param>
     /// <param name="key">The cache key.</param>
-    /// <param name="known">The cached answer, which the origin is to confirm when no range is wanted.</param>
+    /// <param name="known">The cached response, which the origin is to confirm when no range is wanted.</param>
     /// <param name="range">The bytes that are wanted; <see langword="null"/> for all.</param>
-    /// <returns>The outcome, and whether this call was the one that asked.</returns>
+    /// <returns>The outcome, and whether this call sent the request.</returns>
     public async Task<(FetchOutcome Outcome, bool IsOwn)> FetchAsync(
         EdgeExchange exchange, DistributionConfig distribution, string key, CacheEntry? known, string? range)
     {
@@ -43,7 +43,7 @@ internal sealed partial class OriginFetcher(
         var outcome = new FetchOutcome(FetchKind.Unreachable);
         try
         {
-            outcome = await AskAsync(exchange, distribution, key, known, range);
+            outcome = await RequestAsync(exchange, distribution, key, known, range);
             return (outcome, true);
         }
         finally
@@ -53,26 +53,27 @@ internal sealed partial class OriginFetcher(
         }
     }
 
-    private async Task<FetchOutcome> AskAsync(EdgeExchange exchange, DistributionConfig distribution, string key, CacheEntry? known, string? range)
+    private async Task<FetchOutcome> RequestAsync(EdgeExchange exchange, DistributionConfig distribution, string key, CacheEntry? known, string? range)
     {
-        using var span = LocalAwsTelemetry.Source.StartActivity("CloudFront origin request", ActivityKind.Client);
+        using var span = LocalAwsTelemetry.StartSpan("CloudFront origin request", ActivityKind.Client);
         span?.SetTag("http.request.method", MethodFor(key).Method);
         span?.SetTag("server.address", exchange.Origin.DomainName);
         span?.SetTag("cloudfront.origin.id", exchange.Origin.Id);
+        var completedBy = exchange.Origin.ResponseCompletionTimeout is { } limit ? time.GetUtcNow() + limit : DateTimeOffset.MaxValue;
         using var request = CreateRequest(exchange, distribution, MethodFor(key), known, range, span);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        deadline.CancelAfter(exchange.Origin.ReadTimeout);
+        deadline.CancelAfter(Shorter(exchange.Origin.ReadTimeout, completedBy));
         try
         {
-            var response = await client.Invoker.SendAsync(request, deadline.Token);
+            var response = await client.For(exchange.Origin.Connection).SendAsync(request, deadline.Token);
             span?.SetTag("http.response.status_code", (int)response.StatusCode);
             if (exchange.Failover is { } failover && failover.StatusCodes.Contains((int)response.StatusCode))
             {
                 response.Dispose();
-                return await AskSecondaryAsync(failover);
+                return await RequestSecondaryAsync(failover);
             }
 
-            return Take(exchange, distribution, key, known, response);
+            return Take(exchange, distribution, key, known, response, completedBy);
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
         {
@@ -82,7 +83,7 @@ internal sealed partial class OriginFetcher(
             var status = error is OperationCanceledException ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status503ServiceUnavailable;
             if (exchange.Failover is { } failover && failover.StatusCodes.Contains(status) && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                return await AskSecondaryAsync(failover);
+                return await RequestSecondaryAsync(failover);
             }
 
             return KeepsOnError(known, distribution, StatusCodes.Status504GatewayTimeout)
@@ -90,8 +91,8 @@ internal sealed partial class OriginFetcher(
                 : new(error is OperationCanceledException ? FetchKind.TimedOut : FetchKind.Unreachable);
         }
 
-        Task<FetchOutcome> AskSecondaryAsync(FailoverConfig failover) =>
-            AskAsync(exchange with { Origin = failover.Secondary, Failover = null }, distribution, key, known, range);
+        Task<FetchOutcome> RequestSecondaryAsync(FailoverConfig failover) =>
+            RequestAsync(exchange with { Origin = failover.Secondary, Failover = null }, distribution, key, known, range);
     }
 
     private static HttpMethod MethodFor(string key) => EdgeCache.IsHeadKey(key) ? HttpMethod.Head : HttpMethod.Get;
@@ -124,7 +125,8 @@ internal sealed partial class OriginFetcher(
         return request;
     }
 
-    private FetchOutcome Take(EdgeExchange exchange, DistributionConfig distribution, string key, CacheEntry? known, HttpResponseMessage response)
+    private FetchOutcome Take(
+        EdgeExchange exchange, DistributionConfig distribution, string key, CacheEntry? known, HttpResponseMessage response, DateTimeOffset completedBy)
     {
         var status = (int)response.StatusCode;
         var headers = OriginHeaders.Read(response, exchange).ToList();
@@ -151,9 +153,9 @@ internal sealed partial class OriginFetcher(
             return new(FetchKind.StaleUsable);
         }
 
-        var answer = new CacheEntryHeaders(headers);
+        var received = new CacheEntryHeaders(headers);
         var isHead = EdgeCache.IsHeadKey(key);
-        if (Freshness.Of(status, answer.Find, lifetimes, errorLifetime, now) is not { } freshness)
+        if (Freshness.Of(status, received.Find, lifetimes, errorLifetime, now) is not { } freshness)
         {
             return new(FetchKind.NotKept, response);
         }
@@ -163,15 +165,15 @@ internal sealed partial class OriginFetcher(
             return new(FetchKind.NotKept, response, status == StatusCodes.Status206PartialContent ? null : KeepAsync);
         }
 
-        if (status == StatusCodes.Status206PartialContent && !answer.HasStrongETag)
+        if (status == StatusCodes.Status206PartialContent && !received.HasStrongETag)
         {
             return new(FetchKind.NotKept, response);
         }
 
-        if (status == StatusCodes.Status206PartialContent && known is { HasStrongETag: true } && known.ETag == answer.ETag && known.Body.Length == length
+        if (status == StatusCodes.Status206PartialContent && known is { HasStrongETag: true } && known.ETag == received.ETag && known.Body.Length == length
             && known.Body.TryUse())
         {
-            Fill(exchange, known, response, start, end);
+            Fill(exchange, known, response, start, end, completedBy);
             return new(FetchKind.Stored);
         }
 
@@ -181,12 +183,12 @@ internal sealed partial class OriginFetcher(
         }
 
         body.TryUse();
-        var entry = new CacheEntry(key, status == StatusCodes.Status206PartialContent ? StatusCodes.Status200OK : status, answer.ForWhole(), body, freshness)
+        var entry = new CacheEntry(key, status == StatusCodes.Status206PartialContent ? StatusCodes.Status200OK : status, received.ForWhole(), body, freshness)
         {
             IsHead = isHead,
             HeadLength = isHead ? response.Content.Headers.ContentLength : null,
         };
-        Fill(exchange, entry, response, start, end);
+        Fill(exchange, entry, response, start, end, completedBy);
         cache.Add(entry);
         return new(FetchKind.Stored);
 
@@ -195,12 +197,12 @@ internal sealed partial class OriginFetcher(
             if (cache.CreateBody(content.Length) is { } whole)
             {
                 await whole.WriteAsync(0, content, lifetime.ApplicationStopping);
-                cache.Add(new(key, status, answer.ForWhole(), whole, freshness));
+                cache.Add(new(key, status, received.ForWhole(), whole, freshness));
             }
         }
     }
 
-    // What is there, from, to and of how much; null when the origin does not say how long its answer is.
+    // What is there, from, to and of how much; null when the origin does not say how long its response is.
     private static (long Start, long End, long Length)? BodyRange(HttpResponseMessage response, bool isHead)
     {
         if (isHead)
@@ -219,13 +221,14 @@ internal sealed partial class OriginFetcher(
     }
 
     // The body's use is the fill's from here on.
-    private void Fill(EdgeExchange exchange, CacheEntry entry, HttpResponseMessage response, long start, long end)
+    private void Fill(EdgeExchange exchange, CacheEntry entry, HttpResponseMessage response, long start, long end, DateTimeOffset completedBy)
     {
         entry.Body.Begin(start, end);
-        _ = FillAsync(exchange.RequestId, exchange.Origin, entry, response, start, end);
+        _ = FillAsync(exchange.RequestId, exchange.Origin, entry, response, start, end, completedBy);
     }
 
-    private async Task FillAsync(string requestId, OriginConfig origin, CacheEntry entry, HttpResponseMessage response, long start, long end)
+    private async Task FillAsync(
+        string requestId, OriginConfig origin, CacheEntry entry, HttpResponseMessage response, long start, long end, DateTimeOffset completedBy)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         var offset = start;
@@ -236,7 +239,7 @@ internal sealed partial class OriginFetcher(
             while (offset < end)
             {
                 using var deadline = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-                deadline.CancelAfter(origin.ReadTimeout);
+                deadline.CancelAfter(Shorter(origin.ReadTimeout, completedBy));
                 var count = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - offset)), deadline.Token);
                 if (count == 0)
                 {
@@ -264,6 +267,12 @@ internal sealed partial class OriginFetcher(
             entry.Body.Release();
             response.Dispose();
         }
+    }
+
+    private TimeSpan Shorter(TimeSpan timeout, DateTimeOffset completedBy)
+    {
+        var left = completedBy - time.GetUtcNow();
+        return left < timeout ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : timeout;
     }
 
     private bool KeepsOnError(CacheEntry? known, DistributionConfig distribution, int status)

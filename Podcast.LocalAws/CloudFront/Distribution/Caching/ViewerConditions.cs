@@ -2,14 +2,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
-/// <summary>Conditional requests of viewers, decided by a cached answer. See RFC 9110, 13.2.2.</summary>
+/// <summary>Conditional requests of viewers, decided by a cached response. See RFC 9110, 13.2.2.</summary>
 internal static class ViewerConditions
 {
     private static readonly string[] Names = ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
 
     public static bool HasAny(IHeaderDictionary headers) => Names.Any(headers.ContainsKey);
 
-    /// <returns>304, 412, or <see langword="null"/> when the answer is to be sent.</returns>
+    /// <returns>304, 412, or <see langword="null"/> when the response is to be sent.</returns>
     public static int? Decide(IHeaderDictionary headers, CacheEntry entry)
     {
         if (entry.Status != StatusCodes.Status200OK)

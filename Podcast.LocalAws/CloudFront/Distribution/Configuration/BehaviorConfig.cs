@@ -11,6 +11,9 @@ internal sealed record BehaviorConfig
 
     public required IReadOnlySet<string> AllowedMethods { get; init; }
 
+    /// <summary>Whether OPTIONS is one of the cached methods, without which it is not sent to the second origin of a group.</summary>
+    public bool CachesOptions { get; init; }
+
     /// <summary>What of a request reaches the origin.</summary>
     public required ForwardingRules Forwarding { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed record DistributionConfig
 
     public required IReadOnlySet<string> OriginIds { get; init; }
 
-    /// <summary>The origin that a behavior asks first.</summary>
+    /// <summary>The origin that gets a behavior's requests first.</summary>
     public OriginConfig PrimaryOrigin(BehaviorConfig behavior) =>
         Origins[OriginGroups.TryGetValue(behavior.TargetOriginId, out var group) ? group.PrimaryId : behavior.TargetOriginId];
 

@@ -116,6 +116,7 @@ internal sealed class DistributionConfigReader(Stack stack)
             AllowedMethods = node["AllowedMethods"].IsSet
                 ? node["AllowedMethods"].Items.Select(method => method.RequiredText).ToHashSet(StringComparer.Ordinal)
                 : DefaultMethods.ToHashSet(StringComparer.Ordinal),
+            CachesOptions = node["CachedMethods"].Items.Any(method => method.Text == "OPTIONS"),
             Forwarding = new(_policies.ReadCachePolicy(node["CachePolicyId"]), _policies.ReadOriginRequestPolicy(node["OriginRequestPolicyId"])),
             ResponseHeaders = _policies.ReadResponseHeadersPolicy(node["ResponseHeadersPolicyId"]),
             ViewerRequestFunction = FunctionFor(functions, "viewer-request"),
@@ -162,10 +163,22 @@ internal sealed class DistributionConfigReader(Stack stack)
             IsS3 = isS3,
             Scheme = isHttps ? "https" : "http",
             Port = isHttps ? custom["HTTPSPort"].Number(443) : custom["HTTPPort"].Number(80),
-            ReadTimeout = TimeSpan.FromSeconds(custom["OriginReadTimeout"].Number(30)),
+            ReadTimeout = Seconds(isS3 ? node["S3OriginConfig"]["OriginReadTimeout"] : custom["OriginReadTimeout"], 30),
+            ResponseCompletionTimeout = node["ResponseCompletionTimeout"].IsSet ? Seconds(node["ResponseCompletionTimeout"], 0) : null,
+            Connection = new()
+            {
+                ConnectTimeout = Seconds(node["ConnectionTimeout"], 10),
+                Attempts = node["ConnectionAttempts"].Number(3) is >= 1 and <= 3 and var attempts ? attempts : throw node["ConnectionAttempts"].Invalid("has to be 1 to 3"),
+                KeepAlive = Seconds(custom["OriginKeepaliveTimeout"], 5),
+                Protocols = TlsProtocols.Parse(custom["OriginSSLProtocols"].Items.Select(protocol => protocol.RequiredText))
+                    ?? throw custom["OriginSSLProtocols"].Invalid($"has to list {TlsProtocols.Names}"),
+            },
             AccessControl = ReadAccessControl(node["OriginAccessControlId"]),
         };
     }
+
+    private static TimeSpan Seconds(ConfigNode node, int otherwise) =>
+        node.Number(otherwise) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : throw node.Invalid("has to be at least 1 second");
 
     private AccessControlConfig? ReadAccessControl(ConfigNode id)
     {

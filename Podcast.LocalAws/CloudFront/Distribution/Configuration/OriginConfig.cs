@@ -23,6 +23,12 @@ internal sealed record OriginConfig
     /// <summary>How long CloudFront waits for a response, and for each next packet of it.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the whole response may take; <see langword="null"/> for no limit.</summary>
+    public TimeSpan? ResponseCompletionTimeout { get; init; }
+
+    /// <summary>How connections are made.</summary>
+    public OriginConnection Connection { get; init; } = new();
+
     /// <summary>Replaces the domain name in the Host header.</summary>
     public string? HostHeader { get; init; }
 

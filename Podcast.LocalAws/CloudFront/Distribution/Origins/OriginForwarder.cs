@@ -43,7 +43,7 @@ internal sealed partial class OriginForwarder(
 
         if (transformer.ErrorStatus is { } status)
         {
-            await WriteErrorAsync(exchange, distribution, status, "The origin answered with an error.");
+            await WriteErrorAsync(exchange, distribution, status, "The origin responded with an error.");
             return;
         }
 
@@ -59,12 +59,12 @@ internal sealed partial class OriginForwarder(
         _ => false,
     };
 
-    /// <summary>Answers for an origin that did not, with the distribution's own page if it has one.</summary>
+    /// <summary>Responds for an origin that did not, with the distribution's own page if it has one.</summary>
     public Task WriteUnreachableAsync(EdgeExchange exchange, DistributionConfig distribution, bool isTimeout) => isTimeout
-        ? WriteErrorAsync(exchange, distribution, StatusCodes.Status504GatewayTimeout, "The origin did not answer in time.")
+        ? WriteErrorAsync(exchange, distribution, StatusCodes.Status504GatewayTimeout, "The origin did not respond in time.")
         : WriteErrorAsync(exchange, distribution, StatusCodes.Status502BadGateway, "CloudFront could not reach the origin.");
 
-    /// <summary>Answers in place of an origin's error, with the distribution's own page if it has one.</summary>
+    /// <summary>Responds in place of an origin's error, with the distribution's own page if it has one.</summary>
     public async Task WriteErrorAsync(EdgeExchange exchange, DistributionConfig distribution, int status, string reason)
     {
         if (!await TryWriteErrorPageAsync(exchange, distribution, status))
@@ -75,22 +75,34 @@ internal sealed partial class OriginForwarder(
 
     private async Task<(ForwarderError Error, OriginTransformer Transformer)> SendAsync(EdgeExchange exchange, DistributionConfig distribution)
     {
-        using var span = LocalAwsTelemetry.Source.StartActivity("CloudFront origin request", ActivityKind.Client);
+        using var span = LocalAwsTelemetry.StartSpan("CloudFront origin request", ActivityKind.Client);
         span?.SetTag("http.request.method", exchange.Request.Method);
         span?.SetTag("server.address", exchange.Origin.DomainName);
         span?.SetTag("cloudfront.origin.id", exchange.Origin.Id);
         var transformer = new OriginTransformer(exchange, distribution, writer, viewers, span);
+        using var completion = CancellationTokenSource.CreateLinkedTokenSource(exchange.Context.RequestAborted);
+        if (exchange.Origin.ResponseCompletionTimeout is { } limit)
+        {
+            completion.CancelAfter(limit);
+        }
+
         var error = await forwarder.SendAsync(
             exchange.Context,
             $"{exchange.Origin.Scheme}://{exchange.Origin.DomainName}",
-            client.Invoker,
+            client.For(exchange.Origin.Connection),
             new ForwarderRequestConfig
             {
                 ActivityTimeout = exchange.Origin.ReadTimeout,
                 Version = HttpVersion.Version11,
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             },
-            transformer);
+            transformer,
+            completion.Token);
+        if (error == ForwarderError.RequestCanceled && !exchange.Context.RequestAborted.IsCancellationRequested)
+        {
+            error = ForwarderError.RequestTimedOut;
+        }
+
         if (error != ForwarderError.None)
         {
             span?.SetTag("error.type", error.ToString());

@@ -21,11 +21,15 @@ internal sealed class OriginUri(HostNames hostNames, IListenerUrls listeners)
         var authority = host.FunctionUrlId is not null || host.SigningName == "s3"
             ? listeners.ApiUrl.GetLeftPart(UriPartial.Authority)
             : $"{origin.Scheme}://{origin.DomainName}:{origin.Port}";
-        var target = query is null ? Encode(request.Uri) : $"{Encode(request.Uri)}?{query}";
+        var target = query is null ? Encode(request.Uri) : $"{Encode(request.Uri)}?{EncodeEightBit(query)}";
 
         // The path stays as the viewer or the function wrote it: Uri would resolve dots and decode some characters.
         return new($"{authority}{origin.OriginPath}{target}", in AsWritten);
     }
+
+    // A query goes on verbatim, apart from bytes that cannot go into a request line of this client.
+    private static string EncodeEightBit(string query) => Ascii.IsValid(query) ? query
+        : string.Concat(HeaderEncoding.Instance.GetBytes(query).Select(unit => unit < 0x80 ? ((char)unit).ToString() : "%" + unit.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));
 
     // A function may write what cannot go over the wire, such as a space or a question mark in a path.
     private static string Encode(string path)
@@ -36,7 +40,7 @@ internal sealed class OriginUri(HostNames hostNames, IListenerUrls listeners)
         }
 
         var result = new StringBuilder(path.Length + 16);
-        foreach (var unit in Encoding.UTF8.GetBytes(path))
+        foreach (var unit in HeaderEncoding.Instance.GetBytes(path))
         {
             if (unit < 0x80 && PathCharacters.Contains((char)unit))
             {

@@ -14,7 +14,7 @@ internal static class VaryHeader
         return value.Length > 0 ? [value] : [];
     }
 
-    /// <summary>Whether the response depends on anything, so that it has to be asked for each time.</summary>
+    /// <summary>Whether the response depends on anything, so that each request has to reach the origin.</summary>
     public static bool IsAny(IEnumerable<KeyValuePair<string, string[]>> headers) =>
         headers.Any(header => string.Equals(header.Key, "Vary", StringComparison.OrdinalIgnoreCase) && header.Value.Any(value => value.Contains('*', StringComparison.Ordinal)));
 }

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.CloudFront.Distribution.Policies;
 
-/// <summary>How long an answer is kept without asking the origin. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html.</summary>
+/// <summary>How long a response is kept without a request to the origin. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html.</summary>
 /// <param name="Minimum">At least, whatever the origin says.</param>
 /// <param name="Default">When the origin says nothing.</param>
 /// <param name="Maximum">At most, when the origin says something.</param>

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.CloudFront.Functions.Events;
-using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Protocols;
 
 namespace Podcast.LocalAws.CloudFront.Functions.Api;
 

@@ -29,6 +29,12 @@ internal sealed record OriginChange
 
     public TimeSpan? ConnectionTimeout { get; init; }
 
+    /// <summary>How long an idle connection stays open.</summary>
+    public TimeSpan? KeepAliveTimeout { get; init; }
+
+    /// <summary>The protocols for TLS, by CloudFront's names.</summary>
+    public IReadOnlyList<string>? SslProtocols { get; init; }
+
     /// <summary>1 to 3.</summary>
     public int? ConnectionAttempts { get; init; }
 

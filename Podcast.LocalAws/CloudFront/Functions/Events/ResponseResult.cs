@@ -1,4 +1,4 @@
 namespace Podcast.LocalAws.CloudFront.Functions.Events;
 
-/// <summary>The function answers; for viewer-response, it changed the answer.</summary>
+/// <summary>The function generated a response, or changed one.</summary>
 internal sealed record ResponseResult(EdgeResponse Response, IReadOnlyList<string> Logs) : FunctionResult(Logs);

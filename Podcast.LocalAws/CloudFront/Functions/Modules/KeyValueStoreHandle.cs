@@ -43,7 +43,7 @@ internal static class KeyValueStoreHandle
 
     private static JsValue Read(Engine engine, FunctionRun run, string operation, Func<(JsValue? Value, bool Hit)> read)
     {
-        using var span = !run.IsTraced ? null : LocalAwsTelemetry.Source.StartActivity("KeyValueStore read", ActivityKind.Internal);
+        using var span = !run.IsTraced ? null : LocalAwsTelemetry.StartSpan("KeyValueStore read", ActivityKind.Internal);
         span?.SetTag("cloudfront.kvs.operation", operation);
         var promise = engine.Advanced.RegisterPromise();
         if (run.IsTraced && run.Store?.FailsAtEdge?.Invoke(operation) == true)

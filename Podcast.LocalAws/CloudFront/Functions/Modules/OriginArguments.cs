@@ -52,7 +52,6 @@ internal sealed partial class OriginArguments
         var custom = CustomOrigin();
         var timeouts = Nested("timeouts");
         timeouts?.AllowOnly("readTimeout", "responseCompletionTimeout", "keepAliveTimeout", "connectionTimeout");
-        timeouts?.Integer("keepAliveTimeout", 1, 120);
         var readTimeout = timeouts?.Integer("readTimeout", 1, 120);
         return Overrides() with
         {
@@ -66,6 +65,8 @@ internal sealed partial class OriginArguments
             ReadTimeout = Seconds(readTimeout),
             ResponseCompletionTimeout = Seconds(timeouts?.Integer("responseCompletionTimeout", readTimeout ?? 1, int.MaxValue)),
             ConnectionTimeout = Seconds(timeouts?.Integer("connectionTimeout", 1, 10)),
+            KeepAliveTimeout = Seconds(timeouts?.Integer("keepAliveTimeout", 1, 120)),
+            SslProtocols = custom?.List("sslProtocols")?.Select(protocol => protocol.AsString()).ToArray(),
             AccessControl = AccessControl(),
         };
     }

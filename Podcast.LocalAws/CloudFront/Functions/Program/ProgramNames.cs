@@ -15,15 +15,15 @@ internal sealed class ProgramNames
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly List<(int Start, int End, string Guard)> _composed = [];
 
-    private ProgramNames()
-    {
-    }
+    private readonly NumericVariables _numeric;
+
+    private ProgramNames(NumericVariables numeric) => _numeric = numeric;
 
     public IReadOnlySet<string> Words => _words;
 
     public static ProgramNames Read(Node program)
     {
-        var names = new ProgramNames();
+        var names = new ProgramNames(NumericVariables.Find(program));
         names.Visit(program);
         return names;
     }
@@ -61,7 +61,7 @@ internal sealed class ProgramNames
             case StringLiteral literal:
                 _words.Add(literal.Value);
                 break;
-            case MemberExpression { Computed: true, Property: not (NumericLiteral or StringLiteral or UpdateExpression) and var property } member:
+            case MemberExpression { Computed: true, Property: not (NumericLiteral or StringLiteral or UpdateExpression) and var property } member when !_numeric.Contains(property):
                 var isGlobal = !isAssigned && member.Object is Identifier { Name: "globalThis" or "global" };
                 _composed.Add((property.Start, property.End, isGlobal ? GlobalGuardFunction : GuardFunction));
                 break;

@@ -31,7 +31,7 @@ internal sealed class AwsJsonProtocol(string version, string errorNamespace, Fun
     {
         _ when errorNamespace.Length == 0 => code,
         "UnrecognizedClientException" or "MissingAuthenticationTokenException" or "InvalidSignatureException" or "AccessDeniedException"
-            or "IncompleteSignatureException" or "UnknownOperationException" or "SerializationException" => "com.amazon.coral.service#" + code,
+            or "IncompleteSignatureException" or "UnknownOperationException" or "ExpiredTokenException" or "SerializationException" => "com.amazon.coral.service#" + code,
         _ => $"{errorNamespace}#{code}",
     };
 }

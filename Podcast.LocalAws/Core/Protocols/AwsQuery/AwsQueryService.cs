@@ -5,6 +5,9 @@ namespace Podcast.LocalAws.Core.Protocols.AwsQuery;
 /// <summary>A service of the Query protocol, whose operations return the children of their result element.</summary>
 internal abstract class AwsQueryService : IAwsService
 {
+    /// <summary>What stands for the operation until the body is read.</summary>
+    public const string UnreadOperation = "Query";
+
     public abstract string SigningName { get; }
 
     public abstract string Name { get; }
@@ -19,7 +22,7 @@ internal abstract class AwsQueryService : IAwsService
     protected abstract OperationTable<QueryRequest, object?[]> Operations { get; }
 
     // The action is in the body, which is not read before the signature is verified.
-    public string GetOperation(HttpRequest request) => "Query";
+    public string GetOperation(HttpRequest request) => UnreadOperation;
 
     public async Task HandleAsync(HttpContext context, AwsCaller caller)
     {

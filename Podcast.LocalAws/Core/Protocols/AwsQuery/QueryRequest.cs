@@ -7,6 +7,9 @@ namespace Podcast.LocalAws.Core.Protocols.AwsQuery;
 /// <summary>A request of the Query protocol: form parameters, one of them the action. See https://smithy.io/2.0/aws/protocols/aws-query-protocol.html.</summary>
 internal sealed class QueryRequest : IAwsRequest
 {
+    // Lists are looked up item by item; no operation takes nearly as many.
+    private const int MaxParameters = 2_000;
+
     private readonly Dictionary<string, StringValues> _parameters;
 
     private QueryRequest(AwsCaller caller, Dictionary<string, StringValues> parameters, CancellationToken aborted)
@@ -27,7 +30,10 @@ internal sealed class QueryRequest : IAwsRequest
     {
         var body = await PayloadReader.ReadAsync(context, maxBytes)
             ?? throw new AwsException("RequestEntityTooLarge", $"The request is larger than {maxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
-        return new(caller, QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span)), context.RequestAborted);
+        var parameters = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span));
+        return parameters.Count <= MaxParameters
+            ? new(caller, parameters, context.RequestAborted)
+            : throw new AwsException("MalformedQueryString", $"The request has more than {MaxParameters} parameters.", StatusCodes.Status400BadRequest);
     }
 
     public string? Text(string name) => _parameters.TryGetValue(name, out var value) ? value.ToString() : null;
@@ -37,6 +43,17 @@ internal sealed class QueryRequest : IAwsRequest
         : throw new AwsException("ValidationError", $"The request must contain the parameter {name}.", StatusCodes.Status400BadRequest);
 
     public bool Flag(string name) => string.Equals(Text(name), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The names of all parameters.</summary>
+    public IEnumerable<string> Names => _parameters.Keys;
+
+    /// <summary>The parameters whose names are a prefix and one more name, without the prefix.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters(string prefix) => _parameters
+        .Where(parameter => parameter.Key.Length > prefix.Length && parameter.Key.StartsWith(prefix, StringComparison.Ordinal) && !parameter.Key.AsSpan(prefix.Length).Contains('.'))
+        .Select(parameter => (parameter.Key[prefix.Length..], parameter.Value.ToString()));
+
+    /// <summary>Whether there are parameters below a name, such as <c>Entry.1.Id</c> below <c>Entry.1</c>.</summary>
+    public bool HasBelow(string name) => _parameters.Keys.Any(parameter => parameter.Length > name.Length && parameter[name.Length] == '.' && parameter.StartsWith(name, StringComparison.Ordinal));
 
     /// <summary>A list of texts: <c>Name.member.1</c> and so on.</summary>
     public IReadOnlyList<string> Texts(string name) => [.. Prefixes(name).Select(prefix => Text(prefix) ?? "")];

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace Podcast.LocalAws.Core.Protocols.AwsQuery;
@@ -23,7 +25,19 @@ internal static class QueryResponse
         }
 
         context.Response.ContentType = "text/xml";
-        return context.Response.WriteAsync(response.ToString(SaveOptions.DisableFormatting), context.RequestAborted);
+        return context.Response.WriteAsync(ToText(response), context.RequestAborted);
+    }
+
+    // A carriage return stays what it is only as a reference.
+    private static string ToText(XElement response)
+    {
+        var text = new StringBuilder();
+        using (var writer = XmlWriter.Create(text, new() { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.Entitize }))
+        {
+            response.WriteTo(writer);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>An element; <see langword="null"/> when there is no value, for which the protocol has no element.</summary>

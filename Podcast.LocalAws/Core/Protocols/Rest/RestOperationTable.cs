@@ -54,7 +54,7 @@ internal class RestOperationTable<TRequest, TResponse>(string service, IAuthoriz
         {
             if (route.Match(context.Request.Method, segments, context.Request.Query) is { } labels)
             {
-                return new(operation, labels);
+                return new(operation, labels, route.FindUnknown(context.Request.Query));
             }
         }
 

@@ -4,8 +4,8 @@ namespace Podcast.LocalAws.Core.Protocols.Rest;
 
 /// <summary>
 /// The method and the path of one operation, such as <c>GET /schedules/{Name}</c>. A label is one segment; one that ends in a plus, such as
-/// <c>{ResourceArn+}</c>, is all that follow. A query, such as <c>?Operation=Tag</c>, is part of what tells the operation. See
-/// https://smithy.io/2.0/spec/http-bindings.html.
+/// <c>{ResourceArn+}</c>, is all that follow. A query, such as <c>?Operation=Tag</c>, is part of what tells the operation; the parameters that it may
+/// have besides are at the end, such as <c>GET /schedules{?MaxResults,NextToken}</c>. See https://smithy.io/2.0/spec/http-bindings.html.
 /// </summary>
 internal sealed class RestRoute
 {
@@ -17,18 +17,28 @@ internal sealed class RestRoute
     private readonly string _method;
     private readonly string[] _segments;
     private readonly (string Name, string Value)[] _query;
+    private readonly HashSet<string> _parameters;
 
     public RestRoute(string route)
     {
         var space = route.IndexOf(' ', StringComparison.Ordinal);
-        var target = RequestTarget.Parse(route[(space + 1)..]);
+        var optional = route.IndexOf("{?", StringComparison.Ordinal);
+        var target = RequestTarget.Parse(optional < 0 ? route[(space + 1)..] : route[(space + 1)..optional]);
         _method = route[..space];
         _segments = Split(target.Path);
         _query = [.. target.Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=') is [var name, var value] ? (name, value) : (part, ""))];
+        _parameters = [.. _query.Select(part => part.Name), .. optional < 0 ? [] : route[(optional + 2)..^1].Split(',')];
     }
 
     /// <summary>The segments of a path, still encoded, without empty ones.</summary>
     public static string[] Split(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>
+    /// A query parameter that the operation does not take here; <see langword="null"/> without one. Those of a presigned request are no operation's, nor is the
+    /// name that some SDKs repeat.
+    /// </summary>
+    public string? FindUnknown(IQueryCollection query) => query.Keys.FirstOrDefault(name =>
+        !_parameters.Contains(name) && !name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase) && name != "x-id");
 
     /// <returns>The labels, decoded; <see langword="null"/> when the request is for another operation.</returns>
     public IReadOnlyDictionary<string, string>? Match(string method, string[] segments, IQueryCollection? query = null)

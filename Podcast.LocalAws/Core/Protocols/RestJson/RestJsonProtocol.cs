@@ -12,6 +12,6 @@ internal sealed class RestJsonProtocol : AwsProtocol
     {
         context.Response.ContentType = "application/json";
         context.Response.Headers["x-amzn-ErrorType"] = error.Code;
-        return JsonErrorBody.Write("Message", error.Message);
+        return JsonErrorBody.Write([.. error.Members.SelectMany(member => (string[])[member.Key, member.Value]), "Message", error.Message]);
     }
 }

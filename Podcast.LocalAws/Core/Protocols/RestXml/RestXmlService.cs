@@ -33,6 +33,7 @@ internal abstract class RestXmlService : IAwsService
     {
         var match = Operations.Match(context);
         var operation = Operations.Get(match.Operation);
+        match.RequireKnownParameters(Name);
         var response = await Operations.ExecuteAsync(operation, new(context, caller, match.Labels, await ReadInputAsync(context)));
         await response.WriteAsync(context);
     }

@@ -12,7 +12,7 @@ internal sealed class AsyncInvokeRule : ITemplateRule
         {
             if (stack.Find("AWS::Lambda::Function", config.Properties["FunctionName"]?.ToString()) is not { } function)
             {
-                yield return TemplateFinding.Error($"{config.LogicalId}.FunctionName", "The function is none of the template.");
+                yield return TemplateFinding.Refusal($"{config.LogicalId}.FunctionName", "The function is none of the template.");
                 continue;
             }
 
@@ -25,7 +25,7 @@ internal sealed class AsyncInvokeRule : ITemplateRule
             var session = stack.Authorization.Session(function.Properties["Role"]?.ToString() ?? "", function.PhysicalId);
             if (Destinations.Refusal(stack, session, destination) is { } refusal)
             {
-                yield return TemplateFinding.Error(
+                yield return TemplateFinding.Refusal(
                     $"{config.LogicalId}.DestinationConfig", $"The function's execution role does not have permissions to send to {destination}. {refusal}");
             }
         }

@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace Podcast.LocalAws.Host.TemplateChecks.Rules;
 
 /// <summary>
-/// What a cache behavior may have, and that none lets requests past the function that guards the others.
+/// What a cache behavior may have, and that none lets requests past the function that guards the others. Files for everybody are below a fixed segment of
+/// the path (<c>/artwork/*</c>), which no token can be.
 /// See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-cachebehavior.html.
 /// </summary>
 internal sealed class BehaviorRule : ITemplateRule
@@ -37,7 +38,7 @@ internal sealed class BehaviorRule : ITemplateRule
     {
         foreach (var (name, _) in behavior.Properties.Where(property => !Known.Contains(property.Key)))
         {
-            yield return TemplateFinding.Error(
+            yield return TemplateFinding.Refusal(
                 $"{behavior.Path}.{name}",
                 name.StartsWith("KeyValueStoreAssociation", StringComparison.Ordinal)
                     ? "Encountered unsupported property. A key-value store is associated with a function: FunctionConfig.KeyValueStoreAssociations of AWS::CloudFront::Function."
@@ -54,7 +55,7 @@ internal sealed class BehaviorRule : ITemplateRule
         }
 
         var name = stack.Find("AWS::CloudFront::Function", guard)?.LogicalId ?? guard;
-        foreach (var behavior in behaviors.Where(behavior => !behavior.Functions("viewer-request").Any()))
+        foreach (var behavior in behaviors.Where(behavior => !behavior.IsGuarded && !behavior.IsBelowAFixedSegment))
         {
             yield return TemplateFinding.Warning(
                 $"{behavior.Path}.FunctionAssociations", $"Its requests reach the origin unchecked: it has no viewer-request function, while other behaviors have {name}.");

@@ -27,7 +27,8 @@ internal sealed class BucketRule : ITemplateRule
             yield break;
         }
 
-        var target = stack.Find("AWS::S3::Bucket", logging["DestinationBucketName"]?.ToString());
+        // Without a destination a bucket keeps its own log.
+        var target = stack.Find("AWS::S3::Bucket", logging["DestinationBucketName"]?.ToString() ?? bucket.PhysicalId);
         var sender = stack.Authorization.Service("logging.s3.amazonaws.com", bucket.GetAtt("Arn"));
         if (target is null)
         {

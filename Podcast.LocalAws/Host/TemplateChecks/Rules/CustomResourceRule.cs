@@ -7,5 +7,5 @@ internal sealed class CustomResourceRule : ITemplateRule
 {
     public IEnumerable<TemplateFinding> Check(CheckedStack stack) => stack.Stack.Resources
         .Where(resource => ResourceTypes.IsCustom(resource.Type) && resource.Properties["ServiceToken"] is null)
-        .Select(resource => TemplateFinding.Error($"{resource.LogicalId}.ServiceToken", "CloudFormation refuses a custom resource that names no function."));
+        .Select(resource => TemplateFinding.Refusal($"{resource.LogicalId}.ServiceToken", "CloudFormation refuses a custom resource that names no function."));
 }

@@ -22,7 +22,7 @@ internal sealed class EdgeFunctionRule : ITemplateRule
     {
         foreach (var (name, _) in (function.Properties["FunctionConfig"] as JsonObject ?? []).Where(property => !ConfigProperties.Contains(property.Key)))
         {
-            yield return TemplateFinding.Error(
+            yield return TemplateFinding.Refusal(
                 $"{function.LogicalId}.FunctionConfig.{name}",
                 name.Contains("Environment", StringComparison.Ordinal)
                     ? "A function at the edge has no environment variables: put what it needs into its code or into a key-value store."
@@ -37,7 +37,7 @@ internal sealed class EdgeFunctionRule : ITemplateRule
         var code = function.Properties["FunctionCode"]?.ToString() ?? "";
         if (Encoding.UTF8.GetByteCount(code) > MostBytes)
         {
-            yield return TemplateFinding.Error($"{function.LogicalId}.FunctionCode", $"The function has {Encoding.UTF8.GetByteCount(code)} bytes; FunctionSizeLimitExceeded from {MostBytes} on.");
+            yield return TemplateFinding.Refusal($"{function.LogicalId}.FunctionCode", $"The function is too large: it has {Encoding.UTF8.GetByteCount(code)} bytes, and the limit is {MostBytes} bytes. (Service: CloudFront, Error Code: FunctionSizeLimitExceeded)");
         }
 
         if (code.Contains("process.env", StringComparison.Ordinal))
@@ -54,7 +54,7 @@ internal sealed class EdgeFunctionRule : ITemplateRule
         var name = arn.Split(':') is { Length: >= 7 } parts ? parts[6] : arn;
         if (arn.Split(':').Length < 8)
         {
-            yield return TemplateFinding.Error(path, $"InvalidLambdaFunctionAssociation: The function ARN must reference a specific function version. (The ARN must end with the version number.) ARN: {arn}");
+            yield return TemplateFinding.Refusal(path, $"InvalidLambdaFunctionAssociation: The function ARN must reference a specific function version. (The ARN must end with the version number.) ARN: {arn}");
         }
 
         if (stack.Find("AWS::Lambda::Function", name) is not { } function)
@@ -64,14 +64,14 @@ internal sealed class EdgeFunctionRule : ITemplateRule
 
         if (function.Properties["Environment"]?["Variables"] is JsonObject { Count: > 0 } variables)
         {
-            yield return TemplateFinding.Error(
+            yield return TemplateFinding.Refusal(
                 path, $"InvalidLambdaFunctionAssociation: The function cannot have environment variables. Function: {arn}. {function.LogicalId} has {string.Join(", ", variables.Select(variable => variable.Key))}.");
         }
 
         var runtime = function.Properties["Runtime"]?.ToString() ?? "";
         if (!runtime.StartsWith("nodejs", StringComparison.Ordinal) && !runtime.StartsWith("python", StringComparison.Ordinal))
         {
-            yield return TemplateFinding.Error(path, $"InvalidLambdaFunctionAssociation: The function has an unsupported runtime: {runtime}. Lambda@Edge runs Node.js and Python.");
+            yield return TemplateFinding.Refusal(path, $"InvalidLambdaFunctionAssociation: The function has an unsupported runtime: {runtime}. Lambda@Edge runs Node.js and Python.");
         }
     }
 }

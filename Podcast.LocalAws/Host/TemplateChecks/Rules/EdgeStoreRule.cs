@@ -29,7 +29,7 @@ internal sealed class EdgeStoreRule : ITemplateRule
 
         if (stores.Count > 1)
         {
-            yield return TemplateFinding.Error(path, "A function can be associated with one key-value store.");
+            yield return TemplateFinding.Refusal(path, "A function can be associated with one key-value store.");
         }
 
         foreach (var arn in stores.Where(arn => stack.Find("AWS::CloudFront::KeyValueStore", arn) is null))

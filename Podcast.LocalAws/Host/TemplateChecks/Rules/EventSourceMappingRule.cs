@@ -22,19 +22,19 @@ internal sealed class EventSourceMappingRule : ITemplateRule
         var stream = properties["EventSourceArn"]?.ToString();
         if (stack.Find("AWS::Lambda::Function", properties["FunctionName"]?.ToString()) is not { } function)
         {
-            yield return TemplateFinding.Error($"{mapping.LogicalId}.FunctionName", $"The function is none of the template: {properties["FunctionName"]}");
+            yield return TemplateFinding.Refusal($"{mapping.LogicalId}.FunctionName", $"The function is none of the template: {properties["FunctionName"]}");
             yield break;
         }
 
         if (!stack.OfType("AWS::DynamoDB::Table").Any(table => table.Properties["StreamSpecification"] is not null && table.GetAtt("StreamArn") == stream))
         {
-            yield return TemplateFinding.Error($"{mapping.LogicalId}.EventSourceArn", $"It is the stream of no table of the template: {stream ?? "not set"}. A table has a stream when it has a StreamSpecification.");
+            yield return TemplateFinding.Refusal($"{mapping.LogicalId}.EventSourceArn", $"It is the stream of no table of the template: {stream ?? "not set"}. A table has a stream when it has a StreamSpecification.");
             yield break;
         }
 
         if (properties["StartingPosition"] is null)
         {
-            yield return TemplateFinding.Error($"{mapping.LogicalId}.StartingPosition", "1 validation error detected: StartingPosition is mandatory for streams.");
+            yield return TemplateFinding.Refusal($"{mapping.LogicalId}.StartingPosition", "1 validation error detected: StartingPosition is mandatory for streams.");
         }
 
         var session = stack.Authorization.Session(function.Properties["Role"]?.ToString() ?? "", function.PhysicalId);
@@ -42,7 +42,7 @@ internal sealed class EventSourceMappingRule : ITemplateRule
         {
             if (stack.Refusal(session, action, stream!) is { } refusal)
             {
-                yield return TemplateFinding.Error(
+                yield return TemplateFinding.Refusal(
                     mapping.LogicalId,
                     $"Cannot access stream {stream}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM. {refusal}");
             }
@@ -65,7 +65,7 @@ internal sealed class EventSourceMappingRule : ITemplateRule
         }
         else if (Destinations.Refusal(stack, session, destination) is { } refusal)
         {
-            yield return TemplateFinding.Error(
+            yield return TemplateFinding.Refusal(
                 $"{mapping.LogicalId}.DestinationConfig", $"The provided execution role does not have permissions to call SendMessage on SQS. {refusal}");
         }
 

@@ -21,7 +21,7 @@ internal sealed class FunctionRoleRule : ITemplateRule
 
         if (stack.TrustRefusal(role, "lambda.amazonaws.com") is { } distrust)
         {
-            yield return TemplateFinding.Error($"{function.LogicalId}.Role", $"The role defined for the function cannot be assumed by Lambda. {distrust}");
+            yield return TemplateFinding.Refusal($"{function.LogicalId}.Role", $"The role defined for the function cannot be assumed by Lambda. {distrust}");
         }
 
         var session = stack.Authorization.Session(role, function.PhysicalId);
@@ -44,7 +44,7 @@ internal sealed class FunctionRoleRule : ITemplateRule
         {
             if (stack.Refusal(session, action, "*") is { } refusal)
             {
-                yield return TemplateFinding.Error(
+                yield return TemplateFinding.Refusal(
                     $"{function.LogicalId}.TracingConfig", $"The provided execution role does not have permissions to call {action[5..]} on XRAY. {refusal}");
             }
         }

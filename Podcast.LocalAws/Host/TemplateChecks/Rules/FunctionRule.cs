@@ -31,10 +31,9 @@ internal sealed class FunctionRule : ITemplateRule
     {
         var memory = Number(function.Properties["MemorySize"]) ?? LeastMemory;
         var path = $"{function.LogicalId}.MemorySize";
-        if (memory is < LeastMemory or > MostMemory)
+        if (Refusal("memorySize", memory, LeastMemory, MostMemory) is { } wrongMemory)
         {
-            yield return TemplateFinding.Error(
-                path, $"'MemorySize' value failed to satisfy constraint: {memory} MB is not within {LeastMemory} to {MostMemory}.");
+            yield return TemplateFinding.Refusal(path, wrongMemory);
         }
         else if (memory < MemoryForDotNet && Text(function.Properties["Runtime"]).StartsWith("dotnet", StringComparison.Ordinal))
         {
@@ -42,14 +41,14 @@ internal sealed class FunctionRule : ITemplateRule
                 path, $"{memory} MB is too little memory for a .NET function: CPU comes with memory, and it takes seconds to start. Give it {MemoryForDotNet} MB or more.");
         }
 
-        if (Number(function.Properties["Timeout"]) is { } timeout and (< 1 or > LongestTimeout))
+        if (Number(function.Properties["Timeout"]) is { } timeout && Refusal("timeout", timeout, 1, LongestTimeout) is { } wrongTimeout)
         {
-            yield return TemplateFinding.Error($"{function.LogicalId}.Timeout", $"'timeout' value failed to satisfy constraint: {timeout} s is not within 1 to {LongestTimeout}.");
+            yield return TemplateFinding.Refusal($"{function.LogicalId}.Timeout", wrongTimeout);
         }
 
         if (Text(function.Properties["Runtime"]) is "dotnetcore1.0" or "dotnetcore2.0" or "dotnetcore2.1" or "dotnetcore3.1" or "dotnet5.0" or "dotnet6" or "dotnet7")
         {
-            yield return TemplateFinding.Error($"{function.LogicalId}.Runtime", $"The runtime parameter of {function.Properties["Runtime"]} is no longer supported for creating or updating functions.");
+            yield return TemplateFinding.Refusal($"{function.LogicalId}.Runtime", $"The runtime parameter of {function.Properties["Runtime"]} is no longer supported for creating or updating functions.");
         }
     }
 
@@ -59,7 +58,7 @@ internal sealed class FunctionRule : ITemplateRule
         var path = $"{function.LogicalId}.Environment";
         foreach (var (name, _) in variables.Where(variable => Reserved.Contains(variable.Key)))
         {
-            yield return TemplateFinding.Error(
+            yield return TemplateFinding.Refusal(
                 path, $"Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: {name}");
         }
 
@@ -71,7 +70,7 @@ internal sealed class FunctionRule : ITemplateRule
         var bytes = variables.Sum(variable => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(Text(variable.Value)));
         if (bytes > EnvironmentBytes)
         {
-            yield return TemplateFinding.Error(
+            yield return TemplateFinding.Refusal(
                 path, $"Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit: they have {bytes} bytes.");
         }
     }
@@ -80,15 +79,14 @@ internal sealed class FunctionRule : ITemplateRule
     {
         foreach (var function in stack.OfType("AWS::Lambda::Function").Where(function => Text(function.Properties["Handler"]).Length == 0 && function.Properties["ImageUri"] is null))
         {
-            yield return TemplateFinding.Error($"{function.LogicalId}.Handler", "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
-        }
-
-        foreach (var same in stack.OfType("AWS::Lambda::Function").GroupBy(function => Text(function.Properties["Handler"])).Where(group => group.Key.Length > 0 && group.Count() > 1))
-        {
-            yield return TemplateFinding.Warning(
-                $"{same.Last().LogicalId}.Handler", $"The handler {same.Key} is also that of {same.First().LogicalId}; locally both have one process.");
+            yield return TemplateFinding.Refusal($"{function.LogicalId}.Handler", "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
         }
     }
+
+    private static string? Refusal(string member, int value, int least, int most) =>
+        value < least ? $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must have value greater than or equal to {least}"
+        : value > most ? $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must have value less than or equal to {most}"
+        : null;
 
     private static int? Number(JsonNode? node) =>
         int.TryParse(node?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

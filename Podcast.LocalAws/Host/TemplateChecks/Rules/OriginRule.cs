@@ -18,9 +18,11 @@ internal sealed class OriginRule : ITemplateRule
 
     private static IEnumerable<TemplateFinding> CheckTargets(StackResource distribution)
     {
-        var ids = CheckedStack.Objects(distribution.Properties["DistributionConfig"]?["Origins"]).Select(origin => origin["Id"]?.ToString()).ToHashSet();
+        var config = distribution.Properties["DistributionConfig"];
+        var ids = CheckedStack.Objects(config?["Origins"]).Concat(CheckedStack.Objects(config?["OriginGroups"]?["Items"]))
+            .Select(target => target["Id"]?.ToString()).ToHashSet();
         return Behaviors.Of(distribution).Where(behavior => !ids.Contains(behavior.Properties["TargetOriginId"]?.ToString()))
-            .Select(behavior => TemplateFinding.Error(
+            .Select(behavior => TemplateFinding.Refusal(
                 $"{behavior.Path}.TargetOriginId", $"NoSuchOrigin: One or more of your origins do not exist: {behavior.Properties["TargetOriginId"]}."));
     }
 
@@ -48,13 +50,22 @@ internal sealed class OriginRule : ITemplateRule
             yield return TemplateFinding.Error($"{path}.OriginAccessControlId", $"The origin access control is for {actual}, but the origin is {type}.");
         }
 
-        foreach (var refusal in Refusals(stack, stack.Authorization.Service(CloudFront, stack.DistributionArn(distribution)), url, bucket))
+        foreach (var refusal in Refusals(stack, stack.Authorization.Service(CloudFront, stack.DistributionArn(distribution)), url, bucket, BehaviorsOf(distribution, origin)))
         {
             yield return TemplateFinding.Error(path, $"The origin refuses CloudFront with 403. {refusal}");
         }
     }
 
-    private static IEnumerable<string> Refusals(CheckedStack stack, Core.AwsCaller edge, StackResource? url, StackResource? bucket)
+    private static List<Behavior> BehaviorsOf(StackResource distribution, JsonObject origin)
+    {
+        var id = origin["Id"]?.ToString();
+        var targets = CheckedStack.Objects(distribution.Properties["DistributionConfig"]?["OriginGroups"]?["Items"])
+            .Where(group => CheckedStack.Objects(group["Members"]?["Items"]).Any(member => member["OriginId"]?.ToString() == id))
+            .Select(group => group["Id"]?.ToString()).Append(id).ToHashSet();
+        return [.. Behaviors.Of(distribution).Where(behavior => targets.Contains(behavior.Properties["TargetOriginId"]?.ToString()))];
+    }
+
+    private static IEnumerable<string> Refusals(CheckedStack stack, Core.AwsCaller edge, StackResource? url, StackResource? bucket, IReadOnlyList<Behavior> behaviors)
     {
         if (url is not null)
         {
@@ -66,10 +77,17 @@ internal sealed class OriginRule : ITemplateRule
             }.OfType<string>();
         }
 
-        // Some part of the bucket is enough: which objects are published is the policy's own business.
-        var bucketArn = bucket!.GetAtt("Arn");
-        var granted = stack.Authorization.Policies.OfResource(bucketArn).SelectMany(policy => policy.Statements).SelectMany(statement => statement.Resources)
-            .Select(resource => resource.Source.Replace("*", "any", StringComparison.Ordinal)).Append($"{bucketArn}/any").Distinct();
-        return granted.Any(published => stack.Authorization.Allows(edge, "s3:GetObject", published)) ? [] : [stack.Refusal(edge, "s3:GetObject", $"{bucketArn}/any")!];
+        // Some part of the bucket is enough for what a function guards, since it may write the path anew: which objects are published is the policy's own business.
+        var objects = $"{bucket!.GetAtt("Arn")}/";
+        var open = behaviors.Where(IsOpen).Select(behavior => Sample(objects + behavior.Pattern.TrimStart('/'))).ToList();
+        var granted = stack.Authorization.Policies.OfResource(bucket.GetAtt("Arn")).SelectMany(policy => policy.Statements).SelectMany(statement => statement.Resources)
+            .Select(resource => Sample(resource.Source)).Append($"{objects}any").Except(open).ToList();
+        var isServed = behaviors is [_, ..] && behaviors.All(IsOpen) || granted.Any(published => stack.Authorization.Allows(edge, "s3:GetObject", published));
+        return open.Where(path => !stack.Authorization.Allows(edge, "s3:GetObject", path)).Concat(isServed ? [] : [$"{objects}any"])
+            .Select(path => stack.Refusal(edge, "s3:GetObject", path)!);
     }
+
+    private static bool IsOpen(Behavior behavior) => !behavior.IsGuarded && behavior.IsBelowAFixedSegment;
+
+    private static string Sample(string pattern) => pattern.Replace("*", "any", StringComparison.Ordinal);
 }

@@ -15,7 +15,7 @@ internal sealed class ScheduleRule : ITemplateRule
         var path = $"{schedule.LogicalId}.Target";
         if (target?["Arn"]?.ToString() is not { } arn || target["RoleArn"]?.ToString() is not { } role)
         {
-            yield return TemplateFinding.Error(path, "A target needs an Arn and a RoleArn.");
+            yield return TemplateFinding.Refusal(path, "A target needs an Arn and a RoleArn.");
             yield break;
         }
 
@@ -35,7 +35,7 @@ internal sealed class ScheduleRule : ITemplateRule
         var groupArn = stack.Stack.Arns.ScheduleGroup(group);
         if (stack.TrustRefusal(role, Scheduler, groupArn) is { } distrust)
         {
-            yield return TemplateFinding.Error(path, $"The execution role you provide must allow AWS EventBridge Scheduler to assume the role. {distrust}");
+            yield return TemplateFinding.Refusal(path, $"The execution role you provide must allow AWS EventBridge Scheduler to assume the role. {distrust}");
         }
 
         var session = stack.Authorization.Session(role, "scheduler");

@@ -41,7 +41,8 @@ internal sealed class TableKeyRule : ITemplateRule
         {
             if (stack.Refusal(stack.Authorization.Developer, action, key.GetAtt("Arn")) is { } refusal)
             {
-                yield return TemplateFinding.Error(
+                yield return new(
+                    action == "kms:PutKeyPolicy" ? FindingSeverity.Refusal : FindingSeverity.Error,
                     $"{key.LogicalId}.KeyPolicy",
                     action == "kms:PutKeyPolicy"
                         ? $"MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future. {refusal}"
@@ -72,7 +73,7 @@ internal sealed class TableKeyRule : ITemplateRule
         {
             if (stack.Refusal(stack.Authorization.Developer, action, arn!, throughDynamoDb) is { } refusal)
             {
-                yield return TemplateFinding.Error($"{table.LogicalId}.SSESpecification", $"DynamoDB could not make the table under {key.LogicalId}. {refusal}");
+                yield return TemplateFinding.Refusal($"{table.LogicalId}.SSESpecification", $"DynamoDB could not make the table under {key.LogicalId}. {refusal}");
             }
         }
 

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.Extensions.Time.Testing;
 using Podcast.Functions.Domain;
-using Podcast.Functions.Feeds;
+using Podcast.Tests.Integration.LocalAws.MediaConvert;
 using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.PublisherApi;
 
 /// <summary>The life of an episode, as the publisher sees it and as the feed shows it.</summary>
-public sealed class EpisodeTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetime
+public sealed class EpisodeTests(DynamoDBLocalFixture dynamoDB, MediaConvertFixture aws) : IClassFixture<MediaConvertFixture>, IAsyncLifetime
 {
     private static readonly Dictionary<string, string> AnyVersion = new() { ["if-match"] = "*" };
 
@@ -19,6 +19,8 @@ public sealed class EpisodeTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetime
     {
         _system = await FunctionSystem.CreateAsync(await dynamoDB.GetEndpointAsync());
         _system.Time = _time;
+        _system.S3 = aws.S3;
+        (_system.MediaBucket, _system.IngestBucket) = (MediaConvertFixture.Media, MediaConvertFixture.Ingest);
         await _system.CreateShowAsync("news");
     }
 
@@ -113,9 +115,10 @@ public sealed class EpisodeTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetime
         Assert.Equal("unpublished", (string?)(await ChangeAsync("one", new { state = "unpublished" })).Body["state"]);
         Assert.Empty(await ReadFeedAsync());
 
-        var again = (await ChangeAsync("one", new { state = "published" })).Body;
-        Assert.Equal((string?)published["publishedAt"], (string?)again["publishedAt"]);
-        Assert.Single(await ReadFeedAsync());
+        // There is no object of it here.
+        var (status, problem, _) = await ChangeAsync("one", new { state = "published" });
+        Assert.Equal((409, "/problems#audio-gone"), (status, (string?)problem["type"]));
+        Assert.Empty(await ReadFeedAsync());
     }
 
     [Fact]
@@ -168,6 +171,8 @@ public sealed class EpisodeTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetime
         (body["contentType"], body["contentLength"], body["durationSeconds"]) = ("audio/mpeg", 4321, 12);
         var (status, created, _) = await _system.CallAsync("POST", "/shows/news/episodes", body.ToJsonString());
         Assert.True(status == 201, created.ToJsonString());
+        Assert.Equal("awaiting-upload", (string?)created["status"]);
+        await _system.CompleteUploadAsync("news", id);
     }
 
     private async Task<IReadOnlyList<string?>> ListAsync(string query)

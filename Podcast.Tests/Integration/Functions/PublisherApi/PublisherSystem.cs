@@ -1,15 +1,23 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Amazon;
+using Amazon.CloudFront;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
+using Amazon.Runtime.Signing;
 using Amazon.S3;
+using Microsoft.Extensions.DependencyInjection;
 using Podcast.Functions;
+using Podcast.Functions.Domain;
+using Podcast.Functions.Feeds;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Webhooks;
+using Podcast.LocalAws.CloudFront.KeyValueStore;
 using Podcast.LocalAws.Host;
+using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
@@ -17,7 +25,7 @@ using Podcast.Tests.Testing.Infra;
 namespace Podcast.Tests.Integration.Functions.PublisherApi;
 
 /// <summary>
-/// The deployed template in the local AWS, with the two functions that publishers and payment providers call in this process: each acts as its role,
+/// The deployed template in the local AWS, with the functions that publishers, payment providers and viewers call in this process: each acts as its role,
 /// in the environment that the template gives it.
 /// </summary>
 internal sealed class PublisherSystem : IAsyncDisposable
@@ -31,8 +39,11 @@ internal sealed class PublisherSystem : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _functions = [];
     private readonly List<IDisposable> _clients = [];
+    private readonly HttpClient _viewer = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+    private readonly HttpClient _signed = new(new SigV4SigningHandler(
+        new BasicAWSCredentials(AccessKeyId, SecretAccessKey), RegionEndpoint.USEast1, "lambda", new SocketsHttpHandler { UseProxy = false }));
+
     private LocalAwsServer? _server;
-    private string? _mediaBucket;
 
     public CapturedLogs Logs { get; } = new();
 
@@ -45,6 +56,15 @@ internal sealed class PublisherSystem : IAsyncDisposable
     public Uri EdgeUrl => _server!.EdgeUrl;
 
     public string WebhooksUrl => Url("Webhooks");
+
+    public Stack Stack => _server!.Services.GetRequiredService<StackHost>().Current;
+
+    public string MediaBucket => Stack.Outputs["MediaBucket"];
+
+    public string IngestBucket => Stack.Outputs["IngestBucket"];
+
+    /// <summary>The storage as an administrator sees it.</summary>
+    public AmazonS3Client S3 { get; private set; } = null!;
 
     public static async Task<PublisherSystem> StartAsync(Uri dynamoDb)
     {
@@ -66,6 +86,11 @@ internal sealed class PublisherSystem : IAsyncDisposable
             await system.WaitForHealthAsync();
             await system.RunAsync(FunctionName.PublisherApi, PublisherApiFunction.Compose);
             await system.RunAsync(FunctionName.Webhooks, WebhooksFunction.Compose);
+            await system.RunAsync(FunctionName.Feeds, FeedsFunction.Compose);
+            system.S3 = new AmazonS3Client(
+                new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
+                new AmazonS3Config { ServiceURL = system._server.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+            system._clients.Add(system.S3);
             return system;
         }
         catch
@@ -85,23 +110,65 @@ internal sealed class PublisherSystem : IAsyncDisposable
         }
 
         _clients.ForEach(client => client.Dispose());
+        _viewer.Dispose();
+        _signed.Dispose();
         _stop.Dispose();
         Logs.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Reads the one object of the media bucket whose key begins so, and checks its content type.</summary>
-    public async Task<byte[]> ReadMediaAsync(string prefix, string contentType)
+    /// <summary>A request of the publisher, which names any version.</summary>
+    public async Task<(int Status, JsonNode Body)> CallAsync(string method, string path, object? body = null)
     {
-        using var s3 = new AmazonS3Client(
-            new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
-            new AmazonS3Config { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true });
-        var listed = await s3.ListObjectsV2Async(new() { BucketName = _mediaBucket, Prefix = prefix }, TestContext.Current.CancellationToken);
-        using var read = await s3.GetObjectAsync(_mediaBucket, Assert.Single(listed.S3Objects).Key, TestContext.Current.CancellationToken);
-        Assert.Equal(contentType, read.Headers.ContentType);
-        using var content = new MemoryStream();
-        await read.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);
-        return content.ToArray();
+        using var request = new HttpRequestMessage(new(method), PublisherUrl + path);
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        request.Content = body is null ? null : new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        return await SendAsync(request);
+    }
+
+    /// <summary>Sends a file of the publisher.</summary>
+    public async Task PutAsync(string path, string contentType, string content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, PublisherUrl + path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content)) };
+        request.Content.Headers.ContentType = new(contentType);
+        var (status, body) = await SendAsync(request);
+        Assert.True(status == 200, body.ToJsonString());
+    }
+
+    private async Task<(int Status, JsonNode Body)> SendAsync(HttpRequestMessage request)
+    {
+        using var response = await _signed.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);
+    }
+
+    /// <summary>Gives a token access, as the stream processor does.</summary>
+    public SubscriberToken Admit(params string[] shows)
+    {
+        var token = SubscriberToken.Create(SigningKey.Create("01"));
+        var store = _server!.Services.GetRequiredService<KeyValueStoreRegistry>().Find(Stack.OfType("AWS::CloudFront::KeyValueStore").Single().GetAtt("Arn"))!;
+        var entry = AccessEntry.Active(DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds(), shows).Encode();
+        store.Update(store.Current.ETag, [new(token.Hash, entry)], []);
+        return token;
+    }
+
+    /// <summary>A request of a podcast app.</summary>
+    public async Task<(int Status, string? ContentType, string Body)> ViewAsync(string path)
+    {
+        using var response = await _viewer.GetAsync(new Uri(_server!.EdgeUrl, path), TestContext.Current.CancellationToken);
+        return (
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Uploads as the API says.</summary>
+    public async Task UploadAsync(JsonNode upload, byte[] content)
+    {
+        using var request = new HttpRequestMessage(new((string)upload["method"]!), (string)upload["url"]!) { Content = new ByteArrayContent(content) };
+        request.Content.Headers.ContentType = new((string)upload["headers"]!["content-type"]!);
+        using var response = await _viewer.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}");
     }
 
     private string Url(string handler) => _server!.FunctionUrl(handler).ToString().TrimEnd('/');
@@ -112,7 +179,6 @@ internal sealed class PublisherSystem : IAsyncDisposable
         using var http = new HttpClient();
         var response = await http.GetStringAsync(new Uri(_server!.ApiUrl, $"/_localaws/functions/{function}/environment"), TestContext.Current.CancellationToken);
         var variables = JsonNode.Parse(response)!["environment"]!.AsObject().ToDictionary(variable => variable.Key, variable => (string)variable.Value!);
-        _mediaBucket = variables.GetValueOrDefault("MEDIA_BUCKET") ?? _mediaBucket;
         var credentials = new SessionAWSCredentials(
             variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"], variables["AWS_SESSION_TOKEN"]);
         var endpoint = _server.ApiUrl.ToString();
@@ -121,9 +187,11 @@ internal sealed class PublisherSystem : IAsyncDisposable
             DynamoDb = new AmazonDynamoDBClient(credentials, new AmazonDynamoDBConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" }),
             S3 = new AmazonS3Client(
                 credentials, new AmazonS3Config { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", ForcePathStyle = true }),
+            CloudFront = new AmazonCloudFrontClient(credentials, new AmazonCloudFrontConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" }),
         };
         _clients.Add(clients.DynamoDb);
         _clients.Add(clients.S3);
+        _clients.Add(clients.CloudFront);
         _functions.Add(ServeAsync($"{function}", compose(TestServices.Create(clients, variables, loggers: Logs))));
     }
 

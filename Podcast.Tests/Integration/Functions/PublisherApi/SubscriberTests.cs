@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Podcast.Functions.Domain;
 using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.PublisherApi;
@@ -224,7 +223,45 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     }
 
     [Theory]
+    [InlineData("expiresAt")]
+    [InlineData("-expiresAt")]
+    public async Task List_SortedByExpiry_PagesThroughAllInOrder(string sort)
+    {
+        // Many end at the same time, in whatever shards they are.
+        for (var i = 0; i < 30; i++)
+        {
+            await CreateAsync($"key-{i}", new { email = $"a{i}@example.com", shows = new[] { i % 3 == 0 ? "sport" : "news" }, plan = i % 2 == 0 ? "gold" : null, expiresAt = NextYear.AddDays(i % 4) });
+        }
+
+        await CreateAsync("never", new { email = "never@example.com", shows = new[] { "news" }, plan = "gold", neverEnds = true });
+        await _system.CreateSubscriberAsync(DateTimeOffset.UtcNow.AddDays(-1), "news");
+        foreach (var (filter, count) in new[] { ("", 31), ("&show=news&plan=gold", 11), ("&show=sport", 10), ("&provider=stripe", 0), ("&plan=gold", 16) })
+        {
+            var found = new List<JsonNode>();
+            for (var path = $"/subscribers?status=active&sort={sort}{filter}&limit=7"; path is not null;)
+            {
+                var (code, page, headers) = await _system.CallAsync("GET", path);
+                Assert.Equal(200, code);
+                found.AddRange(page["items"]!.AsArray().Select(item => item!));
+                path = headers.TryGetValue("link", out var link) ? link.Split('<', '>')[1] : null;
+            }
+
+            Assert.Equal(count, found.Select(item => (string?)item["id"]).Distinct().Count());
+            var ends = found.Select(item => (DateTimeOffset?)item["expiresAt"] ?? DateTimeOffset.MaxValue).ToArray();
+            Assert.Equal(sort[0] == '-' ? ends.OrderDescending() : ends.Order(), ends);
+        }
+
+        var (_, unsorted, _) = await _system.CallAsync("GET", "/subscribers?status=active&show=sport&plan=gold&limit=100");
+        Assert.Equal(5, unsorted["items"]!.AsArray().Count);
+    }
+
+    [Theory]
     [InlineData("")]
+    [InlineData("?status=active&sort=email")]
+    [InlineData("?status=lapsed&sort=expiresAt")]
+    [InlineData("?status=active&show=No%20Slug")]
+    [InlineData("?status=active&sort=expiresAt&cursor=YWN0aXZlLzMvLzA")]
+    [InlineData("?status=active&shows=news")]
     [InlineData("?status=all")]
     [InlineData("?status=active&limit=0")]
     [InlineData("?status=active&limit=101")]

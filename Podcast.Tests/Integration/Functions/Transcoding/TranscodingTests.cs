@@ -4,8 +4,8 @@ using Amazon.DynamoDBv2;
 using Amazon.MediaConvert.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Podcast.Functions.AutoTranscoding;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.Removals;
 using Podcast.Functions.Transcoding;
 using Podcast.Functions.TranscodingEvents;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
@@ -27,11 +27,21 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
 
     private FunctionMetrics Metrics => new(TextWriter.Null, _time);
 
-    private TranscodeResults Results => new(Recordings, () => aws.S3, MediaConvertFixture.Media, Metrics, NullLogger<TranscodeResults>.Instance);
+    private RemovalTable Removals => new(_dynamoDb, _table, _time);
+
+    private TranscodeResults Results =>
+        new(Recordings, Removals, () => aws.S3, MediaConvertFixture.Media, Metrics, _time, NullLogger<TranscodeResults>.Instance);
 
     private TranscodingEventsFunction NewTranscodingEvents() => TranscodingEventsFunction.Compose(TestServices.Create(
-        new TestAwsClients { DynamoDb = _dynamoDb, S3 = aws.S3 },
-        new Dictionary<string, string> { ["CATALOG_TABLE"] = _table, ["MEDIA_BUCKET"] = MediaConvertFixture.Media },
+        new TestAwsClients { DynamoDb = _dynamoDb, S3 = aws.S3, MediaConvert = aws.Client },
+        new Dictionary<string, string>
+        {
+            ["CATALOG_TABLE"] = _table,
+            ["MEDIA_BUCKET"] = MediaConvertFixture.Media,
+            ["INGEST_BUCKET"] = MediaConvertFixture.Ingest,
+            ["MEDIACONVERT_ROLE_ARN"] = MediaConvertFixture.Role,
+            ["MEDIACONVERT_QUEUE_ARN"] = "paused",
+        },
         _time));
 
     public async ValueTask InitializeAsync()
@@ -57,8 +67,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
     public async Task Events_AnyOrder_EndInTheSame(string order)
     {
         var recording = await CreateAsync();
-        await aws.S3.PutObjectAsync(
-            new() { BucketName = MediaConvertFixture.Media, Key = recording.MediaKey + ".mp3", InputStream = new MemoryStream(new byte[12345]) }, Cancellation);
+        await PutAudioAsync(recording);
         var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
         var function = NewTranscodingEvents();
 
@@ -86,6 +95,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         Assert.Equal("audio/mpeg", item["contentType"].S);
         Assert.Equal($"{recording.FileName}.mp3", item["file"].S);
         Assert.Equal($"{recording.FileName}.m3u8", item["playlist"].S);
+        Assert.Equal("321", item["playlistLength"].N);
         Assert.Equal(recording.Show, item["feed"].S);
         Assert.False(item.ContainsKey("work"));
         Assert.False(item.ContainsKey("reason"));
@@ -163,6 +173,57 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
     }
 
     [Fact]
+    public async Task Submit_MoreThanThePlaces_WaitsWithAReasonUntilOneEnds()
+    {
+        var recordings = new List<Recording>();
+        for (var i = 0; i < Submitter.MostRunning + 2; i++)
+        {
+            recordings.Add(await CreateAsync());
+            await NewSubmitter().SubmitAsync(recordings[^1], Cancellation);
+        }
+
+        var waiting = await FindAsync(recordings[^1]);
+        Assert.Equal("uploaded", waiting.Status);
+        Assert.Contains("one of the transcoder's 20 places", waiting.Reason, StringComparison.Ordinal);
+
+        await SendAsync(NewTranscodingEvents(), await FindAsync(recordings[0]), "ERROR", errorCode: 1010);
+
+        Assert.Single(await Task.WhenAll(recordings[^2..].Select(FindAsync)), recording => recording is { Status: "transcoding", Reason: null });
+    }
+
+    [Fact]
+    public async Task Complete_OfAReplacement_RemovesTheFormerAudioADayLater()
+    {
+        var recording = await CreateAsync();
+        await PutAudioAsync(recording);
+        await SendAsync(NewTranscodingEvents(), (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!, "COMPLETE");
+        var replacement = recording with { Revision = Guid.NewGuid().ToString("N")[..12], Name = "one", Attempt = 0 };
+        Assert.True(await Recordings.TryBeginAsync(replacement, recording.Revision, 1, Cancellation));
+        Assert.True(await Recordings.TryMarkUploadedAsync(replacement, "WAV", 1, null, Cancellation));
+        await PutAudioAsync(replacement);
+
+        await SendAsync(
+            NewTranscodingEvents(), (await Recordings.TryClaimAsync(await FindAsync(replacement), TimeSpan.FromMinutes(3), Cancellation))!, "COMPLETE");
+
+        var item = (await _dynamoDb.GetItemAsync(_table, RecordingItems.Key(recording.Show, recording.Episode), Cancellation)).Item;
+        Assert.Equal($"{replacement.Revision}/one.mp3", item["file"].S);
+        Assert.Empty(await Removals.FindDueAsync(10, Cancellation));
+        _time.Advance(Removal.ReplacedFor);
+        Assert.Equal([recording.MediaKey], await Removals.FindDueAsync(10, Cancellation));
+    }
+
+    [Fact]
+    public async Task Complete_OfADeletedEpisode_DiscardsTheFiles()
+    {
+        var recording = (await CreateAsync()) with { Name = "one" };
+        await _dynamoDb.DeleteItemAsync(_table, RecordingItems.Key(recording.Show, recording.Episode), Cancellation);
+
+        await SendAsync(NewTranscodingEvents(), recording, "COMPLETE");
+
+        Assert.Equal([recording.MediaPrefix], await Removals.FindDueAsync(10, Cancellation));
+    }
+
+    [Fact]
     public async Task CheckJobs_JobCancelledWithoutAnEvent_EndsTheRecording()
     {
         var recording = await CreateAsync();
@@ -174,6 +235,17 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         Assert.Equal(1, await NewSubmitter().CheckJobsAsync(10, Cancellation));
 
         Assert.Equal("failed", (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!.Status);
+    }
+
+    private async Task<Recording> FindAsync(Recording recording) => (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
+
+    private async Task PutAudioAsync(Recording recording)
+    {
+        foreach (var (extension, length) in new[] { (".mp3", 12345), (".m3u8", 321) })
+        {
+            await aws.S3.PutObjectAsync(
+                new() { BucketName = MediaConvertFixture.Media, Key = recording.MediaKey + extension, InputStream = new MemoryStream(new byte[length]) }, Cancellation);
+        }
     }
 
     private static JobFactory Jobs() => new(MediaConvertFixture.Ingest, MediaConvertFixture.Media, MediaConvertFixture.Role, "paused");
@@ -205,7 +277,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         item["revision"] = new() { S = recording.Revision };
         item["attempt"] = new() { N = "0" };
         await _dynamoDb.PutItemAsync(_table, item, Cancellation);
-        Assert.True(await Recordings.TryMarkUploadedAsync(recording, "WAV", 1, Cancellation));
+        Assert.True(await Recordings.TryMarkUploadedAsync(recording, "WAV", 1, null, Cancellation));
         return (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
     }
 

@@ -186,6 +186,104 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
     }
 
     [Fact]
+    public async Task Subscribed_AgainAfterTheEnd_HearsTheSameFeed()
+    {
+        await SendAsync(StripeEvents.Subscription("created", "evt_1", Now.AddDays(-40), PeriodEnd));
+        await SendAsync(StripeEvents.Subscription("deleted", "evt_2", Now.AddDays(-2), PeriodEnd, "canceled", endedAt: Now.AddDays(-2)));
+        var ended = await FindAsync();
+        Assert.Equal("lapsed", (string?)ended["status"]);
+        Assert.Equal("added", await SendAsync(
+            StripeEvents.Subscription("created", "evt_3", Now, PeriodEnd, email: " Listener@example.com", subscriptionId: "sub_2")));
+        var again = await FindAsync();
+        Assert.Equal((string?)ended["id"], (string?)again["id"]);
+        Assert.Equal("active", (string?)again["status"]);
+        Assert.Equal(["stripe", "stripe"], again["subscriptions"]!.AsArray().Select(each => (string?)each!["provider"]));
+
+        // An event of the first one changes the first one only.
+        await SendAsync(StripeEvents.Subscription("updated", "evt_4", Now, PeriodEnd, "canceled", endedAt: Now.AddDays(-2)));
+        Assert.Equal("active", (string?)(await FindAsync())["status"]);
+    }
+
+    [Fact]
+    public async Task PastDue_Subscription_HasTheGraceTimeFromWhereThePaidPeriodEnded()
+    {
+        await SendAsync(StripeEvents.Subscription("created", "evt_1", Now.AddDays(-30), Now));
+        await SendAsync(StripeEvents.Subscription("updated", "evt_2", Now.AddMinutes(1), PeriodEnd, "past_due", periodStart: Now));
+        Assert.Equal(Now.AddSeconds(GraceSeconds), (DateTimeOffset)(await FindAsync())["expiresAt"]!);
+        await SendAsync(StripeEvents.Subscription("updated", "evt_3", Now.AddMinutes(2), PeriodEnd, periodStart: Now));
+        Assert.Equal(PeriodEnd.AddSeconds(GraceSeconds), (DateTimeOffset)(await FindAsync())["expiresAt"]!);
+    }
+
+    [Fact]
+    public async Task Address_ToldByOtherEventsOnly_IsTheSubscribersInAnyOrder()
+    {
+        string[] events =
+        [
+            StripeEvents.CustomerChanged("created", "evt_1", Now.AddSeconds(-9), null),
+            StripeEvents.Subscription("created", "evt_2", Now.AddSeconds(-8), PeriodEnd, "incomplete", email: null),
+            StripeEvents.Subscription("updated", "evt_3", Now.AddSeconds(-7), PeriodEnd, email: null),
+            StripeEvents.Invoice("paid", "evt_4", Now.AddSeconds(-6), "former@example.com"),
+            StripeEvents.Checkout("evt_5", Now.AddSeconds(-5), "listener@example.com"),
+        ];
+        await Gen.Shuffle(Enumerable.Range(0, events.Length).Append(4).ToArray()).SampleAsync(
+            async order =>
+            {
+                using var system = await FunctionSystem.CreateAsync(await dynamoDB.GetEndpointAsync());
+                system.Time = _time;
+                await CreateProviderAsync(system);
+                foreach (var index in order)
+                {
+                    await SendAsync(system, events[index]);
+                }
+
+                var found = Assert.Single((await system.CallAsync("POST", "/subscribers/search", new { email = "listener@example.com" })).Body["items"]!.AsArray());
+                return (string?)found!["status"] == "active";
+            },
+            iter: 8,
+            threads: 2);
+    }
+
+    [Fact]
+    public async Task Address_NeverTold_IsFoundByTheCustomer()
+    {
+        await SendAsync(StripeEvents.Subscription("created", "evt_1", Now, PeriodEnd, email: null));
+        await SendAsync(StripeEvents.Subscription("created", "evt_2", Now, PeriodEnd, email: null, subscriptionId: "sub_2"));
+        var (_, page, _) = await _system.CallAsync("POST", "/subscribers/search", new { provider = "stripe", customer = StripeEvents.Customer });
+        var found = Assert.Single(page["items"]!.AsArray())!;
+        Assert.Null(found["email"]);
+        Assert.Equal(2, found["subscriptions"]!.AsArray().Count);
+        Assert.Equal(400, (await _system.CallAsync("POST", "/subscribers/search", new { email = "a@example.com", customer = "cus_1" })).Status);
+        Assert.Empty((await _system.CallAsync("POST", "/subscribers/search", new { provider = "stripe", customer = "cus_1" })).Body["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Address_OfSomebodyWhoHasAFeed_GivesTheSubscriptionToThatFeed()
+    {
+        var (_, listener, _) = await _system.CallAsync(
+            "POST", "/subscribers", new { email = "listener@example.com", shows = new[] { "news" }, expiresAt = Now.AddDays(-1) });
+        await SendAsync(StripeEvents.Subscription("created", "evt_1", Now, PeriodEnd, email: null));
+        Assert.Equal("customer", await SendAsync(StripeEvents.Checkout("evt_2", Now, "listener@example.com")));
+        var found = await FindAsync();
+        Assert.Equal((string?)listener["id"], (string?)found["id"]);
+        Assert.Equal("active", (string?)found["status"]);
+
+        // Later events find the subscription there; a new address of the customer becomes the subscriber's, unless somebody else has it.
+        Assert.Equal("changed", await SendAsync(StripeEvents.Subscription("updated", "evt_3", Now.AddSeconds(5), PeriodEnd.AddDays(1), email: null)));
+        await SendAsync(StripeEvents.CustomerChanged("updated", "evt_4", Now.AddSeconds(6), "moved@example.com"));
+        var (_, moved, _) = await _system.CallAsync("GET", $"/subscribers/{listener["id"]}");
+        Assert.Equal("moved@example.com", (string?)moved["email"]);
+        await _system.CallAsync("POST", "/subscribers", new { email = "other@example.com", shows = new[] { "news" }, neverEnds = true });
+        await SendAsync(StripeEvents.CustomerChanged("updated", "evt_5", Now.AddSeconds(7), "other@example.com"));
+        Assert.Equal("moved@example.com", (string?)(await _system.CallAsync("GET", $"/subscribers/{listener["id"]}")).Body["email"]);
+
+        // Nothing of the person stays.
+        Assert.Equal(204, (await _system.CallAsync("DELETE", $"/subscribers/{listener["id"]}", headers: IfMatch("*"))).Status);
+        var left = await _system.DynamoDb.ScanAsync(new() { TableName = _system.SubscribersTable }, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(left.Items, item => item["pk"].S.StartsWith("CUSTOMER#", StringComparison.Ordinal));
+        Assert.DoesNotContain(left.Items, item => item.TryGetValue("email", out var email) && email.S == "moved@example.com");
+    }
+
+    [Fact]
     public async Task Signature_WrongOldOrMissing_IsRefusedAndChangesNothing()
     {
         var body = StripeEvents.Subscription("created", "evt_1", Now, PeriodEnd);
@@ -257,7 +355,7 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
         });
         Assert.Equal(400, status);
         Assert.Equal(
-            ["#/graceSeconds", "#/plans/0/price", "#/secrets"],
+            ["#/graceSeconds", "#/plans/0/price", "#/scheme", "#/secrets"],
             problem["errors"]!.AsArray().Select(error => (string?)error!["pointer"]).Order(StringComparer.Ordinal));
         Assert.DoesNotContain("short", problem.ToJsonString(), StringComparison.Ordinal);
     }

@@ -7,6 +7,13 @@ namespace Podcast.Tests.Integration.LocalAws.CloudFormation;
 /// <summary>Stacks over the API, without the CLI: what each kind of change leads to.</summary>
 public sealed class CloudFormationTests : IAsyncLifetime
 {
+    private const string LambdaRole = """
+        { "Type": "AWS::IAM::Role", "Properties": {
+            "ManagedPolicyArns": ["arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+            "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [
+              { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }] } } }
+        """;
+
     private CloudFormationClient _aws = null!;
 
     private static CancellationToken TestToken => TestContext.Current.CancellationToken;
@@ -33,6 +40,85 @@ public sealed class CloudFormationTests : IAsyncLifetime
         Assert.Single(await QueuesAsync(), name => name.StartsWith("Broken-Kept", StringComparison.Ordinal));
         Assert.DoesNotContain(await QueuesAsync(), name => name.StartsWith("Broken-Gone", StringComparison.Ordinal));
         await Assert.ThrowsAsync<InvalidOperationException>(() => _aws.DeployAsync("Broken", """{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" } } }"""));
+    }
+
+    [Theory]
+    [InlineData("""{ "Type": "AWS::SQS::Queue", "Properties": { "VisibiltyTimeout": 5 } }""", "extraneous key [VisibiltyTimeout] is not permitted")]
+    [InlineData("""{ "Type": "AWS::S3::Bucket", "Properties": { "CorsConfiguration": { "CorsRules": [{ "AllowedOrigin": ["*"] }] } } }""", "#/CorsConfiguration/CorsRules/0: extraneous key [AllowedOrigin]")]
+    [InlineData("""{ "Type": "AWS::Lambda::Function", "Properties": { "Handler": "h", "Runtime": "dotnet10", "MemorySize": 64, "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Code": { "S3Bucket": "b", "S3Key": "k" } } }""", "Value '64' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128")]
+    [InlineData("""{ "Type": "AWS::SQS::Queue", "Properties": { "VisibilityTimeout": "soon" } }""", "VisibilityTimeout")]
+    public async Task Create_WithWhatAwsRefuses_IsRolledBackInItsWords(string resource, string reason)
+    {
+        var status = await _aws.DeployAsync("Refused", $$"""{ "Resources": { "Wrong": {{resource}}, "Role": {{LambdaRole}} } }""");
+
+        Assert.Equal("ROLLBACK_COMPLETE", status);
+        Assert.Contains(await _aws.EventsAsync("Refused"), line => line.StartsWith("Wrong CREATE_FAILED", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Update_WithTooLargeAnEdgeFunction_IsTakenBack()
+    {
+        static string Template(int padding) => $$"""
+            { "Resources": { "Edge": { "Type": "AWS::CloudFront::Function", "Properties": { "Name": "edge", "AutoPublish": true,
+                "FunctionConfig": { "Comment": "", "Runtime": "cloudfront-js-2.0" },
+                "FunctionCode": "function handler(event) { return event.request; }//{{new string('/', padding)}}" } } } }
+            """;
+        Assert.Equal("CREATE_COMPLETE", await _aws.DeployAsync("Edge", Template(1)));
+
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await _aws.DeployAsync("Edge", Template(10_300)));
+
+        var events = await _aws.EventsAsync("Edge");
+        Assert.Contains(events, line => line.StartsWith("Edge UPDATE_FAILED", StringComparison.Ordinal) && line.Contains("FunctionSizeLimitExceeded", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Create_StackOfAnotherTeam_LoadsAndNamesTheRest()
+    {
+        var status = await _aws.DeployAsync("Other", $$"""
+            { "Resources": {
+                "Role": {{LambdaRole}},
+                "Uploads": { "Type": "AWS::S3::Bucket", "Properties": { "LoggingConfiguration": { "LogFilePrefix": "x" } } },
+                "Inbox": { "Type": "AWS::SQS::Queue", "Properties": { "RedriveAllowPolicy": { "redrivePermission": "denyAll" } } },
+                "Node": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "index.handler", "Runtime": "nodejs22.x", "Role": { "Fn::GetAtt": ["Role", "Arn"] },
+                  "Layers": ["arn:aws:lambda:us-east-1:000000000000:layer:x:1"], "Code": { "ZipFile": "exports.handler = async () => 1" } } },
+                "Go": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "bootstrap", "Runtime": "provided.al2023", "Role": { "Fn::GetAtt": ["Role", "Arn"] },
+                  "Code": { "S3Bucket": "b", "S3Key": "k" } } } } }
+            """);
+
+        var events = await _aws.EventsAsync("Other");
+        Assert.True(status == "CREATE_COMPLETE", string.Join('\n', events));
+        Assert.Contains(events, line => line.StartsWith("Uploads CREATE_COMPLETE", StringComparison.Ordinal) && line.Contains("LoggingConfiguration", StringComparison.Ordinal));
+        Assert.Contains(events, line => line.StartsWith("Inbox CREATE_COMPLETE", StringComparison.Ordinal) && line.Contains("RedriveAllowPolicy", StringComparison.Ordinal));
+        Assert.Contains(events, line => line.StartsWith("Node CREATE_COMPLETE", StringComparison.Ordinal) && line.Contains("Layers", StringComparison.Ordinal) && line.Contains("inline code", StringComparison.Ordinal));
+        Assert.Contains("Go CREATE_COMPLETE", events);
+    }
+
+    [Theory]
+    [InlineData("""{ "Resources": { "A": ["AWS::SQS::Queue"] } }""", "[/Resources/A]")]
+    [InlineData("""{ "Resources": { "A": null } }""", "[/Resources/A]")]
+    [InlineData("""{ "Resources": ["A"] }""", "[/Resources]")]
+    [InlineData("""{ "Resources": { "A": { "Properties": {} } } }""", "must contain a Type")]
+    [InlineData("""{ "Resources": { "A": { "Type": 7 } } }""", "[/Resources/A/Type]")]
+    [InlineData("""{ "Resources": { "A": { "Type": "AWS::SQS::Queue", "Properties": [] } } }""", "[/Resources/A/Properties]")]
+    [InlineData("""{ "Resources": { "A": { "Type": "AWS::SQS::Queue", "DependsOn": "B" } } }""", "Unresolved resource dependencies [B]")]
+    [InlineData("""{ "Resources": { "A": { "Type": "AWS::SQS::Queue", "Condition": ["x"] } } }""", "[/Resources/A/Condition]")]
+    [InlineData("""{ "Resources": { "Fn::ForEach::Queues": ["Name", ["a", "b"], { "Queue${Name}": { "Type": "AWS::SQS::Queue" } }] } }""", "AWS::LanguageExtensions")]
+    [InlineData("""{ "Transform": "AWS::Serverless-2016-10-31", "Resources": { "A": { "Type": "AWS::SQS::Queue" } } }""", "AWS::Serverless-2016-10-31")]
+    [InlineData("""{ "Resources": { "A": { "Type": "AWS::SQS::Queue" } }, "Outputs": { "O": [] } }""", "[/Outputs/O]")]
+    [InlineData("""{ "Resources": { "A": { "Type": "AWS::SQS::Queue" } }, "Outputs": { "O": {} } }""", "Output O")]
+    [InlineData("""{ "Parameters": { "P": "x" }, "Resources": { "A": { "Type": "AWS::SQS::Queue" } } }""", "[/Parameters/P]")]
+    [InlineData("""{ "Mappings": { "M": { "a": 1 } }, "Resources": { "A": { "Type": "AWS::SQS::Queue" } } }""", "Mappings member M")]
+    [InlineData("""{ "Resources": { "A": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": { "Ref": ["x"] } } } } }""", "A.Properties.QueueName")]
+    [InlineData("""{ "Resources": { "A": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": { "Fn::GetAtt": 7 } } } } }""", "A.Properties.QueueName")]
+    [InlineData("""{ "Resources": { "A": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": { "Fn::Join": ["x"] } } } } }""", "A.Properties.QueueName")]
+    [InlineData("""{ "Resources": { "A": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": { "Fn::Sub": {} } } } } }""", "A.Properties.QueueName")]
+    [InlineData("""["Resources"]""", "Resources")]
+    public async Task CreateChangeSet_TemplateOfAnotherShape_IsAValidationError(string template, string words)
+    {
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _aws.DeployAsync("Shapes", template));
+
+        Assert.StartsWith("ValidationError: Template", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,6 @@ public sealed class CloudFrontSdkTests(NodeSdkFixture node)
 
         var output = await node.RunAsync("cloudfront.mjs", system.ClientEnvironment, TestContext.Current.CancellationToken);
 
-        Assert.Equal("functions|key-value stores|invalidations", string.Join('|', output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+        Assert.Equal("functions|key-value stores|invalidations|distributions|policies", string.Join('|', output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
     }
 }

@@ -51,7 +51,7 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     [InlineData("sts", "GetFederationToken", "STS:GetFederationToken")]
     [InlineData("cloudformation", "CreateStackSet", "CloudFormation:CreateStackSet")]
     [InlineData("sns", "ListTopics", "sns:ListTopics")]
-    [InlineData("sqs", "SendMessage", "sqs:SendMessage")]
+    [InlineData("sqs", "CreateQueue", "SQS:CreateQueue")]
     public async Task Request_Query_GetsXmlError(string service, string action, string operation)
     {
         using var response = await SendAsync(service, HttpMethod.Post, "/", $"Action={action}&Version=2010-03-31", "application/x-www-form-urlencoded; charset=utf-8");
@@ -81,7 +81,6 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     [Theory]
     [InlineData("s3", "GET", "/bucket?acl", "S3:GetBucketAcl")]
     [InlineData("s3", "PUT", "/bucket", "S3:CreateBucket")]
-    [InlineData("cloudfront", "GET", "/2020-05-31/distribution", "cloudfront:ListDistributions")]
     [InlineData("route53", "GET", "/2013-04-01/hostedzone", "route53:GET /2013-04-01/hostedzone")]
     public async Task Request_RestXml_GetsXmlError(string service, string method, string path, string operation)
     {

@@ -17,7 +17,8 @@ public sealed class FunctionProcess(Uri apiUrl, string handler) : IDisposable
             long.Parse(Header("Lambda-Runtime-Deadline-Ms"), System.Globalization.CultureInfo.InvariantCulture),
             Header("Lambda-Runtime-Invoked-Function-Arn"),
             Header("Lambda-Runtime-Trace-Id"),
-            await response.Content.ReadAsStringAsync(cancellationToken));
+            await response.Content.ReadAsStringAsync(cancellationToken),
+            response.Headers.TryGetValues("Lambda-Runtime-Client-Context", out var context) ? context.Single() : null);
 
         string Header(string name) => response.Headers.GetValues(name).Single();
     }

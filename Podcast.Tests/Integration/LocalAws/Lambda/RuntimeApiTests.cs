@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -85,9 +86,105 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
 
         await process.NextAsync(TestToken);
         process.Dispose();
+        using var told = await lambda.Http.PostAsync(lambda.Api("/_localaws/functions/Single/exit?code=137"), content: null, TestToken);
         using var response = await invoke;
 
+        Assert.Equal(HttpStatusCode.OK, told.StatusCode);
         Assert.Contains("Runtime.ExitError", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invoke_CurlLoopOfTheTutorial_GetsItsResponse()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/curl"), "curl is not installed.");
+        // From https://docs.aws.amazon.com/lambda/latest/dg/runtimes-walkthrough.html: a connection for each call.
+        const string bootstrap = """
+            headers=$(mktemp)
+            event=$(curl -sS -D "$headers" "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/next")
+            id=$(grep -Fi Lambda-Runtime-Aws-Request-Id "$headers" | tr -d '[:space:]' | cut -d: -f2)
+            rm "$headers"
+            curl -sS "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/$id/response" -d "echo $event"
+            """;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", bootstrap]) { RedirectStandardOutput = true };
+        start.Environment["AWS_LAMBDA_RUNTIME_API"] = $"{lambda.ApiUrl.Authority}/_localaws/runtime/{lambda.FunctionNames("Single")[0]}";
+        start.Environment["NO_PROXY"] = "127.0.0.1";
+        using var process = Process.Start(start)!;
+
+        using var response = await lambda.InvokeAsync("Single", """{"n":1}""", TestToken);
+        var accepted = await process.StandardOutput.ReadToEndAsync(TestToken);
+        await process.WaitForExitAsync(TestToken);
+
+        Assert.Equal("""{"status":"OK"}""", accepted);
+        Assert.Equal("""echo {"n":1}""", await response.Content.ReadAsStringAsync(TestToken));
+        Assert.False(response.Headers.Contains("X-Amz-Function-Error"));
+    }
+
+    [Fact]
+    public async Task Invoke_SameHandlerTwice_AreTwoFunctions()
+    {
+        var names = lambda.FunctionNames("Twin");
+        using var first = lambda.Connect(names[0]);
+        using var second = lambda.Connect(names[1]);
+        var (firstEvent, secondEvent) = (first.NextAsync(TestToken), second.NextAsync(TestToken));
+
+        var invokeSecond = lambda.InvokeByNameAsync(names[1], "2", TestToken);
+        var got = await secondEvent;
+        using var accepted = await second.RespondAsync(got.RequestId, "\"second\"", TestToken);
+        using var response = await invokeSecond;
+
+        Assert.Equal("2", got.Payload);
+        Assert.Equal("\"second\"", await response.Content.ReadAsStringAsync(TestToken));
+        Assert.False(firstEvent.IsCompleted);
+        first.Dispose();
+        await Assert.ThrowsAnyAsync<Exception>(() => firstEvent);
+    }
+
+    [Fact]
+    public async Task Invoke_WithClientContext_GivesTheRuntimeItsJson()
+    {
+        using var process = lambda.Connect("Single");
+        var context = Convert.ToBase64String("""{"client":{"app_title":"Höre"},"custom":{"a":"b"}}"""u8);
+        var invoke = lambda.InvokeAsync("Single", "{}", TestToken, headers: [("X-Amz-Client-Context", context)]);
+
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, "1", TestToken);
+        using var response = await invoke;
+
+        Assert.Equal("""{"client":{"app_title":"H\u00F6re"},"custom":{"a":"b"}}""", got.ClientContext);
+    }
+
+    [Theory]
+    [InlineData("X-Amz-Client-Context", "{}", "InvalidRequestContentException")]
+    [InlineData("X-Amz-Client-Context", "W10=", "InvalidRequestContentException")]
+    [InlineData("X-Amz-Log-Type", "All", "InvalidParameterValueException")]
+    public async Task Invoke_WithAWrongHeader_IsRefused(string name, string value, string error)
+    {
+        using var response = await lambda.InvokeAsync("Single", "{}", TestToken, headers: [(name, value)]);
+
+        Assert.Equal((HttpStatusCode.BadRequest, error), (response.StatusCode, response.Headers.GetValues("x-amzn-ErrorType").Single()));
+    }
+
+    [Fact]
+    public async Task Invoke_WithTail_ReturnsTheLog()
+    {
+        using var process = lambda.Connect("Single");
+        var invoke = lambda.InvokeAsync("Single", "{}", TestToken, headers: [("X-Amz-Log-Type", "Tail")]);
+        var got = await process.NextAsync(TestToken);
+        using var accepted = await process.RespondAsync(got.RequestId, "1", TestToken);
+        using var response = await invoke;
+
+        var log = System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(response.Headers.GetValues("X-Amz-Log-Result").Single()));
+        Assert.Matches(
+            $@"^START RequestId: {got.RequestId} Version: \$LATEST\nEND RequestId: {got.RequestId}\nREPORT RequestId: {got.RequestId}\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\t\n$", log);
+    }
+
+    [Fact]
+    public async Task Invoke_EventBeyondOneMegabyte_IsRefused()
+    {
+        using var response = await lambda.InvokeAsync("Web", $"\"{new string('x', 1_048_576)}\"", TestToken, "Event");
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Contains("1048576", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,6 +230,9 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
 
         Assert.Equal(HttpStatusCode.TooManyRequests, throttled.StatusCode);
         Assert.Equal("TooManyRequestsException", throttled.Headers.GetValues("x-amzn-ErrorType").Single());
+        Assert.Equal(
+            "ReservedFunctionConcurrentInvocationLimitExceeded",
+            (string?)JsonNode.Parse(await throttled.Content.ReadAsStringAsync(TestToken))!["Reason"]);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
@@ -190,7 +290,7 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
 
         Assert.Equal("us-east-1", (string?)json["WHERE"]);
         Assert.Equal("Plain", (string?)json["_HANDLER"]);
-        Assert.Equal($"{lambda.ApiUrl.Authority}/_localaws/runtime/Plain", (string?)json["AWS_LAMBDA_RUNTIME_API"]);
+        Assert.Equal($"{lambda.ApiUrl.Authority}/_localaws/runtime/{lambda.FunctionNames("Plain")[0]}", (string?)json["AWS_LAMBDA_RUNTIME_API"]);
         Assert.Equal($"http://{lambda.ApiUrl.Authority}", (string?)json["AWS_ENDPOINT_URL"]);
         Assert.StartsWith("ASIA", (string?)json["AWS_ACCESS_KEY_ID"], StringComparison.Ordinal);
         Assert.Null(json["AWS_LAMBDA_MAX_CONCURRENCY"]);

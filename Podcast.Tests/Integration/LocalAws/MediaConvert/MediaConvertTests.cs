@@ -103,6 +103,10 @@ public sealed partial class MediaConvertTests(MediaConvertFixture aws) : IClassF
     [InlineData("cut", 1075)]
     [InlineData("garbage", 1021)]
     [InlineData("video", 1021)]
+    [InlineData("rate 2147483648", 1010)]
+    [InlineData("rate 2147483647", 1030)]
+    [InlineData("rate 1", 1030)]
+    [InlineData("tag of 200 MB", 1010)]
     [InlineData("missing", 1404)]
     public async Task CreateJob_HostileInput_EndsInAStatedError(string kind, int errorCode)
     {
@@ -250,6 +254,10 @@ public sealed partial class MediaConvertTests(MediaConvertFixture aws) : IClassF
                 return "This is not audio."u8.ToArray();
             case "playlist":
                 return "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"u8.ToArray();
+            case ['r', 'a', 't', 'e', ' ', .. var rate]:
+                return Wave(uint.Parse(rate, CultureInfo.InvariantCulture));
+            case "tag of 200 MB":
+                return [.. "ID3\u0004\0\0"u8, 0x64, 0, 0, 0, 0xFF, 0xFB, 0x90, 0, .. new byte[4000]];
             case "cut":
                 var whole = await aws.MakeAudioAsync(30, "-c:a", "flac", "recording.flac");
                 return whole[..(whole.Length / 2)];
@@ -306,4 +314,25 @@ public sealed partial class MediaConvertTests(MediaConvertFixture aws) : IClassF
     }
 
     private static void RequireTools() => Assert.SkipUnless(MediaConvertFixture.HasTools, "ffmpeg is not installed.");
+
+    // Ten thousand samples of one channel, whatever the rate says.
+    private static byte[] Wave(uint rate)
+    {
+        using var wave = new MemoryStream();
+        using var writer = new BinaryWriter(wave);
+        writer.Write("RIFF"u8);
+        writer.Write(36 + 20_000);
+        writer.Write("WAVEfmt "u8);
+        writer.Write(16);
+        writer.Write((short)1);
+        writer.Write((short)1);
+        writer.Write(rate);
+        writer.Write(unchecked(rate * 2));
+        writer.Write((short)2);
+        writer.Write((short)16);
+        writer.Write("data"u8);
+        writer.Write(20_000);
+        writer.Write(new byte[20_000]);
+        return wave.ToArray();
+    }
 }

@@ -270,7 +270,7 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
         var location = await _client.GetBucketLocationAsync(fixture.Bucket, TestToken);
         var head = await _client.HeadBucketAsync(new HeadBucketRequest { BucketName = fixture.Bucket }, TestToken);
 
-        Assert.Equal([fixture.Bucket, "versioned"], buckets.Buckets.Select(bucket => bucket.BucketName));
+        Assert.Equal(["cdk-hnb659fds-assets-000000000000-us-east-1", fixture.Bucket, "versioned"], buckets.Buckets.Select(bucket => bucket.BucketName));
         Assert.Equal("", location.Location.Value ?? "");
         Assert.Equal("us-east-1", head.BucketRegion);
     }

@@ -49,6 +49,16 @@ public sealed class EndpointsFileTests : IDisposable
         Assert.Equal(Target, await new EndpointsFile(Target).WriteAsync(Mine(), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Write_Always_IsReadableByItsOwnerOnly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+
+        var written = await new EndpointsFile(Target).WriteAsync(Mine(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(written));
+    }
+
     private static JsonObject Mine() => new() { ["processId"] = Environment.ProcessId, ["edge"] = "http://edge" };
 
     private async Task<string> WriteOwnedByAsync(int processId)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Podcast.Functions.Catalog;
+using Podcast.Functions.Transcoding;
 using static Podcast.Tests.Unit.Functions.Feeds.SampleFeed;
 
 namespace Podcast.Tests.Unit.Functions.Feeds;
@@ -17,7 +18,7 @@ public sealed partial class FeedRulesTests
     private const string Rss = "https://www.rssboard.org/rss-specification";
     private const string RssProfile = "https://www.rssboard.org/rss-profile";
     private const string W3C = "https://validator.w3.org/feed/docs/";
-    private const string Spotify = "https://support.spotify.com/creators/article/podcast-specification-doc/";
+    private const string Spotify = "https://support.spotify.com/us/creators/article/podcast-specification-doc/";
     private const string PodcastIndex = "https://podcasting2.org/docs/podcast-namespace/tags/";
     private const string Archives = "https://www.rfc-editor.org/rfc/rfc5005";
 
@@ -210,7 +211,7 @@ public sealed partial class FeedRulesTests
     [InlineData("https://mp3s.nashownotes.com/pc20rss.xml", "917393e3-1b1e-5cef-ace4-edaa54e1f810")]
     [InlineData("https://podnews.net/rss/", "9b024349-ccf0-5f69-a609-6b82873eab3c")]
     [InlineData("podnews.net/rss", "9b024349-ccf0-5f69-a609-6b82873eab3c")]
-    public void Guid_OfAnAddress_IsTheNamespacesOwn(string address, string guid) => Assert.Equal(guid, PodcastGuid.FromAddress(address));
+    public void Guid_OfAnAddress_IsTheNamespacesOwn(string address, string expected) => Assert.Equal(expected, PodcastGuid.FromAddress(address));
 
     [Fact]
     public void Write_ArchiveInTheMiddle_LinksBothWays()

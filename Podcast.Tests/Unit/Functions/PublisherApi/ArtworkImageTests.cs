@@ -42,6 +42,7 @@ public sealed class ArtworkImageTests
         var (image, fault) = ArtworkImage.Read(file);
         Assert.True(fault is null, $"{name}: {fault}");
         Assert.Equal(extension, image!.Extension);
+        Assert.Matches($@"^[0-9a-f]{{32}}\.{extension}$", image.FileName(file));
     }
 
     [Theory]

@@ -28,6 +28,7 @@ public sealed class OpenApiTests
             ["CATALOG_TABLE"] = "catalog",
             ["MEDIA_BUCKET"] = "media",
             ["INGEST_BUCKET"] = "ingest",
+            ["DISTRIBUTION_ID"] = "distribution",
         })));
 
     private static IEnumerable<(string Path, string Method, JsonNode Operation)> Operations =>

@@ -203,6 +203,17 @@ public sealed class StreamProcessorFunctionTests : IDisposable
     }
 
     [Fact]
+    public async Task Handle_ItemWithoutASubscription_LeavesItsEntryAsItIs()
+    {
+        _store.Entries["hash-s1-----"] = "kept";
+        var record = Change(Active("s1"));
+        _table.Items[SubscriberItem.KeyOf("s1")]["subscriptions"] = new() { S = "nothing" };
+        Assert.Null(await HandleAsync(record));
+        Assert.Equal("kept", _store.Entries["hash-s1-----"]);
+        Assert.Single(_queue.Messages);
+    }
+
+    [Fact]
     public async Task Handle_InvalidItem_IsDeadLetteredAndDoesNotBlockTheBatch()
     {
         var records = new[] { Change(Active("s1")), Change(Active("s2")), Change(Active("s3")) };

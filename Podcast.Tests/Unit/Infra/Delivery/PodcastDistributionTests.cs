@@ -12,6 +12,16 @@ public sealed class PodcastDistributionTests
     private static IEnumerable<JsonNode> PrivateBehaviors => Behaviors.Where(behavior => behavior["PathPattern"]?.ToString() != "/artwork/*");
 
     [Fact]
+    public void MediaBehavior_WhenTheBucketHasNoObject_AsksTheFunctionThatSaysWhy()
+    {
+        var group = Config["OriginGroups"]!["Items"]!.AsArray().Single()!;
+        Assert.Equal("media-or-missing", group["Id"]!.ToString());
+        Assert.Equal([403, 404], group["FailoverCriteria"]!["StatusCodes"]!["Items"]!.AsArray().Select(status => status!.GetValue<int>()));
+        Assert.Equal(["media", "feeds"], group["Members"]!["Items"]!.AsArray().Select(member => member!["OriginId"]!.ToString()));
+        Assert.Null(Config["CustomErrorResponses"]);
+    }
+
+    [Fact]
     public void Origins_InTemplate_HaveTheNamesThatTheEdgeFunctionUses()
         => Assert.Equal(["media", "feeds", "entitlements"], Config["Origins"]!.AsArray().Select(origin => origin!["Id"]!.ToString()));
 
@@ -78,7 +88,7 @@ public sealed class PodcastDistributionTests
 
     [Theory]
     [InlineData("/*/feeds/*", "feeds")]
-    [InlineData("/*/media/*", "media")]
+    [InlineData("/*/media/*", "media-or-missing")]
     [InlineData("/artwork/*", "media")]
     public void Behavior_ForItsPaths_ForwardsToItsOrigin(string pattern, string origin)
         => Assert.Equal(origin, Behavior(pattern)["TargetOriginId"]!.ToString());

@@ -14,13 +14,14 @@ public sealed class PodcastFunctionsTests
             Functions.Select(function => function.Value("Handler")).Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET")]
+    [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "DISTRIBUTION_ID")]
+    [InlineData("MediaCleanup", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "DISTRIBUTION_ID")]
     [InlineData("Webhooks", "SUBSCRIBERS_TABLE")]
     [InlineData("StreamProcessor", "SUBSCRIBERS_TABLE", "KVS_ARN", "FAILED_CHANGES_QUEUE_URL")]
     [InlineData("SubscriberCleanup", "SUBSCRIBERS_TABLE")]
     [InlineData("Reconcile", "SUBSCRIBERS_TABLE", "KVS_ARN", "FAILED_CHANGES_QUEUE_URL")]
     [InlineData("AutoTranscoding", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
-    [InlineData("TranscodingEvents", "CATALOG_TABLE", "MEDIA_BUCKET")]
+    [InlineData("TranscodingEvents", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
     [InlineData("Entitlements", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET")]
     [InlineData("Feeds", "CATALOG_TABLE")]
     public void Environment_OfFunction_HasWhatItReads(string handler, params string[] names)
@@ -34,6 +35,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("CATALOG_TABLE", "AWS::DynamoDB::Table")]
     [InlineData("MEDIA_BUCKET", "AWS::S3::Bucket")]
     [InlineData("INGEST_BUCKET", "AWS::S3::Bucket")]
+    [InlineData("DISTRIBUTION_ID", "AWS::CloudFront::Distribution")]
     [InlineData("KVS_ARN", "AWS::CloudFront::KeyValueStore")]
     [InlineData("FAILED_CHANGES_QUEUE_URL", "AWS::SQS::Queue")]
     [InlineData("MEDIACONVERT_ROLE_ARN", "AWS::IAM::Role")]
@@ -87,6 +89,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("Reconcile")]
     [InlineData("AutoTranscoding")]
     [InlineData("TranscodingEvents")]
+    [InlineData("MediaCleanup")]
     public void AsynchronousFunction_WhenItFails_IsRetriedAndDeadLettered(string handler)
     {
         var config = SynthesizedTemplate.OfType("AWS::Lambda::EventInvokeConfig")

@@ -18,7 +18,7 @@ internal sealed class AuthHarness
     public AuthHarness()
     {
         var options = new LocalAwsOptions { AccessKeyId = Administrator.AccessKeyId, SecretAccessKey = Administrator.SecretAccessKey };
-        Registry = new(options);
+        Registry = new(options, Clock);
         _authenticator = new(Registry, options, Clock, NullLogger<RequestAuthenticator>.Instance);
     }
 

@@ -81,6 +81,20 @@ public sealed class RequestAuthenticatorTests
         _harness.Signed(HttpMethod.Get, Url, service, _harness.Registry.Issue("role") with { SessionToken = "another" }), service, code, status);
 
     [Theory]
+    [InlineData("s3", "ExpiredToken", 400)]
+    [InlineData("dynamodb", "ExpiredTokenException", 400)]
+    [InlineData("lambda", "ExpiredTokenException", 403)]
+    public async Task AuthenticateAsync_ByExpiredCredentials_IsRefused(string service, string code, int status)
+    {
+        var credentials = _harness.Registry.Issue("role", expires: _harness.Clock.GetUtcNow().AddMinutes(15));
+        await _harness.AuthenticateAsync(_harness.Signed(HttpMethod.Get, Url, service, credentials), service);
+
+        _harness.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        await RefusesAsync(_harness.Signed(HttpMethod.Get, Url, service, credentials), service, code, status);
+    }
+
+    [Theory]
     [InlineData("s3", -15 * 60, null)]
     [InlineData("s3", -15 * 60 - 1, "RequestTimeTooSkewed")]
     [InlineData("s3", 15 * 60, null)]

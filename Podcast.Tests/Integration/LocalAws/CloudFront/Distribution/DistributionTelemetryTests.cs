@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
+using Podcast.LocalAws.CloudFront.Distribution;
 
 namespace Podcast.Tests.Integration.LocalAws.CloudFront.Distribution;
 
@@ -67,6 +69,35 @@ public sealed class DistributionTelemetryTests
         using var response = await system.ViewAsync($"/{Token}");
 
         Assert.True(SpinWait.SpinUntil(() => system.Logs.Any(line => line.StartsWith("GET * 200 Miss ", StringComparison.Ordinal)), TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task Requests_BeyondTheRate_AreTracedWhenTheyFailOrTheirCallerTracesThem()
+    {
+        await using var origin = await TestOrigin.StartAsync("one");
+        var template = new DistributionTemplate().WithOrigin("one", origin.Port)
+            .WithFunction("function handler(event) { if (event.request.uri === '/fail') { throw new Error('on purpose'); } return event.request; }");
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Podcast.LocalAws",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        // Time stands still, so that only the burst is let through.
+        await using var system = await CloudFrontSystem.StartAsync(template.ToString(), time: new FakeTimeProvider(DateTimeOffset.UtcNow));
+
+        for (var i = 0; i < EdgeTraceLimiter.Burst + 3; i++)
+        {
+            using var response = await system.ViewAsync("/a");
+        }
+
+        using var traced = await system.ViewAsync("/a", null, ("traceparent", $"00-{ActivityTraceId.CreateRandom()}-00f067aa0ba902b7-01"));
+        using var failed = await system.ViewAsync("/fail");
+
+        Assert.True(SpinWait.SpinUntil(() => system.Logs.Any(line => line.StartsWith("GET * 503 ", StringComparison.Ordinal)), TimeSpan.FromSeconds(10)));
+        Assert.Equal(EdgeTraceLimiter.Burst + 1, system.Logs.Count(line => line.StartsWith("GET * 200 ", StringComparison.Ordinal)));
+        Assert.Equal(EdgeTraceLimiter.Burst + 1, origin.Requests.Count(request => request.Headers["traceparent"].EndsWith("-01", StringComparison.Ordinal)));
+        Assert.Equal(3, origin.Requests.Count(request => request.Headers["traceparent"].EndsWith("-00", StringComparison.Ordinal)));
     }
 
     private static string Describe(Activity span) => string.Join(

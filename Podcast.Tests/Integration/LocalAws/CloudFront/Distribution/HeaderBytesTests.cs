@@ -124,6 +124,44 @@ public sealed class HeaderBytesTests
         Assert.Equal(target, origin.Request.Target);
     }
 
+    [Theory]
+    [InlineData("/caf\u00C3\u00A9?q=\u00C3\u00A9", "/caf%C3%A9?q=%C3%A9")]
+    [InlineData("/caf\u00E9?q=\u00E9", "/caf%E9?q=%E9")]
+    public async Task Target_WithEightBitBytes_ReachesTheOriginWithTheSameBytesEncoded(string target, string encoded)
+    {
+        await using var origin = await TestOrigin.StartAsync("one");
+        await using var system = await StartAsync(
+            origin, "function handler(event) { var r = event.request; r.headers['x-uri'] = { value: r.uri + String(r.uri.length) }; return r; }");
+
+        var response = await SendAsync(system, target);
+
+        Assert.StartsWith("HTTP/1.1 200", response, StringComparison.Ordinal);
+        Assert.Equal(encoded, origin.Request.Target);
+        Assert.Equal($"/{Utf8}5", origin.Request.Headers["X-Uri"]);
+    }
+
+    [Fact]
+    public async Task Target_ChangedByAFunction_IsWrittenAsUtf8()
+    {
+        await using var origin = await TestOrigin.StartAsync("one");
+        await using var system = await StartAsync(origin, "function handler(event) { event.request.uri += '/a'; return event.request; }");
+
+        await SendAsync(system, "/caf\u00E9");
+
+        Assert.Equal("/caf%C3%A9/a", origin.Request.Target);
+    }
+
+    [Fact]
+    public async Task Target_AfterOneWithEightBitBytes_IsItsOwn()
+    {
+        await using var origin = await TestOrigin.StartAsync("one");
+        await using var system = await StartAsync(origin, null);
+
+        await SendAsync(system, "/\u00E9 HTTP/1.1\r\nHost: localhost\r\n\r\nGET /_");
+
+        Assert.Equal(["/%E9", "/_"], origin.Requests.Select(request => request.Target));
+    }
+
     private static Task<CloudFrontSystem> StartAsync(TestOrigin origin, string? function)
     {
         var template = new DistributionTemplate().WithOrigin("one", origin.Port);

@@ -68,6 +68,61 @@ public sealed class OriginGroupTests
         Assert.Empty(secondary.Requests);
     }
 
+    [Theory]
+    [InlineData("""["GET", "HEAD", "OPTIONS"]""", "second")]
+    [InlineData("""["GET", "HEAD"]""", "first")]
+    public async Task Options_StatusOfTheCriteria_GoesToTheSecondOriginWhenItIsACachedMethod(string cachedMethods, string body)
+    {
+        await using var primary = await TestOrigin.StartAsync(context => FailAsync(context, 503));
+        await using var secondary = await TestOrigin.StartAsync("second");
+        var template = Template(primary.Port, secondary.Port, isCached: true);
+        template.DefaultBehavior["AllowedMethods"] = JsonNode.Parse("""["GET", "HEAD", "OPTIONS"]""");
+        template.DefaultBehavior["CachedMethods"] = JsonNode.Parse(cachedMethods);
+        await using var system = await CloudFrontSystem.StartAsync(template.ToString());
+
+        using var response = await system.ViewAsync("/a", HttpMethod.Options);
+
+        Assert.Equal(body, await response.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    [Theory]
+    [InlineData(404, 1)]
+    [InlineData(410, 2)]
+    public async Task Get_SecondOriginAnswersWithAnError_IsCachedByItsOwnStatus(int status, int requests)
+    {
+        await using var primary = await TestOrigin.StartAsync(context => FailAsync(context, 503));
+        await using var secondary = await TestOrigin.StartAsync(context => FailAsync(context, status));
+        await using var system = await CloudFrontSystem.StartAsync(Template(primary.Port, secondary.Port, isCached: true).ToString());
+
+        using var first = await system.ViewAsync("/a");
+        using var second = await system.ViewAsync("/a");
+
+        Assert.Equal((status, status), ((int)first.StatusCode, (int)second.StatusCode));
+        Assert.Equal((requests, requests), (primary.Requests.Count, secondary.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Get_MissingInTheBucket_GoesToTheFunctionSigned()
+    {
+        var template = new DistributionTemplate().WithBucket("one").WithLambda("two");
+        template.Config["OriginGroups"] = JsonNode.Parse("""
+            { "Quantity": 1, "Items": [{ "Id": "group", "FailoverCriteria": { "StatusCodes": { "Quantity": 2, "Items": [403, 404] } },
+              "Members": { "Quantity": 2, "Items": [{ "OriginId": "one" }, { "OriginId": "two" }] } }] }
+            """);
+        template.DefaultBehavior["TargetOriginId"] = "group";
+        template.DefaultBehavior["CachePolicyId"] = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+        await using var system = await CloudFrontSystem.StartAsync(template.ToString());
+        using var function = system.Connect("Web");
+
+        var viewing = system.ViewAsync("/gone.mp3");
+        var invocation = await function.NextAsync(Cancelled);
+        using var accepted = await function.RespondAsync(
+            invocation.RequestId, """{"statusCode":410,"headers":{"content-type":"text/plain"},"body":"taken down"}""", Cancelled);
+        using var response = await viewing;
+
+        Assert.Equal((HttpStatusCode.Gone, "taken down"), (response.StatusCode, await response.Content.ReadAsStringAsync(Cancelled)));
+    }
+
     [Fact]
     public async Task CreateRequestOriginGroup_FirstOriginFails_GoesToTheSecondOrigin()
     {
@@ -120,6 +175,7 @@ public sealed class OriginGroupTests
     private static Task FailAsync(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
+        context.Response.ContentLength = "first".Length;
         return context.Response.WriteAsync("first");
     }
 }

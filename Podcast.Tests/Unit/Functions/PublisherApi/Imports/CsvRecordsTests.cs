@@ -51,5 +51,5 @@ public sealed class CsvRecordsTests
             return read.Count == expected.Length && read.Zip(expected).All(pair => pair.First.SequenceEqual(pair.Second));
         });
 
-    private static IReadOnlyList<IReadOnlyList<string>> Read(string text) => CsvRecords.Read(Encoding.UTF8.GetBytes(text));
+    private static IReadOnlyList<IReadOnlyList<string>> Read(string text) => CsvRecords.Read(Encoding.UTF8.GetBytes(text), ',');
 }

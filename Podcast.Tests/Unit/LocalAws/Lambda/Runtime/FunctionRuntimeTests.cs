@@ -81,20 +81,24 @@ public sealed class FunctionRuntimeTests
     }
 
     [Theory]
-    [InlineData(49, "Runtime.ExitError")]
-    [InlineData(50, null)]
-    public async Task Start_WhenTheConnectionCloses_IsAnExitUnlessItWasIdle(int seconds, string? expected)
+    [InlineData(null, "Runtime exited without providing a reason")]
+    [InlineData(3, "Runtime exited with error: exit status 3")]
+    [InlineData(137, "Runtime exited with error: signal: killed")]
+    public async Task ReportExit_WhileEventsRun_FailsThemAndLeavesThoseThatWait(int? exitCode, string expected)
     {
-        var runtime = Create(Function with { Timeout = TimeSpan.FromMinutes(15) });
-        using var connection = new CancellationTokenSource();
-        var invoke = InvokeAsync(runtime, "1");
-        await TakeAsync(runtime, connection);
+        var runtime = Create(Function);
+        var running = InvokeAsync(runtime, "1");
+        await TakeAsync(runtime);
+        var waiting = InvokeAsync(runtime, "2");
 
-        _time.Advance(TimeSpan.FromSeconds(seconds));
-        await connection.CancelAsync();
-        runtime.Complete("1", null, InvocationResult.Succeeded("1", default));
+        runtime.ReportExit(exitCode);
+        await TakeAsync(runtime);
+        runtime.Complete("2", null, InvocationResult.Succeeded("2", default));
 
-        Assert.Equal(expected, (await invoke).ErrorType);
+        var error = await running;
+        Assert.Equal("Runtime.ExitError", error.ErrorType);
+        Assert.Contains(expected, Encoding.UTF8.GetString(error.Payload.Span), StringComparison.Ordinal);
+        Assert.Equal(InvocationOutcome.Succeeded, (await waiting).Outcome);
     }
 
     [Fact]
@@ -170,10 +174,10 @@ public sealed class FunctionRuntimeTests
     private static Task<InvocationResult> InvokeAsync(FunctionRuntime runtime, string requestId) =>
         runtime.InvokeAsync("{}"u8.ToArray(), requestId, null, TestToken);
 
-    private static async Task<Invocation> TakeAsync(FunctionRuntime runtime, CancellationTokenSource? connection = null)
+    private static async Task<Invocation> TakeAsync(FunctionRuntime runtime)
     {
         var invocation = await runtime.NextAsync(TestToken);
-        runtime.Start(invocation, connection?.Token ?? CancellationToken.None);
+        runtime.Start(invocation);
         return invocation;
     }
 }

@@ -1,0 +1,29 @@
+using System.Net.Sockets;
+using Podcast.Client;
+using Spectre.Console.Cli;
+
+namespace Podcast.Cli.Output;
+
+/// <summary>Turns what ended a command into a sentence on standard error and an exit code.</summary>
+internal static class Failure
+{
+    public static int Report(Exception failure)
+    {
+        var (message, exitCode) = Explain(failure);
+        Console.Error.WriteLine(message);
+        return exitCode;
+    }
+
+    private static (string Message, int ExitCode) Explain(Exception failure) => failure switch
+    {
+        CliException known => (known.Message, known.ExitCode),
+        PublisherApiException refused => (refused.Message, ExitCode.Failed),
+        CommandAppException usage => ($"{usage.Message.TrimEnd('.')}. 'podcast --help' lists the commands, and each has its own --help.", ExitCode.Usage),
+        HttpRequestException { InnerException: SocketException } => ($"The publisher API cannot be reached: {failure.Message}", ExitCode.NoConnection),
+        HttpRequestException => ($"The connection broke: {failure.Message}", ExitCode.NoConnection),
+        TaskCanceledException { InnerException: TimeoutException } => ("The publisher API did not respond in time.", ExitCode.NoConnection),
+        OperationCanceledException => ("Interrupted.", ExitCode.Interrupted),
+        IOException or UnauthorizedAccessException => (failure.Message, ExitCode.Failed),
+        _ => ($"This should not happen: {failure}", ExitCode.Failed),
+    };
+}
