@@ -8,6 +8,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Podcast.Functions.Domain;
+using Podcast.Functions.Feeds;
 
 namespace Podcast.Tests.EndToEnd;
 
