@@ -108,8 +108,8 @@ internal sealed partial class EntitlementsFunction(
         var latest = (now + Grant.Lifetime).ToUnixTimeSeconds();
         if (request.Show is null)
         {
-            var all = AccessEntry.Active(subscriber.Access.Select(access => access with { ExpiresAt = Math.Min(access.ExpiresAt, latest) }));
-            return await RespondAsync(request, key, all, input, invocation).ConfigureAwait(false);
+            var capped = AccessEntry.Active(subscriber.Access.Select(access => access with { ExpiresAt = Math.Min(access.ExpiresAt, latest) }));
+            return await RespondAsync(request, key, capped, input, invocation).ConfigureAwait(false);
         }
 
         var endsAt = subscriber.Access.First(access => access.Show == request.Show).ExpiresAt;

@@ -18,9 +18,6 @@ internal sealed record ViewerDocument(ReadOnlyMemory<byte> Content, string Conte
     /// <summary>What is sent as that date; null for none.</summary>
     public DateTimeOffset? Shown { get; init; }
 
-    /// <summary>Names of further request headers that the response depends on.</summary>
-    public string Vary { get; init; } = "accept-encoding, sec-fetch-dest";
-
     /// <summary>Null for that of the distribution.</summary>
     public string? ContentSecurityPolicy { get; init; }
 
@@ -33,7 +30,7 @@ internal sealed record ViewerDocument(ReadOnlyMemory<byte> Content, string Conte
             // Every request reaches the function, so that the end of a subscription shows at once; what is unchanged costs a 304.
             ["cache-control"] = "private, no-cache",
             ["etag"] = encoding is null ? $"\"{tag}\"" : $"\"{tag}-{encoding}\"",
-            ["vary"] = Vary,
+            ["vary"] = "accept-encoding, sec-fetch-dest",
             ["x-robots-tag"] = "noindex",
         };
         if (Shown is { } shown)
