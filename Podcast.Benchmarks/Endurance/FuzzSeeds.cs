@@ -24,7 +24,7 @@ internal sealed class FuzzSeeds(JsonNode endpoints, JsonNode outputs)
     /// <summary>The providers that the webhooks need.</summary>
     public static IEnumerable<(string Path, string Body)> Providers => Kinds.Select(kind => (
         $"/providers/fuzz-{kind}",
-        $$"""{"scheme":"{{kind}}","secrets":["{{SecretOf(kind)}}"],"plans":{"price-1":{"shows":["demo"]}}}"""));
+        $$$$$$"""{"scheme":"{{{{{{kind}}}}}}","secrets":["{{{{{{SecretOf(kind)}}}}}}"],"plans":{"price-1":{"shows":["demo"]}}}"""));
 
     public IReadOnlyList<FuzzRequest> All() => [.. Edge(), .. Rest(), .. Json(), .. Query(), .. S3(), .. Publisher(), .. Webhooks()];
 
@@ -53,21 +53,21 @@ internal sealed class FuzzSeeds(JsonNode endpoints, JsonNode outputs)
         const string key = """{"pk":{"S":"FUZZ"},"id":{"S":"FUZZ"}}""";
         (string Service, string Target, string Body)[] calls =
         [
-            ("dynamodb", "DynamoDB_20120810.PutItem", $$$"""{"TableName":"{{{_table}}}","Item":{"id":{"S":"fuzz"},"email":{"S":"a@example.com"},"version":{"N":"1"},"tags":{"SS":["a","b"]},"map":{"M":{"a":{"L":[{"BOOL":true},{"NULL":true},{"B":"AAAA"}]}}}},"ConditionExpression":"attribute_not_exists(id)"}"""),
-            ("dynamodb", "DynamoDB_20120810.UpdateItem", $$$"""{"TableName":"{{{_table}}}","Key":{"id":{"S":"fuzz"}},"UpdateExpression":"SET #a = if_not_exists(#a, :b) REMOVE c","ExpressionAttributeNames":{"#a":"a"},"ExpressionAttributeValues":{":b":{"N":"1"}},"ReturnValues":"ALL_NEW"}"""),
-            ("dynamodb", "DynamoDB_20120810.GetItem", $$"""{"TableName":"{{_table}}","Key":{{key}},"ConsistentRead":true,"ProjectionExpression":"a,b[0].c"}"""),
-            ("dynamodb", "DynamoDB_20120810.Query", $$$"""{"TableName":"{{{_table}}}","KeyConditionExpression":"id = :a","FilterExpression":"size(b) > :a","ExpressionAttributeValues":{":a":{"S":"x"}},"Limit":5,"ExclusiveStartKey":{"id":{"S":"x"}}}"""),
-            ("dynamodb", "DynamoDB_20120810.Scan", $$"""{"TableName":"{{_table}}","Limit":2,"Segment":0,"TotalSegments":4}"""),
-            ("dynamodb", "DynamoDB_20120810.BatchWriteItem", $$$"""{"RequestItems":{"{{{_table}}}":[{"PutRequest":{"Item":{"id":{"S":"fuzz-2"},"email":{"S":"=1+1"}}}},{"DeleteRequest":{"Key":{"id":{"S":"fuzz-3"}}}}]}}"""),
-            ("dynamodb", "DynamoDB_20120810.TransactWriteItems", $$$"""{"TransactItems":[{"Put":{"TableName":"{{{_table}}}","Item":{"id":{"S":"fuzz-4"}}}},{"ConditionCheck":{"TableName":"{{{_table}}}","Key":{"id":{"S":"fuzz-5"}},"ConditionExpression":"attribute_not_exists(id)"}}],"ClientRequestToken":"fuzz"}"""),
-            ("dynamodb", "DynamoDB_20120810.DescribeTable", $$"""{"TableName":"{{_table}}"}"""),
+            ("dynamodb", "DynamoDB_20120810.PutItem", $$$$$$"""{"TableName":"{{{{{{_table}}}}}}","Item":{"id":{"S":"fuzz"},"email":{"S":"a@example.com"},"version":{"N":"1"},"tags":{"SS":["a","b"]},"map":{"M":{"a":{"L":[{"BOOL":true},{"NULL":true},{"B":"AAAA"}]}}}},"ConditionExpression":"attribute_not_exists(id)"}"""),
+            ("dynamodb", "DynamoDB_20120810.UpdateItem", $$$$$$"""{"TableName":"{{{{{{_table}}}}}}","Key":{"id":{"S":"fuzz"}},"UpdateExpression":"SET #a = if_not_exists(#a, :b) REMOVE c","ExpressionAttributeNames":{"#a":"a"},"ExpressionAttributeValues":{":b":{"N":"1"}},"ReturnValues":"ALL_NEW"}"""),
+            ("dynamodb", "DynamoDB_20120810.GetItem", $$$$$$"""{"TableName":"{{{{{{_table}}}}}}","Key":{{{{{{key}}}}}},"ConsistentRead":true,"ProjectionExpression":"a,b[0].c"}"""),
+            ("dynamodb", "DynamoDB_20120810.Query", $$$$$$"""{"TableName":"{{{{{{_table}}}}}}","KeyConditionExpression":"id = :a","FilterExpression":"size(b) > :a","ExpressionAttributeValues":{":a":{"S":"x"}},"Limit":5,"ExclusiveStartKey":{"id":{"S":"x"}}}"""),
+            ("dynamodb", "DynamoDB_20120810.Scan", $$$$$$"""{"TableName":"{{{{{{_table}}}}}}","Limit":2,"Segment":0,"TotalSegments":4}"""),
+            ("dynamodb", "DynamoDB_20120810.BatchWriteItem", $$$$$$"""{"RequestItems":{"{{{{{{_table}}}}}}":[{"PutRequest":{"Item":{"id":{"S":"fuzz-2"},"email":{"S":"=1+1"}}}},{"DeleteRequest":{"Key":{"id":{"S":"fuzz-3"}}}}]}}"""),
+            ("dynamodb", "DynamoDB_20120810.TransactWriteItems", $$$$$$"""{"TransactItems":[{"Put":{"TableName":"{{{{{{_table}}}}}}","Item":{"id":{"S":"fuzz-4"}}}},{"ConditionCheck":{"TableName":"{{{{{{_table}}}}}}","Key":{"id":{"S":"fuzz-5"}},"ConditionExpression":"attribute_not_exists(id)"}}],"ClientRequestToken":"fuzz"}"""),
+            ("dynamodb", "DynamoDB_20120810.DescribeTable", $$$$$$"""{"TableName":"{{{{{{_table}}}}}}"}"""),
             ("dynamodb", "DynamoDB_20120810.ListTables", """{"Limit":1,"ExclusiveStartTableName":"a"}"""),
-            ("dynamodb", "DynamoDBStreams_20120810.ListStreams", $$"""{"TableName":"{{_table}}","Limit":1}"""),
+            ("dynamodb", "DynamoDBStreams_20120810.ListStreams", $$$$$$"""{"TableName":"{{{{{{_table}}}}}}","Limit":1}"""),
             ("dynamodb", "DynamoDBStreams_20120810.GetRecords", """{"ShardIterator":"AAAA","Limit":1}"""),
             ("sqs", "AmazonSQS.ListQueues", """{"QueueNamePrefix":"a","MaxResults":2}"""),
-            ("sqs", "AmazonSQS.SendMessage", $$$"""{"QueueUrl":"{{{_queue}}}","MessageBody":"hello","DelaySeconds":0,"MessageAttributes":{"a":{"DataType":"String","StringValue":"b"}}}"""),
-            ("sqs", "AmazonSQS.ReceiveMessage", $$"""{"QueueUrl":"{{_queue}}","MaxNumberOfMessages":10,"WaitTimeSeconds":0,"AttributeNames":["All"]}"""),
-            ("sqs", "AmazonSQS.SendMessageBatch", $$"""{"QueueUrl":"{{_queue}}","Entries":[{"Id":"a","MessageBody":"b"}]}"""),
+            ("sqs", "AmazonSQS.SendMessage", $$$$$$"""{"QueueUrl":"{{{{{{_queue}}}}}}","MessageBody":"hello","DelaySeconds":0,"MessageAttributes":{"a":{"DataType":"String","StringValue":"b"}}}"""),
+            ("sqs", "AmazonSQS.ReceiveMessage", $$$$$$"""{"QueueUrl":"{{{{{{_queue}}}}}}","MaxNumberOfMessages":10,"WaitTimeSeconds":0,"AttributeNames":["All"]}"""),
+            ("sqs", "AmazonSQS.SendMessageBatch", $$$$$$"""{"QueueUrl":"{{{{{{_queue}}}}}}","Entries":[{"Id":"a","MessageBody":"b"}]}"""),
             ("events", "AWSEvents.PutEvents", """{"Entries":[{"Source":"fuzz","DetailType":"a","Detail":"{\"a\":1}","Resources":["arn:aws:s3:::x"],"Time":1700000000}]}"""),
             ("events", "AWSEvents.TestEventPattern", """{"EventPattern":"{\"source\":[{\"prefix\":\"a\"},{\"numeric\":[\">\",1]}]}","Event":"{\"id\":\"1\",\"account\":\"1\",\"source\":\"ab\",\"time\":\"2026-01-01T00:00:00Z\",\"region\":\"x\",\"resources\":[],\"detail-type\":\"b\",\"detail\":{\"a\":2}}"}"""),
             ("ssm", "AmazonSSM.GetParameter", """{"Name":"/cdk-bootstrap/hnb659fds/version","WithDecryption":true}"""),
@@ -227,13 +227,13 @@ internal sealed class FuzzSeeds(JsonNode endpoints, JsonNode outputs)
     private static IEnumerable<KeyValuePair<string, string>> SignStripe(byte[] body)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return [new("Stripe-Signature", $"t={now},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), [.. Encoding.UTF8.GetBytes(now + "."), .. body]))}")];
+        return [new("Stripe-Signature", $"t={now},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), (byte[])[.. Encoding.UTF8.GetBytes(now + "."), .. body]))}")];
     }
 
     private static IEnumerable<KeyValuePair<string, string>> SignStandard(byte[] body)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), [.. Encoding.UTF8.GetBytes($"msg_1.{now}."), .. body]);
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), (byte[])[.. Encoding.UTF8.GetBytes($"msg_1.{now}."), .. body]);
         return [new("webhook-id", "msg_1"), new("webhook-timestamp", now), new("webhook-signature", "v1," + Convert.ToBase64String(signature))];
     }
 

@@ -70,9 +70,8 @@ internal static class S3Operations
         return named switch
         {
             [] => address.Key.Length == 0 ? NameForBucket(method, query) : NameForObject(method, headers),
-            [var subresource] when !own.ContainsKey(subresource) => throw (address.Key.Length == 0
-                ? S3Errors.InvalidRequest("A key must be specified")
-                : S3Errors.InvalidRequest($"Key is not expected for the {method} method ?{subresource} subresource")),
+            [var subresource] when !own.ContainsKey(subresource) => throw S3Errors.InvalidRequest(
+                address.Key.Length == 0 ? "A key must be specified" : $"Key is not expected for the {method} method ?{subresource} subresource"),
             [var subresource] => address.Key.Length == 0
                 ? NameForBucket(method, subresource)
                 : NameForObject(method, subresource, headers),
@@ -93,6 +92,7 @@ internal static class S3Operations
     {
         ("GET", "versions") => "ListObjectVersions",
         ("GET", "uploads") => "ListMultipartUploads",
+        (_, "uploads") => throw S3Errors.InvalidRequest("A key must be specified"),
         ("GET", "session") => "CreateSession",
         ("POST", "delete") => "DeleteObjects",
         ("POST", "metadataConfiguration" or "metadataTable") => "Create" + BucketSubresources[subresource],

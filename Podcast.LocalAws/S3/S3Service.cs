@@ -90,12 +90,9 @@ internal sealed class S3Service : IAwsService
         var target = RequestTarget.Of(context);
         var request = new S3Request(context, Address(context.Request, target), QueryParameters.Parse(target.Query), caller);
         PresignedHeaders.Apply(request.Query, request.Headers);
-        var operationName = S3Operations.Name(context.Request.Method, request.Address, request.Query, request.Headers);
-        if (context.Features.Get<PostForm>() is { } form)
-        {
-            (operationName, request) = (PostObject.Name, request with { Address = request.Address with { Key = form.Key } });
-        }
-
+        var form = context.Features.Get<PostForm>();
+        request = form is null ? request : request with { Address = request.Address with { Key = form.Key } };
+        var operationName = form is null ? S3Operations.Name(context.Request.Method, request.Address, request.Query, request.Headers) : PostObject.Name;
         Activity.Current?.SetTag("aws.s3.bucket", request.Address.Bucket);
         if (request.Address.Key.Length > 0)
         {

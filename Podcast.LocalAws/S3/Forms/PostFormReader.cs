@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Podcast.LocalAws.Core;
 
@@ -111,5 +112,6 @@ internal static class PostFormReader
         }
     }
 
-    private static string Unquote(Microsoft.Extensions.Primitives.StringSegment text) => HeaderUtilities.UnescapeAsQuotedString(text).ToString();
+    // Browsers do not escape the backslashes of a path, so they are none of the quoting.
+    private static string Unquote(StringSegment text) => HeaderUtilities.RemoveQuotes(text).ToString();
 }
