@@ -120,8 +120,11 @@ internal sealed partial class EntitlementsFunction(
             ? takenDown
             : request.Path.EndsWith(PlaylistReader.Extension, StringComparison.Ordinal)
             ? await SendPlaylistAsync(request.Path[1..], invocation.Deadline).ConfigureAwait(false)
-            : Redirect(await audio.PresignAsync(
-                request.Path[1..], input.RequestContext?.Http?.Method ?? "GET", DateTimeOffset.FromUnixTimeSeconds(expiresAt) - now).ConfigureAwait(false));
+            : await audio.PresignAsync(
+                request.Path[1..], input.RequestContext?.Http?.Method ?? "GET", DateTimeOffset.FromUnixTimeSeconds(expiresAt) - now, invocation.Deadline).ConfigureAwait(false)
+                is { } location
+            ? Redirect(location)
+            : HttpText.NotFound();
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(
