@@ -19,6 +19,16 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         return response.Item is { Count: > 0 } item && !CatalogItems.IsDeleted(item) ? CatalogItems.ReadShow(item) : null;
     }
 
+    /// <summary>The show that stands in entries under this code; null when there is none any more.</summary>
+    public async Task<Show?> FindShowByCodeAsync(string code, CancellationToken cancellationToken)
+    {
+        var response = await dynamoDb.GetItemAsync(
+            new GetItemRequest { TableName = tableName, Key = CatalogItems.ShowCodeKey(code) }, cancellationToken).ConfigureAwait(false);
+        return response.Item is { Count: > 0 } item
+            ? await FindShowAsync(item.GetText("show"), cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
     /// <summary>All shows, by id.</summary>
     public async Task<IReadOnlyList<Show>> ListShowsAsync(CancellationToken cancellationToken)
     {

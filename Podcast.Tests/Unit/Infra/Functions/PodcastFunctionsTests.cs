@@ -23,7 +23,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("AutoTranscoding", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
     [InlineData("TranscodingEvents", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
     [InlineData("Entitlements", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET")]
-    [InlineData("Feeds", "CATALOG_TABLE")]
+    [InlineData("Feeds", "CATALOG_TABLE", "MEDIA_BUCKET")]
     public void Environment_OfFunction_HasWhatItReads(string handler, params string[] names)
     {
         var environment = TemplateValue.At(SynthesizedTemplate.Function(handler).Properties, "Environment.Variables")!.AsObject();
