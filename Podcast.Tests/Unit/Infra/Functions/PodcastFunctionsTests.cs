@@ -23,7 +23,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("AutoTranscoding", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
     [InlineData("TranscodingEvents", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
     [InlineData("Entitlements", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET")]
-    [InlineData("Feeds", "CATALOG_TABLE")]
+    [InlineData("Feeds", "CATALOG_TABLE", "MEDIA_BUCKET")]
     [InlineData("EventPublisher", "CATALOG_TABLE", "EVENT_BUS")]
     [InlineData("WebhookSender", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "FAILED_EVENTS_QUEUE_URL", "VIEWER_URL")]
     public void Environment_OfFunction_HasWhatItReads(string handler, params string[] names)
