@@ -79,7 +79,7 @@ internal sealed class FuzzSeeds(JsonNode endpoints, JsonNode outputs)
         });
     }
 
-    private IEnumerable<FuzzRequest> Rest()
+    private static IEnumerable<FuzzRequest> Rest()
     {
         const string schedule = """{"ScheduleExpression":"rate(5 days)","FlexibleTimeWindow":{"Mode":"FLEXIBLE","MaximumWindowInMinutes":5},"ScheduleExpressionTimezone":"Europe/Berlin","Target":{"Arn":"arn:aws:sqs:us-east-1:000000000000:none","RoleArn":"arn:aws:iam::000000000000:role/none","Input":"{}","RetryPolicy":{"MaximumRetryAttempts":1}}}""";
         const string job = """{"role":"arn:aws:iam::000000000000:role/none","queue":"none","userMetadata":{"a":"b"},"settings":{"inputs":[{"fileInput":"s3://none/x","audioSelectors":{"Audio Selector 1":{"defaultSelection":"DEFAULT"}}}],"outputGroups":[{"outputGroupSettings":{"type":"FILE_GROUP_SETTINGS","fileGroupSettings":{"destination":"s3://none/a"}},"outputs":[{"containerSettings":{"container":"RAW"},"audioDescriptions":[{"codecSettings":{"codec":"MP3","mp3Settings":{"bitrate":128000,"sampleRate":44100,"channels":2,"rateControlMode":"CBR"}}}]}]}]}}""";
