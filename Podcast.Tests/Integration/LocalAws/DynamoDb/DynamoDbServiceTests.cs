@@ -81,7 +81,7 @@ public sealed class DynamoDbServiceTests(DynamoDbFixture fixture) : IClassFixtur
     [InlineData("BatchWriteItem", """{"RequestItems":{"TABLE":["0",{"DeleteRequest":0.1}]}}""")]
     [InlineData("BatchWriteItem", """{"RequestItems":{"TABLE":[{"PutRequest":"a"}]}}""")]
     [InlineData("TransactWriteItems", """{"TransactItems":[{"Put":{"TableName":"TABLE","Item":{"pk":"a"}}}]}""")]
-    public async Task Call_WithAMemberOfAnotherType_IsASerializationException(string operation, string body)
+    public async Task Call_WithAMemberOfAnotherType_IsRefused(string operation, string body)
     {
         using var http = new HttpClient();
         using var request = LambdaFixture.Sign(
@@ -90,7 +90,7 @@ public sealed class DynamoDbServiceTests(DynamoDbFixture fixture) : IClassFixtur
         using var response = await http.SendAsync(request, TestToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("com.amazon.coral.service#SerializationException", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
+        Assert.Matches("SerializationException|ValidationException", await response.Content.ReadAsStringAsync(TestToken));
     }
 
     [Fact]
