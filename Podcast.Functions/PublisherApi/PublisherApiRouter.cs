@@ -7,6 +7,9 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
 {
     private const string Unknown = "unknown";
 
+    /// <summary>Longer than any id, and short enough to be part of a key of the table.</summary>
+    private const int MaxSegmentLength = 256;
+
     // The first template that matches wins: "search" is not a subscriber's id.
     public IReadOnlyList<Route> Routes { get; } =
     [
@@ -71,6 +74,11 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
 
     public Task<ApiResult> RouteAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        if (request.Segments.Any(segment => segment.Length > MaxSegmentLength))
+        {
+            return Task.FromResult<ApiResult>(Problem.NotFound("This address"));
+        }
+
         var template = TemplateOf(request);
         if (Routes.FirstOrDefault(route => route.Template == template && route.Method == request.Method) is not { } route)
         {

@@ -67,7 +67,8 @@ internal sealed partial class DistributionEndpoint(
 
     private Task DispatchAsync(HttpContext context, string requestId, DistributionConfig distribution, BehaviorConfig? behavior)
     {
-        if (behavior is null || EdgeRequestReader.ReadTarget(context) is not var (path, query))
+        // The server takes names that are none; a function could not return them.
+        if (behavior is null || EdgeRequestReader.ReadTarget(context) is not var (path, query) || !context.Request.Headers.Keys.All(name => HeaderName.IsValid(name)))
         {
             return errors.WriteAsync(context, requestId, StatusCodes.Status400BadRequest, "The request is not valid.");
         }
