@@ -15,6 +15,8 @@ internal static class DetailItems
         item.AddText("copyright", show.Copyright);
         item.AddText("guid", show.Guid);
         item.AddText("artwork", show.Artwork);
+        item.AddText("renewalLink", show.RenewalLink);
+        item["onEnd"] = Text(show.OnEnd);
         item["type"] = Text(show.Type);
         item["explicit"] = Flag(show.IsExplicit);
         item["updatedAt"] = Number(show.UpdatedAt);
@@ -34,6 +36,8 @@ internal static class DetailItems
         Copyright = item.FindText("copyright"),
         Guid = item.FindText("guid"),
         Artwork = item.FindText("artwork"),
+        RenewalLink = item.FindText("renewalLink"),
+        OnEnd = item.FindText("onEnd") ?? OnEnd.Hide,
         Type = item.FindText("type") ?? ShowType.Episodic,
         IsExplicit = FindFlag(item, "explicit") ?? false,
         UpdatedAt = FindNumber(item, "updatedAt") ?? show.CreatedAt,

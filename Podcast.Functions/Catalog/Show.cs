@@ -39,6 +39,12 @@ internal sealed record Show
     /// <summary>The file name of the artwork, <c>{hash}.jpg</c> or <c>{hash}.png</c>; null when there is none.</summary>
     public string? Artwork { get; init; }
 
+    /// <summary>Where a subscriber renews, or reaches the publisher; null when there is no such page.</summary>
+    public string? RenewalLink { get; init; }
+
+    /// <summary>One of <see cref="Catalog.OnEnd"/>.</summary>
+    public string OnEnd { get; init; } = Catalog.OnEnd.Hide;
+
     /// <summary>Goes up by one with every write.</summary>
     public long Version { get; init; } = 1;
 

@@ -6,7 +6,7 @@ import cf from 'cloudfront';
 
 const crypto = require('crypto');
 
-const PATH = /^\/([\w-]{26})(\/feeds\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?\.xml|\/media\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9][a-z0-9-]{0,62}(?:\/[\w-][\w.-]{0,99}){1,3}|\/(?:shows\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?)?)?$/;
+const PATH = /^\/([\w-]{26})(\/feeds\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?\.xml|\/media\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9][a-z0-9-]{0,62}(?:\/[\w-][\w.-]{0,99}){1,3}|\/(?:shows\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?)?|\/notices\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9-]{1,63}\.mp3)?$/;
 const EXPIRY_EPOCH = 1577836800; // 2020-01-01T00:00:00Z
 // In place of the secret of a signing key that leaked or was retired. No entry is worth anything under such a key.
 const REFUSED_KEY = '!';
@@ -62,14 +62,15 @@ async function handler(event) {
     return toEntitlements(request, token, tokenHash, path[2], isUnchecked);
   }
   const isMedia = path[4] !== undefined;
-  const show = path[3] || path[4] || path[5];
+  const show = path[3] || path[4] || path[5] || path[6];
   // The page of all shows is told the entry itself, which names them.
   const access = show ? accessOf(entry, show) : entry;
   if (access === 'otherShow' || (access !== 'active' && isMedia)) {
     return respond(403, 'Forbidden', REASON[access], {});
   }
   request.uri = path[2];
-  if (!isMedia) {
+  // Audio and notices are the same for everybody.
+  if (!isMedia && !path[6]) {
     request.headers['x-podcast-token'] = { value: token };
     request.headers['x-podcast-access'] = { value: access };
     request.headers['x-viewer-host'] = { value: request.headers.host.value };

@@ -50,6 +50,7 @@ internal sealed partial class EntitlementsFunction(
             input.RequestContext?.Http?.Method ?? "GET",
             request is null ? "unknown"
             : request.IsAudio ? "/entitlements/{token hash}/media/{show}/{episode}/{file}"
+            : NoticeAudio.IsPath(request.Path) ? "/entitlements/{token hash}/notices/{show}/{file}"
             : FeedPath.Read(request.Path) is not null ? "/entitlements/{token hash}/feeds/{show}.xml"
             : request.Show is null ? "/entitlements/{token hash}/" : "/entitlements/{token hash}/shows/{show}");
         var response = request is null ? HttpText.NotFound() : await RespondAsync(request, input, invocation).ConfigureAwait(false);
@@ -130,6 +131,11 @@ internal sealed partial class EntitlementsFunction(
         if (!request.IsUnchecked)
         {
             return Redirect(request, key, entry);
+        }
+
+        if (NoticeAudio.IsPath(request.Path))
+        {
+            return NoticeAudio.Respond(request.Path, input.FindHeader("range"));
         }
 
         if (FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), request.Token) is not { } address)

@@ -59,12 +59,14 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
     [Theory]
     [InlineData("lapsed")]
     [InlineData("revoked")]
-    public async Task EndedFeed_Read_SaysWhyAndGivesNoAudio(string subscriber)
+    public async Task EndedFeed_Read_SaysWhyAndGivesNoAudioButTheNotice(string subscriber)
     {
         var (active, _, _) = (await ReadEnclosuresAsync(Feed("active")))[0];
         var feed = await ReadFeedAsync(Feed(subscriber));
 
-        Assert.Empty(feed.Descendants("enclosure"));
+        using var notice = await _player.GetAsync(new Uri(Assert.Single(feed.Descendants("enclosure")).Attribute("url")!.Value), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, notice.StatusCode);
+        Assert.Equal("audio/mpeg", notice.Content.Headers.ContentType?.MediaType);
         Assert.Contains(subscriber, feed.ToString(), StringComparison.OrdinalIgnoreCase);
 
         var token = Feed(subscriber).Segments[1];

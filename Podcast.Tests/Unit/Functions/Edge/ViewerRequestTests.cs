@@ -81,6 +81,21 @@ public sealed class ViewerRequestTests
         Assert.Equal(404, _edge.Run($"/{forged}{feed}", headers: opened).Status);
     }
 
+    [Theory]
+    [InlineData("l")]
+    [InlineData("x")]
+    [InlineData(null)]
+    public void Notice_OfAnyGenuineToken_IsRewrittenToTheSharedPath(string? entry)
+    {
+        Activate("news");
+        _edge.Store[_token.Hash] = entry ?? _edge.Store[_token.Hash];
+        var outcome = _edge.Run($"/{_token.Text}/notices/news/lapsed-de.mp3");
+        Assert.Equal("/notices/news/lapsed-de.mp3", outcome.Uri);
+        Assert.Null(outcome.SelectedOrigin);
+        Assert.DoesNotContain(_token.Text, outcome.ToString(), StringComparison.Ordinal);
+        Assert.Equal(404, _edge.Run($"/{_token.Text}/notices/news/lapsed.wav").Status);
+    }
+
     [Fact]
     public void Page_WithoutTheLastSlash_LeadsToIt()
     {

@@ -90,6 +90,7 @@ public sealed class PodcastDistributionTests
     [Theory]
     [InlineData("/*/feeds/*", "feeds")]
     [InlineData("/*/media/*", "media-or-missing")]
+    [InlineData("/*/notices/*", "feeds")]
     [InlineData("/*/shows/*", "feeds")]
     [InlineData("/*/", "feeds")]
     [InlineData("/artwork/*", "media")]
@@ -108,7 +109,7 @@ public sealed class PodcastDistributionTests
     [Fact]
     public void Behaviors_InTemplate_AreInTheOrderOfTheirPatterns()
         => Assert.Equal(
-            ["/*/feeds/*", "/*/media/*", "/*/shows/*", "/artwork/*", "/assets/*", "/*/"],
+            ["/*/feeds/*", "/*/media/*", "/*/notices/*", "/*/shows/*", "/artwork/*", "/assets/*", "/*/"],
             Config["CacheBehaviors"]!.AsArray().Select(behavior => behavior!["PathPattern"]!.ToString()));
 
     [Theory]
