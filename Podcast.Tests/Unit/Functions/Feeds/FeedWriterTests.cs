@@ -11,6 +11,7 @@ public sealed class FeedWriterTests
 {
     private static readonly XNamespace Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+    private static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/";
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 30, 0, TimeSpan.Zero);
 
     private static readonly Show News = new()
