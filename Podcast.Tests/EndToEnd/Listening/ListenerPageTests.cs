@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Podcast.Client;
-using Podcast.Tests.Testing.Functions;
+using Podcast.Tests.Integration.LocalAws.MediaConvert;
 
 namespace Podcast.Tests.EndToEnd.Listening;
 
