@@ -13,9 +13,10 @@ const REFUSED_KEY = '!';
 const REPLACED = 'x';
 // In place of an expiry: the publisher ended the access to these shows.
 const REVOKED = '000000';
-const ENDED = { l: 'lapsed', r: 'revoked', x: 'replaced' };
+const ENDED = { l: 'lapsed', p: 'payment-failed', r: 'revoked', x: 'replaced' };
 const REASON = {
   lapsed: 'This subscription has lapsed. Renew it with the publisher to listen again.',
+  'payment-failed': 'The last payment for this subscription failed. Check it with the publisher to listen again.',
   revoked: 'This subscription was ended by the publisher. Ask the publisher if that is a mistake.',
   replaced: 'This address was replaced by a new one. Ask the publisher for it.',
   otherShow: 'This subscription does not include this show.',

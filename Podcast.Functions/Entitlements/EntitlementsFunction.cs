@@ -90,7 +90,7 @@ internal sealed partial class EntitlementsFunction(
 
         var now = time.GetUtcNow();
         var state = subscriber.TokenHash != hash ? AccessState.Replaced
-            : subscriber.AccessAt(now) is var all and not AccessState.Active ? all
+            : subscriber.ReasonAt(now) is var all and not AccessState.Active ? all
             : request.Show is null ? AccessState.Active
             : subscriber.AccessTo(request.Show, now);
         LogDecided(subscriber.Id, state, invocation.RequestId);

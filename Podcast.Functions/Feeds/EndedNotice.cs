@@ -32,6 +32,7 @@ internal sealed record EndedNotice(string Id, string Reason, string Language, No
         var (id, reason) = state switch
         {
             AccessState.Lapsed => ("subscription-lapsed", "lapsed"),
+            AccessState.PaymentFailed => ("payment-failed", "payment-failed"),
             AccessState.Revoked => ("subscription-revoked", "revoked"),
             AccessState.Replaced => ("feed-replaced", "replaced"),
             AccessState.Active => throw new ArgumentOutOfRangeException(nameof(state)),

@@ -79,6 +79,7 @@ internal sealed partial class FeedsFunction(FeedRenderer feeds, PageRenderer pag
     {
         "active" => AccessState.Active,
         "lapsed" => AccessState.Lapsed,
+        "payment-failed" => AccessState.PaymentFailed,
         "revoked" => AccessState.Revoked,
         "replaced" => AccessState.Replaced,
         _ => null,

@@ -165,6 +165,7 @@ public sealed class ViewerRequestTests
 
     [Theory]
     [InlineData("l", "lapsed")]
+    [InlineData("p", "payment-failed")]
     [InlineData("r", "revoked")]
     [InlineData("x", "replaced")]
     [InlineData("?", "revoked")]

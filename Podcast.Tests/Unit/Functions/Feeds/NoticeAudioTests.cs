@@ -5,7 +5,7 @@ namespace Podcast.Tests.Unit.Functions.Feeds;
 
 public sealed class NoticeAudioTests
 {
-    public static TheoryData<string, string> All => [.. from state in new[] { "Lapsed", "Revoked", "Replaced" }
+    public static TheoryData<string, string> All => [.. from state in new[] { "Lapsed", "PaymentFailed", "Revoked", "Replaced" }
                                                         from language in EndedNotice.Languages
                                                         select new TheoryDataRow<string, string>(state, language)];
 
