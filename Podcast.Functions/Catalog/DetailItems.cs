@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using Podcast.Functions.Storage;
 using static Podcast.Functions.Storage.ItemAttributes;
@@ -23,6 +24,7 @@ internal static class DetailItems
         AddList(item, "categories", show.Categories, Text);
         AddList(item, "funding", show.Funding, link => Map(("url", link.Url), ("text", link.Text)));
         AddList(item, "persons", show.Persons, From);
+        AddList(item, "notices", show.Notices, From);
         if (show.Owner is { } owner)
         {
             item["owner"] = Map(("name", owner.Name), ("email", owner.Email));
@@ -44,6 +46,8 @@ internal static class DetailItems
         Categories = item.GetTextList("categories"),
         Funding = ReadList(item, "funding", map => new FundingLink(map.GetText("url"), map.GetText("text"))),
         Persons = ReadList(item, "persons", ReadPerson),
+        Notices = ReadList(
+            item, "notices", map => new OwnNotice(map.GetText("reason"), map.GetText("file"), long.Parse(map.GetText("length"), CultureInfo.InvariantCulture))),
         Owner = item.TryGetValue("owner", out var owner) ? new(owner.M.GetText("name"), owner.M.GetText("email")) : null,
     };
 
@@ -85,6 +89,9 @@ internal static class DetailItems
             item, "transcripts", map => new Transcript(map.GetText("file"), map.GetText("contentType"), map.GetText("language"))),
         UpdatedAt = FindNumber(item, "updatedAt") ?? item.GetNumber("createdAt"),
     };
+
+    private static AttributeValue From(OwnNotice notice) =>
+        Map(("reason", notice.Reason), ("file", notice.File), ("length", notice.Length.ToString(CultureInfo.InvariantCulture)));
 
     private static AttributeValue From(Transcript transcript) =>
         Map(("file", transcript.File), ("contentType", transcript.ContentType), ("language", transcript.Language));

@@ -42,6 +42,9 @@ internal sealed record Show
     /// <summary>Where a subscriber renews, or reaches the publisher; null when there is no such page.</summary>
     public string? RenewalLink { get; init; }
 
+    /// <summary>The publisher's own notices; a reason without one has the default.</summary>
+    public IReadOnlyList<OwnNotice> Notices { get; init; } = [];
+
     /// <summary>One of <see cref="Catalog.OnEnd"/>.</summary>
     public string OnEnd { get; init; } = Catalog.OnEnd.Hide;
 

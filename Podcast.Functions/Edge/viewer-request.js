@@ -69,7 +69,8 @@ async function handler(event) {
   if (access === 'otherShow' || (access !== 'active' && isMedia)) {
     return respond(403, 'Forbidden', REASON[access], {});
   }
-  request.uri = path[2];
+  // A publisher's own notice is in the bucket; the other origin of the group has the rest.
+  request.uri = path[6] ? path[2].replace('/notices/' + show, '/media/' + show + '/-notices') : path[2];
   // Audio and notices are the same for everybody.
   if (!isMedia && !path[6]) {
     request.headers['x-podcast-token'] = { value: token };

@@ -1,5 +1,6 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
+using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Feeds;
 using Podcast.Functions.Hosting;
@@ -135,7 +136,12 @@ internal sealed partial class EntitlementsFunction(
 
         if (NoticeAudio.IsPath(request.Path))
         {
-            return NoticeAudio.Respond(request.Path, input.FindHeader("range"));
+            return NoticeAudio.Has(request.Path)
+                ? NoticeAudio.Respond(request.Path, input.FindHeader("range"))
+                : Redirect(await audio.PresignAsync(
+                    OwnNotice.KeyOf(request.Show!, request.Path[(request.Path.LastIndexOf('/') + 1)..]),
+                    input.RequestContext?.Http?.Method ?? "GET",
+                    Grant.Lifetime).ConfigureAwait(false));
         }
 
         if (FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), request.Token) is not { } address)

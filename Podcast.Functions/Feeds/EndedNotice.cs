@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 
 namespace Podcast.Functions.Feeds;
@@ -24,6 +25,9 @@ internal sealed record EndedNotice(string Id, string Reason, string Language, No
 
     /// <summary>The sound, without the folder.</summary>
     public string File => $"{Reason}-{Language}.mp3";
+
+    /// <summary>What the publisher had spoken in its place; null for the default.</summary>
+    public OwnNotice? FindOwn(Show show) => show.Notices.FirstOrDefault(own => own.Reason == Reason);
 
     /// <param name="state">Why access ended.</param>
     /// <param name="language">A language tag, such as <c>de-AT</c>; English stands in for a language without notices.</param>

@@ -77,10 +77,14 @@ internal static class FeedWriter
         writer.WriteElementString("pubDate", FeedDate.Format(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).ToUnixTimeSeconds()));
         writer.WriteStartElement("enclosure");
         writer.WriteAttributeString("url", address.OfNotice(show, notice));
-        writer.WriteAttributeString("length", NoticeAudio.LengthOf(notice).ToString(CultureInfo.InvariantCulture));
+        writer.WriteAttributeString("length", (notice.FindOwn(show)?.Length ?? NoticeAudio.LengthOf(notice)).ToString(CultureInfo.InvariantCulture));
         writer.WriteAttributeString("type", NoticeAudio.ContentType);
         writer.WriteEndElement();
-        writer.WriteElementString("duration", Itunes, NoticeAudio.SecondsOf(notice).ToString(CultureInfo.InvariantCulture));
+        if (notice.FindOwn(show) is null)
+        {
+            writer.WriteElementString("duration", Itunes, NoticeAudio.SecondsOf(notice).ToString(CultureInfo.InvariantCulture));
+        }
+
         writer.WriteElementString("explicit", Itunes, "false");
         writer.WriteElementString("episodeType", Itunes, EpisodeType.Full);
         writer.WriteEndElement();

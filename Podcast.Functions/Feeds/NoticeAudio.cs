@@ -5,7 +5,10 @@ using Podcast.Functions.Hosting;
 
 namespace Podcast.Functions.Feeds;
 
-/// <summary>The spoken notices: MP3 of 24 kbit/s, made by <c>Notices/make.sh</c>. <c>/notices/{show}/{reason}-{language}.mp3</c>, the same for every show.</summary>
+/// <summary>
+/// The spoken notices: MP3 of 24 kbit/s, made by <c>Notices/make.sh</c>, the same for every show. The edge asks the bucket first, where a publisher's own
+/// notice is: <c>/media/{show}/-notices/{reason}-{language}.mp3</c>; the fallback is asked for <c>/notices/{show}/{reason}-{language}.mp3</c>.
+/// </summary>
 internal static partial class NoticeAudio
 {
     public const string ContentType = "audio/mpeg";
@@ -18,7 +21,11 @@ internal static partial class NoticeAudio
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name.EndsWith(".mp3", StringComparison.Ordinal))
         .ToDictionary(name => name[Folder.Length..], Read));
 
-    public static bool IsPath(string? path) => path?.StartsWith(Prefix, StringComparison.Ordinal) == true;
+    public static bool IsPath(string? path) =>
+        path is not null && (path.StartsWith(Prefix, StringComparison.Ordinal) || path.Contains("/-notices/", StringComparison.Ordinal));
+
+    /// <summary>Whether the file of this path is one of these, and not a publisher's own.</summary>
+    public static bool Has(string path) => Find(FileOf(path)) is not null;
 
     public static long LengthOf(EndedNotice notice) => Find(notice.File)!.Length;
 
@@ -28,7 +35,7 @@ internal static partial class NoticeAudio
     /// <param name="range">The header <c>Range</c>. Apple's players ask for two bytes before they play: https://developer.apple.com/library/archive/documentation/AppleApplications/Reference/SafariWebContent/CreatingVideoforSafarioniPhone/CreatingVideoforSafarioniPhone.html</param>
     public static APIGatewayHttpApiV2ProxyResponse Respond(string path, string? range)
     {
-        if (Find(path[(path.LastIndexOf('/') + 1)..]) is not { } audio)
+        if (Find(FileOf(path)) is not { } audio)
         {
             return HttpText.NotFound();
         }
@@ -78,6 +85,8 @@ internal static partial class NoticeAudio
 
     private static int Number(Group digits, int otherwise) =>
         int.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    private static string FileOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static byte[]? Find(string file) => Files.Value.GetValueOrDefault(file);
 

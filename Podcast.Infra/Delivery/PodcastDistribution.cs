@@ -66,7 +66,7 @@ internal sealed class PodcastDistribution : Construct
                 {
                     Behavior("/*/feeds/*", FeedsOrigin, policies.NotCached, policies, edge),
                     Behavior("/*/media/*", MediaOrMissing, policies.SharedAudio, policies, edge),
-                    Behavior("/*/notices/*", FeedsOrigin, policies.SharedAudio, policies, edge),
+                    Behavior("/*/notices/*", MediaOrMissing, policies.SharedAudio, policies, edge),
                     Behavior("/*/shows/*", FeedsOrigin, policies.NotCached, policies, edge),
                     PublicBehavior("/artwork/*", MediaOrigin, policies.SharedAudio, policies),
                     PublicBehavior("/assets/*", FeedsOrigin, policies.Assets, policies, compress: true),

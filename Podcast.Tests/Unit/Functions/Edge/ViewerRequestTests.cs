@@ -90,7 +90,7 @@ public sealed class ViewerRequestTests
         Activate("news");
         _edge.Store[_token.Hash] = entry ?? _edge.Store[_token.Hash];
         var outcome = _edge.Run($"/{_token.Text}/notices/news/lapsed-de.mp3");
-        Assert.Equal("/notices/news/lapsed-de.mp3", outcome.Uri);
+        Assert.Equal("/media/news/-notices/lapsed-de.mp3", outcome.Uri);
         Assert.Null(outcome.SelectedOrigin);
         Assert.DoesNotContain(_token.Text, outcome.ToString(), StringComparison.Ordinal);
         Assert.Equal(404, _edge.Run($"/{_token.Text}/notices/news/lapsed.wav").Status);

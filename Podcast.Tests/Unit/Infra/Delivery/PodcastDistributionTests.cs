@@ -90,7 +90,7 @@ public sealed class PodcastDistributionTests
     [Theory]
     [InlineData("/*/feeds/*", "feeds")]
     [InlineData("/*/media/*", "media-or-missing")]
-    [InlineData("/*/notices/*", "feeds")]
+    [InlineData("/*/notices/*", "media-or-missing")]
     [InlineData("/*/shows/*", "feeds")]
     [InlineData("/*/", "feeds")]
     [InlineData("/artwork/*", "media")]
