@@ -76,6 +76,29 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
     }
 
     [Fact]
+    public async Task ActiveFeed_ByHttp10_IsTheFeed()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Feed("active")) { Version = HttpVersion.Version10, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var response = await _player.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("rss", XDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Root!.Name.LocalName);
+    }
+
+    [Fact]
+    public async Task Preflight_OfAudio_IsAllowedFromAnyPage()
+    {
+        var (audio, _, _) = (await ReadEnclosuresAsync(Feed("active")))[0];
+        using var request = new HttpRequestMessage(HttpMethod.Options, audio)
+        {
+            Headers = { { "origin", "https://player.example" }, { "access-control-request-method", "GET" }, { "access-control-request-headers", "if-range" } },
+        };
+        using var response = await _player.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal("*", response.Headers.GetValues("access-control-allow-origin").Single());
+        Assert.Contains("If-Range", string.Join(", ", response.Headers.GetValues("access-control-allow-headers")), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task ForgedToken_AnyPath_IsRefusedAtTheEdge()
     {
         var feed = Feed("active").ToString();

@@ -322,13 +322,23 @@ public sealed class ViewerRequestTests
     [InlineData("POST")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    [InlineData("OPTIONS")]
     public void Method_OtherThanGetAndHead_Is405(string method)
     {
         Activate("news");
         var outcome = _edge.Run(Feed, method);
         Assert.Equal(405, outcome.Status);
         Assert.Equal("GET, HEAD", outcome.Header("allow"));
+    }
+
+    [Fact]
+    public void Preflight_OfAnyPath_IsAllowedWithoutARead()
+    {
+        var outcome = _edge.Run(Audio, "OPTIONS");
+        Assert.Equal(204, outcome.Status);
+        Assert.Equal("*", outcome.Header("access-control-allow-origin"));
+        Assert.Equal("Range, If-Range", outcome.Header("access-control-allow-headers"));
+        Assert.Empty(outcome.Reads);
+        Assert.Equal(outcome.ToString(), _edge.Run("/robots.txt", "OPTIONS").ToString());
     }
 
     [Fact]

@@ -84,7 +84,8 @@ public sealed class PodcastDistributionTests
         => Assert.All(Behaviors, behavior =>
         {
             Assert.Equal("redirect-to-https", behavior["ViewerProtocolPolicy"]!.ToString());
-            Assert.Equal(["GET", "HEAD"], behavior["AllowedMethods"]!.AsArray().Select(TemplateValue.Text));
+            Assert.Equal(
+                PrivateBehaviors.Contains(behavior) ? ["GET", "HEAD", "OPTIONS"] : ["GET", "HEAD"], behavior["AllowedMethods"]!.AsArray().Select(TemplateValue.Text));
         });
 
     [Theory]
