@@ -6,6 +6,7 @@ using Podcast.Functions.PublisherApi.Artwork;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
+using Podcast.Functions.PublisherApi.Notices;
 using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
@@ -51,6 +52,7 @@ internal sealed class PublisherApiEndpoints
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
         EpisodeChanges = new(catalog, changes, remover, prompt, time);
         Artwork = new(catalog, new(() => services.Aws.S3, mediaBucket), time);
+        Notices = new(catalog, new(() => services.Aws.S3, mediaBucket), time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, subscribers, new(dynamoDb, subscribersTable, time), time);
@@ -70,6 +72,8 @@ internal sealed class PublisherApiEndpoints
     public EpisodeChangeEndpoints EpisodeChanges { get; }
 
     public ArtworkEndpoints Artwork { get; }
+
+    public NoticeEndpoints Notices { get; }
 
     public RecordingEndpoints Recordings { get; }
 
