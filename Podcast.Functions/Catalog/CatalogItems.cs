@@ -145,6 +145,7 @@ internal static class CatalogItems
         CreatedAt = item.GetNumber("createdAt"),
         Playlist = item.FindText("playlist"),
         PlaylistLength = item.ContainsKey("playlistLength") ? item.GetNumber("playlistLength") : null,
+        AudioChapters = item.FindText("audioChapters"),
         Details = DetailItems.ReadEpisode(item),
     };
 }

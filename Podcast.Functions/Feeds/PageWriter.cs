@@ -189,7 +189,7 @@ internal static class PageWriter
     private static void WriteNotes(Html html, Show show, Episode episode, FeedAddress address)
     {
         var notes = html.Length < MaxLengthWithNotes ? episode.Details.Notes : null;
-        var chapters = episode.Details.Chapters;
+        var chapters = episode.Chapters;
         if (notes is null && chapters is null && episode.Details.Transcripts.Count == 0)
         {
             return;

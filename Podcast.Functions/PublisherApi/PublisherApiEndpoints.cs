@@ -51,8 +51,10 @@ internal sealed class PublisherApiEndpoints
         Episodes = new(catalog, new(() => services.Aws.S3, ingestBucket, time), Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
         EpisodeChanges = new(catalog, changes, remover, prompt, time);
-        Artwork = new(catalog, new(() => services.Aws.S3, mediaBucket), time);
-        Notices = new(catalog, new(() => services.Aws.S3, mediaBucket), time);
+        var files = new MediaFiles(() => services.Aws.S3, mediaBucket);
+        Artwork = new(catalog, changes, files, time);
+        EpisodeFiles = new(catalog, changes, removals, files, time);
+        Notices = new(catalog, files, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, subscribers, new(dynamoDb, subscribersTable, time), time);
@@ -72,6 +74,8 @@ internal sealed class PublisherApiEndpoints
     public EpisodeChangeEndpoints EpisodeChanges { get; }
 
     public ArtworkEndpoints Artwork { get; }
+
+    public EpisodeFileEndpoints EpisodeFiles { get; }
 
     public NoticeEndpoints Notices { get; }
 

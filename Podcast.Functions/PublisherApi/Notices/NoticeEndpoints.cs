@@ -1,15 +1,19 @@
+using System.Security.Cryptography;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Shows;
+using Podcast.Functions.Storage;
 using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi.Notices;
 
 /// <summary><c>PUT</c> and <c>DELETE</c> of <c>/shows/{show}/notices/{reason}</c>: the publisher's own sound in place of the spoken notice.</summary>
-internal sealed class NoticeEndpoints(CatalogTable catalog, NoticeStore store, TimeProvider time)
+internal sealed class NoticeEndpoints(CatalogTable catalog, MediaFiles files, TimeProvider time)
 {
     /// <summary>A minute of 128 kbit/s; every poll of an ended feed may lead to a download.</summary>
     private const int MaxBytes = 1024 * 1024;
+
+    private const int HashBytes = 16;
 
     public async Task<ApiResult> PutAsync(string id, string reason, ApiRequest request, CancellationToken cancellationToken) =>
         request.ContentType?.StartsWith("audio/mpeg", StringComparison.OrdinalIgnoreCase) != true ? Problem.UnsupportedMediaType("audio/mpeg")
@@ -40,7 +44,7 @@ internal sealed class NoticeEndpoints(CatalogTable catalog, NoticeStore store, T
 
         // Stored before it is named: a feed never points to a sound that is not there.
         OwnNotice[] own = audio is { } sent
-            ? [new(reason, await store.PutAsync(id, sent, cancellationToken).ConfigureAwait(false), sent.Length)]
+            ? [await StoreAsync(id, reason, sent, cancellationToken).ConfigureAwait(false)]
             : [];
         var show = read with
         {
@@ -51,5 +55,13 @@ internal sealed class NoticeEndpoints(CatalogTable catalog, NoticeStore store, T
         return await catalog.TryUpdateShowAsync(show, cancellationToken).ConfigureAwait(false)
             ? new ApiResult(200, ShowResponse.From(show)) { ETag = Preconditions.ETag(show.Version) }
             : Problem.Conflict("The show was changed in the meantime. Send the request again.");
+    }
+
+    // Named by its content, so that an address never changes what it delivers.
+    private async Task<OwnNotice> StoreAsync(string show, string reason, ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
+    {
+        var file = $"{Convert.ToHexStringLower(SHA256.HashData(audio.Span).AsSpan(0, HashBytes))}.mp3";
+        await files.PutAsync(OwnNotice.KeyOf(show, file), audio, "audio/mpeg", cancellationToken, "public, max-age=31536000, immutable").ConfigureAwait(false);
+        return new(reason, file, audio.Length);
     }
 }

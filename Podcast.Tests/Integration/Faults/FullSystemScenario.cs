@@ -255,7 +255,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
             return;
         }
 
-        var wave = await RecordAsync(Path.Combine(_folder, "recording.wav"));
+        var wave = await RecordAsync(_folder);
         var created = await ApiAsync(
             "POST", "shows/news/episodes", $$"""{"id":"two","title":"Two","description":"Recorded.","recording":{"contentLength":{{wave.Length}} } }""");
         await UploadAsync(created["upload"]!["parts"]![0]!, wave);
@@ -263,6 +263,11 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await ApiAsync("POST", "shows/news/episodes/two/upload/complete");
         string? status = null;
         await WaitAsync("the transcoded episode", async () => (status = (await ApiAsync("GET", "shows/news/episodes/two"))["status"]?.ToString()) is "ready" or "failed");
+        if (await ApiAsync("GET", "shows/news/episodes/two") is var two && two["chapters"] is null)
+        {
+            _faults.Enqueue($"The recording's chapters were not found: {two}");
+        }
+
         if (status != "ready")
         {
             _faults.Enqueue($"The episode is {status}: {await ApiAsync("GET", "shows/news/episodes/two")}");
@@ -450,9 +455,13 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         }
     }
 
-    private static async Task<byte[]> RecordAsync(string path)
+    // With chapters, which are taken over into the media bucket.
+    private static async Task<byte[]> RecordAsync(string folder)
     {
-        await MediaConvertFixture.RunAsync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "sine=d=2:r=44100", "-ac", "2", "-c:a", "pcm_s16le", path]);
-        return await File.ReadAllBytesAsync(path);
+        var (metadata, recording) = (Path.Combine(folder, "metadata.txt"), Path.Combine(folder, "recording.mp3"));
+        await File.WriteAllTextAsync(metadata, ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=Begin\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=End\n");
+        await MediaConvertFixture.RunAsync(
+            "ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "sine=d=2:r=44100", "-i", metadata, "-map_metadata", "1", "-ac", "2", "-c:a", "libmp3lame", recording]);
+        return await File.ReadAllBytesAsync(recording);
     }
 }

@@ -151,7 +151,7 @@ internal sealed class FunctionSystem : IDisposable
     {
         var table = new RecordingTable(DynamoDb, CatalogTable, Time);
         var recording = (await table.FindAsync(show, episode, TestContext.Current.CancellationToken))!;
-        var audio = new TranscodedAudio(recording.FileName + ".mp3", recording.Size, recording.StatedSeconds, null);
+        var audio = new TranscodedAudio(recording.FileName + ".mp3", recording.Size, recording.StatedSeconds, TranscodedAudio.TranscodedType);
         Assert.True(await table.TryCompleteAsync(recording, audio, null, TestContext.Current.CancellationToken));
     }
 

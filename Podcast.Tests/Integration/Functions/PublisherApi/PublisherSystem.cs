@@ -122,11 +122,21 @@ internal sealed class PublisherSystem : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(new(method), PublisherUrl + path);
         request.Headers.TryAddWithoutValidation("If-Match", "*");
-        if (body is not null)
-        {
-            request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
-        }
+        request.Content = body is null ? null : new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        return await SendAsync(request);
+    }
 
+    /// <summary>Sends a file of the publisher.</summary>
+    public async Task PutAsync(string path, string contentType, string content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, PublisherUrl + path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content)) };
+        request.Content.Headers.ContentType = new(contentType);
+        var (status, body) = await SendAsync(request);
+        Assert.True(status == 200, body.ToJsonString());
+    }
+
+    private async Task<(int Status, JsonNode Body)> SendAsync(HttpRequestMessage request)
+    {
         using var response = await _signed.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);
