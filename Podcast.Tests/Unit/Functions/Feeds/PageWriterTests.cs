@@ -50,7 +50,7 @@ public sealed class PageWriterTests
         Assert.Equal(
             [
                 $"podcast://{feed}", $"pktc://subscribe/{feed}", $"overcast://x-callback-url/add?url=https%3A%2F%2F{feed.Replace("/", "%2F", StringComparison.Ordinal)}",
-                $"castro://subscribe/{feed}", $"antennapod-subscribe://{feed}", $"podcastaddict://{feed}",
+                $"castros://subscribe/{feed}", $"antennapod-subscribe://{feed}", $"podcastaddict://{feed}",
             ],
             Page.QuerySelectorAll(".apps a").Select(link => link.GetAttribute("href")));
         Assert.Equal("https://" + feed, Page.QuerySelector("#feed")!.GetAttribute("value"));
