@@ -144,7 +144,8 @@ internal sealed partial class EntitlementsFunction(
                 : Redirect(await audio.PresignAsync(
                     OwnNotice.KeyOf(request.Show!, request.Path[(request.Path.LastIndexOf('/') + 1)..]),
                     input.RequestContext?.Http?.Method ?? "GET",
-                    Grant.Lifetime).ConfigureAwait(false));
+                    Grant.Lifetime,
+                    invocation.Deadline).ConfigureAwait(false));
         }
 
         if (FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), request.Token) is not { } address)

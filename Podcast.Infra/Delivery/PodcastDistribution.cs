@@ -194,17 +194,20 @@ internal sealed class PodcastDistribution : Construct
 
     // What everybody may have asks nothing of the edge function.
     private static CfnDistribution.CacheBehaviorProperty PublicBehavior(
-        string pattern, string origin, CachePolicy cachePolicy, DeliveryPolicies policies, bool compress = false) => new()
+        string pattern, string origin, CachePolicy cachePolicy, DeliveryPolicies policies, bool compress = false)
     {
-        PathPattern = pattern,
-        TargetOriginId = origin,
-        ViewerProtocolPolicy = "redirect-to-https",
-        AllowedMethods = ["GET", "HEAD"],
-        CachedMethods = ["GET", "HEAD"],
-        Compress = compress,
-        CachePolicyId = cachePolicy.CachePolicyId,
-        ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
-    };
+        return new CfnDistribution.CacheBehaviorProperty
+        {
+            PathPattern = pattern,
+            TargetOriginId = origin,
+            ViewerProtocolPolicy = "redirect-to-https",
+            AllowedMethods = ["GET", "HEAD"],
+            CachedMethods = ["GET", "HEAD"],
+            Compress = compress,
+            CachePolicyId = cachePolicy.CachePolicyId,
+            ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
+        };
+    }
 
     /// <summary>
     /// Both permissions that a function URL requires of its caller since October 2025, for this distribution alone.
