@@ -4,6 +4,7 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Artwork;
 using Podcast.Functions.PublisherApi.Episodes;
+using Podcast.Functions.PublisherApi.EventEndpoints;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Notices;
@@ -63,6 +64,7 @@ internal sealed class PublisherApiEndpoints
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
         Migrations = new(queries, new(subscribers, time));
         Providers = new(new(dynamoDb, subscribersTable), keys, catalog, time);
+        EventEndpoint = new(new(dynamoDb, subscribersTable), services.Environment.AllowsPrivateAddresses, time);
     }
 
     public ShowEndpoints Shows { get; }
@@ -94,6 +96,8 @@ internal sealed class PublisherApiEndpoints
     public SigningKeyEndpoints SigningKeys { get; }
 
     public ProviderEndpoints Providers { get; }
+
+    public EventEndpointEndpoints EventEndpoint { get; }
 
     public MigrationEndpoints Migrations { get; }
 }

@@ -63,6 +63,9 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("GET", "/providers/{provider}", (request, end) => api.Providers.GetAsync(request.Segments[1], end)),
         new("PUT", "/providers/{provider}", (request, end) => api.Providers.PutAsync(request.Segments[1], request, end)),
         new("DELETE", "/providers/{provider}", (request, end) => api.Providers.DeleteAsync(request.Segments[1], request, end)),
+        new("GET", "/event-endpoint", (_, end) => api.EventEndpoint.GetAsync(end)),
+        new("PUT", "/event-endpoint", api.EventEndpoint.PutAsync),
+        new("DELETE", "/event-endpoint", api.EventEndpoint.DeleteAsync),
     ];
 
     /// <summary>The route's template, which is safe to log; <c>unknown</c> for an unknown path.</summary>
