@@ -139,13 +139,15 @@ internal sealed partial class EntitlementsFunction(
 
         if (NoticeAudio.IsPath(request.Path))
         {
-            return NoticeAudio.Has(request.Path)
-                ? NoticeAudio.Respond(request.Path, input.FindHeader("range"))
-                : Redirect(await audio.PresignAsync(
+            return NoticeAudio.Has(request.Path) ? NoticeAudio.Respond(request.Path, input.FindHeader("range"))
+                : await audio.PresignAsync(
                     OwnNotice.KeyOf(request.Show!, request.Path[(request.Path.LastIndexOf('/') + 1)..]),
                     input.RequestContext?.Http?.Method ?? "GET",
                     Grant.Lifetime,
-                    invocation.Deadline).ConfigureAwait(false));
+                    invocation.Deadline).ConfigureAwait(false)
+                    is { } location
+                ? Redirect(location)
+                : HttpText.NotFound();
         }
 
         if (FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), request.Token) is not { } address)
