@@ -33,6 +33,8 @@ internal sealed class FeedAddress
     public string OfFeed(Show show, int? archive) =>
         archive is { } number ? string.Create(CultureInfo.InvariantCulture, $"{_base}/feeds/{show.Id}/{number}.xml") : $"{_base}/feeds/{show.Id}.xml";
 
+    public string OfNotice(Show show, EndedNotice notice) => $"{_base}/notices/{show.Id}/{notice.FindOwn(show)?.File ?? notice.File}";
+
     /// <summary>Of the page of all shows.</summary>
     public string OfPages => _base + "/";
 
