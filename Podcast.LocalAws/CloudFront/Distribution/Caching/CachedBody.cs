@@ -131,7 +131,8 @@ internal sealed class CachedBody
 
             if (count > 0)
             {
-                return await RandomAccess.ReadAsync(_file, buffer[..(int)Math.Min(count, buffer.Length)], offset, cancellationToken);
+                // What was written not long ago is in the system's page cache: reading it takes less than changing threads for it.
+                return RandomAccess.Read(_file, buffer.Span[..(int)Math.Min(count, buffer.Length)], offset);
             }
 
             await changed.WaitAsync(cancellationToken);

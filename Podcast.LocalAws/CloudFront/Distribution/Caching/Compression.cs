@@ -23,7 +23,7 @@ internal static class Compression
         "application/x-font-truetype", "application/x-font-ttf", "application/x-httpd-cgi", "application/x-javascript", "application/x-mpegurl",
         "application/x-opentype", "application/x-otf", "application/x-perl", "application/x-ttf", "font/eot", "font/opentype", "font/otf", "font/ttf",
         "image/svg+xml", "text/css", "text/csv", "text/html", "text/javascript", "text/js", "text/plain", "text/richtext",
-        "text/tab-separated-values", "text/xml", "text/x-component", "text/x-java-source", "text/x-script");
+        "text/tab-separated-values", "text/xml", "text/x-component", "text/x-java-source", "text/x-script", "vnd.apple.mpegurl");
 
     /// <summary>The coding for this viewer, Brotli before gzip; <see langword="null"/> when the response is sent as it is.</summary>
     public static string? CodingFor(BehaviorConfig behavior, HttpRequest request, CacheEntry entry)
