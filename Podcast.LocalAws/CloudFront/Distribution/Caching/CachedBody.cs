@@ -51,6 +51,15 @@ internal sealed class CachedBody
         }
     }
 
+    /// <summary>Whether all of a range is there.</summary>
+    public bool Has(long start, long end)
+    {
+        lock (_lock)
+        {
+            return _present.CountFrom(start) >= end - start;
+        }
+    }
+
     /// <summary>Keeps the file until <see cref="Release"/>; false when it is gone.</summary>
     public bool TryUse()
     {
