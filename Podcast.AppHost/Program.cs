@@ -67,6 +67,8 @@ try
     builder.AddProject<Projects.Podcast_Functions>("auto-transcoding").AsLambdaFunction(FunctionName.AutoTranscoding, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("transcoding-events").AsLambdaFunction(FunctionName.TranscodingEvents, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("media-cleanup").AsLambdaFunction(FunctionName.MediaCleanup, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("event-publisher").AsLambdaFunction(FunctionName.EventPublisher, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("webhook-sender").AsLambdaFunction(FunctionName.WebhookSender, aws).WaitForEnd(demo);
 
     builder.AddRecovery(dynamodb, demo, data);
     builder.AddSchedules(aws);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Podcast.Benchmarks.Edge;
+using Podcast.Benchmarks.Endurance;
+using Podcast.Benchmarks.Feeds;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Benchmarks.Sync;
@@ -9,6 +11,7 @@ return args switch
 {
     [] or ["start-up"] => await StartUpBenchmark.RunAsync(),
     ["start-under-load"] => await StartUnderLoadBenchmark.RunAsync(),
+    ["feed"] => FeedBenchmark.Run(),
     ["s3"] => await S3Benchmark.RunAsync(),
     ["edge"] => await EdgeBenchmark.RunAsync(),
     ["edge-baseline"] => await EdgeBaseline.RunAsync(),
@@ -20,8 +23,10 @@ return args switch
     ["sync-latency", .. var rest] => await LatencyBenchmark.RunAsync(Argument(rest, 0, 100)),
     ["cleanup", .. var rest] => await CleanupBenchmark.RunAsync(Argument(rest, 0, 10_000), Argument(rest, 1, 100_000)),
     ["transcoding", .. var rest] => await TranscodingBenchmark.RunAsync(Argument(rest, 0, TranscodingBenchmark.Hour)),
+    ["fuzz", .. var rest] => await FuzzBenchmark.RunAsync(Argument(rest, 0, 100_000), Argument(rest, 1, 1), rest.ElementAtOrDefault(2), rest.Length > 3 ? Argument(rest, 3, 0) : null),
+    ["soak", .. var rest] => await SoakBenchmark.RunAsync(Argument(rest, 0, 10), rest.ElementAtOrDefault(1)),
     ["fallback", .. var rest] => await FallbackBenchmark.RunAsync(Argument(rest, 0, 1_000)),
-    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, s3, edge, edge-feed, edge-function, edge-memory, sync, sync-latency, cleanup, fallback, transcoding."),
+    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, feed, s3, edge, edge-feed, edge-function, edge-memory, sync, sync-latency, cleanup, fallback, fuzz, soak, transcoding."),
 };
 
 static int Argument(string[] arguments, int index, int otherwise) =>

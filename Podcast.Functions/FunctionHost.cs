@@ -30,7 +30,7 @@ internal static class FunctionHost
         using var bootstrap = HostedFunctions.Get(function)
             .CreateBootstrap(() => CreateServices(telemetry.Value, TimeProvider.System), telemetry, TimeProvider.System, mayFreeze)
             .Build();
-        var running = bootstrap.RunAsync(stop.Token);
+        var running = mayFreeze ? bootstrap.RunAsync(stop.Token) : new RuntimePolling(bootstrap.RunAsync, TimeProvider.System).RunAsync(stop.Token);
 
         // The time until the first event is free for it. And the bootstrap has put its own writer in front of the console's by now: a logger that holds
         // the console's own from before takes the two writers' locks the other way round, and both wait for ever

@@ -7,6 +7,7 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using Podcast.Functions.AutoTranscoding;
 using Podcast.Functions.EmptyBucket;
 using Podcast.Functions.Entitlements;
+using Podcast.Functions.EventPublisher;
 using Podcast.Functions.Feeds;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.MediaCleanup;
@@ -16,6 +17,7 @@ using Podcast.Functions.StreamProcessor;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.Functions.TranscodingEvents;
 using Podcast.Functions.Webhooks;
+using Podcast.Functions.WebhookSender;
 
 namespace Podcast.Functions;
 
@@ -35,6 +37,8 @@ internal static class HostedFunctions
         FunctionName.AutoTranscoding => AnyPayload<TranscodingReport, AutoTranscodingJsonContext>(AutoTranscodingFunction.Compose),
         FunctionName.TranscodingEvents => AnyPayload<TranscodingOutcome, TranscodingEventsJsonContext>(TranscodingEventsFunction.Compose),
         FunctionName.MediaCleanup => AnyPayload<MediaCleanupResult, MediaCleanupJsonContext>(MediaCleanupFunction.Compose),
+        FunctionName.EventPublisher => AnyPayload<EventPublisherResult, EventPublisherJsonContext>(EventPublisherFunction.Compose),
+        FunctionName.WebhookSender => AnyPayload<WebhookSenderResult, WebhookSenderJsonContext>(WebhookSenderFunction.Compose),
         FunctionName.EmptyBucket => AnyPayload<CustomResourceResponse, CustomResourceJsonContext>(EmptyBucketFunction.Compose),
     };
 

@@ -15,6 +15,7 @@ internal static class Outputs
     public static void Add(
         Construct scope,
         PodcastTables data,
+        PublisherEvents events,
         MediaBuckets media,
         EdgeStore edgeStore,
         Transcoder transcoder,
@@ -31,6 +32,8 @@ internal static class Outputs
         Add(scope, "SubscribersTable", data.Subscribers.TableName, "Subscribers and signing keys.");
         Add(scope, "SubscribersStreamArn", data.Subscribers.TableStreamArn!, "Every change of them.");
         Add(scope, "CatalogTable", data.Catalog.TableName, "Shows and episodes.");
+        Add(scope, "CatalogStreamArn", data.Catalog.TableStreamArn!, "Every change of them.");
+        Add(scope, "EventBusName", events.Bus.AttrName, "Where the stack says what has happened; add rules to it.");
         Add(scope, "TableKeyArn", data.KeyArn, "The key that the tables are encrypted with.");
         Add(scope, "MediaBucket", media.Audio.Name, "Audio.");
         Add(scope, "IngestBucket", media.Ingest.Name, "Recordings, before they are transcoded.");

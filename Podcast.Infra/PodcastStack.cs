@@ -25,11 +25,12 @@ internal sealed class PodcastStack : Stack
         })
     {
         var data = new PodcastTables(this, "Data", settings);
+        var events = new PublisherEvents(this, "Events");
         var media = new MediaBuckets(this, "Media", settings);
         var edgeStore = new EdgeStore(this, "EdgeStore");
         var transcoder = new Transcoder(this, "Transcoder", media);
-        var functions = new PodcastFunctions(this, "Functions", input, settings, data, media, edgeStore, transcoder);
-        var automation = new FunctionTriggers(this, "Automation", settings, data, media, functions, transcoder);
+        var functions = new PodcastFunctions(this, "Functions", input, settings, data, events, media, edgeStore, transcoder);
+        var automation = new FunctionTriggers(this, "Automation", settings, data, events, media, functions, transcoder);
         var delivery = new PodcastDistribution(this, "Delivery", input, settings, edgeStore, media, functions);
         var observability = new Monitoring(this, "Observability", settings, functions, automation, delivery);
         if (!settings.KeepsData)
@@ -37,6 +38,6 @@ internal sealed class PodcastStack : Stack
             _ = new EmptyBuckets(this, "EmptyBuckets", input, settings, media, transcoder, functions);
         }
 
-        Outputs.Add(this, data, media, edgeStore, transcoder, functions, automation, delivery, observability);
+        Outputs.Add(this, data, events, media, edgeStore, transcoder, functions, automation, delivery, observability);
     }
 }

@@ -18,22 +18,23 @@ internal static class DemoAudio
 
     public static async Task<IReadOnlyList<DemoEpisode>> CreateEpisodesAsync(ILogger logger, CancellationToken cancellationToken) =>
     [
-        await CreateAsync("up-the-stairs", "Up the stairs", Rising, logger, cancellationToken),
-        await CreateAsync("down-the-hill", "Down the hill", Falling, logger, cancellationToken),
+        await CreateAsync("up-the-stairs", "Up the stairs", 1, Rising, logger, cancellationToken),
+        await CreateAsync("down-the-hill", "Down the hill", 2, Falling, logger, cancellationToken),
     ];
 
-    private static async Task<DemoEpisode> CreateAsync(string id, string title, int[] notes, ILogger logger, CancellationToken cancellationToken)
+    private static async Task<DemoEpisode> CreateAsync(
+        string id, string title, int number, int[] notes, ILogger logger, CancellationToken cancellationToken)
     {
         var wave = WaveFile.Create(Play(notes), SampleRate);
         var seconds = notes.Length * SamplesPerNote / SampleRate;
         try
         {
-            return new(id, title, seconds, "audio/mpeg", await EncodeAsync(wave, cancellationToken));
+            return new(id, title, number, seconds, "audio/mpeg", await EncodeAsync(wave, cancellationToken));
         }
         catch (Exception failure) when (failure is Win32Exception or IOException)
         {
             logger.LogNoEncoder(failure.Message);
-            return new(id, title, seconds, "audio/wav", wave);
+            return new(id, title, number, seconds, "audio/wav", wave);
         }
     }
 

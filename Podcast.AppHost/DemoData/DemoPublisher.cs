@@ -70,8 +70,18 @@ internal sealed class DemoPublisher : IDisposable
     private async Task<DemoFeeds> CreateAllAsync(IReadOnlyList<DemoEpisode> episodes, CancellationToken cancellationToken)
     {
         var isNew = (await Task.WhenAll(
-            CreateShowAsync(Show, "The demo show", "Two melodies, to hear that everything between the publisher and the subscriber works.", cancellationToken),
-            CreateShowAsync(Extras, "The demo's extras", "A second show, which the active listener has by a second subscription.", cancellationToken)))
+            CreateShowAsync(
+                Show,
+                "The demo show",
+                "Two melodies, to hear that everything between the publisher and the subscriber works.",
+                DemoArtwork.Create((0x10, 0x4E, 0x8B), (0xF2, 0xC1, 0x4E)),
+                cancellationToken),
+            CreateShowAsync(
+                Extras,
+                "The demo's extras",
+                "A second show, which the active listener has by a second subscription.",
+                DemoArtwork.Create((0x7A, 0x1F, 0x3D), (0xE8, 0xE4, 0xD9)),
+                cancellationToken)))
             .All(created => created);
 
         // The shows have to be there first; after that nothing depends on anything else.
@@ -88,15 +98,31 @@ internal sealed class DemoPublisher : IDisposable
         return new(await active, FeedOf(await lapsed), await revoked);
     }
 
-    private async Task<bool> CreateShowAsync(string id, string title, string description, CancellationToken cancellationToken) =>
-        await TryCreateAsync("shows", new()
+    private async Task<bool> CreateShowAsync(string id, string title, string description, byte[] artwork, CancellationToken cancellationToken)
+    {
+        var created = await TryCreateAsync("shows", new()
         {
             ["id"] = id,
             ["title"] = title,
             ["description"] = description,
             ["author"] = "Podcast",
             ["language"] = "en",
-        }, cancellationToken) is not null;
+            ["categories"] = new JsonArray("Music > Music Commentary", "Technology"),
+            ["owner"] = new JsonObject { ["name"] = "Podcast", ["email"] = "publisher@example.com" },
+            ["copyright"] = "CC0 1.0",
+            ["link"] = "https://example.com/",
+            ["funding"] = new JsonArray(new JsonObject { ["url"] = "https://example.com/support", ["text"] = "Support the show" }),
+            ["persons"] = new JsonArray(new JsonObject { ["name"] = "A sine wave", ["role"] = "host" }),
+        }, cancellationToken);
+
+        // An earlier attempt may have ended between the two.
+        if ((created ?? (await _publisher.GetAsync($"shows/{id}", cancellationToken)).Json)["artwork"] is null)
+        {
+            await _publisher.PutAsync($"shows/{id}/artwork", artwork, DemoArtwork.ContentType, cancellationToken);
+        }
+
+        return created is not null;
+    }
 
     private async Task PublishAsync(string show, DemoEpisode episode, CancellationToken cancellationToken)
     {
@@ -104,7 +130,9 @@ internal sealed class DemoPublisher : IDisposable
         {
             ["id"] = episode.Id,
             ["title"] = episode.Title,
-            ["description"] = $"{episode.DurationSeconds} seconds.",
+            ["notes"] = $"<p>{episode.Title}: <b>{episode.DurationSeconds} seconds</b> of a melody, in two parts.</p>"
+                + "<ul><li>the first half</li><li>the second half</li></ul><p>Made by <a href=\"https://ffmpeg.org\">ffmpeg</a> where it is installed.</p>",
+            ["number"] = episode.Number,
             ["durationSeconds"] = episode.DurationSeconds,
             ["contentType"] = episode.ContentType,
             ["contentLength"] = episode.Content.Length,
@@ -112,6 +140,8 @@ internal sealed class DemoPublisher : IDisposable
         if (created is not null)
         {
             await _publisher.UploadAsync(created["upload"]!, episode.Content, cancellationToken);
+            await _publisher.PutAsync($"shows/{show}/episodes/{episode.Id}/chapters", episode.Chapters, "application/json+chapters", cancellationToken);
+            await _publisher.PutAsync($"shows/{show}/episodes/{episode.Id}/transcripts/en", episode.Transcript, "text/vtt", cancellationToken);
         }
     }
 

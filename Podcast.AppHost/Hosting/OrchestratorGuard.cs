@@ -39,7 +39,10 @@ internal sealed class OrchestratorGuard(
     {
         if (OperatingSystem.IsLinux())
         {
-            await Task.WhenAll(CollectProcessesAsync(stoppingToken), GuardAsync(stoppingToken));
+            var loops = new RestartedLoop(time, Console.Error);
+            await Task.WhenAll(
+                loops.RunAsync("follow the processes of the orchestrator", CollectProcessesAsync, stoppingToken),
+                loops.RunAsync("watch the orchestrator", GuardAsync, stoppingToken));
         }
     }
 

@@ -27,26 +27,34 @@ internal sealed class RecoveryService(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        IEnumerable<Task> work = resources.Select(resource => KeepAsync(resource, stoppingToken));
-        return Task.WhenAll(demo is null ? work : work.Append(KeepDemoAsync(demo, stoppingToken)));
+        var loops = new RestartedLoop(time, Console.Error);
+        var work = resources.Select(resource => KeepAsync(resource, loops, stoppingToken));
+        return Task.WhenAll(demo is null
+            ? work
+            : work.Append(loops.RunAsync($"watch the tables of '{demo.Name}'", stopping => KeepDemoAsync(demo, stopping), stoppingToken)));
     }
 
-    private async Task KeepAsync(IResource resource, CancellationToken cancellationToken)
+    private async Task KeepAsync(IResource resource, RestartedLoop loops, CancellationToken cancellationToken)
     {
         var backoff = new RestartBackoff(time);
         var restarts = 0;
         await notifications.WaitForResourceAsync(resource.Name, change => change.Snapshot.HealthStatus == HealthStatus.Healthy, cancellationToken);
-        while (true)
-        {
-            requests.Observe(resource);
-            var exit = await notifications.WaitForResourceAsync(resource.Name, HasEnded, cancellationToken);
-            if (!requests.Has(resource))
-            {
-                await StartAgainAsync(resource, exit, backoff.Next(), ++restarts, cancellationToken);
-            }
+        await loops.RunAsync($"watch '{resource.Name}'", WatchAsync, cancellationToken);
 
-            await notifications.WaitForResourceAsync(resource.Name, IsRunning, cancellationToken);
-            requests.Clear(resource);
+        async Task WatchAsync(CancellationToken stopping)
+        {
+            while (true)
+            {
+                requests.Observe(resource);
+                var exit = await notifications.WaitForResourceAsync(resource.Name, HasEnded, stopping);
+                if (!requests.Has(resource))
+                {
+                    await StartAgainAsync(resource, exit, backoff.Next(), ++restarts, stopping);
+                }
+
+                await notifications.WaitForResourceAsync(resource.Name, IsRunning, stopping);
+                requests.Clear(resource);
+            }
         }
     }
 

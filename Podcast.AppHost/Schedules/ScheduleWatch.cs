@@ -13,23 +13,19 @@ internal sealed class ScheduleWatch(
 
     private readonly Dictionary<ScheduleResource, ScheduleStatus?> _shown = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await notifications.WaitForResourceAsync(
-                aws.Project.Resource.Name, change => change.Snapshot.HealthStatus == HealthStatus.Healthy, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new RestartedLoop(TimeProvider.System, Console.Error).RunAsync("show the schedules", WatchAsync, stoppingToken);
 
-            // The first read waits as well: while everything starts, no schedule exists yet.
-            using var timer = new PeriodicTimer(Interval);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await LookAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await notifications.WaitForResourceAsync(
+            aws.Project.Resource.Name, change => change.Snapshot.HealthStatus == HealthStatus.Healthy, cancellationToken);
+
+        // The first read waits as well: while everything starts, no schedule exists yet.
+        using var timer = new PeriodicTimer(Interval);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            // The application stops.
+            await LookAsync(cancellationToken);
         }
     }
 

@@ -10,6 +10,7 @@ namespace Podcast.Benchmarks.StartUp;
 internal sealed class ProcessFamily(int root)
 {
     private const double TicksPerSecond = 100;
+    private const string Handler = "_HANDLER=";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly HashSet<int> _seen = [];
@@ -23,6 +24,12 @@ internal sealed class ProcessFamily(int root)
 
     /// <summary>The processor time that all members which run now have taken so far.</summary>
     public TimeSpan MeasureProcessorTime() => TimeSpan.FromSeconds(Find().Sum(ProcessorTicks) / TicksPerSecond);
+
+    /// <summary>All members that run now, each for itself.</summary>
+    public IReadOnlyList<ProcessPart> Parts() =>
+    [
+        .. Find().Select(id => new ProcessPart(id, NameOf(id), ProportionalKilobytes(id), Handles(id))).Where(part => part.Name.Length > 0).OrderBy(part => part.Name, StringComparer.Ordinal),
+    ];
 
     /// <summary>Returns when no process that was ever found by <see cref="Measure"/> runs any more.</summary>
     /// <exception cref="TimeoutException">One still runs after <paramref name="timeout"/>.</exception>
@@ -86,6 +93,31 @@ internal sealed class ProcessFamily(int root)
     {
         var stat = Read(id, "stat");
         return stat.Length > 0 && !stat[(stat.LastIndexOf(')') + 1)..].TrimStart().StartsWith('Z');
+    }
+
+    // A function has its name in its environment; the rest is known by what was started.
+    private static string NameOf(int id)
+    {
+        var command = Read(id, "cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        return command switch
+        {
+            [] => "",
+            _ when Array.Exists(command, argument => argument.EndsWith("Podcast.Functions", StringComparison.Ordinal) || argument.EndsWith("Podcast.Functions.dll", StringComparison.Ordinal)) =>
+                Read(id, "environ").Split('\0').FirstOrDefault(variable => variable.StartsWith(Handler, StringComparison.Ordinal))?[Handler.Length..] ?? "",
+            _ => Array.Find(command.Select(argument => Path.GetFileNameWithoutExtension(argument)).ToArray(), ProcessPart.Known.Contains) ?? Path.GetFileName(command[0]),
+        };
+    }
+
+    private static int Handles(int id)
+    {
+        try
+        {
+            return Directory.GetFiles($"/proc/{id}/fd").Length;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
     }
 
     private static string CommandLine(int id) => $"{id} {Read(id, "cmdline").Replace('\0', ' ')}";

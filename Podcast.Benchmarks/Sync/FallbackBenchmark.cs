@@ -112,7 +112,7 @@ internal static class FallbackBenchmark
                     Recording = recording,
                 },
                 CancellationToken.None);
-            await recordings.TryCompleteAsync(recording, new($"{recording.FileName}.mp3", 50_000_000, 3_600, null), null, CancellationToken.None);
+            await recordings.TryCompleteAsync(recording, new($"{recording.FileName}.mp3", 50_000_000, 3_600, TranscodedAudio.TranscodedType), null, CancellationToken.None);
         }
     }
 }

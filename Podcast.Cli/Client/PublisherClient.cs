@@ -68,6 +68,15 @@ public sealed class PublisherClient : IDisposable
     public Task<PublisherResponse> PostCsvAsync(string path, byte[] csv, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, new ByteArrayContent(csv) { Headers = { ContentType = new("text/csv") } }, [], cancellationToken);
 
+    /// <summary>Sends a file.</summary>
+    /// <param name="path">The path, without a leading slash.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <inheritdoc cref="GetAsync" path="/exception" />
+    public Task<PublisherResponse> PutAsync(string path, byte[] content, string contentType, CancellationToken cancellationToken) => SendAsync(
+        HttpMethod.Put, path, new ByteArrayContent(content) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } }, [], cancellationToken);
+
     /// <summary>Changes what was read as <paramref name="version"/>, by a merge patch.</summary>
     /// <inheritdoc cref="GetAsync" path="/exception" />
     public Task<PublisherResponse> PatchAsync(string path, JsonObject body, string version, CancellationToken cancellationToken) =>

@@ -13,6 +13,8 @@ internal sealed partial class AutoTranscodingFunction(
     Submitter submitter,
     TranscodeResults results,
     UploadedAudio audio,
+    IngestReader ingest,
+    RecordedChapters chapters,
     string ingestBucket,
     ILogger<AutoTranscodingFunction> logger) : IFunction<JsonElement, TranscodingReport>
 {
@@ -25,14 +27,18 @@ internal sealed partial class AutoTranscodingFunction(
 
     public static AutoTranscodingFunction Compose(FunctionServices services)
     {
-        var recordings = new RecordingTable(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time);
+        var environment = services.Environment;
+        var recordings = new RecordingTable(services.Aws.DynamoDb, environment.CatalogTable, services.Time);
+        var ingest = new IngestReader(() => services.Aws.S3, environment.IngestBucket);
         var results = TranscodeResults.Compose(services, recordings);
         return new(
             recordings,
             Submitter.Compose(services, recordings, results),
             results,
             UploadedAudio.Compose(services, results, CopyTimeout),
-            services.Environment.IngestBucket,
+            ingest,
+            new(ingest, new(() => services.Aws.S3, environment.MediaBucket)),
+            environment.IngestBucket,
             services.Loggers.CreateLogger<AutoTranscodingFunction>());
     }
 
@@ -66,14 +72,16 @@ internal sealed partial class AutoTranscodingFunction(
 
         if (recording.Status == RecordingStatus.AwaitingUpload)
         {
-            if (AudioSniffer.FindFormat(await audio.ReadStartAsync(recording, cancellationToken).ConfigureAwait(false)) is not { } format)
+            var start = await ingest.ReadStartAsync(recording, cancellationToken).ConfigureAwait(false);
+            if (AudioSniffer.FindFormat(start) is not { } format)
             {
                 await results.GiveUpAsync(
                     recording, $"The upload is not audio that can be used: it has to be {AudioSniffer.Known}.", cancellationToken).ConfigureAwait(false);
                 return new(0, 0);
             }
 
-            await recordings.TryMarkUploadedAsync(recording, format, size, cancellationToken).ConfigureAwait(false);
+            var found = await chapters.StoreAsync(recording, start, cancellationToken).ConfigureAwait(false);
+            await recordings.TryMarkUploadedAsync(recording, format, size, found, cancellationToken).ConfigureAwait(false);
             recording = await recordings.FindAsync(key.Show, key.Episode, cancellationToken).ConfigureAwait(false);
         }
 

@@ -12,12 +12,9 @@ internal static class CatalogItems
 
     public static Dictionary<string, AttributeValue> ShowKey(string show) => new() { ["pk"] = Text(ShowPrefix + show), ["sk"] = Text("SHOW") };
 
-    public static Dictionary<string, AttributeValue> ShowCode(string code, string show) => new()
-    {
-        ["pk"] = Text("SHOWCODE#" + code),
-        ["sk"] = Text("SHOWCODE"),
-        ["show"] = Text(show),
-    };
+    public static Dictionary<string, AttributeValue> ShowCodeKey(string code) => new() { ["pk"] = Text("SHOWCODE#" + code), ["sk"] = Text("SHOWCODE") };
+
+    public static Dictionary<string, AttributeValue> ShowCode(string code, string show) => new(ShowCodeKey(code)) { ["show"] = Text(show) };
 
     /// <summary>The partition that lists the shows; there are hundreds of them at most.</summary>
     public const string ShowList = "SHOWS";
@@ -148,6 +145,7 @@ internal static class CatalogItems
         CreatedAt = item.GetNumber("createdAt"),
         Playlist = item.FindText("playlist"),
         PlaylistLength = item.ContainsKey("playlistLength") ? item.GetNumber("playlistLength") : null,
+        AudioChapters = item.FindText("audioChapters"),
         Details = DetailItems.ReadEpisode(item),
     };
 }

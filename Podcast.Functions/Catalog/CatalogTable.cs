@@ -19,6 +19,16 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         return response.Item is { Count: > 0 } item && !CatalogItems.IsDeleted(item) ? CatalogItems.ReadShow(item) : null;
     }
 
+    /// <summary>The show that stands in entries under this code; null when there is none any more.</summary>
+    public async Task<Show?> FindShowByCodeAsync(string code, CancellationToken cancellationToken)
+    {
+        var response = await dynamoDb.GetItemAsync(
+            new GetItemRequest { TableName = tableName, Key = CatalogItems.ShowCodeKey(code) }, cancellationToken).ConfigureAwait(false);
+        return response.Item is { Count: > 0 } item
+            ? await FindShowAsync(item.GetText("show"), cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
     /// <summary>All shows, by id.</summary>
     public async Task<IReadOnlyList<Show>> ListShowsAsync(CancellationToken cancellationToken)
     {
@@ -100,41 +110,6 @@ internal sealed class CatalogTable(IAmazonDynamoDB dynamoDb, string tableName, T
         var response = await dynamoDb.GetItemAsync(
             new GetItemRequest { TableName = tableName, Key = RecordingItems.Key(show, episode), ConsistentRead = true }, cancellationToken).ConfigureAwait(false);
         return response.Item is { Count: > 0 } item && !CatalogItems.IsDeleted(item) ? CatalogItems.ReadEpisodeState(item) : null;
-    }
-
-    /// <summary>Writes which artwork, chapters and transcripts an episode has.</summary>
-    /// <returns>False when somebody else wrote this version.</returns>
-    public Task<bool> TryChangeFilesAsync(EpisodeState changed, CancellationToken cancellationToken) =>
-        TryChangeAsync(changed, CatalogItems.ChangeableFiles(changed), cancellationToken);
-
-    private async Task<bool> TryChangeAsync(EpisodeState changed, Dictionary<string, AttributeValue?> attributes, CancellationToken cancellationToken)
-    {
-        var values = attributes.Where(attribute => attribute.Value is not null).ToArray();
-        var removed = attributes.Where(attribute => attribute.Value is null).Select(attribute => "#" + attribute.Key).ToArray();
-        var isChanged = await _writes.TryUpdateAsync(
-            new()
-            {
-                TableName = tableName,
-                Key = RecordingItems.Key(changed.Show, changed.Id),
-                UpdateExpression = "SET " + string.Join(", ", values.Select(attribute => $"#{attribute.Key} = :{attribute.Key}"))
-                    + (removed.Length == 0 ? "" : " REMOVE " + string.Join(", ", removed)),
-                // Episodes that nobody has changed yet may be without a version.
-                ConditionExpression = "attribute_exists(pk) AND attribute_not_exists(deletedAt) AND "
-                    + (changed.Version == 2 ? "(#version = :read OR attribute_not_exists(#version))" : "#version = :read"),
-                ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
-                ExpressionAttributeValues = new(values.ToDictionary(attribute => ":" + attribute.Key, attribute => attribute.Value!))
-                {
-                    [":read"] = Number(changed.Version - 1),
-                },
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (!isChanged)
-        {
-            return false;
-        }
-
-        await TouchFeedAsync(changed.Show, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 
     /// <summary>Dates a change of the show's feed; what leaves a feed has no date of its own there.</summary>

@@ -31,10 +31,16 @@ internal sealed record Episode
     /// <summary>Length of the playlist in bytes; null when it is not known.</summary>
     public long? PlaylistLength { get; init; }
 
+    /// <summary>The file name of the chapters that were found in the recording; null for none.</summary>
+    public string? AudioChapters { get; init; }
+
     public EpisodeDetails Details { get; init; } = new();
 
+    /// <summary>The file name of the chapters: what the publisher has sent counts more than what the recording has.</summary>
+    public string? Chapters => Details.Chapters ?? AudioChapters;
+
     /// <summary>The bucket's key, and with a leading slash the path that all subscribers share.</summary>
-    public string MediaKey => $"media/{Show}/{Id}/{File}";
+    public string MediaKey => KeyOf(File);
 
     /// <summary>The same for the playlist.</summary>
     public string? PlaylistKey => Playlist is null ? null : KeyOf(Playlist);

@@ -26,7 +26,7 @@ internal sealed record EpisodeDetails
     /// <summary>The file name of the episode's own artwork.</summary>
     public string? Artwork { get; init; }
 
-    /// <summary>The file name of the chapters, beside the audio.</summary>
+    /// <summary>The file name of the chapters that the publisher has sent, beside the audio.</summary>
     public string? Chapters { get; init; }
 
     public IReadOnlyList<Transcript> Transcripts { get; init; } = [];

@@ -6,7 +6,7 @@ import cf from 'cloudfront';
 
 const crypto = require('crypto');
 
-const PATH = /^\/([\w-]{26})(\/feeds\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?\.xml|\/media\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9][a-z0-9-]{0,62}(?:\/[\w-][\w.-]{0,99}){1,3})$/;
+const PATH = /^\/([\w-]{26})(\/feeds\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?\.xml|\/media\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9][a-z0-9-]{0,62}(?:\/[\w-][\w.-]{0,99}){1,3}|\/(?:shows\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?)?)?$/;
 const EXPIRY_EPOCH = 1577836800; // 2020-01-01T00:00:00Z
 // In place of the secret of a signing key that leaked or was retired. No entry is worth anything under such a key.
 const REFUSED_KEY = '!';
@@ -47,22 +47,39 @@ async function handler(event) {
     entry = REPLACED;
   }
 
+  const page = pageInstead(request, token, path);
+  if (page) {
+    return redirect(page);
+  }
+
   clean(request);
   if (entry === undefined) {
     return toEntitlements(request, token, tokenHash, path[2], secret === undefined);
   }
-  const isFeed = path[3] !== undefined;
-  const access = accessOf(entry, isFeed ? path[3] : path[4]);
-  if (access === 'otherShow' || (access !== 'active' && !isFeed)) {
+  const isMedia = path[4] !== undefined;
+  const show = path[3] || path[4] || path[5];
+  // The page of all shows is told the entry itself, which names them.
+  const access = show ? accessOf(entry, show) : entry;
+  if (access === 'otherShow' || (access !== 'active' && isMedia)) {
     return respond(403, 'Forbidden', REASON[access], {});
   }
   request.uri = path[2];
-  if (isFeed) {
+  if (!isMedia) {
     request.headers['x-podcast-token'] = { value: token };
     request.headers['x-podcast-access'] = { value: access };
     request.headers['x-viewer-host'] = { value: request.headers.host.value };
   }
   return request;
+}
+
+// A person who opens a feed's link in a browser wants the page, and one who left out the last slash too. No podcast app sends this header with this value:
+// https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header
+function pageInstead(request, token, path) {
+  if (path[2] === undefined) {
+    return '/' + token + '/';
+  }
+  const destination = request.headers['sec-fetch-dest'];
+  return path[3] && destination && destination.value === 'document' ? '/' + token + path[2].replace('feeds', 'shows').slice(0, -4) : '';
 }
 
 // The behavior's own origin would be read from the cache first, under the path that all subscribers share; a path of the token's own
@@ -150,6 +167,10 @@ function same(a, b) {
     difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
   }
   return difference === 0;
+}
+
+function redirect(location) {
+  return respond(302, 'Found', location, { location: { value: location }, vary: { value: 'Sec-Fetch-Dest' } });
 }
 
 // One shape for everything that is not there, so that no response shows how close a guess was.

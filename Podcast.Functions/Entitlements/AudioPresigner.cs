@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -14,9 +15,16 @@ internal sealed class AudioPresigner(Func<IAmazonS3> s3, string bucket, TimeProv
     /// <param name="key">The object.</param>
     /// <param name="method"><c>GET</c> or <c>HEAD</c>: the method is signed as well.</param>
     /// <param name="lifetime">How long a download may begin.</param>
-    public async Task<string> PresignAsync(string key, string method, TimeSpan lifetime)
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Null when there is no such object: S3's own error, which the viewer would get there, names the bucket.</returns>
+    public async Task<string?> PresignAsync(string key, string method, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var client = _s3.Value;
+        if (!await ExistsAsync(client, key, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
         var request = new GetPreSignedUrlRequest
         {
             BucketName = bucket,
@@ -30,5 +38,19 @@ internal sealed class AudioPresigner(Func<IAmazonS3> s3, string bucket, TimeProv
         }
 
         return await client.GetPreSignedURLAsync(request).ConfigureAwait(false);
+    }
+
+    private async Task<bool> ExistsAsync(IAmazonS3 client, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket, Key = key }, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (AmazonS3Exception missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+        {
+            // S3 says 403 to whoever may not list the bucket.
+            return false;
+        }
     }
 }

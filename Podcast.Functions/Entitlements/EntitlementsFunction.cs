@@ -10,12 +10,13 @@ namespace Podcast.Functions.Entitlements;
 /// <summary>
 /// Origin "entitlements": the edge found no entry for a genuine token, so the table decides. A subscriber with access is redirected to the same address with
 /// a grant, which the edge accepts like an entry; docs/tokens.md. While the store is down, grants cannot be verified, and this function serves
-/// feeds and HLS playlists itself, and redirects audio and segments to a presigned URL of S3.
+/// feeds, pages and HLS playlists itself, and redirects audio and segments to a presigned URL of S3.
 /// </summary>
 internal sealed partial class EntitlementsFunction(
     SubscriberTable subscribers,
     SigningKeyTable keys,
     FeedRenderer feeds,
+    PageRenderer pages,
     AudioPresigner audio,
     PlaylistReader playlists,
     MissingAudio missing,
@@ -33,6 +34,7 @@ internal sealed partial class EntitlementsFunction(
             new(services.Aws.DynamoDb, table),
             new(services.Aws.DynamoDb, table, services.Time),
             FeedRenderer.Compose(services),
+            PageRenderer.Compose(services),
             new(() => services.Aws.S3, services.Environment.MediaBucket, services.Time),
             new(() => services.Aws.S3, services.Environment.MediaBucket),
             new(new(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time)),
@@ -47,8 +49,9 @@ internal sealed partial class EntitlementsFunction(
         invocation.Activity.SetHttpRequest(
             input.RequestContext?.Http?.Method ?? "GET",
             request is null ? "unknown"
-            : request.IsFeed ? "/entitlements/{token hash}/feeds/{show}.xml"
-            : "/entitlements/{token hash}/media/{show}/{episode}/{file}");
+            : request.IsAudio ? "/entitlements/{token hash}/media/{show}/{episode}/{file}"
+            : FeedPath.Read(request.Path) is not null ? "/entitlements/{token hash}/feeds/{show}.xml"
+            : request.Show is null ? "/entitlements/{token hash}/" : "/entitlements/{token hash}/shows/{show}");
         var response = request is null ? HttpText.NotFound() : await RespondAsync(request, input, invocation).ConfigureAwait(false);
         invocation.Activity.SetHttpStatus(response.StatusCode);
         return response;
@@ -87,6 +90,7 @@ internal sealed partial class EntitlementsFunction(
         var now = time.GetUtcNow();
         var state = subscriber.TokenHash != hash ? AccessState.Replaced
             : subscriber.AccessAt(now) is var all and not AccessState.Active ? all
+            : request.Show is null ? AccessState.Active
             : subscriber.AccessTo(request.Show, now);
         LogDecided(subscriber.Id, state, invocation.RequestId);
         if (state is null)
@@ -96,21 +100,31 @@ internal sealed partial class EntitlementsFunction(
 
         if (state != AccessState.Active)
         {
-            return request.IsFeed
-                ? await RespondAsync(request, key, AccessEntry.Ended(state.Value), input, invocation).ConfigureAwait(false)
-                : HttpText.PlainText(403, "This subscription has ended. Its feed says why.");
+            return request.IsAudio
+                ? HttpText.PlainText(403, "This subscription has ended. Its feed says why.")
+                : await RespondAsync(request, key, AccessEntry.Ended(state.Value), input, invocation).ConfigureAwait(false);
+        }
+
+        var latest = (now + Grant.Lifetime).ToUnixTimeSeconds();
+        if (request.Show is null)
+        {
+            var capped = AccessEntry.Active(subscriber.Access.Select(access => access with { ExpiresAt = Math.Min(access.ExpiresAt, latest) }));
+            return await RespondAsync(request, key, capped, input, invocation).ConfigureAwait(false);
         }
 
         var endsAt = subscriber.Access.First(access => access.Show == request.Show).ExpiresAt;
-        var expiresAt = Math.Min(endsAt, (now + Grant.Lifetime).ToUnixTimeSeconds());
-        return request.IsFeed || !request.IsUnchecked
+        var expiresAt = Math.Min(endsAt, latest);
+        return !request.IsAudio || !request.IsUnchecked
             ? await RespondAsync(request, key, AccessEntry.Active(expiresAt, [request.Show]), input, invocation).ConfigureAwait(false)
             : await missing.FindTakenDownAsync(request.Path, invocation.Deadline).ConfigureAwait(false) is { } takenDown
             ? takenDown
             : request.Path.EndsWith(PlaylistReader.Extension, StringComparison.Ordinal)
             ? await SendPlaylistAsync(request.Path[1..], invocation.Deadline).ConfigureAwait(false)
-            : Redirect(await audio.PresignAsync(
-                request.Path[1..], input.RequestContext?.Http?.Method ?? "GET", DateTimeOffset.FromUnixTimeSeconds(expiresAt) - now).ConfigureAwait(false));
+            : await audio.PresignAsync(
+                request.Path[1..], input.RequestContext?.Http?.Method ?? "GET", DateTimeOffset.FromUnixTimeSeconds(expiresAt) - now, invocation.Deadline).ConfigureAwait(false)
+                is { } location
+            ? Redirect(location)
+            : HttpText.NotFound();
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(
@@ -121,9 +135,15 @@ internal sealed partial class EntitlementsFunction(
             return Redirect(request, key, entry);
         }
 
-        return FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), request.Token) is { } address
-            ? await feeds.RenderAsync(FeedPath.Read(request.Path)!, entry.State, address, FeedConditions.Read(input), invocation.Deadline).ConfigureAwait(false)
-            : HttpText.NotFound();
+        if (FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), request.Token) is not { } address)
+        {
+            return HttpText.NotFound();
+        }
+
+        var conditions = FeedConditions.Read(input);
+        return FeedPath.Read(request.Path) is { } feed ? await feeds.RenderAsync(feed, entry.State, address, conditions, invocation.Deadline).ConfigureAwait(false)
+            : request.Show is null ? await pages.RenderAllAsync(entry, address, conditions, invocation.Deadline).ConfigureAwait(false)
+            : await pages.RenderAsync(PagePath.Read(request.Path)!, entry.State, address, conditions, invocation.Deadline).ConfigureAwait(false);
     }
 
     // Not cached: the next request has to be checked as well.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using Podcast.Functions.Catalog;
+using Podcast.Functions.Domain;
 using static Podcast.Functions.Feeds.FeedNamespaces;
 
 namespace Podcast.Functions.Feeds;
@@ -126,11 +127,11 @@ internal static class EpisodeWriter
 
     private static void WriteTexts(XmlWriter writer, Episode episode, FeedAddress address)
     {
-        if (episode.Details.Chapters is { } chapters)
+        if (episode.Chapters is { } chapters)
         {
             writer.WriteStartElement("chapters", Podcasting);
             writer.WriteAttributeString("url", address.OfFile(episode, chapters));
-            writer.WriteAttributeString("type", "application/json+chapters");
+            writer.WriteAttributeString("type", MediaTypes.JsonChapters);
             writer.WriteEndElement();
         }
 

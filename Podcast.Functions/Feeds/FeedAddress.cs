@@ -33,6 +33,14 @@ internal sealed class FeedAddress
     public string OfFeed(Show show, int? archive) =>
         archive is { } number ? string.Create(CultureInfo.InvariantCulture, $"{_base}/feeds/{show.Id}/{number}.xml") : $"{_base}/feeds/{show.Id}.xml";
 
+    /// <summary>Of the page of all shows.</summary>
+    public string OfPages => _base + "/";
+
+    /// <param name="show">The show.</param>
+    /// <param name="archive">The number of an archive; null for the newest episodes.</param>
+    public string OfPage(Show show, int? archive) =>
+        archive is { } number ? string.Create(CultureInfo.InvariantCulture, $"{_base}/shows/{show.Id}/{number}") : $"{_base}/shows/{show.Id}";
+
     /// <summary>Artwork is public, so that its address holds no token.</summary>
     public string OfArtwork(string file) => $"{Site}artwork/{file}";
 

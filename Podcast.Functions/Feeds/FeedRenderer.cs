@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Amazon.Lambda.APIGatewayEvents;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
@@ -11,7 +8,7 @@ namespace Podcast.Functions.Feeds;
 /// <summary>Renders the feed of one subscriber.</summary>
 internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics, TimeProvider time)
 {
-    private const int TagBytes = 9;
+    private const string ContentType = "application/rss+xml; charset=utf-8";
 
     public static FeedRenderer Compose(FunctionServices services) =>
         new(new(services.Aws.DynamoDb, services.Environment.CatalogTable, services.Time), services.Metrics, services.Time);
@@ -40,58 +37,18 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
         if (access != AccessState.Active)
         {
             // Older than every feed: when access comes back, no viewer takes the feed for the copy that it has.
-            return Send(
-                FeedWriter.WriteEnded(show, EndedNotice.For(access), address, now), modified: null, DateTimeOffset.UnixEpoch, conditions);
+            return new ViewerDocument(FeedWriter.WriteEnded(show, EndedNotice.For(access), address, now), ContentType)
+            {
+                Shown = DateTimeOffset.UnixEpoch,
+            }.Respond(conditions);
         }
 
         var modified = ModifiedAt(show, page);
         // What changes twice within a second has the same date twice; a copy of that second is not the last word.
         var shown = now - modified < TimeSpan.FromSeconds(1) ? modified.AddSeconds(-1) : modified;
-        return Send(FeedWriter.Write(show, page, address, modified), modified, shown, conditions);
+        return new ViewerDocument(FeedWriter.Write(show, page, address, modified), ContentType) { Modified = modified, Shown = shown }.Respond(conditions);
     }
 
     private static DateTimeOffset ModifiedAt(Show show, FeedPage page) => DateTimeOffset.FromUnixTimeSeconds(
         page.Episodes.Aggregate(show.UpdatedAt, (latest, episode) => Math.Max(latest, Math.Max(episode.PublishedAt, episode.Details.UpdatedAt))));
-
-    private static APIGatewayHttpApiV2ProxyResponse Send(
-        ReadOnlyMemory<byte> feed, DateTimeOffset? modified, DateTimeOffset shown, FeedConditions conditions)
-    {
-        var tag = TagOf(feed.Span);
-        var encoding = FeedEncoding.Choose(conditions.AcceptEncoding);
-        var headers = new Dictionary<string, string>
-        {
-            // Every poll reaches the function, so that the end of a subscription shows at once; an unchanged feed costs a 304.
-            ["cache-control"] = "private, no-cache",
-            ["etag"] = encoding is null ? $"\"{tag}\"" : $"\"{tag}-{encoding}\"",
-            ["last-modified"] = FeedDate.Format(shown.ToUnixTimeSeconds()),
-            ["vary"] = "accept-encoding",
-            ["x-robots-tag"] = "noindex",
-        };
-        if (conditions.IsNotModified(tag, modified))
-        {
-            return new() { StatusCode = 304, Headers = headers };
-        }
-
-        headers["content-type"] = "application/rss+xml; charset=utf-8";
-        if (encoding is null)
-        {
-            return new() { StatusCode = 200, Headers = headers, Body = Encoding.UTF8.GetString(feed.Span) };
-        }
-
-        headers["content-encoding"] = encoding;
-        return new()
-        {
-            StatusCode = 200,
-            Headers = headers,
-            Body = Convert.ToBase64String(FeedEncoding.Compress(feed, encoding)),
-            IsBase64Encoded = true,
-        };
-    }
-
-    private static string TagOf(ReadOnlySpan<byte> feed)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(feed, digest);
-        return Base64Url.EncodeToString(digest[..TagBytes]);
-    }
 }

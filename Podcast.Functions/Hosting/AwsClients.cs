@@ -1,6 +1,7 @@
 using Amazon.CloudFront;
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.DynamoDBv2;
+using Amazon.EventBridge;
 using Amazon.MediaConvert;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -20,6 +21,7 @@ internal sealed class AwsClients : IAwsClients
     private readonly Lazy<IAmazonSQS> _sqs = new(() => new AmazonSQSClient(Bound(new AmazonSQSConfig())));
     private readonly Lazy<IAmazonMediaConvert> _mediaConvert = new(() => new AmazonMediaConvertClient(Bound(new AmazonMediaConvertConfig())));
     private readonly Lazy<IAmazonCloudFront> _cloudFront = new(() => new AmazonCloudFrontClient(Bound(new AmazonCloudFrontConfig())));
+    private readonly Lazy<IAmazonEventBridge> _eventBridge = new(() => new AmazonEventBridgeClient(Bound(new AmazonEventBridgeConfig())));
     private readonly Lazy<IAmazonCloudFrontKeyValueStore> _keyValueStore = new(CreateKeyValueStore);
 
     public IAmazonDynamoDB DynamoDb => _dynamoDb.Value;
@@ -31,6 +33,8 @@ internal sealed class AwsClients : IAwsClients
     public IAmazonMediaConvert MediaConvert => _mediaConvert.Value;
 
     public IAmazonCloudFront CloudFront => _cloudFront.Value;
+
+    public IAmazonEventBridge EventBridge => _eventBridge.Value;
 
     public IAmazonCloudFrontKeyValueStore KeyValueStore => _keyValueStore.Value;
 

@@ -27,6 +27,12 @@ internal static class EventIds
     public const int AudioRemoved = 6041;
     public const int AudioNotRemoved = 6042;
     public const int RemovalPostponed = 6043;
+    public const int EventPublished = 6051;
+    public const int EventRefused = 6052;
+    public const int EventSourceInvalid = 6053;
+    public const int EventSent = 6061;
+    public const int EventNotSent = 6062;
+    public const int EventGivenUp = 6063;
     public const int WebhookProcessed = 7001;
     public const int WebhookRejected = 7002;
     public const int WebhookUnavailable = 7003;

@@ -18,6 +18,18 @@ internal sealed class FunctionEnvironment(Func<string, string?> read)
     /// <summary>The queue for jobs. Without it they would go to the account's default one, which neither role is allowed.</summary>
     public string MediaConvertQueueArn => Require("MEDIACONVERT_QUEUE_ARN");
 
+    /// <summary>The name of the bus for what has happened.</summary>
+    public string EventBus => Require("EVENT_BUS");
+
+    /// <summary>The queue for events that could not be sent.</summary>
+    public string FailedEventsQueue => Require("FAILED_EVENTS_QUEUE_URL");
+
+    /// <summary>Where feeds are fetched, without a slash at its end.</summary>
+    public string ViewerUrl => Require("VIEWER_URL").TrimEnd('/');
+
+    /// <summary>Whether addresses that others name may lead to this machine and into private networks; not unless the variable says so.</summary>
+    public bool AllowsPrivateAddresses => read("ALLOW_PRIVATE_ADDRESSES") == "true";
+
     /// <summary>The distribution whose caches hold the audio.</summary>
     public string DistributionId => Require("DISTRIBUTION_ID");
 

@@ -31,4 +31,10 @@ internal static class FunctionMetric
     public const string TranscodesCompleted = "TranscodesCompleted";
 
     public const string TranscodesFailed = "TranscodesFailed";
+
+    /// <summary>Events that the bus has taken.</summary>
+    public const string EventsPublished = "EventsPublished";
+
+    /// <summary>Events that the publisher's address has taken.</summary>
+    public const string EventsSent = "EventsSent";
 }

@@ -1,6 +1,7 @@
 using Amazon.CloudFront;
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.DynamoDBv2;
+using Amazon.EventBridge;
 using Amazon.MediaConvert;
 using Amazon.S3;
 using Amazon.SQS;
@@ -19,6 +20,8 @@ internal interface IAwsClients
     IAmazonMediaConvert MediaConvert { get; }
 
     IAmazonCloudFront CloudFront { get; }
+
+    IAmazonEventBridge EventBridge { get; }
 
     IAmazonCloudFrontKeyValueStore KeyValueStore { get; }
 

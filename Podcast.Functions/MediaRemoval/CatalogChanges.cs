@@ -18,39 +18,24 @@ internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName,
     /// <param name="removal">What has to go for it; null for nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>False when somebody else wrote this version, or, without a removal, while one of the episode is under way.</returns>
-    public Task<bool> TryChangeAsync(EpisodeState changed, Removal? removal, CancellationToken cancellationToken)
-    {
-        var attributes = CatalogItems.Changeable(changed);
-        var removed = attributes.Where(attribute => attribute.Value is null).Select(attribute => "#" + attribute.Key).ToArray();
-        var (condition, values) = IsVersion(changed.Version - 1);
-        foreach (var (name, value) in attributes.Where(attribute => attribute.Value is not null))
-        {
-            values[":" + name] = value!;
-        }
+    public Task<bool> TryChangeAsync(EpisodeState changed, Removal? removal, CancellationToken cancellationToken) => TryWriteAsync(
+        [ChangeOf(changed, CatalogItems.Changeable(changed)), removal is null ? NoRemovalOf(changed) : new() { Put = removals.ToPut(removal) }],
+        changed.Show,
+        cancellationToken);
 
-        return TryWriteAsync(
-            [
-                new()
-                {
-                    Update = new()
-                    {
-                        TableName = tableName,
-                        Key = RecordingItems.Key(changed.Show, changed.Id),
-                        UpdateExpression = "SET "
-                            + string.Join(", ", attributes.Where(attribute => attribute.Value is not null).Select(attribute => $"#{attribute.Key} = :{attribute.Key}"))
-                            + (removed.Length == 0 ? "" : " REMOVE " + string.Join(", ", removed)),
-                        ConditionExpression = condition,
-                        ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
-                        ExpressionAttributeValues = values,
-                    },
-                },
-                removal is null
-                    ? new() { ConditionCheck = removals.RequireNone(Removal.Prefix(changed.Show, changed.Id)) }
-                    : new() { Put = removals.ToPut(removal) },
-            ],
-            changed.Show,
-            cancellationToken);
-    }
+    /// <summary>Writes which artwork, chapters and transcripts an episode has.</summary>
+    /// <param name="changed">The episode, with the version after the one that was read.</param>
+    /// <param name="former">What has to go for it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>False when somebody else wrote this version, or while a removal of the episode is under way.</returns>
+    public Task<bool> TryChangeFilesAsync(EpisodeState changed, IEnumerable<Removal> former, CancellationToken cancellationToken) => TryWriteAsync(
+        [
+            ChangeOf(changed, CatalogItems.ChangeableFiles(changed)),
+            NoRemovalOf(changed),
+            .. former.Select(removal => new TransactWriteItem { Put = removals.ToPut(removal) }),
+        ],
+        changed.Show,
+        cancellationToken);
 
     /// <summary>Takes down again what was brought back for a change that did not come about.</summary>
     public Task<bool> TryHideAgainAsync(string show, string episode, Removal removal, CancellationToken cancellationToken) => TryWriteAsync(
@@ -111,6 +96,33 @@ internal sealed class CatalogChanges(IAmazonDynamoDB dynamoDb, string tableName,
             new() { Put = removals.ToPut(removal) },
         ],
         cancellationToken);
+
+    private TransactWriteItem ChangeOf(EpisodeState changed, Dictionary<string, AttributeValue?> attributes)
+    {
+        var removed = attributes.Where(attribute => attribute.Value is null).Select(attribute => "#" + attribute.Key).ToArray();
+        var (condition, values) = IsVersion(changed.Version - 1);
+        foreach (var (name, value) in attributes.Where(attribute => attribute.Value is not null))
+        {
+            values[":" + name] = value!;
+        }
+
+        return new()
+        {
+            Update = new()
+            {
+                TableName = tableName,
+                Key = RecordingItems.Key(changed.Show, changed.Id),
+                UpdateExpression = "SET "
+                    + string.Join(", ", attributes.Where(attribute => attribute.Value is not null).Select(attribute => $"#{attribute.Key} = :{attribute.Key}"))
+                    + (removed.Length == 0 ? "" : " REMOVE " + string.Join(", ", removed)),
+                ConditionExpression = condition,
+                ExpressionAttributeNames = attributes.ToDictionary(attribute => "#" + attribute.Key, attribute => attribute.Key),
+                ExpressionAttributeValues = values,
+            },
+        };
+    }
+
+    private TransactWriteItem NoRemovalOf(EpisodeState episode) => new() { ConditionCheck = removals.RequireNone(Removal.Prefix(episode.Show, episode.Id)) };
 
     // Episodes that nobody has changed yet may be without a version.
     private static (string Condition, Dictionary<string, AttributeValue> Values) IsVersion(long version) => (

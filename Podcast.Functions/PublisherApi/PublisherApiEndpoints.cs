@@ -4,6 +4,7 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Artwork;
 using Podcast.Functions.PublisherApi.Episodes;
+using Podcast.Functions.PublisherApi.EventEndpoints;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Providers;
@@ -50,7 +51,9 @@ internal sealed class PublisherApiEndpoints
         Episodes = new(catalog, new(() => services.Aws.S3, ingestBucket, time), Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
         EpisodeChanges = new(catalog, changes, remover, prompt, time);
-        Artwork = new(catalog, new(() => services.Aws.S3, mediaBucket), time);
+        var files = new MediaFiles(() => services.Aws.S3, mediaBucket);
+        Artwork = new(catalog, changes, files, time);
+        EpisodeFiles = new(catalog, changes, removals, files, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, subscribers, new(dynamoDb, subscribersTable, time), time);
@@ -59,6 +62,7 @@ internal sealed class PublisherApiEndpoints
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
         Migrations = new(queries, new(subscribers, time));
         Providers = new(new(dynamoDb, subscribersTable), keys, catalog, time);
+        EventEndpoint = new(new(dynamoDb, subscribersTable), services.Environment.AllowsPrivateAddresses, time);
     }
 
     public ShowEndpoints Shows { get; }
@@ -70,6 +74,8 @@ internal sealed class PublisherApiEndpoints
     public EpisodeChangeEndpoints EpisodeChanges { get; }
 
     public ArtworkEndpoints Artwork { get; }
+
+    public EpisodeFileEndpoints EpisodeFiles { get; }
 
     public RecordingEndpoints Recordings { get; }
 
@@ -86,6 +92,8 @@ internal sealed class PublisherApiEndpoints
     public SigningKeyEndpoints SigningKeys { get; }
 
     public ProviderEndpoints Providers { get; }
+
+    public EventEndpointEndpoints EventEndpoint { get; }
 
     public MigrationEndpoints Migrations { get; }
 }

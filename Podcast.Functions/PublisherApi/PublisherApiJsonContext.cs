@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Podcast.Functions.PublisherApi.Episodes;
+using Podcast.Functions.PublisherApi.EventEndpoints;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
@@ -19,6 +20,8 @@ namespace Podcast.Functions.PublisherApi;
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(ChangeEpisodeRequest))]
 [JsonSerializable(typeof(ChangeSubscriberRequest))]
+[JsonSerializable(typeof(EventEndpointRequest))]
+[JsonSerializable(typeof(EventEndpointResponse))]
 [JsonSerializable(typeof(CreateEpisodeRequest))]
 [JsonSerializable(typeof(CreateShowRequest))]
 [JsonSerializable(typeof(CreateSubscriberRequest))]

@@ -26,6 +26,10 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("DELETE", "/shows/{show}/episodes/{episode}", (request, end) => api.EpisodeChanges.DeleteAsync(request.Segments[1], request.Segments[3], request, end)),
         new("PUT", "/shows/{show}/episodes/{episode}/artwork", (request, end) => api.Artwork.PutOfEpisodeAsync(request.Segments[1], request.Segments[3], request, end)),
         new("DELETE", "/shows/{show}/episodes/{episode}/artwork", (request, end) => api.Artwork.DeleteOfEpisodeAsync(request.Segments[1], request.Segments[3], request, end)),
+        new("PUT", "/shows/{show}/episodes/{episode}/chapters", (request, end) => api.EpisodeFiles.PutChaptersAsync(request.Segments[1], request.Segments[3], request, end)),
+        new("DELETE", "/shows/{show}/episodes/{episode}/chapters", (request, end) => api.EpisodeFiles.DeleteChaptersAsync(request.Segments[1], request.Segments[3], request, end)),
+        new("PUT", "/shows/{show}/episodes/{episode}/transcripts/{language}", (request, end) => api.EpisodeFiles.PutTranscriptAsync(request.Segments[1], request.Segments[3], request.Segments[5], request, end)),
+        new("DELETE", "/shows/{show}/episodes/{episode}/transcripts/{language}", (request, end) => api.EpisodeFiles.DeleteTranscriptsAsync(request.Segments[1], request.Segments[3], request.Segments[5], request, end)),
         new("POST", "/shows/{show}/episodes/{episode}/recordings", (request, end) => api.Recordings.BeginAsync(request.Segments[1], request.Segments[3], request, end)),
         new("GET", "/shows/{show}/episodes/{episode}/upload", (request, end) => api.Recordings.GetUploadAsync(request.Segments[1], request.Segments[3], end)),
         new("DELETE", "/shows/{show}/episodes/{episode}/upload", (request, end) => api.Recordings.AbortAsync(request.Segments[1], request.Segments[3], end)),
@@ -57,6 +61,9 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("GET", "/providers/{provider}", (request, end) => api.Providers.GetAsync(request.Segments[1], end)),
         new("PUT", "/providers/{provider}", (request, end) => api.Providers.PutAsync(request.Segments[1], request, end)),
         new("DELETE", "/providers/{provider}", (request, end) => api.Providers.DeleteAsync(request.Segments[1], request, end)),
+        new("GET", "/event-endpoint", (_, end) => api.EventEndpoint.GetAsync(end)),
+        new("PUT", "/event-endpoint", api.EventEndpoint.PutAsync),
+        new("DELETE", "/event-endpoint", api.EventEndpoint.DeleteAsync),
     ];
 
     /// <summary>The route's template, which is safe to log; <c>unknown</c> for an unknown path.</summary>

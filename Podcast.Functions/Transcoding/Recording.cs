@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
+
 namespace Podcast.Functions.Transcoding;
 
 /// <summary>The latest recording of an episode, and how far it is. Times are seconds since 1970.</summary>
 internal sealed record Recording
 {
+    private const string RevisionCharacters = "abcdefghijkmnpqrstuvwxyz23456789";
+    private const int RevisionLength = 12;
+
     public required string Show { get; init; }
 
     public required string Episode { get; init; }
@@ -40,6 +45,9 @@ internal sealed record Recording
     /// <summary>Its duration as the publisher states it, in seconds.</summary>
     public decimal StatedSeconds { get; init; }
 
+    /// <summary>The file of the chapters that were found in it; null for none.</summary>
+    public string? Chapters { get; init; }
+
     /// <summary>The file that the feed has now, of this recording or a former one; null for none.</summary>
     public string? FeedFile { get; init; }
 
@@ -56,6 +64,9 @@ internal sealed record Recording
 
     /// <summary>All files of this recording begin with it, and no other's do.</summary>
     public string MediaPrefix => string.IsNullOrEmpty(Name) ? MediaKey : $"media/{Show}/{Episode}/{Revision}/";
+
+    /// <summary>A revision that no other recording has.</summary>
+    public static string CreateRevision() => RandomNumberGenerator.GetString(RevisionCharacters, RevisionLength);
 
     /// <summary>What makes MediaConvert see two submissions as one, for the minute that it remembers.</summary>
     public string JobToken => $"{Revision}-{Attempt}";

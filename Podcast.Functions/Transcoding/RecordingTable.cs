@@ -71,7 +71,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<bool> TryBeginAsync(Recording recording, string? formerRevision, long version, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
-        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero, version = :next, mediaName = :name REMOVE reason, jobId, #work, workAt, statedType, statedSeconds",
+        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero, version = :next, mediaName = :name REMOVE reason, jobId, #work, workAt, statedType, statedSeconds, recordingChapters",
         "attribute_exists(pk) AND NOT #status IN (:submitting, :transcoding) AND "
             + (version == 1 ? "(version = :version OR attribute_not_exists(version)) AND " : "version = :version AND ")
             + (formerRevision is null ? "attribute_not_exists(revision)" : "revision = :former"),
@@ -91,15 +91,22 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         cancellationToken);
 
     /// <summary>The upload has ended well; the transcoder may have it.</summary>
-    public Task<bool> TryMarkUploadedAsync(Recording recording, string format, long size, CancellationToken cancellationToken) => TryUpdateAsync(
+    /// <param name="recording">The recording.</param>
+    /// <param name="format">What it is.</param>
+    /// <param name="size">Its length in bytes.</param>
+    /// <param name="chapters">The file of the chapters that were found in it; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<bool> TryMarkUploadedAsync(Recording recording, string format, long size, string? chapters, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
-        "SET #status = :uploaded, recordingFormat = :format, recordingSize = :size, #work = :waiting, workAt = :now REMOVE uploadId, reason",
+        "SET #status = :uploaded, recordingFormat = :format, recordingSize = :size, #work = :waiting, workAt = :now"
+            + (chapters is null ? "" : ", recordingChapters = :chapters") + " REMOVE uploadId, reason",
         "revision = :revision AND #status = :awaiting",
         new()
         {
             [":uploaded"] = Text(RecordingStatus.Uploaded),
             [":awaiting"] = Text(RecordingStatus.AwaitingUpload),
             [":format"] = Text(format),
+            [":chapters"] = Text(chapters ?? ""),
             [":size"] = Number(size),
             [":waiting"] = Text(Waiting),
             [":now"] = Number(Now),
@@ -190,9 +197,10 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     public Task<bool> TryCompleteAsync(Recording recording, TranscodedAudio audio, string? jobId, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
         "SET #status = :ready, #file = :file, contentType = :type, contentLength = :length, durationSeconds = :duration, feed = :feed, updatedAt = :now"
-            + (audio.Playlist is null ? "" : ", playlist = :playlist")
+            + (audio.Playlist is null ? "" : ", playlist = :playlist, playlistLength = :playlistLength")
+            + (audio.Chapters is null ? "" : ", audioChapters = :chapters")
             + (jobId is null ? "" : ", jobId = :job")
-            + " REMOVE #work, workAt, reason, uploadId" + (audio.Playlist is null ? ", playlist" : ""),
+            + " REMOVE #work, workAt, reason, uploadId" + (audio.Playlist is null ? ", playlist, playlistLength" : "") + (audio.Chapters is null ? ", audioChapters" : ""),
         "revision = :revision AND #status <> :ready",
         new()
         {
@@ -203,7 +211,9 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":duration"] = Number(audio.DurationSeconds),
             [":feed"] = Text(recording.Show),
             [":now"] = Number(Now),
-            [":playlist"] = Text(audio.Playlist ?? ""),
+            [":playlist"] = Text(audio.Playlist?.File ?? ""),
+            [":playlistLength"] = Number(audio.Playlist?.ContentLength ?? 0),
+            [":chapters"] = Text(audio.Chapters ?? ""),
             [":job"] = Text(jobId ?? ""),
         },
         cancellationToken);

@@ -29,19 +29,23 @@ internal sealed partial class TranscodeResults(
     /// <param name="jobId">The job.</param>
     /// <param name="durationMilliseconds">The enclosure's duration.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="AmazonS3Exception">The audio is missing, or S3 is unavailable; the event has to be retried.</exception>
+    /// <exception cref="AmazonS3Exception">The audio or its playlist is missing, or S3 is unavailable; the event has to be retried.</exception>
     public async Task CompleteAsync(Recording recording, string jobId, long durationMilliseconds, CancellationToken cancellationToken)
     {
-        // The feed states the length in bytes, so it is read from the object.
-        var audio = await s3().GetObjectMetadataAsync(
-            new GetObjectMetadataRequest { BucketName = mediaBucket, Key = recording.MediaKey + JobFactory.AudioExtension }, cancellationToken).ConfigureAwait(false);
+        // The feed states lengths in bytes, so they are read from the objects.
         await CompleteAsync(
             recording,
             new(
                 recording.FileName + JobFactory.AudioExtension,
-                audio.ContentLength,
+                await ReadLengthAsync(recording.MediaKey + JobFactory.AudioExtension, cancellationToken).ConfigureAwait(false),
                 durationMilliseconds / 1000m,
-                recording.FileName + JobFactory.PlaylistExtension),
+                TranscodedAudio.TranscodedType)
+            {
+                Playlist = new(
+                    recording.FileName + JobFactory.PlaylistExtension,
+                    await ReadLengthAsync(recording.MediaKey + JobFactory.PlaylistExtension, cancellationToken).ConfigureAwait(false)),
+                Chapters = recording.Chapters,
+            },
             jobId,
             cancellationToken).ConfigureAwait(false);
     }
@@ -60,6 +64,9 @@ internal sealed partial class TranscodeResults(
             LogReady(recording.Show, recording.Episode, recording.Attempt);
         }
     }
+
+    private async Task<long> ReadLengthAsync(string key, CancellationToken cancellationToken) =>
+        (await s3().GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = mediaBucket, Key = key }, cancellationToken).ConfigureAwait(false)).ContentLength;
 
     /// <summary>Removes the files of a job that belongs to nothing any more.</summary>
     public Task DiscardAsync(RecordingKey key, CancellationToken cancellationToken) =>

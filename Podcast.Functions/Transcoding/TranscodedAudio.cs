@@ -1,9 +1,18 @@
 namespace Podcast.Functions.Transcoding;
 
-/// <summary>What a feed says of an episode's audio.</summary>
-/// <param name="File">The enclosure's file name.</param>
+/// <summary>The audio of a recording in the media bucket.</summary>
+/// <param name="File">The file name within the episode's folder.</param>
 /// <param name="ContentLength">Its exact length in bytes.</param>
 /// <param name="DurationSeconds">Its duration, to the millisecond.</param>
-/// <param name="Playlist">The file name of the HLS playlist; null when there is none.</param>
-/// <param name="ContentType">Such as <c>audio/mpeg</c>, which is what the transcoder makes.</param>
-internal sealed record TranscodedAudio(string File, long ContentLength, decimal DurationSeconds, string? Playlist, string ContentType = "audio/mpeg");
+/// <param name="ContentType">Such as <c>audio/mpeg</c>.</param>
+internal sealed record TranscodedAudio(string File, long ContentLength, decimal DurationSeconds, string ContentType)
+{
+    /// <summary>What the transcoder makes.</summary>
+    public const string TranscodedType = "audio/mpeg";
+
+    /// <summary>The HLS playlist; null when there is none.</summary>
+    public TranscodedPlaylist? Playlist { get; init; }
+
+    /// <summary>The file name of the chapters that were found in the recording; null for none.</summary>
+    public string? Chapters { get; init; }
+}

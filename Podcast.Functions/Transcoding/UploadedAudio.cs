@@ -1,14 +1,15 @@
-using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.Transcoding;
 
 /// <summary>
 /// Audio that a publisher has encoded: it is uploaded beside the recordings, checked, and copied to where subscribers hear it. No feed has it before.
 /// </summary>
-internal sealed class UploadedAudio(TranscodeResults results, Func<IAmazonS3> s3, string ingestBucket, string mediaBucket)
+internal sealed class UploadedAudio(
+    TranscodeResults results, IngestReader ingest, RecordedChapters chapters, Func<IAmazonS3> s3, string ingestBucket, string mediaBucket)
 {
     /// <summary>Where the first frame's Xing header is, at the latest.</summary>
     private const int FrameLength = 512;
@@ -19,20 +20,24 @@ internal sealed class UploadedAudio(TranscodeResults results, Func<IAmazonS3> s3
     public static UploadedAudio Compose(FunctionServices services, TranscodeResults results, TimeSpan copyTimeout)
     {
         var s3 = new Lazy<IAmazonS3>(() => services.Aws.CreateS3(copyTimeout));
-        return new(results, () => s3.Value, services.Environment.IngestBucket, services.Environment.MediaBucket);
+        var environment = services.Environment;
+        var ingest = new IngestReader(() => services.Aws.S3, environment.IngestBucket);
+        var files = new MediaFiles(() => services.Aws.S3, environment.MediaBucket);
+        return new(results, ingest, new(ingest, files), () => s3.Value, environment.IngestBucket, environment.MediaBucket);
     }
 
     /// <summary>Checks an upload. May be repeated: the outcome is written down once.</summary>
     /// <returns>False when nothing has been uploaded.</returns>
     public async Task<bool> TakeAsync(Recording recording, CancellationToken cancellationToken)
     {
-        if (await FindLengthAsync(recording, cancellationToken).ConfigureAwait(false) is not { } length)
+        if (await ingest.FindLengthAsync(recording, cancellationToken).ConfigureAwait(false) is not { } length)
         {
             return false;
         }
 
         var format = AudioFormats.Find(recording.StatedType!)!;
-        if (await FindFaultAsync(recording, format, length, cancellationToken).ConfigureAwait(false) is { } fault)
+        var start = await ingest.ReadStartAsync(recording, cancellationToken).ConfigureAwait(false);
+        if (await FindFaultAsync(recording, format, start, length, cancellationToken).ConfigureAwait(false) is { } fault)
         {
             await results.GiveUpAsync(recording, fault, cancellationToken).ConfigureAwait(false);
             return true;
@@ -51,22 +56,24 @@ internal sealed class UploadedAudio(TranscodeResults results, Func<IAmazonS3> s3
             },
             cancellationToken).ConfigureAwait(false);
         await results.CompleteAsync(
-            recording, new(file, length, recording.StatedSeconds, null, format.ContentType), null, cancellationToken).ConfigureAwait(false);
+            recording,
+            new(file, length, recording.StatedSeconds, format.ContentType)
+            {
+                Chapters = await chapters.StoreAsync(recording, start, cancellationToken).ConfigureAwait(false),
+            },
+            null,
+            cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    /// <returns>The first bytes of an upload; none when it is empty.</returns>
-    public Task<byte[]> ReadStartAsync(Recording recording, CancellationToken cancellationToken) =>
-        ReadAsync(recording, 0, AudioSniffer.Length, cancellationToken);
-
-    private async Task<string?> FindFaultAsync(Recording recording, AudioFormat format, long length, CancellationToken cancellationToken)
+    private async Task<string?> FindFaultAsync(
+        Recording recording, AudioFormat format, byte[] start, long length, CancellationToken cancellationToken)
     {
         if (length != recording.Size)
         {
             return $"The upload has {length} bytes, and {recording.Size} were announced.";
         }
 
-        var start = await ReadStartAsync(recording, cancellationToken).ConfigureAwait(false);
         if (!format.Begins(start))
         {
             return $"The upload is not {format.ContentType}: it does not begin like it.";
@@ -83,40 +90,9 @@ internal sealed class UploadedAudio(TranscodeResults results, Func<IAmazonS3> s3
             return $"The upload ends too early: its ID3 tag alone has {tag} bytes, and {length} are there.";
         }
 
-        var frame = tag == 0 ? start : await ReadAsync(recording, tag, FrameLength, cancellationToken).ConfigureAwait(false);
+        var frame = tag == 0 ? start : await ingest.ReadAsync(recording, tag, FrameLength, cancellationToken).ConfigureAwait(false);
         return Mp3Header.PromisedLength(frame) is { } promised && promised > length - tag
             ? $"The upload ends too early: its Xing header promises {promised} bytes of audio, and {length - tag} are there."
             : null;
-    }
-
-    private async Task<long?> FindLengthAsync(Recording recording, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var metadata = await s3().GetObjectMetadataAsync(
-                new GetObjectMetadataRequest { BucketName = ingestBucket, Key = recording.IngestKey }, cancellationToken).ConfigureAwait(false);
-            return metadata.ContentLength;
-        }
-        catch (AmazonS3Exception missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
-        {
-            return null;
-        }
-    }
-
-    private async Task<byte[]> ReadAsync(Recording recording, long offset, int length, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[length];
-        try
-        {
-            using var response = await s3().GetObjectAsync(
-                new GetObjectRequest { BucketName = ingestBucket, Key = recording.IngestKey, ByteRange = new(offset, offset + length - 1) },
-                cancellationToken).ConfigureAwait(false);
-            var read = await response.ResponseStream.ReadAtLeastAsync(buffer, length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return buffer[..read];
-        }
-        catch (AmazonS3Exception empty) when (empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
-        {
-            return [];
-        }
     }
 }

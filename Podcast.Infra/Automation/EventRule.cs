@@ -19,17 +19,28 @@ internal sealed class EventRule : Construct
     /// <param name="function">What runs; its failures are kept in its own queue.</param>
     public EventRule(
         Construct scope, string id, string source, string detailType, Dictionary<string, object> detail, PodcastFunction function)
+        : this(
+            scope,
+            id,
+            bus: null,
+            new() { ["source"] = new[] { source }, ["detail-type"] = new[] { detailType }, ["detail"] = detail },
+            function)
+    {
+    }
+
+    /// <param name="scope">Where it belongs.</param>
+    /// <param name="id">What has happened.</param>
+    /// <param name="bus">The bus's name; <see langword="null"/> for the account's default one, which AWS services use.</param>
+    /// <param name="pattern">Which events.</param>
+    /// <param name="function">What runs; its failures are kept in its own queue.</param>
+    public EventRule(Construct scope, string id, string? bus, Dictionary<string, object> pattern, PodcastFunction function)
         : base(scope, id)
     {
         var failures = function.Failures!;
         Rule = new CfnRule(this, "Rule", new CfnRuleProps
         {
-            EventPattern = new Dictionary<string, object>
-            {
-                ["source"] = new[] { source },
-                ["detail-type"] = new[] { detailType },
-                ["detail"] = detail,
-            },
+            EventBusName = bus,
+            EventPattern = pattern,
             State = "ENABLED",
             Targets = new[]
             {

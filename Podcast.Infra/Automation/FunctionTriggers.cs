@@ -12,9 +12,10 @@ internal sealed class FunctionTriggers : Construct
 {
     private static readonly string[] EndStates = ["COMPLETE", "ERROR", "CANCELED"];
 
-    public FunctionTriggers(Construct scope, string id, StackSettings settings, PodcastTables data, MediaBuckets media, PodcastFunctions functions, Transcoder transcoder) : base(scope, id)
+    public FunctionTriggers(Construct scope, string id, StackSettings settings, PodcastTables data, PublisherEvents events, MediaBuckets media, PodcastFunctions functions, Transcoder transcoder) : base(scope, id)
     {
         Changes = new SubscriberChanges(this, "SubscriberChanges", settings.Stream, data, functions.StreamProcessor, functions.Reconcile);
+        _ = new PublishedChanges(this, "PublishedChanges", data, functions.EventPublisher);
 
         Group = new CfnScheduleGroup(this, "Schedules");
         foreach (var function in functions.All)
@@ -39,6 +40,8 @@ internal sealed class FunctionTriggers : Construct
             "MediaConvert Job State Change",
             new() { ["queue"] = new[] { transcoder.Queue.AttrArn }, ["status"] = EndStates },
             functions.TranscodingEvents);
+        _ = new EventRule(
+            this, "EventPublished", events.Bus.AttrName, new() { ["source"] = new[] { PublisherEvents.Source } }, functions.WebhookSender);
     }
 
     public SubscriberChanges Changes { get; }

@@ -62,6 +62,7 @@ internal sealed class PodcastTables : Construct
             PartitionKey = Text("pk"),
             SortKey = Text("sk"),
             BillingMode = BillingMode.PAY_PER_REQUEST,
+            Stream = StreamViewType.NEW_AND_OLD_IMAGES,
         });
         Catalog.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
         {

@@ -28,6 +28,16 @@ internal sealed class DeliveryPolicies : Construct
             DefaultTtl = Duration.Days(1),
             MaxTtl = Duration.Days(365),
         });
+        Assets = new CachePolicy(this, "Assets", new CachePolicyProps
+        {
+            CachePolicyName = GlobalName.Of("assets"),
+            Comment = "Style and script of the listener's page, compressed.",
+            MinTtl = Duration.Seconds(0),
+            DefaultTtl = Duration.Days(1),
+            MaxTtl = Duration.Days(365),
+            EnableAcceptEncodingBrotli = true,
+            EnableAcceptEncodingGzip = true,
+        });
         // With the CloudFormation type: the CDK's own refuses Accept-Encoding, which CloudFront takes where the cache policy does not compress.
         // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ParametersInCacheKeyAndForwardedToOrigin.html
         ToOrigin = new CfnOriginRequestPolicy(this, "ToOrigin", new CfnOriginRequestPolicyProps
@@ -57,6 +67,8 @@ internal sealed class DeliveryPolicies : Construct
         });
     }
 
+    public CachePolicy Assets { get; }
+
     public CachePolicy NotCached { get; }
 
     /// <summary>The headers of every response, whichever origin it comes from.</summary>
@@ -66,7 +78,8 @@ internal sealed class DeliveryPolicies : Construct
 
     public CfnOriginRequestPolicy ToOrigin { get; }
 
-    // Nothing that is served here is a page: it embeds nothing, is embedded nowhere, and tells nobody its address, which holds a token.
+    // What is served here embeds nothing, is embedded nowhere, and tells nobody its address, which holds a token. The listener's page alone says by itself what
+    // it may load.
     private static CfnResponseHeadersPolicy.SecurityHeadersConfigProperty SecurityHeaders() => new()
     {
         StrictTransportSecurity = new CfnResponseHeadersPolicy.StrictTransportSecurityProperty
@@ -82,7 +95,7 @@ internal sealed class DeliveryPolicies : Construct
         ContentSecurityPolicy = new CfnResponseHeadersPolicy.ContentSecurityPolicyProperty
         {
             ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'",
-            Override = true,
+            Override = false,
         },
     };
 

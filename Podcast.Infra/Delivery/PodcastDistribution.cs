@@ -66,7 +66,11 @@ internal sealed class PodcastDistribution : Construct
                 {
                     Behavior("/*/feeds/*", FeedsOrigin, policies.NotCached, policies, edge),
                     Behavior("/*/media/*", MediaOrMissing, policies.SharedAudio, policies, edge),
-                    PublicBehavior("/artwork/*", policies),
+                    Behavior("/*/shows/*", FeedsOrigin, policies.NotCached, policies, edge),
+                    PublicBehavior("/artwork/*", MediaOrigin, policies.SharedAudio, policies),
+                    PublicBehavior("/assets/*", FeedsOrigin, policies.Assets, policies, compress: true),
+                    // The page of all shows, /{token}/; whatever else ends with a slash, the edge function turns away.
+                    Behavior("/*/", FeedsOrigin, policies.NotCached, policies, edge),
                 },
             },
         });
@@ -89,6 +93,7 @@ internal sealed class PodcastDistribution : Construct
         AllowInvoke("Feeds", functions.FeedsUrl);
         AllowInvoke("Entitlements", functions.EntitlementsUrl);
         AllowInvalidations(functions.PublisherApi, functions.MediaCleanup);
+        functions.WebhookSender.Function.AddEnvironment("VIEWER_URL", $"https://{settings.DomainName ?? Distribution.AttrDomainName}");
     }
 
     public CfnDistribution Distribution { get; }
@@ -185,15 +190,16 @@ internal sealed class PodcastDistribution : Construct
     }
 
     // What everybody may have asks nothing of the edge function.
-    private static CfnDistribution.CacheBehaviorProperty PublicBehavior(string pattern, DeliveryPolicies policies) => new()
+    private static CfnDistribution.CacheBehaviorProperty PublicBehavior(
+        string pattern, string origin, CachePolicy cachePolicy, DeliveryPolicies policies, bool compress = false) => new()
     {
         PathPattern = pattern,
-        TargetOriginId = MediaOrigin,
+        TargetOriginId = origin,
         ViewerProtocolPolicy = "redirect-to-https",
         AllowedMethods = ["GET", "HEAD"],
         CachedMethods = ["GET", "HEAD"],
-        Compress = false,
-        CachePolicyId = policies.SharedAudio.CachePolicyId,
+        Compress = compress,
+        CachePolicyId = cachePolicy.CachePolicyId,
         ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
     };
 

@@ -11,7 +11,7 @@ internal static class DeliveryFunctions
     /// <summary>While the store is down, forged requests reach this function as well; they must not use up the account's concurrency.</summary>
     private const double MostAtOnce = 100;
 
-    public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media) => [Entitlements(data, media), Feeds(data)];
+    public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media) => [Entitlements(data, media), Feeds(data, media)];
 
     private static FunctionDefinition Entitlements(PodcastTables data, MediaBuckets media) => new(FunctionName.Entitlements)
     {
@@ -36,11 +36,16 @@ internal static class DeliveryFunctions
         ],
     };
 
-    private static FunctionDefinition Feeds(PodcastTables data) => new(FunctionName.Feeds)
+    private static FunctionDefinition Feeds(PodcastTables data, MediaBuckets media) => new(FunctionName.Feeds)
     {
-        Description = "Renders a show's feed for one subscriber.",
+        Description = "Renders a show's feed and page for one subscriber.",
         Timeout = Duration.Seconds(10),
-        Environment = new() { ["CATALOG_TABLE"] = data.Catalog.TableName },
+        Environment = new()
+        {
+            ["CATALOG_TABLE"] = data.Catalog.TableName,
+            // For the page, which allows its address; nothing is read there.
+            ["MEDIA_BUCKET"] = media.Audio.Name,
+        },
         Permissions =
         [
             Statements.Allow("Catalog", ["dynamodb:GetItem"], data.Catalog.TableArn),

@@ -13,7 +13,8 @@ namespace Podcast.Infra.Functions;
 internal sealed class PodcastFunctions : Construct
 {
     public PodcastFunctions(
-        Construct scope, string id, SynthesisInput input, StackSettings settings, PodcastTables data, MediaBuckets media, EdgeStore edgeStore, Transcoder transcoder)
+        Construct scope, string id, SynthesisInput input, StackSettings settings, PodcastTables data, PublisherEvents events, MediaBuckets media, EdgeStore edgeStore,
+        Transcoder transcoder)
         : base(scope, id)
     {
         var code = Code.FromAsset(input.FunctionsFolder);
@@ -24,8 +25,18 @@ internal sealed class PodcastFunctions : Construct
                 .Concat(SubscriberFunctions.All(data, edgeStore))
                 .Concat(DeliveryFunctions.All(data, media))
                 .Concat(TranscodingFunctions.All(data, media, transcoder))
+                .Concat(EventFunctions.All(data, events))
                 .Select(definition => new PodcastFunction(this, definition, code, settings)),
         ];
+
+        WebhookSender.Function.AddEnvironment("FAILED_EVENTS_QUEUE_URL", WebhookSender.Failures!.Url);
+        if (settings.AllowsPrivateAddresses)
+        {
+            foreach (var function in (PodcastFunction[])[PublisherApi, WebhookSender])
+            {
+                function.Function.AddEnvironment("ALLOW_PRIVATE_ADDRESSES", "true");
+            }
+        }
 
         PublisherUrl = PublisherApi.AddUrl();
         WebhooksUrl = Webhooks.AddPublicUrl();
@@ -52,6 +63,10 @@ internal sealed class PodcastFunctions : Construct
     public PodcastFunction TranscodingEvents => Get(FunctionName.TranscodingEvents);
 
     public PodcastFunction MediaCleanup => Get(FunctionName.MediaCleanup);
+
+    public PodcastFunction EventPublisher => Get(FunctionName.EventPublisher);
+
+    public PodcastFunction WebhookSender => Get(FunctionName.WebhookSender);
 
     public CfnUrl PublisherUrl { get; }
 

@@ -69,7 +69,7 @@ internal static class PublisherFunctions
                 "WriteSubscribers",
                 ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
                 data.Subscribers.TableArn,
-                "CURRENTSIGNINGKEY", "SIGNINGKEY#*", "PROVIDER#*"),
+                "CURRENTSIGNINGKEY", "SIGNINGKEY#*", "PROVIDER#*", "EVENTENDPOINT"),
             Statements.Allow("SubscribersByAddress", ["dynamodb:Query"], PodcastTables.IndexArn(data.Subscribers, PodcastTables.ByEmail)),
             data.AllowKey(),
         ],

@@ -33,6 +33,11 @@ internal sealed record StackSettings
     /// </summary>
     public bool HasEdgeTelemetry { get; private init; } = true;
 
+    /// <summary>
+    /// <c>privateAddresses</c>: <c>refused</c> (default) or <c>allowed</c>, whether an address for events, or a feed to import, may be of a private network.
+    /// </summary>
+    public bool AllowsPrivateAddresses { get; private init; }
+
     /// <summary>How the stream of the Subscribers table is handed to the stream processor.</summary>
     public StreamSettings Stream { get; private init; } = new();
 
@@ -50,6 +55,7 @@ internal sealed record StackSettings
             CertificateArn = context("certificateArn"),
             AlarmEmail = context("alarmEmail"),
             HasEdgeTelemetry = OneOf(context, "edgeTelemetry", "true", "false") == "true",
+            AllowsPrivateAddresses = OneOf(context, "privateAddresses", "refused", "allowed") == "allowed",
             Stream = StreamSettings.Read(context),
         };
 

@@ -63,6 +63,10 @@ internal sealed class Dashboard : Construct
                 Metric.OfPodcast("TranscodesSubmitted", "Sum"),
                 Metric.OfPodcast("TranscodesCompleted", "Sum"),
                 Metric.OfPodcast("TranscodesFailed", "Sum")));
+        AddRow("Others are told what has happened",
+            new("Events published", Metric.OfPodcast("EventsPublished", "Sum")),
+            new("Events sent to the publisher's address", Metric.OfPodcast("EventsSent", "Sum")),
+            new("Age of what is read from the streams (ms)", Metric.OfFunction(functions.EventPublisher, "IteratorAge", "Maximum")));
         AddRow("Nothing is lost",
             new("Functions: errors", [.. functions.All.Select(function => Metric.OfFunction(function, "Errors", "Sum"))]),
             new("Functions: throttled", [.. functions.All.Select(function => Metric.OfFunction(function, "Throttles", "Sum"))]),

@@ -34,6 +34,7 @@ internal sealed class Monitoring : Construct
 
         AddSynchronization(alarms, functions);
         AddTranscoding(alarms);
+        AddEvents(alarms, functions);
         AddFunctions(alarms, functions, automation);
         AddSchedules(alarms, functions);
         AddQueues(alarms, functions, automation);
@@ -92,6 +93,13 @@ internal sealed class Monitoring : Construct
 
     private static void AddTranscoding(Alarms alarms) => alarms.Add(new(
         "TranscodesFailed", "transcode-failures", "A recording could not be transcoded.", 0, Metric.OfPodcast("TranscodesFailed", "Sum")));
+
+    private static void AddEvents(Alarms alarms, PodcastFunctions functions) => alarms.Add(new(
+        "EventsBehind", "events-behind", "What happened is published more than 10 minutes later.", 600_000,
+        Metric.OfFunction(functions.EventPublisher, "IteratorAge", "Maximum"))
+    {
+        Periods = 3,
+    });
 
     private static void AddFunctions(Alarms alarms, PodcastFunctions functions, FunctionTriggers automation)
     {

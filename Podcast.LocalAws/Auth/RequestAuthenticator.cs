@@ -64,6 +64,35 @@ internal sealed partial class RequestAuthenticator(
         return signer!.Caller;
     }
 
+    /// <summary>Authenticates the form of an upload to S3 by the signature of its policy. See https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-UsingHTTPPOST.html.</summary>
+    /// <param name="policy">The policy in base64: what was signed.</param>
+    /// <param name="algorithm">The form's <c>x-amz-algorithm</c>.</param>
+    /// <param name="credential"><c>x-amz-credential</c>.</param>
+    /// <param name="timestamp"><c>x-amz-date</c>.</param>
+    /// <param name="signatureText"><c>x-amz-signature</c>.</param>
+    /// <param name="sessionToken"><c>x-amz-security-token</c>, if there is one.</param>
+    /// <exception cref="AwsException">The form is refused.</exception>
+    public AwsCaller AuthenticatePolicy(string policy, string algorithm, string credential, string timestamp, string signatureText, string? sessionToken)
+    {
+        var rules = SigningRules.For("s3");
+        var (signature, fault) = SignatureParser.ParseForm(algorithm, credential, timestamp, signatureText, sessionToken);
+        if (signature is null)
+        {
+            throw rules.ToException(fault!);
+        }
+
+        var signer = registry.Find(signature.AccessKeyId);
+        if ((CheckCredentials(signature, signer) ?? CheckScope(signature, rules)) is { } refused)
+        {
+            throw rules.ToException(refused);
+        }
+
+        var key = SigV4.DeriveKey(signer!.Credentials.SecretAccessKey, signature.Date, signature.Region!, signature.Service);
+        return SigV4.FixedTimeEquals(SigV4.Sign(key, policy), signature.Signature)
+            ? signer.Caller
+            : throw rules.ToException(new(SignatureFaultKind.Mismatch));
+    }
+
     private static bool Verify(RequestSignature signature, RegisteredCredentials signer, string canonicalRequest, out ChunkSigning? chunks)
     {
         chunks = null;

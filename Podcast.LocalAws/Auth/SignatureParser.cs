@@ -29,6 +29,14 @@ internal static class SignatureParser
         };
     }
 
+    /// <summary>Reads the fields of a form; SigV4 alone signs those.</summary>
+    /// <returns>The signature, or why there is none.</returns>
+    public static (RequestSignature? Signature, SignatureFault? Fault) ParseForm(
+        string algorithm, string credential, string timestamp, string signature, string? sessionToken) =>
+        algorithm == SigV4.Algorithm
+            ? Create(SignatureAlgorithm.SigV4, credential, timestamp, "", signature, EmptyAsNull(sessionToken), null, null)
+            : Fault(SignatureFaultKind.UnsupportedAlgorithm);
+
     private static (RequestSignature?, SignatureFault?) ParseHeader(string authorization, IHeaderDictionary headers)
     {
         var space = authorization.IndexOf(' ');

@@ -37,21 +37,24 @@ internal sealed class DeploymentPlanner(TimeProvider time)
         var before = deployed.ToDictionary(resource => resource.LogicalId, StringComparer.Ordinal);
         var replacements = new Dictionary<string, int>(identity.Replacements, StringComparer.Ordinal);
         var replaced = new HashSet<string>(StringComparer.Ordinal);
-        while (true)
+        Stack stack;
+        List<DeployedResource> resources;
+        List<ResourceChange> changes;
+        bool replacesMore;
+        do
         {
-            var (stack, resources) = Resolve(template, identity with { Replacements = new Dictionary<string, int>(replacements) }, parameters, imports);
-            var changes = resources.Select(resource => Compare(before.GetValueOrDefault(resource.LogicalId), resource, replaced)).OfType<ResourceChange>().ToList();
-            var more = changes.Where(change => change.Replaces && replaced.Add(change.LogicalId)).ToList();
-            if (more.Count == 0)
-            {
-                return Order(stack, resources, changes, before);
-            }
-
-            foreach (var change in more)
+            (stack, resources) = Resolve(template, identity with { Replacements = new Dictionary<string, int>(replacements) }, parameters, imports);
+            changes = [.. resources.Select(resource => Compare(before.GetValueOrDefault(resource.LogicalId), resource, replaced)).OfType<ResourceChange>()];
+            replacesMore = false;
+            foreach (var change in changes.Where(change => change.Replaces && replaced.Add(change.LogicalId)))
             {
                 replacements[change.LogicalId] = replacements.GetValueOrDefault(change.LogicalId) + 1;
+                replacesMore = true;
             }
         }
+        while (replacesMore);
+
+        return Order(stack, resources, changes, before);
     }
 
     /// <summary>The removal of everything, dependents first.</summary>

@@ -17,6 +17,7 @@ internal static class ReplacementRules
         ["AWS::CloudWatch::CompositeAlarm"] = ["AlarmName"],
         ["AWS::CloudWatch::Dashboard"] = ["DashboardName"],
         ["AWS::DynamoDB::Table"] = ["ImportSourceSpecification", "TableName", "KeySchema"],
+        ["AWS::Events::EventBus"] = ["Name"],
         ["AWS::Events::Rule"] = ["EventBusName", "Name"],
         ["AWS::IAM::ManagedPolicy"] = ["ManagedPolicyName", "Path", "Description"],
         ["AWS::IAM::Role"] = ["Path", "RoleName"],

@@ -26,8 +26,7 @@ internal readonly record struct AwsArns(string AccountId, string Region)
     /// <summary>A CloudFront function.</summary>
     public string EdgeFunction(string name) => Global("cloudfront", $"function/{name}");
 
-    /// <summary>The default event bus.</summary>
-    public string EventBus() => Regional("events", "event-bus/default");
+    public string EventBus(string name) => Regional("events", $"event-bus/{name}");
 
     public string Function(string name) => Regional("lambda", $"function:{name}");
 

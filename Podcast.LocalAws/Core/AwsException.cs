@@ -13,7 +13,7 @@ internal sealed class AwsException(string code, string message, int statusCode) 
     /// <summary>Headers of the response besides those of every error.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>Members of the error's document besides code and message, in the JSON protocols.</summary>
+    /// <summary>Members of the error's document besides code and message, in the JSON protocols and S3's XML.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Members { get; init; } = [];
 
     /// <summary>The error for an operation that the emulation leaves out.</summary>

@@ -19,6 +19,10 @@ internal interface IAwsService
     /// <summary>The operation that a request names, such as <c>GetItem</c>, from its line and headers alone.</summary>
     string GetOperation(HttpRequest request);
 
+    /// <summary>Authenticates a request that says in its body who sends it; <see langword="null"/> for every other, whose headers or query are signed.</summary>
+    /// <exception cref="AwsException">The request is refused.</exception>
+    Task<AwsCaller>? AuthenticateBody(HttpContext context) => null;
+
     /// <summary>Handles one authenticated request. Its id is <see cref="HttpContext.TraceIdentifier"/>, its span is the current one.</summary>
     Task HandleAsync(HttpContext context, AwsCaller caller);
 }

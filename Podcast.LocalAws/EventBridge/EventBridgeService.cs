@@ -12,7 +12,7 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.EventBridge;
 
 /// <summary>
-/// PutEvents and TestEventPattern. Rules come from the template. See
+/// PutEvents and TestEventPattern. Buses and rules come from the template. See
 /// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html.
 /// </summary>
 internal sealed class EventBridgeService : AwsJsonService
@@ -23,13 +23,15 @@ internal sealed class EventBridgeService : AwsJsonService
     private static readonly string[] Required = ["Source", "DetailType", "Detail"];
 
     private readonly IEventBus _bus;
+    private readonly StackHost _stack;
 
     public EventBridgeService(IEventBus bus, IAuthorizer authorizer, StackHost stack)
     {
         _bus = bus;
+        _stack = stack;
         Operations = new(Name, authorizer)
         {
-            { "PutEvents", "events:PutEvents", _ => stack.Current.Arns.EventBus(), PutEventsAsync },
+            { "PutEvents", PermissionsToPut, PutEventsAsync },
             { "TestEventPattern", _ => [], request => Task.FromResult(TestEventPattern(request.Input)) },
         };
     }
@@ -45,6 +47,10 @@ internal sealed class EventBridgeService : AwsJsonService
     protected override OperationTable<AwsJsonRequest, JsonObject> Operations { get; }
 
     protected override AwsException RequestTooLarge() => Invalid("Total size of the entries in the request is over the limit.");
+
+    private IEnumerable<RequiredPermission> PermissionsToPut(AwsJsonRequest request) =>
+        (request.Input["Entries"] as JsonArray ?? []).Select(entry => BusOf(entry as JsonObject ?? [])).DefaultIfEmpty(EventBridgeEvent.DefaultBus).Distinct()
+            .Select(bus => new RequiredPermission("events:PutEvents", _stack.Current.Arns.EventBus(bus)));
 
     private async Task<JsonObject> PutEventsAsync(AwsJsonRequest request)
     {
@@ -78,7 +84,7 @@ internal sealed class EventBridgeService : AwsJsonService
         return new() { ["FailedEntryCount"] = failed, ["Entries"] = results };
     }
 
-    private static (EventBridgeEvent? Event, string Code, string Message) Read(JsonObject entry)
+    private (EventBridgeEvent? Event, string Code, string Message) Read(JsonObject entry)
     {
         foreach (var required in Required)
         {
@@ -93,9 +99,10 @@ internal sealed class EventBridgeService : AwsJsonService
             return (null, "NotAuthorizedForSourceException", "Not authorized for the source.");
         }
 
-        if (Text(entry, "EventBusName") is { } bus && bus != "default" && !bus.EndsWith(":event-bus/default", StringComparison.Ordinal))
+        var bus = BusOf(entry);
+        if (bus != EventBridgeEvent.DefaultBus && !_stack.Current.OfType(EventBusName.ResourceType).Any(resource => resource.PhysicalId == bus))
         {
-            return (null, "InvalidArgument", $"Parameter EventBusName is not valid. Reason: LocalAws has the default event bus only, not {bus}.");
+            return (null, "InvalidArgument", $"Parameter EventBusName is not valid. Reason: There is no event bus {bus}.");
         }
 
         JsonObject? detail;
@@ -112,6 +119,7 @@ internal sealed class EventBridgeService : AwsJsonService
             ? (null, "MalformedDetail", "Detail is malformed.")
             : (new(Text(entry, "Source")!, Text(entry, "DetailType")!, detail)
             {
+                Bus = bus,
                 Resources = [.. (entry["Resources"] as JsonArray ?? []).Select(resource => resource?.ToString() ?? "")],
                 Time = Time(entry["Time"]),
             }, "", "");
@@ -145,6 +153,8 @@ internal sealed class EventBridgeService : AwsJsonService
         : (json["Time"] is null ? 0 : 14)
             + Required.Sum(name => Encoding.UTF8.GetByteCount(Text(json, name) ?? ""))
             + (json["Resources"] as JsonArray ?? []).Sum(resource => Encoding.UTF8.GetByteCount(resource?.ToString() ?? ""));
+
+    private static string BusOf(JsonObject entry) => Text(entry, "EventBusName") is { Length: > 0 } bus ? EventBusName.Of(bus) : EventBridgeEvent.DefaultBus;
 
     private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 

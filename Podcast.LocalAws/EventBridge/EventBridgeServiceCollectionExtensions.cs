@@ -7,7 +7,7 @@ namespace Podcast.LocalAws.EventBridge;
 
 internal static class EventBridgeServiceCollectionExtensions
 {
-    /// <summary>Adds the default event bus with the rules of the template.</summary>
+    /// <summary>Adds the default event bus, and those of the template, with their rules.</summary>
     public static IServiceCollection AddEventBridgeService(this IServiceCollection services) => services
         .AddSingleton<ITargetSender, TargetSender>()
         .AddSingleton<DeliveryQueue>()

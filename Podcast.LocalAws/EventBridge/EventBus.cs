@@ -8,7 +8,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.EventBridge;
 
-/// <summary>The default bus: takes events, finds the rules that match, and has the rules' targets delivered to.</summary>
+/// <summary>The buses: takes events, finds the rules of their bus that match, and has the rules' targets delivered to.</summary>
 internal sealed partial class EventBus(
     StackHost stack, DeliveryQueue deliveries, TimeProvider time, IHostApplicationLifetime lifetime, Supervisor supervisor, ILogger<EventBus> logger) : IEventBus, IStackConsumer
 {
@@ -23,7 +23,7 @@ internal sealed partial class EventBus(
         var current = stack.Current;
         var now = time.GetUtcNow();
         var json = published.ToJson(current.AccountId, current.Region, now);
-        await _events.Writer.WriteAsync(new(json, now, Activity.Current?.Context ?? default), cancellationToken);
+        await _events.Writer.WriteAsync(new(published.Bus, json, now, Activity.Current?.Context ?? default), cancellationToken);
         if (Interlocked.Exchange(ref _started, 1) == 0)
         {
             // With the first event: a process without events has nothing running here.
@@ -42,7 +42,7 @@ internal sealed partial class EventBus(
         await Task.Yield();
         await foreach (var queued in _events.Reader.ReadAllAsync(cancellationToken))
         {
-            foreach (var rule in Volatile.Read(ref _rules).Where(rule => rule.IsEnabled))
+            foreach (var rule in Volatile.Read(ref _rules).Where(rule => rule.IsEnabled && rule.Bus == queued.Bus))
             {
                 Route(queued, rule);
             }

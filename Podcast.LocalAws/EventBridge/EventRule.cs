@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.EventBridge.Patterns;
 using Podcast.LocalAws.EventBridge.Targets;
 using Podcast.LocalAws.Template;
@@ -6,15 +7,16 @@ using Podcast.LocalAws.Template;
 namespace Podcast.LocalAws.EventBridge;
 
 /// <summary>
-/// A rule of the default bus with an event pattern. See
+/// A rule of a bus with an event pattern. See
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html.
 /// </summary>
 /// <param name="Name">The rule's name.</param>
+/// <param name="Bus">The name of its bus.</param>
 /// <param name="Arn">What targets see as the source.</param>
 /// <param name="IsEnabled">Whether it delivers anything.</param>
 /// <param name="Pattern">Which events it takes.</param>
 /// <param name="Targets">At most five.</param>
-internal sealed record EventRule(string Name, string Arn, bool IsEnabled, EventPattern Pattern, IReadOnlyList<RuleTarget> Targets)
+internal sealed record EventRule(string Name, string Bus, string Arn, bool IsEnabled, EventPattern Pattern, IReadOnlyList<RuleTarget> Targets)
 {
     public const string ResourceType = "AWS::Events::Rule";
 
@@ -24,11 +26,6 @@ internal sealed record EventRule(string Name, string Arn, bool IsEnabled, EventP
     public static EventRule Read(StackResource resource)
     {
         var properties = resource.Properties;
-        if (properties["EventBusName"]?.ToString() is { } bus && bus != "default" && !bus.EndsWith(":event-bus/default", StringComparison.Ordinal))
-        {
-            throw new TemplateException($"{resource.LogicalId}.Properties.EventBusName is '{bus}': LocalAws has the default event bus only.");
-        }
-
         if (properties["ScheduleExpression"] is not null)
         {
             throw new TemplateException(
@@ -47,7 +44,8 @@ internal sealed record EventRule(string Name, string Arn, bool IsEnabled, EventP
         }
 
         return new(
-            resource.PhysicalId,
+            resource.PhysicalId.Split('|')[^1],
+            properties["EventBusName"]?.ToString() is { } bus ? EventBusName.Of(bus) : EventBridgeEvent.DefaultBus,
             resource.GetAtt("Arn"),
             properties["State"]?.ToString() is null or "ENABLED" or "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
             Parse(resource, pattern),

@@ -87,7 +87,7 @@ internal sealed partial class AwsEndpoint(
         span.SetAwsCall(service.Name, operation, context.TraceIdentifier);
         try
         {
-            var caller = await authenticator.AuthenticateAsync(context, service.SigningName, context.RequestAborted);
+            var caller = await (service.AuthenticateBody(context) ?? authenticator.AuthenticateAsync(context, service.SigningName, context.RequestAborted));
             await faults.ApplyAsync(service.SigningName, operation, context.RequestAborted);
             await service.HandleAsync(context, caller);
         }

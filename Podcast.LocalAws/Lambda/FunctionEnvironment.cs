@@ -50,6 +50,12 @@ internal sealed class FunctionEnvironment(FunctionConfiguration function, bool h
             // The SDKs put the account id in front of this one's host, which needs a name instead of an address.
             ["AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE"] = $"http://localhost:{port}",
         };
+        foreach (var (name, value) in function.Variables.Where(variable => Distributions.Contains(variable.Value)))
+        {
+            // What leads to the distribution leads to the local one.
+            variables[name] = listeners.EdgeUrl.ToString().TrimEnd('/');
+        }
+
         if (function.LogLevel is { } level)
         {
             variables["AWS_LAMBDA_LOG_LEVEL"] = level;
@@ -63,6 +69,9 @@ internal sealed class FunctionEnvironment(FunctionConfiguration function, bool h
 
         return variables;
     }
+
+    private HashSet<string> Distributions =>
+        [.. stack.OfType("AWS::CloudFront::Distribution").Select(distribution => $"https://{distribution.GetAtt("DomainName")}")];
 
     private string LogStream()
     {

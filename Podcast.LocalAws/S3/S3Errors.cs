@@ -1,3 +1,4 @@
+using System.Globalization;
 using Podcast.LocalAws.Core;
 
 namespace Podcast.LocalAws.S3;
@@ -83,6 +84,46 @@ internal static class S3Errors
     public static AwsException PreconditionFailed() =>
         new("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
 
+    public static AwsException MethodNotAllowed() => new("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
+
+    /// <summary>Two parameters of the query each name an operation.</summary>
+    public static AwsException Conflicting(IEnumerable<string> parameters) =>
+        InvalidArgument($"Conflicting query string parameters: {string.Join(", ", parameters)}");
+
+    /// <summary>The body of a POST to a bucket is no form.</summary>
+    public static AwsException NoForm() => new("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412)
+    {
+        Members = [new("Condition", "Bucket POST must be of the enclosure-type multipart/form-data")],
+    };
+
+    public static AwsException MalformedPost() =>
+        BadRequest("MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data.");
+
+    public static AwsException FieldsTooLarge() =>
+        BadRequest("MaxPostPreDataLengthExceeded", "Your POST request fields preceding the upload file were too large.");
+
+    public static AwsException NumberOfFiles() =>
+        BadRequest("IncorrectNumberOfFilesInPostRequest", "POST requires exactly one file upload per request.");
+
+    public static AwsException MissingFormField(string field) =>
+        InvalidArgument($"Bucket POST must contain a field named '{field}'.  If it is specified, please check the order of the fields.");
+
+    public static AwsException InvalidPolicy(string reason) => BadRequest("InvalidPolicyDocument", $"Invalid Policy: {reason}");
+
+    public static AwsException RefusedByPolicy(string reason) => new("AccessDenied", $"Invalid according to Policy: {reason}", 403);
+
+    public static AwsException EntityTooLarge(long proposed, long largest) => new(
+        "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 400)
+    {
+        Members = [new("ProposedSize", Text(proposed)), new("MaxSizeAllowed", Text(largest))],
+    };
+
+    public static AwsException EntityTooSmall(long proposed, long smallest) => new(
+        "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", 400)
+    {
+        Members = [new("ProposedSize", Text(proposed)), new("MinSizeAllowed", Text(smallest))],
+    };
+
     public static AwsException InvalidRange(long size) =>
         new("InvalidRange", "The requested range is not satisfiable", 416) { Headers = [new("Content-Range", $"bytes */{size}")] };
 
@@ -90,6 +131,8 @@ internal static class S3Errors
 
     public static AwsException HeaderNotImplemented(string header) => new(
         "NotImplemented", $"A header you provided implies functionality that is not implemented. LocalAws does not implement S3's {header}.", 501);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static AwsException BadRequest(string code, string message) => new(code, message, 400);
 }

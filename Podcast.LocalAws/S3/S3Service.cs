@@ -4,6 +4,7 @@ using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core.Protocols.RestXml;
+using Podcast.LocalAws.S3.Forms;
 using Podcast.LocalAws.S3.Operations;
 using Podcast.LocalAws.S3.Storage;
 
@@ -20,13 +21,23 @@ internal sealed class S3Service : IAwsService
     private readonly ObjectStorage _storage;
     private readonly LocalAwsOptions _options;
     private readonly IAccountBootstrap _bootstrap;
+    private readonly PostFormAuthenticator _forms;
     private readonly OperationTable<S3Request, HttpResponse> _operations;
 
-    public S3Service(ObjectStorage storage, IEnumerable<IS3Operation> operations, ListBuckets listBuckets, CreateBucket createBucket, IAccountBootstrap bootstrap, IAuthorizer authorizer, LocalAwsOptions options)
+    public S3Service(
+        ObjectStorage storage,
+        IEnumerable<IS3Operation> operations,
+        ListBuckets listBuckets,
+        CreateBucket createBucket,
+        IAccountBootstrap bootstrap,
+        PostFormAuthenticator forms,
+        IAuthorizer authorizer,
+        LocalAwsOptions options)
     {
         _storage = storage;
         _options = options;
         _bootstrap = bootstrap;
+        _forms = forms;
         _operations = new(Name, authorizer)
         {
             { ListBuckets.Name, "s3:ListAllMyBuckets", _ => "*", request => RespondAsync(request, listBuckets.HandleAsync(request)) },
@@ -64,12 +75,24 @@ internal sealed class S3Service : IAwsService
         }
     }
 
+    public Task<AwsCaller>? AuthenticateBody(HttpContext context)
+    {
+        var target = RequestTarget.Of(context);
+        return PostFormReader.IsForm(context.Request)
+            && !QueryParameters.Parse(target.Query).Contains("X-Amz-Signature")
+            && Address(context.Request, target) is { Bucket.Length: > 0, Key: "" } address
+            ? _forms.AuthenticateAsync(context, address.Bucket)
+            : null;
+    }
+
     public async Task HandleAsync(HttpContext context, AwsCaller caller)
     {
         var target = RequestTarget.Of(context);
         var request = new S3Request(context, Address(context.Request, target), QueryParameters.Parse(target.Query), caller);
         PresignedHeaders.Apply(request.Query, request.Headers);
-        var operationName = S3Operations.Name(context.Request.Method, request.Address, request.Query, request.Headers);
+        var form = context.Features.Get<PostForm>();
+        request = form is null ? request : request with { Address = request.Address with { Key = form.Key } };
+        var operationName = form is null ? S3Operations.Name(context.Request.Method, request.Address, request.Query, request.Headers) : PostObject.Name;
         Activity.Current?.SetTag("aws.s3.bucket", request.Address.Bucket);
         if (request.Address.Key.Length > 0)
         {

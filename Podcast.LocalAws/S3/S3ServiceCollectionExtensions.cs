@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.S3.Forms;
 using Podcast.LocalAws.S3.Multipart;
 using Podcast.LocalAws.S3.Notifications;
 using Podcast.LocalAws.S3.Operations;
@@ -22,6 +23,7 @@ internal static class S3ServiceCollectionExtensions
         .AddSingleton<S3Access>()
         .AddSingleton<S3CorsMiddleware>()
         .AddSingleton<S3Events>()
+        .AddSingleton<PostFormAuthenticator>()
         .AddSingleton<ListBuckets>()
         .AddSingleton<CreateBucket>()
         .AddSingleton<IS3Operation, AbortMultipartUpload>()
@@ -43,6 +45,7 @@ internal static class S3ServiceCollectionExtensions
         .AddSingleton<IS3Operation, ListObjectsV2>()
         .AddSingleton<IS3Operation, ListObjectVersions>()
         .AddSingleton<IS3Operation, ListParts>()
+        .AddSingleton<IS3Operation, PostObject>()
         .AddSingleton<IS3Operation, PutObject>()
         .AddSingleton<IS3Operation, PutObjectTagging>()
         .AddSingleton<IS3Operation, UploadPart>()

@@ -94,9 +94,14 @@ internal static class ResourceTypes
         ["AWS::Logs::LogGroup"] = Type(
             r => r.Name("LogGroupName", 512),
             ("Arn", r => r.Stack.Arns.LogGroup(r.PhysicalId) + ":*")),
+        ["AWS::Events::EventBus"] = Type(
+            r => r.Name("Name", 256),
+            ("Name", r => r.PhysicalId),
+            ("Arn", r => r.Stack.Arns.EventBus(r.PhysicalId))),
+        // On a bus of one's own, Ref is {bus}|{rule} and the ARN has the bus's name as well.
         ["AWS::Events::Rule"] = Type(
-            r => r.Name("Name", 64),
-            ("Arn", r => r.Stack.Arns.Regional("events", $"rule/{r.PhysicalId}"))),
+            r => RuleBus(r) is { } bus ? $"{bus}|{r.Name("Name", 64)}" : r.Name("Name", 64),
+            ("Arn", r => r.Stack.Arns.Regional("events", $"rule/{r.PhysicalId.Replace('|', '/')}"))),
         ["AWS::Scheduler::Schedule"] = Type(
             r => r.Name("Name", 64),
             ("Arn", r => r.Stack.Arns.Schedule(r.Property("GroupName") ?? "default", r.PhysicalId))),
@@ -165,6 +170,9 @@ internal static class ResourceTypes
         queue.Property("FifoQueue") == "true" && queue.Property("QueueName") is null
             ? queue.Stack.GenerateName(queue.LogicalId, 75) + ".fifo"
             : queue.Name("QueueName", 80);
+
+    private static string? RuleBus(ResourceContext rule) =>
+        rule.Property("EventBusName")?.Split('/')[^1] is { } bus && bus != "default" ? bus : null;
 
     // Bucket names are lower-case, and at most 63 characters with room for the suffix.
     private static string BucketName(ResourceContext bucket)

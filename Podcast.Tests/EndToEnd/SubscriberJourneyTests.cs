@@ -8,6 +8,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Podcast.Functions.Domain;
+using Podcast.Functions.Feeds;
 
 namespace Podcast.Tests.EndToEnd;
 
@@ -53,6 +54,33 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
             Assert.Equal(new ContentRangeHeaderValue(length - 1000, length - 1, length), range.Content.Headers.ContentRange);
             Assert.Equal(type, range.Content.Headers.ContentType?.MediaType);
             Assert.Equal(1000, (await range.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length);
+        }
+    }
+
+    // https://help.apple.com/itc/podcasts_connect/#/itcb54353390 lists the required tags of a show.
+    [Fact]
+    public async Task ActiveFeed_OfTheDemo_HasWhatAppleRequiresAndFilesThatAreThere()
+    {
+        var itunes = XNamespace.Get(FeedNamespaces.Itunes);
+        var podcast = XNamespace.Get(FeedNamespaces.Podcasting);
+        var channel = (await ReadFeedAsync(Feed("active"))).Root!.Element("channel")!;
+        Assert.All(
+            [(XName)"title", "description", "language", itunes + "image", itunes + "category", itunes + "explicit", itunes + "author", itunes + "owner"],
+            name => Assert.NotEmpty(channel.Elements(name)));
+
+        var demo = channel.Elements("item").Where(item => item.Element("guid")!.Value is "demo/up-the-stairs" or "demo/down-the-hill").ToArray();
+        Assert.Equal(2, demo.Length);
+        string[] files =
+        [
+            channel.Element(itunes + "image")!.Attribute("href")!.Value,
+            .. demo.Select(item => item.Element(podcast + "chapters")!.Attribute("url")!.Value),
+            .. demo.Select(item => item.Element(podcast + "transcript")!.Attribute("url")!.Value),
+        ];
+        foreach (var file in files)
+        {
+            using var response = await _player.GetAsync(new Uri(file), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Contains(response.Content.Headers.ContentType!.MediaType, new[] { "image/png", "application/json+chapters", "text/vtt" });
         }
     }
 

@@ -1,13 +1,17 @@
 using Podcast.Functions.Catalog;
+using Podcast.Functions.MediaRemoval;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Shows;
+using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.PublisherApi.Artwork;
 
 /// <summary><c>PUT</c> and <c>DELETE</c> of <c>/shows/{show}/artwork</c> and <c>/shows/{show}/episodes/{episode}/artwork</c>.</summary>
-internal sealed class ArtworkEndpoints(CatalogTable catalog, ArtworkStore store, TimeProvider time)
+internal sealed class ArtworkEndpoints(CatalogTable catalog, CatalogChanges changes, MediaFiles files, TimeProvider time)
 {
+    private const string Immutable = "public, max-age=31536000, immutable";
+
     public async Task<ApiResult> PutOfShowAsync(string id, ApiRequest request, CancellationToken cancellationToken)
     {
         var (image, problem) = Read(request);
@@ -85,7 +89,7 @@ internal sealed class ArtworkEndpoints(CatalogTable catalog, ArtworkStore store,
             Details = episode.Details with { Artwork = artwork, UpdatedAt = now.ToUnixTimeSeconds() },
             Version = episode.Version + 1,
         };
-        return await catalog.TryChangeFilesAsync(changed, cancellationToken).ConfigureAwait(false)
+        return await changes.TryChangeFilesAsync(changed, [], cancellationToken).ConfigureAwait(false)
             ? RecordedEpisodeResponse.Respond(200, changed, null, now)
             : Problem.Conflict("The episode was changed in the meantime. Send the request again.");
     }
@@ -100,7 +104,7 @@ internal sealed class ArtworkEndpoints(CatalogTable catalog, ArtworkStore store,
 
         // Stored before it is named: a feed never points to artwork that is not there.
         var file = image.FileName(request.Body.Span);
-        await store.PutAsync(file, request.Body, image.ContentType, cancellationToken).ConfigureAwait(false);
+        await files.PutAsync("artwork/" + file, request.Body, image.ContentType, cancellationToken, Immutable).ConfigureAwait(false);
         return file;
     }
 }

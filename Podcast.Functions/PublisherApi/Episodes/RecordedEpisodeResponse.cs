@@ -31,8 +31,8 @@ internal sealed record RecordedEpisodeResponse : EpisodeFields
     /// <summary>The path of the episode's own artwork at the distribution; null when it has none.</summary>
     public string? Artwork { get; init; }
 
-    /// <summary>Whether there are chapters; null for none.</summary>
-    public bool? Chapters { get; init; }
+    /// <summary>Where the chapters come from: <c>uploaded</c> by the publisher, or the <c>recording</c>; null for none.</summary>
+    public string? Chapters { get; init; }
 
     public IReadOnlyList<TranscriptResponse>? Transcripts { get; init; }
 
@@ -51,7 +51,7 @@ internal sealed record RecordedEpisodeResponse : EpisodeFields
             ContentType = episode.Audio?.ContentType,
             ContentLength = episode.Audio?.ContentLength,
             Artwork = episode.Details.Artwork is { } artwork ? "/artwork/" + artwork : null,
-            Chapters = episode.Details.Chapters is null ? null : true,
+            Chapters = episode.Details.Chapters is not null ? "uploaded" : episode.Audio?.AudioChapters is not null ? "recording" : null,
             Transcripts = episode.Details.Transcripts.Count == 0
                 ? null
                 : [.. episode.Details.Transcripts.Select(transcript => new TranscriptResponse(transcript.Language, transcript.ContentType))],

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Shows;
@@ -10,8 +9,6 @@ namespace Podcast.Functions.PublisherApi.Episodes;
 internal sealed class RecordingEndpoints(
     CatalogTable catalog, RecordingTable recordings, RecordingUploads uploads, UploadedAudio audio, TimeProvider time)
 {
-    private const string RevisionCharacters = "abcdefghijkmnpqrstuvwxyz23456789";
-    private const int RevisionLength = 12;
 
     /// <summary>Creates an episode that awaits its recording.</summary>
     public async Task<ApiResult> CreateAsync(EpisodeState episode, long size, CancellationToken cancellationToken)
@@ -179,7 +176,7 @@ internal sealed class RecordingEndpoints(
         Show = episode.Show,
         Episode = episode.Id,
         Status = RecordingStatus.AwaitingUpload,
-        Revision = RandomNumberGenerator.GetString(RevisionCharacters, RevisionLength),
+        Revision = Recording.CreateRevision(),
         Name = EnclosureName.Choose(episode.Id, IdRule.FromTitle(episode.Title)),
         Size = size,
     };

@@ -122,6 +122,7 @@ internal sealed partial class DistributionEndpoint(
         {
             Context = context,
             RequestId = requestId,
+            ViewerAddress = context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
             Behavior = behavior,
             Origin = OriginSelector.Select(distribution, behavior, change),
             Failover = OriginSelector.SelectFailover(distribution, behavior, change, context.Request.Method),

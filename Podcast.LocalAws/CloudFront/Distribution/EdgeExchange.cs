@@ -11,6 +11,9 @@ internal sealed record EdgeExchange
 
     public required string RequestId { get; init; }
 
+    /// <summary>The viewer's network address. A refresh in the background outlives the viewer's request, whose context is then another's.</summary>
+    public required string ViewerAddress { get; init; }
+
     public required BehaviorConfig Behavior { get; init; }
 
     public required OriginConfig Origin { get; init; }

@@ -1,12 +1,13 @@
 using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.CloudFront.Functions.Program;
+using Podcast.LocalAws.Core.Supervision;
 
 namespace Podcast.LocalAws.CloudFront.Functions;
 
 /// <summary>
 /// Compiles the function runtime once the process listens, in the background: the first viewer finds it warm, and the start waits for nothing.
 /// </summary>
-internal sealed class EdgeFunctionWarmUp(EdgeFunctionRegistry functions, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
+internal sealed class EdgeFunctionWarmUp(EdgeFunctionRegistry functions, Supervisor supervisor, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {
     // What edge functions commonly do, so that more than their first line is compiled.
     private const string Typical = """
@@ -33,20 +34,20 @@ internal sealed class EdgeFunctionWarmUp(EdgeFunctionRegistry functions, IHostAp
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStarted.Register(() => _running = Task.Run(() => Run(lifetime.ApplicationStopping), CancellationToken.None));
+        lifetime.ApplicationStarted.Register(() => _running = supervisor.AttendAsync("edge function warm-up", RunAsync, lifetime.ApplicationStopping));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _running.WaitAsync(cancellationToken);
 
-    private void Run(CancellationToken stopping)
+    private Task RunAsync(CancellationToken stopping)
     {
         var source = CreateEvent();
         foreach (var function in functions.All)
         {
             if (stopping.IsCancellationRequested)
             {
-                return;
+                return Task.CompletedTask;
             }
 
             function.WarmUp(source);
@@ -55,6 +56,7 @@ internal sealed class EdgeFunctionWarmUp(EdgeFunctionRegistry functions, IHostAp
         var store = new KeyValueStore.KeyValueStoreState("", "", TimeSpan.Zero, time);
         var run = new FunctionRun(source.Type, time.GetUtcNow(), store, new HashSet<string>()) { IsTraced = false };
         FunctionRunner.Run(FunctionProgram.Load("warm-up", Typical), source, run);
+        return Task.CompletedTask;
     }
 
     private static FunctionEvent CreateEvent() => new()

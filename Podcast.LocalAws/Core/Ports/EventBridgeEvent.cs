@@ -9,6 +9,11 @@ namespace Podcast.LocalAws.Core.Ports;
 /// <param name="Detail">What the sender says of it. Not to be changed afterwards.</param>
 internal sealed record EventBridgeEvent(string Source, string DetailType, JsonObject Detail)
 {
+    public const string DefaultBus = "default";
+
+    /// <summary>The name of the bus whose rules it meets.</summary>
+    public string Bus { get; init; } = DefaultBus;
+
     public string Id { get; init; } = Guid.NewGuid().ToString();
 
     /// <summary>The ARNs of what the event is about.</summary>

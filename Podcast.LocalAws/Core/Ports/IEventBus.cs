@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Core.Ports;
 
-/// <summary>The account's default event bus.</summary>
+/// <summary>The account's event buses.</summary>
 internal interface IEventBus
 {
     /// <summary>

@@ -4,6 +4,7 @@ namespace Podcast.LocalAws.S3.Notifications;
 internal enum CreationReason
 {
     PutObject,
+    PostObject,
     CopyObject,
     CompleteMultipartUpload,
 }

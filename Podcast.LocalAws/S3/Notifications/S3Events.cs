@@ -21,6 +21,7 @@ internal sealed partial class S3Events(
         var name = reason switch
         {
             CreationReason.PutObject => "ObjectCreated:Put",
+            CreationReason.PostObject => "ObjectCreated:Post",
             CreationReason.CopyObject => "ObjectCreated:Copy",
             _ => "ObjectCreated:CompleteMultipartUpload",
         };

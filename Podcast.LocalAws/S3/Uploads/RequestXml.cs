@@ -39,6 +39,23 @@ internal static class RequestXml
         }
     }
 
+    /// <summary>Reads a document from the field of a form.</summary>
+    /// <exception cref="Core.AwsException">It is no such document.</exception>
+    public static XElement Parse(string text, string root)
+    {
+        try
+        {
+            // The field of a form is short, so its depth needs no bound.
+            using var reader = XmlReader.Create(new StringReader(text), Settings);
+            var element = XElement.Load(reader, LoadOptions.PreserveWhitespace);
+            return element.Name.LocalName == root ? element : throw S3Errors.MalformedXml();
+        }
+        catch (XmlException)
+        {
+            throw S3Errors.MalformedXml();
+        }
+    }
+
     // No document of S3 is deep, and building a tree of thousands of levels takes seconds.
     private static async Task RequireFlatAsync(MemoryStream data)
     {

@@ -3,25 +3,32 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.Tests.Integration.Faults;
 
-/// <summary>Items of the Subscribers table that a function must not touch: nothing would fail if its policy let it, so it is asked.</summary>
+/// <summary>Items that a function must not touch: nothing would fail if its policy let it, so it is asked.</summary>
 internal static class ForbiddenCalls
 {
-    private static readonly (string Handler, string Action, string Key)[] All =
+    private static readonly (string Handler, string Action, string Key, string Table)[] All =
     [
-        ("Webhooks", "PutItem", "CURRENTSIGNINGKEY"),
-        ("Webhooks", "UpdateItem", "SIGNINGKEY#01"),
-        ("Webhooks", "PutItem", "PROVIDER#stripe"),
-        ("Reconcile", "PutItem", "SUBSCRIBER#0123456789abcdef0123"),
-        ("Reconcile", "DeleteItem", "SIGNINGKEY#01"),
-        ("Reconcile", "GetItem", "PROVIDER#stripe"),
+        ("Webhooks", "PutItem", "CURRENTSIGNINGKEY", "Subscribers"),
+        ("Webhooks", "UpdateItem", "SIGNINGKEY#01", "Subscribers"),
+        ("Webhooks", "PutItem", "PROVIDER#stripe", "Subscribers"),
+        ("Webhooks", "PutItem", "EVENTENDPOINT", "Subscribers"),
+        ("Reconcile", "PutItem", "SUBSCRIBER#0123456789abcdef0123", "Subscribers"),
+        ("Reconcile", "DeleteItem", "SIGNINGKEY#01", "Subscribers"),
+        ("Reconcile", "GetItem", "PROVIDER#stripe", "Subscribers"),
+        ("EventPublisher", "PutItem", "SHOW#news", "Catalog"),
+        ("EventPublisher", "DeleteItem", "DELIVERY#evt_1", "Catalog"),
+        ("WebhookSender", "PutItem", "SHOW#news", "Catalog"),
+        ("WebhookSender", "UpdateItem", "SHOW#news", "Catalog"),
+        ("WebhookSender", "DeleteItem", "ANNOUNCEMENT#news", "Catalog"),
+        ("WebhookSender", "GetItem", "SHOW#news", "Catalog"),
     ];
 
     public static IEnumerable<string> Allowed(Stack stack, StackAuthorization authorization)
     {
-        foreach (var (handler, action, key) in All)
+        foreach (var (handler, action, key, tableName) in All)
         {
             var function = stack.OfType("AWS::Lambda::Function").FirstOrDefault(one => one.Properties["Handler"]?.ToString() == handler);
-            var table = stack.OfType("AWS::DynamoDB::Table").FirstOrDefault(one => one.LogicalId.Contains("Subscribers", StringComparison.Ordinal))?.GetAtt("Arn");
+            var table = stack.OfType("AWS::DynamoDB::Table").FirstOrDefault(one => one.LogicalId.Contains(tableName, StringComparison.Ordinal))?.GetAtt("Arn");
             if (function is null || table is null)
             {
                 continue;

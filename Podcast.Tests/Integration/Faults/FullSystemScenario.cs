@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Amazon;
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Amazon.S3;
@@ -85,7 +86,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         _processes.Start(functions);
         await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
         await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Core.Health.IHealthPart>().All(part => !part.Problems.Any()));
-        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, TranscodeAsync, TakeDownAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
+        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, SendEventsAsync, TranscodeAsync, TakeDownAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
         {
             await TryAsync(part);
         }
@@ -233,7 +234,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
     private async Task RunSchedulesAsync()
     {
         await SubscribeAsync("late@example.org", TimeProvider.System.GetUtcNow().AddSeconds(2));
-        var failed = Stack.Resources.Single(resource => resource.Type == "AWS::Lambda::EventSourceMapping").Properties["DestinationConfig"]!["OnFailure"]!["Destination"]!.ToString();
+        var failed = Stack.OfType("AWS::Lambda::EventSourceMapping").Single(IsOfStreamProcessor).Properties["DestinationConfig"]!["OnFailure"]!["Destination"]!.ToString();
         var queues = _server!.Services.GetRequiredService<IQueueSender>();
         using (var table = NewTableClient())
         {
@@ -246,7 +247,60 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await InvokeAsync("Reconcile", """{"operation":"replay"}""");
         await WaitAsync("the subscription's end", async () => (await InvokeAsync("SubscriberCleanup", "{}"))["expired"]?.GetValue<int>() > 0);
         await InvokeAsync("AutoTranscoding", "{}");
+        await AnnounceAsync();
     }
+
+    // An episode that waits for its time, and whose announcement comes too early.
+    private async Task AnnounceAsync()
+    {
+        var soon = await ApiAsync(
+            "POST",
+            "shows/news/episodes",
+            """{"id":"soon","title":"Soon","description":"Later.","durationSeconds":1,"contentType":"audio/mpeg","contentLength":4,"publishedAt":"2090-01-01T00:00:00Z"}""");
+        await UploadAsync(soon["upload"]!, Mp3);
+        await ApiAsync("POST", "shows/news/episodes/soon/upload/complete");
+        await WaitForCallAsync("EventPublisher", "dynamodb:PutItem");
+        using var table = NewTableClient();
+        await table.UpdateItemAsync(
+            new()
+            {
+                TableName = Stack.Outputs["CatalogTable"],
+                Key = new() { ["pk"] = new("ANNOUNCEMENT#news"), ["sk"] = new("soon") },
+                UpdateExpression = "SET workAt = :past",
+                ExpressionAttributeValues = new() { [":past"] = new() { N = "1" } },
+            },
+            _deadline.Token);
+        await InvokeAsync("EventPublisher", "{}");
+        RequireCall("EventPublisher", "dynamodb:DeleteItem");
+    }
+
+    // To an address that there is not, until it is given up.
+    private async Task SendEventsAsync()
+    {
+        await ApiAsync("PUT", "event-endpoint", """{"url":"https://hooks.invalid/","secrets":["whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="]}""");
+        await SubscribeAsync("told@example.org");
+        await WaitForCallAsync("WebhookSender", "dynamodb:PutItem");
+        using var table = NewTableClient();
+        var name = Stack.Outputs["CatalogTable"];
+        foreach (var attempts in new[] { 1, 6 })
+        {
+            var waiting = (await table.ScanAsync(new ScanRequest { TableName = name }, _deadline.Token)).Items
+                .First(item => item["pk"].S.StartsWith("DELIVERY#", StringComparison.Ordinal));
+            (waiting["attempts"], waiting["workAt"]) = (new() { N = $"{attempts}" }, new() { N = "1" });
+            await table.PutItemAsync(name, waiting, _deadline.Token);
+            await InvokeAsync("WebhookSender", "{}");
+        }
+
+        foreach (var action in new[] { "dynamodb:UpdateItem", "dynamodb:DeleteItem", "sqs:SendMessage" })
+        {
+            RequireCall("WebhookSender", action);
+        }
+
+        await ApiAsync("DELETE", "event-endpoint");
+    }
+
+    private bool IsOfStreamProcessor(StackResource mapping) => mapping.Properties["FunctionName"]?.ToString()
+        == Stack.OfType("AWS::Lambda::Function").Single(function => function.Properties["Handler"]?.ToString() == "StreamProcessor").PhysicalId;
 
     private async Task TranscodeAsync()
     {
@@ -255,7 +309,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
             return;
         }
 
-        var wave = await RecordAsync(Path.Combine(_folder, "recording.wav"));
+        var wave = await RecordAsync(_folder);
         var created = await ApiAsync(
             "POST", "shows/news/episodes", $$"""{"id":"two","title":"Two","description":"Recorded.","recording":{"contentLength":{{wave.Length}} } }""");
         await UploadAsync(created["upload"]!["parts"]![0]!, wave);
@@ -263,6 +317,11 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await ApiAsync("POST", "shows/news/episodes/two/upload/complete");
         string? status = null;
         await WaitAsync("the transcoded episode", async () => (status = (await ApiAsync("GET", "shows/news/episodes/two"))["status"]?.ToString()) is "ready" or "failed");
+        if (await ApiAsync("GET", "shows/news/episodes/two") is var two && two["chapters"] is null)
+        {
+            _faults.Enqueue($"The recording's chapters were not found: {two}");
+        }
+
         if (status != "ready")
         {
             _faults.Enqueue($"The episode is {status}: {await ApiAsync("GET", "shows/news/episodes/two")}");
@@ -450,9 +509,13 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         }
     }
 
-    private static async Task<byte[]> RecordAsync(string path)
+    // With chapters, which are taken over into the media bucket.
+    private static async Task<byte[]> RecordAsync(string folder)
     {
-        await MediaConvertFixture.RunAsync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "sine=d=2:r=44100", "-ac", "2", "-c:a", "pcm_s16le", path]);
-        return await File.ReadAllBytesAsync(path);
+        var (metadata, recording) = (Path.Combine(folder, "metadata.txt"), Path.Combine(folder, "recording.mp3"));
+        await File.WriteAllTextAsync(metadata, ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=Begin\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=End\n");
+        await MediaConvertFixture.RunAsync(
+            "ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "sine=d=2:r=44100", "-i", metadata, "-map_metadata", "1", "-ac", "2", "-c:a", "libmp3lame", recording]);
+        return await File.ReadAllBytesAsync(recording);
     }
 }

@@ -11,10 +11,12 @@ internal static class Triggers
         "AWS::Lambda::Url", "AWS::Lambda::EventSourceMapping", "AWS::Scheduler::Schedule", "AWS::Events::Rule", "Custom::EmptyBucket",
     ];
 
-    // Every function has one trigger at least; this one has two.
+    // Every function has one trigger at least; these have two.
     private static readonly (FunctionName Function, string Type)[] Others =
     [
         (FunctionName.AutoTranscoding, "AWS::Scheduler::Schedule"), (FunctionName.AutoTranscoding, "AWS::Events::Rule"),
+        (FunctionName.EventPublisher, "AWS::Scheduler::Schedule"), (FunctionName.WebhookSender, "AWS::Scheduler::Schedule"),
+        (FunctionName.WebhookSender, "AWS::Events::Rule"),
     ];
 
     public static IEnumerable<string> Missing(Stack stack)
@@ -36,6 +38,16 @@ internal static class Triggers
             foreach (var (_, type) in Others.Where(other => other.Function == name && !stack.OfType(other.Type).Any(trigger => Names(trigger, function))))
             {
                 yield return $"{name} has no trigger of the type {type}.";
+            }
+        }
+
+        var publisher = stack.OfType("AWS::Lambda::Function").FirstOrDefault(one => one.Properties["Handler"]?.ToString() == $"{FunctionName.EventPublisher}");
+        foreach (var table in stack.OfType("AWS::DynamoDB::Table"))
+        {
+            if (publisher is not null && !stack.OfType("AWS::Lambda::EventSourceMapping").Any(mapping =>
+                Names(mapping, publisher) && mapping.Properties["EventSourceArn"]?.ToString() == table.GetAtt("StreamArn")))
+            {
+                yield return $"What changes in {table.LogicalId} is published by nobody.";
             }
         }
 

@@ -16,8 +16,11 @@ public sealed class FallbackPlaylistTests(MediaConvertFixture aws, DynamoDBLocal
         _system = await FunctionSystem.CreateAsync(await dynamoDB.GetEndpointAsync());
         (_system.S3, _system.MediaBucket) = (aws.S3, MediaConvertFixture.Media);
         await _system.CreateShowAsync("news");
-        await aws.S3.PutObjectAsync(
-            new() { BucketName = MediaConvertFixture.Media, Key = "media/news/one/audio-1.m3u8", ContentBody = Playlist }, TestContext.Current.CancellationToken);
+        foreach (var (file, content) in new[] { ("audio-1.m3u8", Playlist), ("audio-1_64k_00001.ts", "segment"), ("audio-1.mp3", "audio") })
+        {
+            await aws.S3.PutObjectAsync(
+                new() { BucketName = MediaConvertFixture.Media, Key = "media/news/one/" + file, ContentBody = content }, TestContext.Current.CancellationToken);
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -39,9 +42,30 @@ public sealed class FallbackPlaylistTests(MediaConvertFixture aws, DynamoDBLocal
         Assert.Contains("X-Amz-Signature=", headers["location"], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task StoreDown_MissingPlaylist_IsNotFound() =>
-        Assert.Equal(404, (await GetAsync(await CreateAsync(1), "audio-2.m3u8")).Status);
+    [Theory]
+    [InlineData("audio-2.m3u8")]
+    [InlineData("audio-2.mp3")]
+    [InlineData("audio-1_64k_00002.ts")]
+    public async Task StoreDown_MissingFile_IsThePlainNotFound(string file)
+    {
+        var (status, headers, body) = await GetAsync(await CreateAsync(1), file);
+
+        Assert.Equal((404, "Not found.\n"), (status, body));
+        Assert.StartsWith("text/plain", headers["content-type"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task StoreDown_Audio_IsRedirectedToAnAddressThatWorks(string method)
+    {
+        var (status, headers, _) = await GetAsync(await CreateAsync(1), "audio-1.mp3", method);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var request = new HttpRequestMessage(new(method), headers["location"]);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((307, System.Net.HttpStatusCode.OK), (status, response.StatusCode));
+    }
 
     [Fact]
     public async Task StoreDown_LapsedSubscriber_GetsNoPlaylist() =>
@@ -54,11 +78,11 @@ public sealed class FallbackPlaylistTests(MediaConvertFixture aws, DynamoDBLocal
         return token;
     }
 
-    private async Task<(int Status, IDictionary<string, string> Headers, string? Body)> GetAsync(SubscriberToken token, string file)
+    private async Task<(int Status, IDictionary<string, string> Headers, string? Body)> GetAsync(SubscriberToken token, string file, string method = "GET")
     {
         var response = await FunctionSystem.InvokeAsync(
             _system.NewEntitlements(),
-            "GET",
+            method,
             $"/entitlements/{token.Hash}/media/news/one/{file}",
             new Dictionary<string, string> { [PodcastHeaders.Token] = token.Text, [PodcastHeaders.Access] = PodcastHeaders.Unchecked });
         return (response.StatusCode, response.Headers, response.Body);

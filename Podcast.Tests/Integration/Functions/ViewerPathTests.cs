@@ -144,6 +144,54 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     private async Task RevokeAsync(JsonObject subscriber, int number) => Assert.Equal(200, (await _system.CallAsync(
         "POST", $"/subscribers/{subscriber["id"]}/subscriptions/{subscriber["subscriptions"]![number]!["id"]}/revoke")).Status);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pages_OfASubscriber_AreDecidedLikeFeeds(bool isSynced)
+    {
+        await _system.CreateShowAsync("sport");
+        var subscriber = await SubscribeAsync("page@example.com", "news", 1);
+        await (isSynced ? SyncAsync() : SyncSigningKeysAsync());
+        var show = await FollowAsync(Page(subscriber, "shows/news"));
+        Assert.Equal("text/html; charset=utf-8", show.Headers["content-type"]);
+        Assert.Contains($"https://podcast.example{Feed(subscriber)}", show.Body, StringComparison.Ordinal);
+        Assert.Contains("/media/news/first/", show.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("/media/news/future/", show.Body, StringComparison.Ordinal);
+
+        // One show alone needs no list of shows.
+        Assert.Equal(show.Body, (await FollowAsync(Page(subscriber))).Body);
+        Assert.Equal(304, (await FollowAsync(Page(subscriber), new() { ["if-none-match"] = show.Headers["etag"] })).StatusCode);
+
+        await SubscribeAsync("page@example.com", "sport", -1);
+        await (isSynced ? SyncAsync() : Task.CompletedTask);
+        var all = await FollowAsync(Page(subscriber));
+        Assert.Contains($"/{subscriber["token"]}/shows/news\"", all.Body, StringComparison.Ordinal);
+        Assert.Contains("Your subscription has lapsed", all.Body, StringComparison.Ordinal);
+        Assert.Contains("Your subscription has lapsed", (await FollowAsync(Page(subscriber, "shows/sport"))).Body, StringComparison.Ordinal);
+
+        await _system.CallAsync("POST", $"/subscribers/{subscriber["id"]}/revoke");
+        await (isSynced ? SyncAsync() : Task.CompletedTask);
+        Assert.All(
+            [await FollowAsync(Page(subscriber)), await FollowAsync(Page(subscriber, "shows/news"))],
+            page => Assert.Contains("Your subscription has ended", page.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StoreDown_Pages_AreThoseOfTheStore()
+    {
+        var subscriber = await CreateAsync(1);
+        await SyncAsync();
+        string[] paths = [Page(subscriber), Page(subscriber, "shows/news")];
+        var expected = await Task.WhenAll(paths.Select(path => FollowAsync(path)));
+        _edge.StoreFails = true;
+        var unchecked_ = await Task.WhenAll(paths.Select(path => SendUncheckedAsync(path)));
+        Assert.Equal(expected.Select(page => (page.Body, page.Headers["content-security-policy"])), unchecked_.Select(page => (page.Body, page.Headers["content-security-policy"])));
+
+        // The fallback redirects audio to the bucket, which the page's policy has to allow.
+        var signed = new Uri((await SendUncheckedAsync(Audio(subscriber))).Headers["location"]);
+        Assert.Contains($"media-src 'self' blob: {signed.GetLeftPart(UriPartial.Authority)};", expected[0].Headers["content-security-policy"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Unsynced_OtherShow_Is403()
     {
@@ -362,6 +410,8 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         })).StatusCode);
 
     private static string Feed(JsonObject subscriber, string show = "news") => $"/{subscriber["token"]}/feeds/{show}.xml";
+
+    private static string Page(JsonObject subscriber, string path = "") => $"/{subscriber["token"]}/{path}";
 
     private static string Audio(JsonObject subscriber) => $"/{subscriber["token"]}/media/news/first/audio.mp3";
 

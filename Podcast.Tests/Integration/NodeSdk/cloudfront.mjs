@@ -1,8 +1,8 @@
 // Drives CloudFront's API and the data plane of its key-value stores with AWS's clients. Prints a line for each step; ends with an error at
 // the first that fails.
 import assert from 'node:assert/strict';
+import { lookup } from 'node:dns';
 import { Agent } from 'node:http';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import '@aws-sdk/signature-v4a';
 import {
   CloudFrontClient, CreateFunctionCommand, CreateInvalidationCommand, CreateKeyValueStoreCommand, DeleteFunctionCommand, DeleteKeyValueStoreCommand,
@@ -20,11 +20,9 @@ import {
 const { PORT, DISTRIBUTION_ID: DistributionId } = process.env;
 const region = 'us-east-1';
 const control = new CloudFrontClient({ endpoint: `http://127.0.0.1:${PORT}`, region, maxAttempts: 1 });
-// The client puts the account in front of the host, which not every machine resolves.
-const httpAgent = new Agent({ lookup: (_host, options, done) => (options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)) });
-const data = new CloudFrontKeyValueStoreClient({
-  endpoint: `http://localhost:${PORT}`, region, maxAttempts: 1, requestHandler: new NodeHttpHandler({ httpAgent }),
-});
+// The client puts the account in front of the host, which not every machine resolves. These lines are those of docs/services/cloudfront.md.
+const httpAgent = new Agent({ lookup: (_host, options, done) => lookup('127.0.0.1', options, done) });
+const data = new CloudFrontKeyValueStoreClient({ endpoint: `http://localhost:${PORT}`, region, requestHandler: { httpAgent } });
 
 async function step(name, run) {
   await run();
@@ -64,6 +62,9 @@ await step('key-value stores', async () => {
   const KvsARN = created.KeyValueStore.ARN;
   const described = await data.send(new DescribeStore({ KvsARN }));
   assert.equal(described.ItemCount, 0);
+  process.env.AWS_ENDPOINT_URL = `http://localhost:${PORT}`;
+  const fromEnvironment = new CloudFrontKeyValueStoreClient({ region, requestHandler: { httpAgent } });
+  assert.equal((await fromEnvironment.send(new DescribeStore({ KvsARN }))).ETag, described.ETag);
   const put = await data.send(new PutKeyCommand({ KvsARN, Key: 'a/b ü', Value: '1', IfMatch: described.ETag }));
   await assert.rejects(data.send(new PutKeyCommand({ KvsARN, Key: 'x', Value: '1', IfMatch: described.ETag })), { name: 'ConflictException' });
   const updated = await data.send(new UpdateKeysCommand({

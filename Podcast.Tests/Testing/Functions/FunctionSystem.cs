@@ -23,8 +23,9 @@ internal sealed class FunctionSystem : IDisposable
 
     private int _listeners;
 
-    // Only signs: no request is sent to it.
-    private readonly AmazonS3Client _s3 = new("access", "secret", Amazon.RegionEndpoint.USEast1);
+    // Signs, and says of every object that it exists: no request is sent to S3.
+    private readonly AmazonS3Client _s3 = new(
+        "access", "secret", new AmazonS3Config { RegionEndpoint = Amazon.RegionEndpoint.USEast1, HttpClientFactory = new EmptyObjects() });
 
     /// <summary>Where the functions upload to.</summary>
     public IAmazonS3 S3 { get => field ?? _s3; set; }
@@ -150,7 +151,7 @@ internal sealed class FunctionSystem : IDisposable
     {
         var table = new RecordingTable(DynamoDb, CatalogTable, Time);
         var recording = (await table.FindAsync(show, episode, TestContext.Current.CancellationToken))!;
-        var audio = new TranscodedAudio(recording.FileName + ".mp3", recording.Size, recording.StatedSeconds, null);
+        var audio = new TranscodedAudio(recording.FileName + ".mp3", recording.Size, recording.StatedSeconds, TranscodedAudio.TranscodedType);
         Assert.True(await table.TryCompleteAsync(recording, audio, null, TestContext.Current.CancellationToken));
     }
 

@@ -1,6 +1,7 @@
 using Amazon.CloudFront;
 using Amazon.CloudFrontKeyValueStore;
 using Amazon.DynamoDBv2;
+using Amazon.EventBridge;
 using Amazon.MediaConvert;
 using Amazon.S3;
 using Amazon.SQS;
@@ -38,6 +39,12 @@ internal sealed class TestAwsClients : IAwsClients
     public IAmazonCloudFront CloudFront
     {
         get => field ?? throw Missing(nameof(CloudFront));
+        init;
+    }
+
+    public IAmazonEventBridge EventBridge
+    {
+        get => field ?? throw Missing(nameof(EventBridge));
         init;
     }
 

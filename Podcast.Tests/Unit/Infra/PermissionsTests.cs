@@ -81,6 +81,25 @@ public sealed partial class PermissionsTests
                 "s3:ListBucketVersions MediaLogsBucket",
             ]
         },
+        {
+            "EventPublisher",
+            [
+                "dynamodb:DeleteItem DataCatalog", "dynamodb:DescribeStream DataCatalog.StreamArn", "dynamodb:DescribeStream DataSubscribers.StreamArn",
+                "dynamodb:GetItem DataCatalog", "dynamodb:GetRecords DataCatalog.StreamArn", "dynamodb:GetRecords DataSubscribers.StreamArn",
+                "dynamodb:GetShardIterator DataCatalog.StreamArn", "dynamodb:GetShardIterator DataSubscribers.StreamArn",
+                "dynamodb:ListStreams DataCatalog.StreamArn", "dynamodb:ListStreams DataSubscribers.StreamArn", "dynamodb:PutItem DataCatalog",
+                "dynamodb:Query DataCatalog/index/byWork", "events:PutEvents EventsBus", "kms:Decrypt DataTableKey",
+                "sqs:SendMessage FunctionsEventPublisherFailuresQueue",
+            ]
+        },
+        {
+            "WebhookSender",
+            [
+                "dynamodb:DeleteItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
+                "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "kms:Decrypt DataTableKey",
+                "sqs:SendMessage FunctionsWebhookSenderFailuresQueue",
+            ]
+        },
         { "Feeds", ["dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byFeed", "kms:Decrypt DataTableKey"] },
         {
             "AutoTranscoding",
@@ -129,6 +148,8 @@ public sealed partial class PermissionsTests
     [InlineData("Reconcile")]
     [InlineData("AutoTranscoding")]
     [InlineData("MediaCleanup")]
+    [InlineData("EventPublisher")]
+    [InlineData("WebhookSender")]
     public void Role_OfSchedule_RunsItsFunctionForItsGroupOnly(string handler)
     {
         var function = SynthesizedTemplate.Function(handler).LogicalId;

@@ -28,6 +28,10 @@ public sealed partial class TemplateTests
     [InlineData("AutoTranscodingFailuresUrl")]
     [InlineData("TranscodingEventsFailuresUrl")]
     [InlineData("MediaCleanupFailuresUrl")]
+    [InlineData("EventPublisherFailuresUrl")]
+    [InlineData("WebhookSenderFailuresUrl")]
+    [InlineData("EventBusName")]
+    [InlineData("CatalogStreamArn")]
     [InlineData("AlarmTopicArn")]
     [InlineData("DashboardName")]
     public void Output_ForIntegrators_IsThere(string name)

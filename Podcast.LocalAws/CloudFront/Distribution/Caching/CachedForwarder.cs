@@ -1,5 +1,6 @@
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
+using Podcast.LocalAws.Core.Supervision;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
@@ -8,7 +9,14 @@ namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 /// key is made of what it left: who has no access never gets here. See
 /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html.
 /// </summary>
-internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, OriginForwarder forwarder, CachedResponseWriter responses, TimeProvider time)
+internal sealed class CachedForwarder(
+    EdgeCache cache,
+    OriginFetcher fetcher,
+    OriginForwarder forwarder,
+    CachedResponseWriter responses,
+    Supervisor supervisor,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
 {
     // A response may be replaced between two lookups; after that many, the viewer's request goes to the origin as it is.
     private const int MaxLookups = 4;
@@ -69,7 +77,9 @@ internal sealed class CachedForwarder(EdgeCache cache, OriginFetcher fetcher, Or
         var freshness = entry.Freshness;
         if (now >= freshness.FreshUntil && now < freshness.RefreshedInBackgroundUntil)
         {
-            _ = RefreshAsync(lookup, entry);
+            // Begins while the viewer's request is there, and may end after it.
+            var refresh = RefreshAsync(lookup, entry);
+            _ = supervisor.AttendAsync("cache refresh", _ => refresh, lifetime.ApplicationStopping);
         }
         else if (now >= freshness.FreshUntil)
         {

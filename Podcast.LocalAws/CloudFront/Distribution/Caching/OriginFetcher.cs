@@ -6,6 +6,7 @@ using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Supervision;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
@@ -14,7 +15,13 @@ namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 /// the viewer who caused it leaves.
 /// </summary>
 internal sealed partial class OriginFetcher(
-    EdgeCache cache, OriginClient client, OriginRequestWriter writer, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<OriginFetcher> logger)
+    EdgeCache cache,
+    OriginClient client,
+    OriginRequestWriter writer,
+    Supervisor supervisor,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<OriginFetcher> logger)
 {
     private const int BufferSize = 128 * 1024;
 
@@ -224,7 +231,8 @@ internal sealed partial class OriginFetcher(
     private void Fill(EdgeExchange exchange, CacheEntry entry, HttpResponseMessage response, long start, long end, DateTimeOffset completedBy)
     {
         entry.Body.Begin(start, end);
-        _ = FillAsync(exchange.RequestId, exchange.Origin, entry, response, start, end, completedBy);
+        var (requestId, origin) = (exchange.RequestId, exchange.Origin);
+        _ = supervisor.AttendAsync("origin response", _ => FillAsync(requestId, origin, entry, response, start, end, completedBy), lifetime.ApplicationStopping);
     }
 
     private async Task FillAsync(
@@ -234,7 +242,6 @@ internal sealed partial class OriginFetcher(
         var offset = start;
         try
         {
-            await Task.Yield();
             await using var source = await response.Content.ReadAsStreamAsync(lifetime.ApplicationStopping);
             while (offset < end)
             {

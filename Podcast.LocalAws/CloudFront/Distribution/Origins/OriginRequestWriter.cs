@@ -29,7 +29,7 @@ internal sealed class OriginRequestWriter(EdgeIdentity identity, OriginUri uris,
         Set(target, "Cookie", forwarding.FilterCookies(source.Cookies));
         Set(target, "User-Agent", forwarding.IncludesHeader("user-agent") ? source.Headers["user-agent"] ?? "Amazon CloudFront" : "Amazon CloudFront");
         Set(target, "Via", Append(source.Headers["via"], identity.Via));
-        Set(target, "X-Forwarded-For", Append(source.Headers["x-forwarded-for"], exchange.Context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1"));
+        Set(target, "X-Forwarded-For", Append(source.Headers["x-forwarded-for"], exchange.ViewerAddress));
         Set(target, "X-Amz-Cf-Id", exchange.RequestId);
         foreach (var (name, value) in origin.CustomHeaders)
         {

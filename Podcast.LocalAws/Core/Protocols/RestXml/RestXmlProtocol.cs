@@ -28,8 +28,9 @@ internal sealed class RestXmlProtocol : AwsProtocol
     {
         context.Response.ContentType = _errorNamespace is null ? "application/xml" : "text/xml";
         var code = $"<Code>{SecurityElement.Escape(error.Code)}</Code><Message>{SecurityElement.Escape(error.Message)}</Message>";
+        var members = string.Concat(error.Members.Select(member => $"<{member.Key}>{SecurityElement.Escape(member.Value)}</{member.Key}>"));
         var document = _errorNamespace is null
-            ? $"<Error>{code}<Resource>{SecurityElement.Escape(context.Request.Path)}</Resource><RequestId>{context.TraceIdentifier}</RequestId></Error>"
+            ? $"<Error>{code}{members}<Resource>{SecurityElement.Escape(context.Request.Path)}</Resource><RequestId>{context.TraceIdentifier}</RequestId></Error>"
             : $"<ErrorResponse xmlns=\"{_errorNamespace}\"><Error><Type>{(error.StatusCode < 500 ? "Sender" : "Receiver")}</Type>{code}</Error><RequestId>{context.TraceIdentifier}</RequestId></ErrorResponse>";
         return Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{document}");
     }

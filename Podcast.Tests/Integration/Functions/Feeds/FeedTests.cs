@@ -208,7 +208,7 @@ public sealed class FeedTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetime
         var plain = await GetAsync();
         var feed = await GetAsync(("accept-encoding", accepted));
         Assert.Equal(encoding, feed.Headers.TryGetValue("content-encoding", out var used) ? used : null);
-        Assert.Equal("accept-encoding", feed.Headers["vary"]);
+        Assert.Equal("accept-encoding, sec-fetch-dest", feed.Headers["vary"]);
         Assert.Equal(encoding is null, plain.Headers["etag"] == feed.Headers["etag"]);
         Assert.Equal(plain.Body, Decode(feed, encoding));
     }

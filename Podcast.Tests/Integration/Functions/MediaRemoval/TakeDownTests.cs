@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Podcast.Functions.Domain;
+using Podcast.Functions.Feeds;
 using Podcast.Tests.Integration.Functions.PublisherApi;
 
 namespace Podcast.Tests.Integration.Functions.MediaRemoval;
@@ -43,6 +44,47 @@ public sealed class TakeDownTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Unpublish_AnEpisodeWithChaptersAndTranscripts_TakesThemDownAsWell()
+    {
+        var chapters = new { version = "1.2.0", chapters = new[] { new { startTime = 0 } } };
+        Assert.Equal(200, (await _system.CallAsync("PUT", "/shows/news/episodes/one/chapters", chapters)).Status);
+        await _system.PutAsync("/shows/news/episodes/one/transcripts/en", "text/vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n");
+        var feed = await ReadFeedAsync();
+        var files = new[] { "chapters", "transcript" }
+            .Select(name => new Uri(feed.Descendants(XNamespace.Get(FeedNamespaces.Podcasting) + name).Single().Attribute("url")!.Value).AbsolutePath).ToArray();
+        Assert.Equal((200, "application/json+chapters"), await ViewAsync(files[0]));
+        Assert.Equal((200, "text/vtt"), await ViewAsync(files[1]));
+
+        // The same decision as for the audio: a forged token is none, and a subscription to another show does not count.
+        var other = _system.Admit("other").Text;
+        var forged = SubscriberToken.Create(SigningKey.Create("01")).Text;
+        foreach (var file in files)
+        {
+            Assert.Equal(403, (await ViewAsync(file.Replace(_token.Text, other, StringComparison.Ordinal))).Status);
+            Assert.NotEqual(200, (await ViewAsync(file.Replace(_token.Text, forged, StringComparison.Ordinal))).Status);
+            Assert.Equal(404, (await ViewAsync(file.Replace("/" + _token.Text, "", StringComparison.Ordinal))).Status);
+        }
+
+        Assert.Equal(200, (await _system.CallAsync("PATCH", "/shows/news/episodes/one", new { state = "unpublished" })).Status);
+        foreach (var file in files)
+        {
+            await AssertGoneAsync(file);
+        }
+
+        Assert.Equal(200, (await _system.CallAsync("PATCH", "/shows/news/episodes/one", new { state = "published" })).Status);
+        Assert.Equal((200, "application/json+chapters"), await ViewAsync(files[0]));
+        Assert.Equal((200, "text/vtt"), await ViewAsync(files[1]));
+
+        Assert.Equal(204, (await _system.CallAsync("DELETE", "/shows/news/episodes/one")).Status);
+        foreach (var file in files)
+        {
+            await AssertGoneAsync(file);
+        }
+
+        await AssertNoVersionsAsync();
+    }
+
+    [Fact]
     public async Task Delete_AnEpisode_LeavesNothingButItsId()
     {
         Assert.Equal(204, (await _system.CallAsync("DELETE", "/shows/news/episodes/one")).Status);
@@ -81,9 +123,11 @@ public sealed class TakeDownTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetim
         Assert.Equal((404, "text/plain", "Not found.\n"), (status, type, body));
     }
 
-    private async Task<(int Status, string? ContentType)> ViewAudioAsync()
+    private Task<(int Status, string? ContentType)> ViewAudioAsync() => ViewAsync(_audio);
+
+    private async Task<(int Status, string? ContentType)> ViewAsync(string path)
     {
-        var (status, type, _) = await _system.ViewAsync(_audio);
+        var (status, type, _) = await _system.ViewAsync(path);
         return (status, type);
     }
 
@@ -97,12 +141,14 @@ public sealed class TakeDownTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetim
         }
     }
 
-    private async Task AssertGoneAsync()
+    private Task AssertGoneAsync() => AssertGoneAsync(_audio);
+
+    private async Task AssertGoneAsync(string path)
     {
         using var deadline = new CancellationTokenSource(Patience);
         while (true)
         {
-            var (status, type, body) = await _system.ViewAsync(_audio);
+            var (status, type, body) = await _system.ViewAsync(path);
             if (status == 410)
             {
                 Assert.Equal(("text/plain", "This episode was taken down by its publisher.\n"), (type, body));

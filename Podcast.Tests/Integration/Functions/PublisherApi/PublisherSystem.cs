@@ -1,13 +1,17 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Amazon;
 using Amazon.CloudFront;
 using Amazon.DynamoDBv2;
+using Amazon.EventBridge;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
 using Amazon.S3;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Podcast.Functions;
 using Podcast.Functions.Domain;
@@ -66,14 +70,21 @@ internal sealed class PublisherSystem : IAsyncDisposable
     /// <summary>The storage as an administrator sees it.</summary>
     public AmazonS3Client S3 { get; private set; } = null!;
 
-    public static async Task<PublisherSystem> StartAsync(Uri dynamoDb)
+    /// <summary>The tables as an administrator sees them.</summary>
+    public AmazonDynamoDBClient DynamoDb { get; private set; } = null!;
+
+    /// <param name="dynamoDb">DynamoDB Local.</param>
+    /// <param name="change">Changes the template before it is deployed.</param>
+    public static async Task<PublisherSystem> StartAsync(Uri dynamoDb, Action<JsonObject>? change = null)
     {
         var system = new PublisherSystem();
         try
         {
             // The file's name is the stack's, and so part of the tables' names: every test has tables of its own.
             var template = Path.Combine(system._folder, $"T{Guid.NewGuid():N}"[..16] + ".template.json");
-            await File.WriteAllTextAsync(template, SynthesizedTemplate.Text);
+            var root = SynthesizedTemplate.Root.DeepClone().AsObject();
+            change?.Invoke(root);
+            await File.WriteAllTextAsync(template, root.ToJsonString());
             system._server = await LocalAwsServer.StartAsync(new()
             {
                 TemplatePath = template,
@@ -84,13 +95,17 @@ internal sealed class PublisherSystem : IAsyncDisposable
                 FunctionUrlPorts = { ["PublisherApi"] = 0, ["Webhooks"] = 0 },
             });
             await system.WaitForHealthAsync();
-            await system.RunAsync(FunctionName.PublisherApi, PublisherApiFunction.Compose);
-            await system.RunAsync(FunctionName.Webhooks, WebhooksFunction.Compose);
-            await system.RunAsync(FunctionName.Feeds, FeedsFunction.Compose);
+            await system.RunHttpAsync(FunctionName.PublisherApi, PublisherApiFunction.Compose);
+            await system.RunHttpAsync(FunctionName.Webhooks, WebhooksFunction.Compose);
+            await system.RunHttpAsync(FunctionName.Feeds, FeedsFunction.Compose);
             system.S3 = new AmazonS3Client(
                 new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
                 new AmazonS3Config { ServiceURL = system._server.ApiUrl.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
             system._clients.Add(system.S3);
+            system.DynamoDb = new AmazonDynamoDBClient(
+                new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
+                new AmazonDynamoDBConfig { ServiceURL = system._server.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });
+            system._clients.Add(system.DynamoDb);
             return system;
         }
         catch
@@ -122,11 +137,21 @@ internal sealed class PublisherSystem : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(new(method), PublisherUrl + path);
         request.Headers.TryAddWithoutValidation("If-Match", "*");
-        if (body is not null)
-        {
-            request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
-        }
+        request.Content = body is null ? null : new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        return await SendAsync(request);
+    }
 
+    /// <summary>Sends a file of the publisher.</summary>
+    public async Task PutAsync(string path, string contentType, string content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, PublisherUrl + path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content)) };
+        request.Content.Headers.ContentType = new(contentType);
+        var (status, body) = await SendAsync(request);
+        Assert.True(status == 200, body.ToJsonString());
+    }
+
+    private async Task<(int Status, JsonNode Body)> SendAsync(HttpRequestMessage request)
+    {
         using var response = await _signed.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);
@@ -163,12 +188,87 @@ internal sealed class PublisherSystem : IAsyncDisposable
 
     private string Url(string handler) => _server!.FunctionUrl(handler).ToString().TrimEnd('/');
 
+    /// <summary>Runs a function that streams, rules or schedules start.</summary>
+    /// <param name="function">Its name.</param>
+    /// <param name="compose">How it is composed.</param>
+    /// <param name="result">How its result is written.</param>
+    /// <param name="variables">Environment variables besides those of the template.</param>
+    /// <param name="time">Its clock; null for the system's.</param>
+    public Task RunAsync<TResult>(
+        FunctionName function,
+        Func<FunctionServices, IFunction<JsonElement, TResult>> compose,
+        JsonTypeInfo<TResult> result,
+        IReadOnlyDictionary<string, string>? variables = null,
+        TimeProvider? time = null) => RunAsync(
+            function,
+            services =>
+            {
+                var composed = compose(services);
+                return async (payload, invocation) =>
+                {
+                    using var document = JsonDocument.Parse(payload);
+                    return JsonSerializer.Serialize(await composed.HandleAsync(document.RootElement, invocation), result);
+                };
+            },
+            variables,
+            time);
+
+    /// <summary>Invokes a function that runs, and waits for its result.</summary>
+    public async Task<JsonNode> InvokeAsync(FunctionName function, string payload)
+    {
+        var name = Stack.OfType("AWS::Lambda::Function").Single(one => one.Properties["Handler"]!.ToString() == $"{function}").PhysicalId;
+        using var response = await _signed.PostAsync(
+            new Uri(_server!.ApiUrl, $"/2015-03-31/functions/{name}/invocations"), new StringContent(payload), TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode && !response.Headers.Contains("X-Amz-Function-Error"), body);
+        return JsonNode.Parse(body)!;
+    }
+
+    /// <summary>The messages that a queue gets, as they come.</summary>
+    /// <param name="queue">The queue's logical id, or its beginning.</param>
+    public async Task<string> ReceiveAsync(string queue)
+    {
+        var url = Stack.OfType("AWS::SQS::Queue").Single(one => one.LogicalId.StartsWith(queue, StringComparison.Ordinal)).PhysicalId;
+        using var sqs = new AmazonSQSClient(
+            new BasicAWSCredentials(AccessKeyId, SecretAccessKey), new AmazonSQSConfig { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(HealthBound);
+        while (true)
+        {
+            var received = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url, MaxNumberOfMessages = 1, WaitTimeSeconds = 1 }, deadline.Token);
+            if (received.Messages is [var message, ..])
+            {
+                await sqs.DeleteMessageAsync(url, message.ReceiptHandle, deadline.Token);
+                return message.Body;
+            }
+        }
+    }
+
+    private Task RunHttpAsync(
+        FunctionName function, Func<FunctionServices, IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>> compose) => RunAsync(
+            function,
+            services =>
+            {
+                var composed = compose(services);
+                return async (payload, invocation) => JsonSerializer.Serialize(
+                    await composed.HandleAsync(
+                        (APIGatewayHttpApiV2ProxyRequest)JsonSerializer.Deserialize(
+                            Encoding.UTF8.GetBytes(payload), Json.GetTypeInfo(typeof(APIGatewayHttpApiV2ProxyRequest)))!,
+                        invocation),
+                    Json);
+            });
+
     private async Task RunAsync(
-        FunctionName function, Func<FunctionServices, IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>> compose)
+        FunctionName function, Func<FunctionServices, Func<string, Invocation, Task<string>>> compose, IReadOnlyDictionary<string, string>? more = null, TimeProvider? time = null)
     {
         using var http = new HttpClient();
         var response = await http.GetStringAsync(new Uri(_server!.ApiUrl, $"/_localaws/functions/{function}/environment"), TestContext.Current.CancellationToken);
         var variables = JsonNode.Parse(response)!["environment"]!.AsObject().ToDictionary(variable => variable.Key, variable => (string)variable.Value!);
+        foreach (var (variable, value) in more ?? new Dictionary<string, string>())
+        {
+            variables[variable] = value;
+        }
+
         var credentials = new SessionAWSCredentials(
             variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"], variables["AWS_SESSION_TOKEN"]);
         var endpoint = _server.ApiUrl.ToString();
@@ -178,14 +278,18 @@ internal sealed class PublisherSystem : IAsyncDisposable
             S3 = new AmazonS3Client(
                 credentials, new AmazonS3Config { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", ForcePathStyle = true }),
             CloudFront = new AmazonCloudFrontClient(credentials, new AmazonCloudFrontConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" }),
+            EventBridge = new AmazonEventBridgeClient(credentials, new AmazonEventBridgeConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" }),
+            Sqs = new AmazonSQSClient(credentials, new AmazonSQSConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" }),
         };
         _clients.Add(clients.DynamoDb);
         _clients.Add(clients.S3);
         _clients.Add(clients.CloudFront);
-        _functions.Add(ServeAsync($"{function}", compose(TestServices.Create(clients, variables, loggers: Logs))));
+        _clients.Add(clients.EventBridge);
+        _clients.Add(clients.Sqs);
+        _functions.Add(ServeAsync($"{function}", compose(TestServices.Create(clients, variables, time, loggers: Logs))));
     }
 
-    private async Task ServeAsync(string handler, IFunction<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> function)
+    private async Task ServeAsync(string handler, Func<string, Invocation, Task<string>> function)
     {
         using var process = new FunctionProcess(_server!.ApiUrl, handler);
         try
@@ -193,10 +297,8 @@ internal sealed class PublisherSystem : IAsyncDisposable
             while (true)
             {
                 var happened = await process.NextAsync(_stop.Token);
-                var request = JsonSerializer.Deserialize(
-                    Encoding.UTF8.GetBytes(happened.Payload), Json.GetTypeInfo(typeof(APIGatewayHttpApiV2ProxyRequest)));
-                var response = await function.HandleAsync((APIGatewayHttpApiV2ProxyRequest)request!, new(happened.RequestId, null, _stop.Token));
-                using var taken = await process.RespondAsync(happened.RequestId, JsonSerializer.Serialize(response, Json), _stop.Token);
+                var response = await function(happened.Payload, new(happened.RequestId, null, _stop.Token));
+                using var taken = await process.RespondAsync(happened.RequestId, response, _stop.Token);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

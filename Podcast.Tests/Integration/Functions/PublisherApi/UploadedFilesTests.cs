@@ -71,6 +71,39 @@ public sealed class UploadedFilesTests(DynamoDBLocalFixture dynamoDB) : IAsyncLi
         Assert.Null((await SendAsync(HttpMethod.Get, "/shows/news", null))["artwork"]);
     }
 
+    [Fact]
+    public async Task ChaptersAndTranscripts_OfAnEpisode_AreBesideItsAudioAndInItsDescription()
+    {
+        const string episode = "/shows/news/episodes/one";
+        var chapters = """{"version":"1.2.0","chapters":[{"startTime":0,"title":"Begin"}]}"""u8.ToArray();
+        var vtt = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n"u8.ToArray();
+        Assert.Equal(
+            "uploaded", (string?)(await SendAsync(HttpMethod.Put, episode + "/chapters", File(chapters, "application/json+chapters")))["chapters"]);
+        await SendAsync(HttpMethod.Put, episode + "/transcripts/en", File(vtt, "text/vtt"));
+        await SendAsync(HttpMethod.Put, episode + "/transcripts/en", File("1\n00:00:00,000 --> 00:00:01,000\nHello\n"u8.ToArray(), "application/x-subrip"));
+        var read = await SendAsync(HttpMethod.Put, episode + "/transcripts/de-AT", File(vtt, "text/vtt"));
+        Assert.Equal(
+            ["en text/vtt", "en application/x-subrip", "de-AT text/vtt"],
+            read["transcripts"]!.AsArray().Select(transcript => $"{transcript!["language"]} {transcript["contentType"]}"));
+        read = await SendAsync(HttpMethod.Delete, episode + "/transcripts/en", null);
+        Assert.Equal("de-AT", (string?)Assert.Single(read["transcripts"]!.AsArray())!["language"]);
+        Assert.Null((await SendAsync(HttpMethod.Delete, episode + "/chapters", null))["chapters"]);
+    }
+
+    [Fact]
+    public async Task ChaptersAndTranscripts_ThatAreNone_AreRefusedWithTheReason()
+    {
+        const string episode = "/shows/news/episodes/one";
+        var problem = await SendAsync(HttpMethod.Put, episode + "/chapters", Json("""{"chapters":[]}"""), HttpStatusCode.BadRequest);
+        Assert.Equal("/problems#invalid-file", (string?)problem["type"]);
+        problem = await SendAsync(HttpMethod.Put, episode + "/transcripts/en", File("Hello"u8.ToArray(), "text/vtt"), HttpStatusCode.BadRequest);
+        Assert.Contains("WEBVTT", (string?)problem["detail"], StringComparison.Ordinal);
+        problem = await SendAsync(HttpMethod.Put, episode + "/transcripts/german", File("WEBVTT"u8.ToArray(), "text/vtt"), HttpStatusCode.BadRequest);
+        Assert.Equal("/problems#invalid-query", (string?)problem["type"]);
+        await SendAsync(HttpMethod.Put, episode + "/transcripts/en", File("Hello"u8.ToArray(), "text/plain"), HttpStatusCode.UnsupportedMediaType);
+        await SendAsync(HttpMethod.Put, "/shows/news/episodes/none/chapters", Json("""{"version":"1","chapters":[{"startTime":0}]}"""), HttpStatusCode.NotFound);
+    }
+
     private async Task AssertDeliveredAsync(string path, byte[] content, string contentType)
     {
         using var response = await _viewer.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);

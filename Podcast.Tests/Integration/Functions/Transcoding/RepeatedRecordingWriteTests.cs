@@ -73,7 +73,7 @@ public sealed class RepeatedRecordingWriteTests(MediaConvertFixture aws, DynamoD
     {
         await _system.CallAsync("POST", "/shows/news/episodes", Episode());
         var recording = (await Recordings.FindAsync("news", "one", Cancellation))!;
-        Assert.True(await Recordings.TryMarkUploadedAsync(recording, "WAV", 4, Cancellation));
+        Assert.True(await Recordings.TryMarkUploadedAsync(recording, "WAV", 4, null, Cancellation));
         recording = (await Recordings.FindAsync("news", "one", Cancellation))!;
         var claimed = await Recordings.TryClaimAsync(recording, Lease, Cancellation);
         Assert.NotNull(claimed);
@@ -82,8 +82,8 @@ public sealed class RepeatedRecordingWriteTests(MediaConvertFixture aws, DynamoD
         Assert.True(await Recordings.TryPutBackAsync(claimed, TimeSpan.Zero, keepsAttempt: true, "Busy.", Cancellation));
         recording = (await Recordings.FindAsync("news", "one", Cancellation))!;
         claimed = await Recordings.TryClaimAsync(recording, Lease, Cancellation);
-        Assert.True(await Recordings.TryCompleteAsync(claimed!, new("audio.mp3", 4, 1, null), "job-2", Cancellation));
-        Assert.False(await Recordings.TryCompleteAsync(claimed!, new("audio.mp3", 4, 1, null), "job-2", Cancellation));
+        Assert.True(await Recordings.TryCompleteAsync(claimed!, new("audio.mp3", 4, 1, TranscodedAudio.TranscodedType), "job-2", Cancellation));
+        Assert.False(await Recordings.TryCompleteAsync(claimed!, new("audio.mp3", 4, 1, TranscodedAudio.TranscodedType), "job-2", Cancellation));
     }
 
     [Fact]

@@ -67,8 +67,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
     public async Task Events_AnyOrder_EndInTheSame(string order)
     {
         var recording = await CreateAsync();
-        await aws.S3.PutObjectAsync(
-            new() { BucketName = MediaConvertFixture.Media, Key = recording.MediaKey + ".mp3", InputStream = new MemoryStream(new byte[12345]) }, Cancellation);
+        await PutAudioAsync(recording);
         var claimed = (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!;
         var function = NewTranscodingEvents();
 
@@ -96,6 +95,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         Assert.Equal("audio/mpeg", item["contentType"].S);
         Assert.Equal($"{recording.FileName}.mp3", item["file"].S);
         Assert.Equal($"{recording.FileName}.m3u8", item["playlist"].S);
+        Assert.Equal("321", item["playlistLength"].N);
         Assert.Equal(recording.Show, item["feed"].S);
         Assert.False(item.ContainsKey("work"));
         Assert.False(item.ContainsKey("reason"));
@@ -199,7 +199,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         await SendAsync(NewTranscodingEvents(), (await Recordings.TryClaimAsync(recording, TimeSpan.FromMinutes(3), Cancellation))!, "COMPLETE");
         var replacement = recording with { Revision = Guid.NewGuid().ToString("N")[..12], Name = "one", Attempt = 0 };
         Assert.True(await Recordings.TryBeginAsync(replacement, recording.Revision, 1, Cancellation));
-        Assert.True(await Recordings.TryMarkUploadedAsync(replacement, "WAV", 1, Cancellation));
+        Assert.True(await Recordings.TryMarkUploadedAsync(replacement, "WAV", 1, null, Cancellation));
         await PutAudioAsync(replacement);
 
         await SendAsync(
@@ -239,8 +239,14 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
 
     private async Task<Recording> FindAsync(Recording recording) => (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
 
-    private Task PutAudioAsync(Recording recording) => aws.S3.PutObjectAsync(
-        new() { BucketName = MediaConvertFixture.Media, Key = recording.MediaKey + ".mp3", InputStream = new MemoryStream(new byte[12345]) }, Cancellation);
+    private async Task PutAudioAsync(Recording recording)
+    {
+        foreach (var (extension, length) in new[] { (".mp3", 12345), (".m3u8", 321) })
+        {
+            await aws.S3.PutObjectAsync(
+                new() { BucketName = MediaConvertFixture.Media, Key = recording.MediaKey + extension, InputStream = new MemoryStream(new byte[length]) }, Cancellation);
+        }
+    }
 
     private static JobFactory Jobs() => new(MediaConvertFixture.Ingest, MediaConvertFixture.Media, MediaConvertFixture.Role, "paused");
 
@@ -271,7 +277,7 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
         item["revision"] = new() { S = recording.Revision };
         item["attempt"] = new() { N = "0" };
         await _dynamoDb.PutItemAsync(_table, item, Cancellation);
-        Assert.True(await Recordings.TryMarkUploadedAsync(recording, "WAV", 1, Cancellation));
+        Assert.True(await Recordings.TryMarkUploadedAsync(recording, "WAV", 1, null, Cancellation));
         return (await Recordings.FindAsync(recording.Show, recording.Episode, Cancellation))!;
     }
 

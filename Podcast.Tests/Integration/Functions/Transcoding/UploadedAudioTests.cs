@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Xml.Linq;
 using Podcast.Functions.Domain;
+using Podcast.Functions.Feeds;
 using Podcast.Tests.Integration.Functions.PublisherApi;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.Transcoding;
 
@@ -43,6 +45,22 @@ public sealed class UploadedAudioTests(DynamoDBLocalFixture dynamoDB) : IAsyncLi
         Assert.Equal(200, (await _system.ViewAsync(new Uri(enclosure.Attribute("url")!.Value).AbsolutePath)).Status);
     }
 
+    [Fact]
+    public async Task Complete_AudioWithChapters_BringsThemUntilOthersAreSent()
+    {
+        byte[] audio = [.. Id3Tag.Create(3, Id3Tag.Chapter(3, 0, 500, "Begin")), .. Mp3(2000, promised: 2000)];
+        await _system.UploadAsync(await CreateAsync("one", "audio/mpeg", audio.Length), audio);
+        Assert.Equal("recording", (string?)(await _system.CallAsync("POST", "/shows/news/episodes/one/upload/complete")).Body["chapters"]);
+        Assert.Contains("\"Begin\"", await ReadChaptersAsync(), StringComparison.Ordinal);
+
+        var sent = new { version = "1.2.0", chapters = new[] { new { startTime = 0, title = "Sent" } } };
+        Assert.Equal("uploaded", (string?)(await _system.CallAsync("PUT", "/shows/news/episodes/one/chapters", sent)).Body["chapters"]);
+        Assert.Contains("\"Sent\"", await ReadChaptersAsync(), StringComparison.Ordinal);
+
+        Assert.Equal("recording", (string?)(await _system.CallAsync("DELETE", "/shows/news/episodes/one/chapters")).Body["chapters"]);
+        Assert.Contains("\"Begin\"", await ReadChaptersAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("audio/mpeg", "html", "The upload is not audio/mpeg: it does not begin like it.")]
     [InlineData("audio/mp4", "mp3", "The upload is not audio/mp4: it does not begin like it.")]
@@ -72,6 +90,14 @@ public sealed class UploadedAudioTests(DynamoDBLocalFixture dynamoDB) : IAsyncLi
             "POST", "/shows/news/episodes", new { id, title = "The first one", description = "First.", contentType, contentLength = length, durationSeconds = 1 });
         Assert.True(status == 201, created.ToJsonString());
         return created["upload"]!;
+    }
+
+    private async Task<string> ReadChaptersAsync()
+    {
+        var chapters = (await ReadFeedAsync()).Single().Element(XNamespace.Get(FeedNamespaces.Podcasting) + "chapters")!;
+        var (status, type, body) = await _system.ViewAsync(new Uri(chapters.Attribute("url")!.Value).AbsolutePath);
+        Assert.Equal((200, "application/json+chapters"), (status, type));
+        return body;
     }
 
     private async Task<IReadOnlyList<XElement>> ReadFeedAsync()

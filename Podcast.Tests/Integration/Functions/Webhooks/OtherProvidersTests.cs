@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using Podcast.Functions.Domain;
 using Podcast.Functions.Webhooks;
 using Podcast.Tests.Testing.Functions;
 
@@ -150,7 +151,7 @@ public sealed class OtherProvidersTests(DynamoDBLocalFixture dynamoDB) : IAsyncL
     [Fact]
     public void StandardWebhooks_SignatureOfAnotherProgram_IsTheSame() => Assert.Equal(
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
-        StandardWebhooksScheme.Sign(
+        WebhookSignature.Sign(
             Convert.FromBase64String("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, """{"test": 2432232314}"""u8));
 
     private Task<(int Status, JsonObject Body, IDictionary<string, string> Headers)> PutAsync(string name, string? scheme, string secret) => _system.CallAsync(
@@ -245,7 +246,7 @@ public sealed class OtherProvidersTests(DynamoDBLocalFixture dynamoDB) : IAsyncL
     {
         ["webhook-id"] = id,
         ["webhook-timestamp"] = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-        ["webhook-signature"] = StandardWebhooksScheme.Sign(StandardKey, id, at.ToUnixTimeSeconds(), body),
+        ["webhook-signature"] = WebhookSignature.Sign(StandardKey, id, at.ToUnixTimeSeconds(), body),
     };
 
     private async Task<string> SendAsync(string provider, string body, Func<string, Dictionary<string, string>> headers)

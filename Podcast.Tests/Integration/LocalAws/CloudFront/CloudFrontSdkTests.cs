@@ -14,6 +14,14 @@ public sealed class CloudFrontSdkTests(NodeSdkFixture node)
 
         var output = await node.RunAsync("cloudfront.mjs", system.ClientEnvironment, TestContext.Current.CancellationToken);
 
+        await AssertTheScriptHasTheLinesOfTheDocsAsync();
         Assert.Equal("functions|key-value stores|invalidations|distributions|policies", string.Join('|', output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+    }
+
+    private static async Task AssertTheScriptHasTheLinesOfTheDocsAsync()
+    {
+        var docs = await File.ReadAllTextAsync(Path.Combine(Repository.Folder("docs"), "services", "cloudfront.md"), TestContext.Current.CancellationToken);
+        var script = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Integration", "NodeSdk", "cloudfront.mjs"), TestContext.Current.CancellationToken);
+        Assert.All(docs.Split("```js")[1].Split("```")[0].Split('\n', StringSplitOptions.TrimEntries), line => Assert.Contains(line, script, StringComparison.Ordinal));
     }
 }

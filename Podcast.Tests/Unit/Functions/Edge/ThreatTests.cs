@@ -113,7 +113,12 @@ public sealed class ThreatTests
         string[] parts = ["/", "feeds", "media", "news", "first", "audio.mp3", ".xml", "..", ".", "%2e", "%2f", "//", "\\", "?", "#", "\n", "\r\n", " ", ";", "A", "-", "_", "\u0000", "é"];
         Gen.Int[0, parts.Length - 1].Array[1, 7]
             .Select(chosen => string.Concat(chosen.Select(i => parts[i])))
-            .SelectMany(random => Gen.Bool.Select(feed => feed ? $"/feeds/{random}.xml" : $"/media/{random}/first/audio.mp3"))
+            .SelectMany(random => Gen.Int[0, 2].Select(kind => kind switch
+            {
+                0 => $"/feeds/{random}.xml",
+                1 => $"/shows/{random}",
+                _ => $"/media/{random}/first/audio.mp3",
+            }))
             .Sample(
                 path =>
                 {

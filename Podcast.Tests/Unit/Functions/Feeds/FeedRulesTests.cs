@@ -18,7 +18,7 @@ public sealed partial class FeedRulesTests
     private const string Rss = "https://www.rssboard.org/rss-specification";
     private const string RssProfile = "https://www.rssboard.org/rss-profile";
     private const string W3C = "https://validator.w3.org/feed/docs/";
-    private const string Spotify = "https://support.spotify.com/creators/article/podcast-specification-doc/";
+    private const string Spotify = "https://support.spotify.com/us/creators/article/podcast-specification-doc/";
     private const string PodcastIndex = "https://podcasting2.org/docs/podcast-namespace/tags/";
     private const string Archives = "https://www.rfc-editor.org/rfc/rfc5005";
 

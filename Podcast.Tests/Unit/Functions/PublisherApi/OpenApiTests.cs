@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.PublisherApi.Episodes;
+using Podcast.Functions.PublisherApi.EventEndpoints;
 using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
@@ -110,6 +111,8 @@ public sealed class OpenApiTests
     [InlineData(typeof(SubscriberListResponse), "SubscriberList")]
     [InlineData(typeof(ShowResponse), "Show")]
     [InlineData(typeof(ProviderResponse), "Provider")]
+    [InlineData(typeof(EventEndpointRequest), "SetEventEndpoint")]
+    [InlineData(typeof(EventEndpointResponse), "EventEndpoint")]
     [InlineData(typeof(ImportReport), "ImportReport")]
     [InlineData(typeof(MigrationRequest), "Migrate")]
     [InlineData(typeof(MigrationReport), "MigrationReport")]

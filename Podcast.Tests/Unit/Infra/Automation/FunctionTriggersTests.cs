@@ -1,10 +1,12 @@
+using System.Text.Json.Nodes;
 using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Unit.Infra.Automation;
 
 public sealed class FunctionTriggersTests
 {
-    private static readonly TemplateResource Mapping = SynthesizedTemplate.Single("AWS::Lambda::EventSourceMapping");
+    private static readonly TemplateResource Mapping = SynthesizedTemplate.OfType("AWS::Lambda::EventSourceMapping")
+        .Single(mapping => mapping.Value("FunctionName") == $"${{{SynthesizedTemplate.Function("StreamProcessor").LogicalId}}}");
 
     [Fact]
     public void EventSourceMapping_InTemplate_BringsTheSubscribersStreamToTheStreamProcessor()
@@ -38,11 +40,28 @@ public sealed class FunctionTriggersTests
     public void EventSourceMapping_WhenTheStackIsCreated_WaitsForItsPermissions()
     {
         var permissions = SynthesizedTemplate.OfType("AWS::IAM::Policy")
-            .Single(policy => PolicyStatement.Of(policy.Properties["PolicyDocument"]).Any(statement => statement.Actions.Contains("dynamodb:GetRecords")));
+            .Single(policy => policy.LogicalId.StartsWith("AutomationSubscriberChanges", StringComparison.Ordinal)
+                && PolicyStatement.Of(policy.Properties["PolicyDocument"]).Any(statement => statement.Actions.Contains("dynamodb:GetRecords")));
         Assert.Contains(permissions.LogicalId, Mapping.Resource["DependsOn"]!.AsArray().Select(TemplateValue.Text));
     }
 
     [Theory]
+    [InlineData("SUBSCRIBERS_TABLE", "StreamProcessor")]
+    [InlineData("CATALOG_TABLE", "EventPublisher")]
+    public void EventSourceMapping_OfEventPublisher_ReadsTheTablesStreamUntilItForgets(string variable, string owner)
+    {
+        var stream = SynthesizedTemplate.Function(owner).Value($"Environment.Variables.{variable}").Replace("}", ".StreamArn}", StringComparison.Ordinal);
+        var mapping = SynthesizedTemplate.OfType("AWS::Lambda::EventSourceMapping").Single(mapping =>
+            mapping.Value("EventSourceArn") == stream && mapping.Value("FunctionName") == $"${{{SynthesizedTemplate.Function("EventPublisher").LogicalId}}}");
+        Assert.Equal("-1", mapping.Value("MaximumRetryAttempts"));
+        Assert.InRange(mapping.Properties["MaximumRecordAgeInSeconds"]!.GetValue<int>(), 20 * 3600, (24 * 3600) - 1);
+        Assert.Equal(["ReportBatchItemFailures"], mapping.Values("FunctionResponseTypes"));
+        Assert.Equal("EventPublisherFailures", QueueName(mapping.Value("DestinationConfig.OnFailure.Destination")));
+    }
+
+    [Theory]
+    [InlineData("EventPublisher", "rate(5 minutes)")]
+    [InlineData("WebhookSender", "rate(5 minutes)")]
     [InlineData("SubscriberCleanup", "rate(15 minutes)")]
     [InlineData("AutoTranscoding", "rate(5 minutes)")]
     [InlineData("Reconcile", "cron(17 3 * * ? *)")]
@@ -61,11 +80,17 @@ public sealed class FunctionTriggersTests
     [Theory]
     [InlineData("AutoTranscoding", "aws.s3", "Object Created")]
     [InlineData("TranscodingEvents", "aws.mediaconvert", "MediaConvert Job State Change")]
-    public void Rule_OfEvent_RunsItsFunctionAndKeepsWhatFails(string handler, string source, string detailType)
+    [InlineData("WebhookSender", "podcast", null)]
+    public void Rule_OfEvent_RunsItsFunctionAndKeepsWhatFails(string handler, string source, string? detailType)
     {
         var function = SynthesizedTemplate.Function(handler).LogicalId;
         var rule = SynthesizedTemplate.OfType("AWS::Events::Rule").Single(rule => rule.Value("EventPattern.source") == $"[\"{source}\"]");
-        Assert.Equal([detailType], rule.Values("EventPattern.detail-type"));
+        if (detailType is not null)
+        {
+            Assert.Equal([detailType], rule.Values("EventPattern.detail-type"));
+        }
+
+        Assert.Equal(detailType is null, rule.Value("EventBusName").Length > 0);
         var target = rule.Properties["Targets"]!.AsArray().Single()!;
         Assert.Equal($"${{{function}.Arn}}", TemplateValue.Text(target["Arn"]));
         var queue = TemplateValue.Text(target["DeadLetterConfig"]!["Arn"]);
@@ -83,7 +108,7 @@ public sealed class FunctionTriggersTests
     [Fact]
     public void Rules_InTemplate_MatchThisStacksBucketAndQueueOnly()
     {
-        var patterns = SynthesizedTemplate.OfType("AWS::Events::Rule").Select(rule => rule.Properties["EventPattern"]!["detail"]!).ToArray();
+        var patterns = SynthesizedTemplate.OfType("AWS::Events::Rule").Select(rule => rule.Properties["EventPattern"]!["detail"]).OfType<JsonNode>().ToArray();
         Assert.Contains(patterns, detail => detail["bucket"] is { } bucket
             && SynthesizedTemplate.Named(TemplateValue.Text(bucket["name"]![0])).LogicalId.StartsWith("MediaIngest", StringComparison.Ordinal));
         Assert.Contains(patterns, detail => detail["queue"] is { } queue

@@ -9,7 +9,7 @@ public sealed class PodcastDistributionTests
 
     private static readonly JsonNode[] Behaviors = [Config["DefaultCacheBehavior"]!, .. Config["CacheBehaviors"]!.AsArray().Select(b => b!)];
 
-    private static IEnumerable<JsonNode> PrivateBehaviors => Behaviors.Where(behavior => behavior["PathPattern"]?.ToString() != "/artwork/*");
+    private static IEnumerable<JsonNode> PrivateBehaviors => Behaviors.Where(behavior => behavior["PathPattern"]?.ToString() is not ("/artwork/*" or "/assets/*"));
 
     [Fact]
     public void MediaBehavior_WhenTheBucketHasNoObject_AsksTheFunctionThatSaysWhy()
@@ -66,10 +66,11 @@ public sealed class PodcastDistributionTests
     }
 
     [Fact]
-    public void Behaviors_InTemplate_AllButThePublicOneRunTheEdgeFunction()
+    public void Behaviors_InTemplate_AllButThePublicOnesRunTheEdgeFunction()
     {
         var function = SynthesizedTemplate.Single("AWS::CloudFront::Function");
         Assert.Null(Behavior("/artwork/*")["FunctionAssociations"]);
+        Assert.Null(Behavior("/assets/*")["FunctionAssociations"]);
         Assert.All(PrivateBehaviors, behavior =>
         {
             var association = Assert.Single(behavior["FunctionAssociations"]!.AsArray());
@@ -89,7 +90,10 @@ public sealed class PodcastDistributionTests
     [Theory]
     [InlineData("/*/feeds/*", "feeds")]
     [InlineData("/*/media/*", "media-or-missing")]
+    [InlineData("/*/shows/*", "feeds")]
+    [InlineData("/*/", "feeds")]
     [InlineData("/artwork/*", "media")]
+    [InlineData("/assets/*", "feeds")]
     public void Behavior_ForItsPaths_ForwardsToItsOrigin(string pattern, string origin)
         => Assert.Equal(origin, Behavior(pattern)["TargetOriginId"]!.ToString());
 
@@ -97,8 +101,15 @@ public sealed class PodcastDistributionTests
     [InlineData("MinTTL")]
     [InlineData("DefaultTTL")]
     [InlineData("MaxTTL")]
-    public void FeedsBehavior_AnyTime_CachesNothing(string setting)
-        => Assert.Equal("0", CachePolicy("/*/feeds/*").Value($"CachePolicyConfig.{setting}"));
+    public void FeedsAndPages_AnyTime_AreNotCached(string setting)
+        => Assert.All(["/*/feeds/*", "/*/shows/*", "/*/"], pattern => Assert.Equal("0", CachePolicy(pattern).Value($"CachePolicyConfig.{setting}")));
+
+    // A pattern that comes first wins: an episode "shows" is audio, and nothing of the other behaviors ends with a slash.
+    [Fact]
+    public void Behaviors_InTemplate_AreInTheOrderOfTheirPatterns()
+        => Assert.Equal(
+            ["/*/feeds/*", "/*/media/*", "/*/shows/*", "/artwork/*", "/assets/*", "/*/"],
+            Config["CacheBehaviors"]!.AsArray().Select(behavior => behavior!["PathPattern"]!.ToString()));
 
     [Theory]
     [InlineData("CookiesConfig.CookieBehavior")]

@@ -23,7 +23,9 @@ public sealed class PodcastFunctionsTests
     [InlineData("AutoTranscoding", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
     [InlineData("TranscodingEvents", "CATALOG_TABLE", "INGEST_BUCKET", "MEDIA_BUCKET", "MEDIACONVERT_ROLE_ARN", "MEDIACONVERT_QUEUE_ARN")]
     [InlineData("Entitlements", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET")]
-    [InlineData("Feeds", "CATALOG_TABLE")]
+    [InlineData("Feeds", "CATALOG_TABLE", "MEDIA_BUCKET")]
+    [InlineData("EventPublisher", "CATALOG_TABLE", "EVENT_BUS")]
+    [InlineData("WebhookSender", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "FAILED_EVENTS_QUEUE_URL", "VIEWER_URL")]
     public void Environment_OfFunction_HasWhatItReads(string handler, params string[] names)
     {
         var environment = TemplateValue.At(SynthesizedTemplate.Function(handler).Properties, "Environment.Variables")!.AsObject();
@@ -36,6 +38,8 @@ public sealed class PodcastFunctionsTests
     [InlineData("MEDIA_BUCKET", "AWS::S3::Bucket")]
     [InlineData("INGEST_BUCKET", "AWS::S3::Bucket")]
     [InlineData("DISTRIBUTION_ID", "AWS::CloudFront::Distribution")]
+    [InlineData("FAILED_EVENTS_QUEUE_URL", "AWS::SQS::Queue")]
+    [InlineData("EVENT_BUS", "AWS::Events::EventBus")]
     [InlineData("KVS_ARN", "AWS::CloudFront::KeyValueStore")]
     [InlineData("FAILED_CHANGES_QUEUE_URL", "AWS::SQS::Queue")]
     [InlineData("MEDIACONVERT_ROLE_ARN", "AWS::IAM::Role")]
@@ -90,6 +94,8 @@ public sealed class PodcastFunctionsTests
     [InlineData("AutoTranscoding")]
     [InlineData("TranscodingEvents")]
     [InlineData("MediaCleanup")]
+    [InlineData("EventPublisher")]
+    [InlineData("WebhookSender")]
     public void AsynchronousFunction_WhenItFails_IsRetriedAndDeadLettered(string handler)
     {
         var config = SynthesizedTemplate.OfType("AWS::Lambda::EventInvokeConfig")

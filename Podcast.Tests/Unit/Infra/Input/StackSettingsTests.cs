@@ -13,6 +13,7 @@ public sealed class StackSettingsTests
         Assert.True(settings.HasEdgeTelemetry);
         Assert.Null(settings.DomainName);
         Assert.Null(settings.AlarmEmail);
+        Assert.False(settings.AllowsPrivateAddresses);
     }
 
     [Fact]
@@ -31,6 +32,7 @@ public sealed class StackSettingsTests
     [Theory]
     [InlineData("environment=production: it has to be dev or prod", "environment=production")]
     [InlineData("architecture=arm: it has to be arm64 or x86_64", "architecture=arm")]
+    [InlineData("privateAddresses=yes: it has to be refused or allowed", "privateAddresses=yes")]
     [InlineData("edgeTelemetry=no: it has to be true or false", "edgeTelemetry=no")]
     [InlineData("no domainName", "hostedZoneId=Z1")]
     [InlineData("no domainName", "certificateArn=arn")]

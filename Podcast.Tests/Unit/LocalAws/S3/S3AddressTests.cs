@@ -48,6 +48,26 @@ public sealed class S3AddressTests
     [InlineData("PUT", "b", "k", "partNumber=1&uploadId=u", "UploadPart")]
     [InlineData("POST", "b", "k", "uploads", "CreateMultipartUpload")]
     [InlineData("DELETE", "b", "k", "uploadId=u", "AbortMultipartUpload")]
+    [InlineData("GET", "b", "k", "v=7&unknown", "GetObject")]
+    [InlineData("DELETE", "b", "k", "versionId=1&tagging", "DeleteObjectTagging")]
+    [InlineData("GET", "b", "", "list-type=2&acl", "GetBucketAcl")]
+    [InlineData("PUT", "b", "", "metadataJournalTable", "UpdateBucketMetadataJournalTableConfiguration")]
+    [InlineData("PUT", "b", "k", "encryption", "UpdateObjectEncryption")]
     public void Name_Request_IsItsOperation(string method, string bucket, string key, string query, string expected) => Assert.Equal(
         expected, S3Operations.Name(method, new(bucket, key), QueryParameters.Parse(query), new Microsoft.AspNetCore.Http.HeaderDictionary()));
+
+    [Theory]
+    [InlineData("DELETE", "k", "acl&tagging", "InvalidArgument", "Conflicting query string parameters: acl, tagging")]
+    [InlineData("GET", "", "list-type=3", "InvalidArgument", "Invalid List Type specified in Request")]
+    [InlineData("POST", "", "uploads&delete", "InvalidArgument", "Conflicting query string parameters: delete, uploads")]
+    [InlineData("GET", "k", "policy", "InvalidRequest", "Key is not expected for the GET method ?policy subresource")]
+    [InlineData("GET", "", "attributes", "InvalidRequest", "A key must be specified")]
+    [InlineData("POST", "k", "", "MethodNotAllowed", "The specified method is not allowed against this resource.")]
+    public void Name_ContradictoryRequest_IsRefused(string method, string key, string query, string code, string message)
+    {
+        var refused = Assert.Throws<AwsException>(
+            () => S3Operations.Name(method, new("b", key), QueryParameters.Parse(query), new Microsoft.AspNetCore.Http.HeaderDictionary()));
+
+        Assert.Equal((code, message), (refused.Code, refused.Message));
+    }
 }

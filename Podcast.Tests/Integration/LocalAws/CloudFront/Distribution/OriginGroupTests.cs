@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Podcast.Tests.Integration.LocalAws.CloudFront.Distribution;
 
@@ -99,6 +100,44 @@ public sealed class OriginGroupTests
 
         Assert.Equal((status, status), ((int)first.StatusCode, (int)second.StatusCode));
         Assert.Equal((requests, requests), (primary.Requests.Count, secondary.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Refresh_FailsOverAfterTheViewerHasLeft_AsksTheSecondOrigin()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var (refreshing, viewerHasLeft, failedOver) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource<string>());
+        var requests = 0;
+        await using var primary = await TestOrigin.StartAsync(async context =>
+        {
+            if (context.Request.Path == "/other" || Interlocked.Increment(ref requests) == 1)
+            {
+                context.Response.Headers.CacheControl = "max-age=1, stale-while-revalidate=600";
+                context.Response.ContentLength = 5;
+                await context.Response.WriteAsync("first");
+                return;
+            }
+
+            refreshing.SetResult();
+            await viewerHasLeft.Task.WaitAsync(Cancelled);
+            await FailAsync(context, 503);
+        });
+        await using var secondary = await TestOrigin.StartAsync(context =>
+        {
+            failedOver.TrySetResult(context.Request.Headers["X-Forwarded-For"].ToString());
+            return context.Response.WriteAsync("second");
+        });
+        await using var system = await CloudFrontSystem.StartAsync(Template(primary.Port, secondary.Port, isCached: true).ToString(), time: time);
+        (await system.ViewAsync("/a")).Dispose();
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        (await system.ViewAsync("/a")).Dispose();
+        await refreshing.Task.WaitAsync(Cancelled);
+        // The server uses the context of the first request again.
+        (await system.ViewAsync("/other")).Dispose();
+        viewerHasLeft.SetResult();
+
+        Assert.Equal("127.0.0.1", await failedOver.Task.WaitAsync(Cancelled));
     }
 
     [Fact]

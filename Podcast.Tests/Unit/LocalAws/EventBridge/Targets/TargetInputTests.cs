@@ -10,12 +10,13 @@ namespace Podcast.Tests.Unit.LocalAws.EventBridge.Targets;
 public sealed class TargetInputTests
 {
     private static readonly QueuedEvent Event = new(
+        EventBridgeEvent.DefaultBus,
         new EventBridgeEvent("app", "Thing Done", new JsonObject { ["who"] = "A \"B\"", ["count"] = 3, ["list"] = new JsonArray("x", "y") }) { Id = "1" }
             .ToJson("000000000000", "us-east-1", DateTimeOffset.UnixEpoch),
         DateTimeOffset.UnixEpoch,
         default);
 
-    private static readonly EventRule Rule = new("rule", "arn:aws:events:us-east-1:000000000000:rule/rule", true, EventPattern.Parse(new() { ["a"] = new JsonArray("b") }), []);
+    private static readonly EventRule Rule = new("rule", EventBridgeEvent.DefaultBus, "arn:aws:events:us-east-1:000000000000:rule/rule", true, EventPattern.Parse(new() { ["a"] = new JsonArray("b") }), []);
 
     [Theory]
     [InlineData("""{"Input":"{\"fixed\":1}"}""", """{"fixed":1}""")]

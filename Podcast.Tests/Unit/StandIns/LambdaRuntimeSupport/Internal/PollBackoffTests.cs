@@ -11,10 +11,10 @@ public sealed class PollBackoffTests
         var time = new FakeTimeProvider();
         var backoff = new PollBackoff(time);
 
-        for (var failure = 0; failure < 8; failure++)
+        for (var failure = 0; failure < 60; failure++)
         {
             var wait = backoff.TryWaitAsync(TestContext.Current.CancellationToken);
-            time.Advance(TimeSpan.FromMilliseconds((50 << failure) - 1));
+            time.Advance(TimeSpan.FromMilliseconds((failure < 4 ? 50 << failure : 500) - 1));
             Assert.False(wait.IsCompleted);
             time.Advance(TimeSpan.FromMilliseconds(1));
             Assert.True(await wait);

@@ -1,0 +1,7 @@
+namespace Podcast.LocalAws.S3.Forms;
+
+internal enum PostConditionKind
+{
+    Equals,
+    StartsWith,
+}
