@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.IO.Compression;
 using Microsoft.Extensions.Primitives;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
+using Podcast.LocalAws.CloudFront.Distribution.Policies;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
@@ -40,7 +41,7 @@ internal static class Compression
             return null;
         }
 
-        return Array.Find(["br", "gzip"], coding => behavior.Forwarding.Compresses(coding) && Accepts(request.Headers.AcceptEncoding, coding));
+        return Array.Find(["br", "gzip"], coding => behavior.Forwarding.Compresses(coding) && ContentCodings.Accepts(request.Headers.AcceptEncoding.ToString(), coding));
     }
 
     /// <summary>Changes the headers of a response whose body is compressed: its tag is no longer that of the same bytes.</summary>
@@ -64,11 +65,4 @@ internal static class Compression
     public static Stream Wrap(Stream target, string coding) => coding == "br"
         ? new BrotliStream(target, CompressionLevel.Fastest, leaveOpen: true)
         : new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true);
-
-    private static bool Accepts(StringValues header, string coding) => header.ToString()
-        .Split(',', StringSplitOptions.TrimEntries)
-        .Select(item => item.Split(';', StringSplitOptions.TrimEntries))
-        .Any(item => string.Equals(item[0], coding, StringComparison.OrdinalIgnoreCase) && !item.Skip(1).Any(IsRefusal));
-
-    private static bool IsRefusal(string parameter) => parameter is "q=0" or "q=0.0" or "q=0.00" or "q=0.000";
 }
