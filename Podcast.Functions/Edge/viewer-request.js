@@ -38,20 +38,15 @@ async function handler(event) {
   const tokenHash = hash(token);
   const store = cf.kvs();
   const keyName = 'k' + token.substring(0, 2);
-  const found = await Promise.all([read(store, tokenHash), read(store, keyName)]);
-  let entry = found[0];
-  const secret = found[1];
-  let isUnchecked = false;
-  if (entry === undefined && secret === undefined) {
-    if (await isKnownMissing(store, keyName)) {
+  // The store rejects a read of a key that it does not have, in words that are not documented: a missing key and a failing store look alike.
+  const found = await Promise.allSettled([store.get(tokenHash), store.get(keyName)]);
+  const secret = found[1].value;
+  let entry = found[0].value;
+  if (entry === undefined) {
+    if (secret === undefined ? await isKnownMissing(store, keyName) : !isGenuine(token, secret)) {
       return notFound();
     }
-    isUnchecked = true;
-  } else if (entry === undefined) {
-    if (secret === REFUSED_KEY || !same(mac(secret, 'token:' + token.substring(0, 14)), token.substring(14))) {
-      return notFound();
-    }
-    entry = granted(request.querystring.grant, token, secret);
+    entry = secret === undefined ? undefined : granted(request.querystring.grant, token, secret);
   } else if (secret === REFUSED_KEY) {
     entry = REPLACED;
   }
@@ -63,7 +58,7 @@ async function handler(event) {
 
   clean(request);
   if (entry === undefined) {
-    return toEntitlements(request, token, tokenHash, path[2], isUnchecked);
+    return toEntitlements(request, token, tokenHash, path[2], secret === undefined);
   }
   const isMedia = path[4] !== undefined;
   const show = path[3] || path[4] || path[5] || path[6];
@@ -109,22 +104,13 @@ function toEntitlements(request, token, tokenHash, path, isUnchecked) {
 
 // What a viewer may not choose: our own headers, and whatever could tell requests for the same audio apart.
 function clean(request) {
-  Object.keys(request.headers).forEach(function (name) {
+  for (const name in request.headers) {
     if (name.startsWith('x-podcast-') || name === 'x-viewer-host') {
       delete request.headers[name];
     }
-  });
+  }
   request.querystring = {};
   request.cookies = {};
-}
-
-// The store rejects a read of a key that it does not have, in words that are not documented: a missing key and a failing store look alike.
-async function read(store, key) {
-  try {
-    return await store.get(key);
-  } catch (error) {
-    return undefined;
-  }
 }
 
 async function isKnownMissing(store, key) {
@@ -133,6 +119,10 @@ async function isKnownMissing(store, key) {
   } catch (error) {
     return false;
   }
+}
+
+function isGenuine(token, secret) {
+  return secret !== REFUSED_KEY && same(mac(secret, 'token:' + token.substring(0, 14)), token.substring(14));
 }
 
 // A grant is an entry like the store's, signed for one token. One that is expired, forged or for another token is as good as none.

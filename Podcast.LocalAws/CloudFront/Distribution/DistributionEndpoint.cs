@@ -145,8 +145,19 @@ internal sealed partial class DistributionEndpoint(
     }
 
     // As they came: name, colon, space, value, and the line's end.
-    private static int LengthOfHeaders(IHeaderDictionary headers) =>
-        headers.Sum(header => header.Value.Sum(value => header.Key.Length + HeaderEncoding.Instance.GetByteCount(value ?? "") + 4));
+    private static int LengthOfHeaders(IHeaderDictionary headers)
+    {
+        var length = 0;
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                length += name.Length + HeaderEncoding.Instance.GetByteCount(value ?? "") + 4;
+            }
+        }
+
+        return length;
+    }
 
     private Task RespondAsync(HttpContext context, string requestId, BehaviorConfig behavior, EdgeResponse response)
     {

@@ -102,8 +102,7 @@ internal sealed class ForwardingRules(CachePolicy cache, OriginRequestPolicy ori
             return viewers is not null && IncludesHeader("accept-encoding") ? viewers : null;
         }
 
-        var offered = (viewers ?? "").Split(',', StringSplitOptions.TrimEntries).Select(item => item.Split(';')[0].TrimEnd()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var kept = string.Join(',', new[] { cache.Brotli ? "br" : null, cache.Gzip ? "gzip" : null }.Where(name => name is not null && offered.Contains(name)));
+        var kept = string.Join(',', new[] { "br", "gzip" }.Where(coding => Compresses(coding) && ContentCodings.Accepts(viewers, coding)));
         return kept.Length > 0 ? kept : null;
     }
 }
