@@ -14,6 +14,7 @@ internal sealed class FunctionRegistry(
     IListenerUrls listeners,
     IHostApplicationLifetime lifetime,
     IFaultInjector faults,
+    IEnumerable<IFunctionLogSink> logSinks,
     TimeProvider time,
     ILogger<FunctionRuntime> logger) : IStackConsumer
 {
@@ -70,8 +71,9 @@ internal sealed class FunctionRegistry(
             return known;
         }
 
-        var environment = new FunctionEnvironment(configuration, url is not null, stack, roles, listeners, time);
-        var runtime = known?.Runtime ?? new FunctionRuntime(configuration, options.EnforceFunctionTimeouts, time, logger);
+        var runtime = known?.Runtime
+            ?? new FunctionRuntime(configuration, new FunctionLog(configuration, logSinks, time), options.EnforceFunctionTimeouts, time, logger);
+        var environment = new FunctionEnvironment(configuration, runtime.Log, url is not null, stack, roles, listeners);
         runtime.Configure(configuration);
         return new(configuration, url, environment, runtime, new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping), faults, stack.Region);
     }
