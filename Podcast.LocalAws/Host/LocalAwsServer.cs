@@ -11,6 +11,7 @@ using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Host.Health;
 using Podcast.LocalAws.Host.TemplateChecks;
 using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Kms;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Logs;
 using Podcast.LocalAws.MediaConvert;
@@ -96,6 +97,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddCloudFormation();
         builder.Services.AddStsService();
         builder.Services.AddSsmService();
+        builder.Services.AddKmsService();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

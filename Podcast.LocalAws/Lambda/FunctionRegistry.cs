@@ -15,6 +15,7 @@ internal sealed class FunctionRegistry(
     IHostApplicationLifetime lifetime,
     IFaultInjector faults,
     IEnumerable<IFunctionLogSink> logSinks,
+    OperatorChanges changes,
     TimeProvider time,
     ILogger<FunctionRuntime> logger) : IStackConsumer
 {
@@ -50,7 +51,7 @@ internal sealed class FunctionRegistry(
     {
         var urls = stack.OfType(FunctionUrlConfiguration.ResourceType)
             .ToDictionary(url => NameOf(url.GetAtt("FunctionArn")), FunctionUrlConfiguration.Read, StringComparer.Ordinal);
-        var after = stack.OfType(FunctionConfiguration.ResourceType).Select(FunctionConfiguration.Read)
+        var after = stack.OfType(FunctionConfiguration.ResourceType).Select(resource => changes.Apply(FunctionConfiguration.Read(resource)))
             .Select(configuration => Create(stack, configuration, urls.GetValueOrDefault(configuration.Name)));
         var isFirst = _index.ByName.Count == 0;
         _index = new([.. after]);

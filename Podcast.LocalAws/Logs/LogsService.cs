@@ -27,8 +27,8 @@ internal sealed class LogsService : AwsJsonService
             { "GetLogEvents", "logs:GetLogEvents", StreamArn, request => EventReader.Get(Group(request), request.Input, time.GetUtcNow()) },
 
             // Both are asked for by commands that operators know, so the refusal says what to do instead.
-            { "StartQuery", "logs:StartQuery", GroupArn, _ => throw NotHere("StartQuery (Logs Insights)", "FilterLogEvents with a filter pattern") },
-            { "StartLiveTail", "logs:StartLiveTail", GroupArn, _ => throw NotHere("StartLiveTail", "'aws logs tail --follow', which reads by FilterLogEvents") },
+            { "StartQuery", "logs:StartQuery", GroupArn, _ => Refuse("StartQuery (Logs Insights)", "FilterLogEvents with a filter pattern") },
+            { "StartLiveTail", "logs:StartLiveTail", GroupArn, _ => Refuse("StartLiveTail", "'aws logs tail --follow', which reads by FilterLogEvents") },
         };
     }
 
@@ -44,7 +44,7 @@ internal sealed class LogsService : AwsJsonService
 
     protected override AwsException RequestTooLarge() => LogsErrors.Invalid("The request is too large.");
 
-    private static AwsException NotHere(string operation, string instead) => new(
+    private static JsonObject Refuse(string operation, string instead) => throw new AwsException(
         "NotImplemented", $"LocalAws does not implement {operation}; use {instead}.", StatusCodes.Status501NotImplemented);
 
     private LogGroup Group(AwsJsonRequest request) => _groups.Find(LogsInput.GroupName(request.Input)) ?? throw LogsErrors.NoSuchGroup();

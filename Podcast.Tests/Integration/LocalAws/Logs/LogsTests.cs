@@ -108,12 +108,20 @@ public sealed class LogsTests : IAsyncLifetime
     [Fact]
     public async Task Cli_TailFollow_ShowsWhatIsWrittenMeanwhile()
     {
-        Write("before", DateTimeOffset.UtcNow.AddSeconds(-5));
-        using var later = new Timer(_ => Write("meanwhile", DateTimeOffset.UtcNow), null, TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan);
+        var output = await RunAsync("""
+            write() { curl -sS -d "$1" "$ENDPOINT/_localaws/functions/Plain/output" > /dev/null; }
+            write before
+            exec 3< <(exec timeout 60 /usr/bin/aws --endpoint-url "$ENDPOINT" logs tail /aws/lambda/plain --follow --format short)
+            tail=$!
+            while read -r -u 3 time line; do
+              echo "$line"
+              [[ $line != before ]] || write meanwhile
+              [[ $line != meanwhile ]] || break
+            done
+            kill $tail
+            """);
 
-        var output = await RunAsync("{ timeout 30 /usr/bin/aws --endpoint-url \"$ENDPOINT\" logs tail the-group --follow --format short || true; } | sed -u '/meanwhile/q'");
-
-        Assert.Equal(["before", "meanwhile"], output.Trim().Split('\n').Select(line => line.Split(' ')[^1]));
+        Assert.Equal("before\nmeanwhile", output.Trim());
     }
 
     [Theory]
