@@ -12,6 +12,7 @@ internal static class SqsServiceCollectionExtensions
         .AddSingleton<QueueRegistry>()
         .AddStackConsumer<QueueRegistry>()
         .AddSingleton<IQueueSender>(provider => provider.GetRequiredService<QueueRegistry>())
+        .AddSingleton<MessageMoves>()
         .AddSingleton<SqsService>()
         .AddSingleton<IAwsService>(provider => provider.GetRequiredService<SqsService>())
         .AddSingleton<IAwsService, SqsQueryService>();
