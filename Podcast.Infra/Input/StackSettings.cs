@@ -82,7 +82,7 @@ internal sealed record StackSettings
         ? arn
         : throw new SynthesisException($"The context has webAclArn={arn}: it has to be the ARN of a web ACL of the scope CLOUDFRONT, with ':global/webacl/' in it.");
 
-    private static IReadOnlyList<string> Countries(string? list)
+    private static string[] Countries(string? list)
     {
         string[] codes = [.. (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         return codes.FirstOrDefault(code => code.Length != 2 || !code.All(char.IsAsciiLetterUpper)) is { } wrong

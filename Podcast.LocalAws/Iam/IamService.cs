@@ -217,7 +217,7 @@ internal sealed class IamService : AwsQueryService
 
     private static IEnumerable<string> Items(JsonNode? list) => (list as JsonArray ?? []).Select(item => item?.ToString() ?? "");
 
-    private static object?[] Page<T>(QueryRequest request, string name, IReadOnlyList<T> items, Func<T, object?> describe)
+    private static object?[] Page<T>(QueryRequest request, string name, List<T> items, Func<T, object?> describe)
     {
         var limit = request.Text("MaxItems") switch
         {

@@ -11,7 +11,6 @@ internal sealed class MessageMove(Queue source, Queue? destination, int? perSeco
     private const int Batch = 100;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource _cancelled = new();
     private volatile string _status = "RUNNING";
     private int _moved;
 
@@ -42,32 +41,23 @@ internal sealed class MessageMove(Queue source, Queue? destination, int? perSeco
         }
 
         _status = "CANCELLED";
-        _cancelled.Cancel();
         return true;
     }
 
     public async Task RunAsync(QueueRegistry queues, TimeProvider time, CancellationToken stopping)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _cancelled.Token);
-        try
+        while (IsRunning && source.MoveVisible(perSecond ?? Batch, message => destination ?? FindOrigin(queues, message)) is > 0 and var moved)
         {
-            while (IsRunning && source.MoveVisible(perSecond ?? Batch, message => destination ?? FindOrigin(queues, message)) is > 0 and var moved)
+            Interlocked.Add(ref _moved, moved);
+            if (perSecond is not null)
             {
-                Interlocked.Add(ref _moved, moved);
-                if (perSecond is not null)
-                {
-                    await Task.Delay(Second, time, ending.Token);
-                }
-            }
-
-            if (IsRunning)
-            {
-                _status = "COMPLETED";
+                await Task.Delay(Second, time, stopping);
             }
         }
-        catch (OperationCanceledException) when (_cancelled.IsCancellationRequested)
+
+        if (IsRunning)
         {
-            // Whoever cancelled it has set the status.
+            _status = "COMPLETED";
         }
     }
 

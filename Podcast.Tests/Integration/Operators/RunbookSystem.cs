@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Podcast.Functions;
 using Podcast.LocalAws.Core.Health;
@@ -6,6 +5,7 @@ using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.Faults;
+using Podcast.Tests.Testing;
 using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Operators;
@@ -102,6 +102,4 @@ public sealed class RunbookSystem(DynamoDBLocalFixture dynamoDb) : IAsyncLifetim
             await Task.Delay(TimeSpan.FromMilliseconds(10), deadline.Token);
         }
     }
-
-    public static JsonNode Json(string output) => JsonNode.Parse(output)!;
 }
