@@ -1,5 +1,3 @@
-using Podcast.Tests.Testing;
-
 namespace Podcast.Tests.EndToEnd;
 
 [Collection(AppHostCollection.Name)]

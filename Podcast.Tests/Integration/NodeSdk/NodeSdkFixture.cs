@@ -1,5 +1,4 @@
 using Podcast.Tests.Integration.NodeSdk;
-using Podcast.Tests.Testing;
 
 [assembly: AssemblyFixture(typeof(NodeSdkFixture))]
 

@@ -1,11 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.Functions;
 using Podcast.LocalAws.Core.Health;
 using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.Faults;
-using Podcast.Tests.Testing;
 using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Operators;

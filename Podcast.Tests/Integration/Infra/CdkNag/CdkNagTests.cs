@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Podcast.Tests.Testing;
 using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Infra.CdkNag;
