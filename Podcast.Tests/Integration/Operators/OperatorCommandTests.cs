@@ -42,7 +42,7 @@ public sealed class OperatorCommandTests(RunbookSystem system, NodeSdkFixture no
             aws lambda delete-function-concurrency --function-name $f
             aws lambda invoke --function-name $f out --query StatusCode
             aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions
-            refused aws lambda update-function-code --function-name $f --s3-bucket a --s3-key b | grep -o ResourceConflictException
+            refused aws lambda update-function-code --function-name $f --s3-bucket assets --s3-key package.zip | grep -o ResourceConflictException
             refused aws lambda update-function-configuration --function-name $f --handler other | grep -o 'UpdateFunctionConfiguration with the member Handler'
             """);
 
