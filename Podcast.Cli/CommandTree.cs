@@ -25,6 +25,7 @@ internal static class CommandTree
             shows.AddCommand<AddShowCommand>("add").WithDescription("Adds a show.")
                 .WithExample("shows", "add", "news", "--title", "\"The news\"", "--author", "Ada", "--language", "en");
             shows.AddCommand<EditShowCommand>("edit").WithDescription("Changes what a show says about itself.");
+            shows.AddCommand<ExportShowCommand>("export").WithDescription("Exports a show as a feed that another host imports, for 12 hours.");
         });
         app.AddBranch("episodes", episodes =>
         {
@@ -52,6 +53,8 @@ internal static class CommandTree
             subscribers.AddCommand<ImportSubscribersCommand>("import").WithDescription("Imports subscribers from a CSV file. Repeat it with the same --name to resume.");
             subscribers.AddCommand<ExportSubscribersCommand>("export").WithDescription("Exports all subscribers as CSV.");
         });
+        app.AddCommand<ImportShowCommand>("import").WithDescription("Moves a show here: its feed's tags, episodes and audio. Repeat it to fetch what failed.")
+            .WithExample("import", "https://feeds.example.com/show.xml", "--show", "news");
         app.AddCommand<DoctorCommand>("doctor").WithDescription("Checks that the system works, from the API to the edge.");
         app.AddCommand<CompletionCommand>("completion").WithDescription("Prints the completion script of a shell: bash, zsh, fish or pwsh.");
         app.AddCommand<CompleteCommand>("complete").IsHidden();

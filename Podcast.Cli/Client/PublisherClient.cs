@@ -77,6 +77,11 @@ public sealed class PublisherClient : IDisposable
     public Task<PublisherResponse> PutAsync(string path, byte[] content, string contentType, CancellationToken cancellationToken) => SendAsync(
         HttpMethod.Put, path, new ByteArrayContent(content) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } }, [], cancellationToken);
 
+    /// <summary>Posts a feed.</summary>
+    /// <inheritdoc cref="GetAsync" path="/exception" />
+    public Task<PublisherResponse> PostFeedAsync(string path, byte[] feed, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, new ByteArrayContent(feed) { Headers = { ContentType = new("application/rss+xml") } }, [], cancellationToken);
+
     /// <summary>Changes what was read as <paramref name="version"/>, by a merge patch.</summary>
     /// <inheritdoc cref="GetAsync" path="/exception" />
     public Task<PublisherResponse> PatchAsync(string path, JsonObject body, string version, CancellationToken cancellationToken) =>

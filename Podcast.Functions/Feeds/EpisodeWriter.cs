@@ -31,7 +31,7 @@ internal static class EpisodeWriter
             writer.WriteElementString("link", link);
         }
 
-        WriteGuid(writer, $"{show.Id}/{episode.Id}");
+        WriteGuid(writer, details.Guid ?? $"{show.Id}/{episode.Id}");
         writer.WriteElementString("pubDate", FeedDate.Format(episode.PublishedAt));
         WriteAudio(writer, episode, address);
         writer.WriteElementString("explicit", Itunes, details.IsExplicit ?? show.IsExplicit ? "true" : "false");

@@ -113,6 +113,22 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         },
         cancellationToken);
 
+    /// <summary>Audio that is fetched from elsewhere shows what it is when it begins to come.</summary>
+    public Task<bool> TryStateTypeAsync(Recording recording, string contentType, CancellationToken cancellationToken) => TryUpdateAsync(
+        recording,
+        "SET statedType = :type",
+        "revision = :revision AND #status = :awaiting",
+        new() { [":type"] = Text(contentType), [":awaiting"] = Text(RecordingStatus.AwaitingUpload) },
+        cancellationToken);
+
+    /// <summary>And its length when it has come.</summary>
+    public Task<bool> TryStateSizeAsync(Recording recording, long size, CancellationToken cancellationToken) => TryUpdateAsync(
+        recording,
+        "SET recordingSize = :size",
+        "revision = :revision AND #status = :awaiting",
+        new() { [":size"] = Number(size), [":awaiting"] = Text(RecordingStatus.AwaitingUpload) },
+        cancellationToken);
+
     /// <summary>Takes the next try for this caller alone, until <paramref name="lease"/> is over.</summary>
     /// <returns>The recording as claimed; null when somebody else was faster.</returns>
     public async Task<Recording?> TryClaimAsync(Recording recording, TimeSpan lease, CancellationToken cancellationToken)

@@ -157,6 +157,22 @@ internal sealed class PublisherSystem : IAsyncDisposable
         return ((int)response.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);
     }
 
+    /// <summary>A request of the publisher whose body is no JSON.</summary>
+    public async Task<(int Status, JsonNode Body)> SendAsync(string method, string path, string body, string contentType)
+    {
+        using var request = new HttpRequestMessage(new(method), PublisherUrl + path) { Content = new StringContent(body, Encoding.UTF8) };
+        request.Content.Headers.ContentType = new(contentType);
+        using var response = await _signed.SendAsync(request, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!);
+    }
+
+    /// <summary>A request of the publisher whose response is no JSON.</summary>
+    public async Task<(int Status, string Body)> ReadAsync(string path)
+    {
+        using var response = await _signed.GetAsync(new Uri(PublisherUrl + path), TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     /// <summary>Gives a token access, as the stream processor does.</summary>
     public SubscriberToken Admit(params string[] shows)
     {
