@@ -133,6 +133,8 @@ internal sealed class DemoPublisher : IDisposable
             ["notes"] = $"<p>{episode.Title}: <b>{episode.DurationSeconds} seconds</b> of a melody, in two parts.</p>"
                 + "<ul><li>the first half</li><li>the second half</li></ul><p>Made by <a href=\"https://ffmpeg.org\">ffmpeg</a> where it is installed.</p>",
             ["number"] = episode.Number,
+            // A day apart, so that apps list them in their order.
+            ["publishedAt"] = _started.AddDays(episode.Number - 3).ToString("O"),
             ["durationSeconds"] = episode.DurationSeconds,
             ["contentType"] = episode.ContentType,
             ["contentLength"] = episode.Content.Length,

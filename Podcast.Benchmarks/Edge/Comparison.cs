@@ -14,7 +14,7 @@ internal sealed record Comparison(string Name, string Baseline, double Goal)
     public bool IsUpperBound { get; init; }
 
     /// <summary>The unit of both figures.</summary>
-    public string Unit { get; init; } = "a second";
+    public string Unit { get; init; } = "for a second of processor time";
 
     /// <returns>Whether the goal is reached.</returns>
     public async Task<bool> MeasureAsync(Func<Task<double>> measure, Func<Task<double>> measureBaseline)

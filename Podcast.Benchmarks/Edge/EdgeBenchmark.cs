@@ -13,8 +13,9 @@ using Podcast.LocalAws.Core;
 namespace Podcast.Benchmarks.Edge;
 
 /// <summary>
-/// Requests a second of the local CloudFront as ratios: GetKey to an endpoint that verifies the same signature, a cached object through this repository's function
-/// to bare YARP, a feed through edge and function to the function invoked directly. Servers and load share the machine, and each pair is measured in turn.
+/// Requests of the local CloudFront for a second of processor time, as ratios: GetKey to an endpoint that verifies the same signature, a cached object through this
+/// repository's function to bare YARP, a feed through edge and function to the function invoked directly. Servers and load share the machine, and each pair is
+/// measured in turn.
 /// </summary>
 internal static class EdgeBenchmark
 {

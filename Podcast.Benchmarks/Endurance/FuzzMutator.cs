@@ -68,9 +68,9 @@ internal sealed class FuzzMutator(Random random)
 
     private string MutateBody(string body)
     {
-        if (random.Next(4) > 0 && ParseJson(body) is { } json)
+        if (random.Next(4) > 0 && TryMutateJson(body) is { } mutated)
         {
-            return MutateJson(json);
+            return mutated;
         }
 
         var bytes = Encoding.Latin1.GetBytes(body).ToList();
@@ -82,14 +82,15 @@ internal sealed class FuzzMutator(Random random)
         return Encoding.Latin1.GetString([.. bytes]);
     }
 
-    private static JsonNode? ParseJson(string body)
+    private string? TryMutateJson(string body)
     {
         try
         {
-            return JsonNode.Parse(Encoding.Latin1.GetBytes(body));
+            return JsonNode.Parse(Encoding.Latin1.GetBytes(body), documentOptions: new() { AllowDuplicateProperties = false }) is { } json ? MutateJson(json) : null;
         }
-        catch (JsonException)
+        catch (Exception spoiled) when (spoiled is JsonException or InvalidOperationException)
         {
+            // It was JSON before the last mutation; the latter is text that is not Unicode.
             return null;
         }
     }

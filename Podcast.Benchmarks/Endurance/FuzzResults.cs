@@ -54,7 +54,7 @@ internal sealed class FuzzResults
     // 501 names what is left out (docs/services), 505 is another version of HTTP, 503 with retry-after is a conflict with another write at the same moment (docs/problems.md).
     private static bool IsDocumented(FuzzTarget target, RawResponse response) => response.Status switch
     {
-        501 => target == FuzzTarget.Aws && (response.Body.Length == 0 || response.Body.Contains("NotImplemented", StringComparison.Ordinal)),
+        501 => target == FuzzTarget.Aws && (response.Body.Length == 0 || response.Body.Contains("NotImplemented", StringComparison.Ordinal) || response["x-amzn-errortype"]?.StartsWith("NotImplemented", StringComparison.Ordinal) == true),
         505 => true,
         503 => target is FuzzTarget.Publisher or FuzzTarget.Webhooks && response["retry-after"] is not null,
         _ => false,

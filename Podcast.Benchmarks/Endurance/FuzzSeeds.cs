@@ -11,9 +11,9 @@ namespace Podcast.Benchmarks.Endurance;
 internal sealed class FuzzSeeds(JsonNode endpoints, JsonNode outputs)
 {
     /// <summary>The secret of the webhooks' providers.</summary>
-    public const string Secret = "a secret of the fuzz alone";
+    public const string Secret = "a-secret-of-the-fuzz-alone";
 
-    private static readonly string[] Kinds = ["standard", "stripe", "memberful", "patreon"];
+    private static readonly string[] Kinds = ["standard-webhooks", "stripe", "memberful", "patreon"];
 
     private readonly string _bucket = Output("Media", "Bucket", outputs);
     private readonly string _table = Output("Subscribers", "Table", outputs);
@@ -24,14 +24,14 @@ internal sealed class FuzzSeeds(JsonNode endpoints, JsonNode outputs)
     /// <summary>The providers that the webhooks need.</summary>
     public static IEnumerable<(string Path, string Body)> Providers => Kinds.Select(kind => (
         $"/providers/fuzz-{kind}",
-        $$$$$$"""{"scheme":"{{{{{{kind}}}}}}","secrets":["{{{{{{SecretOf(kind)}}}}}}"],"plans":{"price-1":{"shows":["demo"]}}}"""));
+        $$$$$$"""{"scheme":"{{{{{{kind}}}}}}","secrets":["{{{{{{SecretOf(kind)}}}}}}"],"plans":[{"price":"price-1","plan":"gold","shows":["demo"]}]}"""));
 
     public IReadOnlyList<FuzzRequest> All() => [.. Edge(), .. Rest(), .. Json(), .. Query(), .. S3(), .. Publisher(), .. Webhooks()];
 
     private static string Output(string part, string kind, JsonNode outputs) =>
         outputs.AsObject().First(output => output.Key.Contains(part, StringComparison.Ordinal) && output.Key.Contains(kind, StringComparison.Ordinal)).Value!.GetValue<string>();
 
-    private static string SecretOf(string kind) => kind == "standard" ? "whsec_" + Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)) : Secret;
+    private static string SecretOf(string kind) => kind == "standard-webhooks" ? "whsec_" + Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)) : Secret;
 
     private IEnumerable<FuzzRequest> Edge()
     {
@@ -79,7 +79,7 @@ internal sealed class FuzzSeeds(JsonNode endpoints, JsonNode outputs)
         });
     }
 
-    private IEnumerable<FuzzRequest> Rest()
+    private static IEnumerable<FuzzRequest> Rest()
     {
         const string schedule = """{"ScheduleExpression":"rate(5 days)","FlexibleTimeWindow":{"Mode":"FLEXIBLE","MaximumWindowInMinutes":5},"ScheduleExpressionTimezone":"Europe/Berlin","Target":{"Arn":"arn:aws:sqs:us-east-1:000000000000:none","RoleArn":"arn:aws:iam::000000000000:role/none","Input":"{}","RetryPolicy":{"MaximumRetryAttempts":1}}}""";
         const string job = """{"role":"arn:aws:iam::000000000000:role/none","queue":"none","userMetadata":{"a":"b"},"settings":{"inputs":[{"fileInput":"s3://none/x","audioSelectors":{"Audio Selector 1":{"defaultSelection":"DEFAULT"}}}],"outputGroups":[{"outputGroupSettings":{"type":"FILE_GROUP_SETTINGS","fileGroupSettings":{"destination":"s3://none/a"}},"outputs":[{"containerSettings":{"container":"RAW"},"audioDescriptions":[{"codecSettings":{"codec":"MP3","mp3Settings":{"bitrate":128000,"sampleRate":44100,"channels":2,"rateControlMode":"CBR"}}}]}]}]}}""";
@@ -191,7 +191,7 @@ internal sealed class FuzzSeeds(JsonNode endpoints, JsonNode outputs)
             ("GET", "/signing-keys", "", "", ""),
             ("GET", "/signing-keys/01/reissued", "limit=2&cursor=a", "", ""),
             ("GET", "/providers/fuzz-stripe", "", "", ""),
-            ("PUT", "/providers/fuzz", "", """{"scheme":"stripe","secrets":["0123456789abcdef"],"plans":{"price-1":{"shows":["demo"]}},"graceSeconds":5}""", "application/json"),
+            ("PUT", "/providers/fuzz", "", """{"scheme":"stripe","secrets":["0123456789abcdef"],"plans":[{"price":"price-1","plan":"gold","shows":["demo"]}],"graceSeconds":5}""", "application/json"),
             ("POST", "/migrations/subscribers", "", """{"cursor":null}""", "application/json"),
         ];
         return calls.Select(call => new FuzzRequest(FuzzTarget.Publisher, call.Method, call.Path, call.Query, call.Body)
@@ -207,14 +207,14 @@ internal sealed class FuzzSeeds(JsonNode endpoints, JsonNode outputs)
         const string customer = """{"id":"evt_2","type":"checkout.session.completed","created":1760000000,"data":{"object":{"customer":"cus_1","customer_details":{"email":"stripe@example.com"}}}}""";
         const string memberful = """{"event":"subscription.updated","subscription":{"id":7,"active":true,"autorenew":true,"expires_at":"2031-01-31T00:00:00Z","member":{"id":3,"email":"member@example.com"},"subscription_plan":{"id":"price-1"}}}""";
         const string patreon = """{"data":{"type":"member","id":"m1","attributes":{"email":"patron@example.com","patron_status":"active_patron","last_charge_status":"Paid","next_charge_date":"2031-01-31T00:00:00Z"},"relationships":{"currently_entitled_tiers":{"data":[{"type":"tier","id":"price-1"}]},"user":{"data":{"id":"u1"}}}}}""";
-        const string standard = """{"type":"subscription.active","timestamp":"2026-01-01T00:00:00Z","data":{"id":"s1","customer":"c1","email":"standard@example.com","plan":"price-1","paidUntil":"2031-01-31T00:00:00Z"}}""";
+        const string standard = """{"type":"subscription.updated","timestamp":"2026-01-01T00:00:00Z","data":{"subscription":"s1","customer":"c1","email":"standard@example.com","prices":["price-1"],"paidUntil":"2031-01-31T00:00:00Z"}}""";
         (string Kind, string Body, KeyValuePair<string, string>[] Headers, Func<byte[], IEnumerable<KeyValuePair<string, string>>> Sign)[] calls =
         [
             ("stripe", stripe, [], SignStripe),
             ("stripe", customer, [], SignStripe),
             ("memberful", memberful, [], body => [new("X-Memberful-Webhook-Signature", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body)))]),
             ("patreon", patreon, [new("X-Patreon-Event", "members:update")], SignPatreon),
-            ("standard", standard, [], SignStandard),
+            ("standard-webhooks", standard, [], SignStandard),
             ("unknown", stripe, [], SignStripe),
         ];
         return calls.Select(call => new FuzzRequest(FuzzTarget.Webhooks, "POST", $"/webhooks/fuzz-{call.Kind}", "", call.Body)

@@ -20,6 +20,7 @@ internal static class SoakBenchmark
     private const double AllowedGrowth = 1.10;
     private const long AllowedKilobytes = 8 * 1024;
     private const int AllowedHandles = 12;
+    private static readonly string[] Shows = ["demo"];
     private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -157,7 +158,7 @@ internal static class SoakBenchmark
         if (subscriber is null)
         {
             using var created = await publisher.PostAsJsonAsync(
-                new Uri("subscribers", UriKind.Relative), new { email, shows = new[] { "demo" }, expiresAt = "2035-01-31T00:00:00Z" });
+                new Uri("subscribers", UriKind.Relative), new { email, shows = Shows, expiresAt = "2035-01-31T00:00:00Z" });
             return created.IsSuccessStatusCode;
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using Podcast.Functions.Storage;
 using static Podcast.Functions.Storage.ItemAttributes;
@@ -15,12 +16,15 @@ internal static class DetailItems
         item.AddText("copyright", show.Copyright);
         item.AddText("guid", show.Guid);
         item.AddText("artwork", show.Artwork);
+        item.AddText("renewalLink", show.RenewalLink);
+        item["onEnd"] = Text(show.OnEnd);
         item["type"] = Text(show.Type);
         item["explicit"] = Flag(show.IsExplicit);
         item["updatedAt"] = Number(show.UpdatedAt);
         AddList(item, "categories", show.Categories, Text);
         AddList(item, "funding", show.Funding, link => Map(("url", link.Url), ("text", link.Text)));
         AddList(item, "persons", show.Persons, From);
+        AddList(item, "notices", show.Notices, From);
         if (show.Owner is { } owner)
         {
             item["owner"] = Map(("name", owner.Name), ("email", owner.Email));
@@ -34,12 +38,16 @@ internal static class DetailItems
         Copyright = item.FindText("copyright"),
         Guid = item.FindText("guid"),
         Artwork = item.FindText("artwork"),
+        RenewalLink = item.FindText("renewalLink"),
+        OnEnd = item.FindText("onEnd") ?? OnEnd.Hide,
         Type = item.FindText("type") ?? ShowType.Episodic,
         IsExplicit = FindFlag(item, "explicit") ?? false,
         UpdatedAt = FindNumber(item, "updatedAt") ?? show.CreatedAt,
         Categories = item.GetTextList("categories"),
         Funding = ReadList(item, "funding", map => new FundingLink(map.GetText("url"), map.GetText("text"))),
         Persons = ReadList(item, "persons", ReadPerson),
+        Notices = ReadList(
+            item, "notices", map => new OwnNotice(map.GetText("reason"), map.GetText("file"), long.Parse(map.GetText("length"), CultureInfo.InvariantCulture))),
         Owner = item.TryGetValue("owner", out var owner) ? new(owner.M.GetText("name"), owner.M.GetText("email")) : null,
     };
 
@@ -83,6 +91,9 @@ internal static class DetailItems
             item, "transcripts", map => new Transcript(map.GetText("file"), map.GetText("contentType"), map.GetText("language"))),
         UpdatedAt = FindNumber(item, "updatedAt") ?? item.GetNumber("createdAt"),
     };
+
+    private static AttributeValue From(OwnNotice notice) =>
+        Map(("reason", notice.Reason), ("file", notice.File), ("length", notice.Length.ToString(CultureInfo.InvariantCulture)));
 
     private static AttributeValue From(Transcript transcript) =>
         Map(("file", transcript.File), ("contentType", transcript.ContentType), ("language", transcript.Language));

@@ -39,6 +39,15 @@ internal sealed record Show
     /// <summary>The file name of the artwork, <c>{hash}.jpg</c> or <c>{hash}.png</c>; null when there is none.</summary>
     public string? Artwork { get; init; }
 
+    /// <summary>Where a subscriber renews, or reaches the publisher; null when there is no such page.</summary>
+    public string? RenewalLink { get; init; }
+
+    /// <summary>The publisher's own notices; a reason without one has the default.</summary>
+    public IReadOnlyList<OwnNotice> Notices { get; init; } = [];
+
+    /// <summary>One of <see cref="Catalog.OnEnd"/>.</summary>
+    public string OnEnd { get; init; } = Catalog.OnEnd.Hide;
+
     /// <summary>Goes up by one with every write.</summary>
     public long Version { get; init; } = 1;
 

@@ -56,6 +56,7 @@ internal sealed class AccessEntry
     public string Encode() => State switch
     {
         AccessState.Lapsed => "l",
+        AccessState.PaymentFailed => "p",
         AccessState.Revoked => "r",
         AccessState.Replaced => "x",
         AccessState.Active => string.Join(
@@ -67,6 +68,7 @@ internal sealed class AccessEntry
         entry = text switch
         {
             "l" => Ended(AccessState.Lapsed),
+            "p" => Ended(AccessState.PaymentFailed),
             "r" => Ended(AccessState.Revoked),
             "x" => Ended(AccessState.Replaced),
             _ => ParseActive(text),

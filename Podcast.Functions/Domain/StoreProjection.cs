@@ -15,7 +15,7 @@ internal static class StoreProjection
             entries[former] = AccessEntry.Ended(AccessState.Replaced).Encode();
         }
 
-        var state = subscriber.AccessAt(now);
+        var state = subscriber.ReasonAt(now);
         entries[subscriber.TokenHash] = state == AccessState.Active ? Running(subscriber) : AccessEntry.Ended(state).Encode();
         return entries;
     }

@@ -83,6 +83,13 @@ internal sealed record Subscriber
         : !HasLapsed && Subscriptions.Any(subscription => subscription.AccessAt(now) == AccessState.Active) ? AccessState.Active
         : AccessState.Lapsed;
 
+    /// <summary>What feeds and pages say: <see cref="AccessAt"/>, and of what lapsed, whether a payment failed.</summary>
+    public AccessState ReasonAt(DateTimeOffset now) => AccessAt(now) switch
+    {
+        AccessState.Lapsed when Last is { HasFailedPayment: true } => AccessState.PaymentFailed,
+        var state => state,
+    };
+
     /// <returns>Null for a show that no subscription includes.</returns>
     public AccessState? AccessTo(string show, DateTimeOffset now) => Access.FirstOrDefault(access => access.Show == show)?.At(now);
 

@@ -19,6 +19,9 @@ internal sealed record Subscription
     /// <summary>The publisher ended it, whatever its time says.</summary>
     public bool IsRevoked { get; init; }
 
+    /// <summary>The payment provider said last that a payment failed.</summary>
+    public bool HasFailedPayment { get; init; }
+
     /// <summary>The payment provider that it is paid with; null for one that the publisher made.</summary>
     public string? Provider { get; init; }
 

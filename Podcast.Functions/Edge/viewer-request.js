@@ -6,16 +6,17 @@ import cf from 'cloudfront';
 
 const crypto = require('crypto');
 
-const PATH = /^\/([\w-]{26})(\/feeds\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?\.xml|\/media\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9][a-z0-9-]{0,62}(?:\/[\w-][\w.-]{0,99}){1,3}|\/(?:shows\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?)?)?$/;
+const PATH = /^\/([\w-]{26})(\/feeds\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?\.xml|\/media\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9][a-z0-9-]{0,62}(?:\/[\w-][\w.-]{0,99}){1,3}|\/(?:shows\/([a-z0-9][a-z0-9-]{0,62})(?:\/[1-9]\d{0,2})?)?|\/notices\/([a-z0-9][a-z0-9-]{0,62})\/[a-z0-9-]{1,63}\.mp3)?$/;
 const EXPIRY_EPOCH = 1577836800; // 2020-01-01T00:00:00Z
 // In place of the secret of a signing key that leaked or was retired. No entry is worth anything under such a key.
 const REFUSED_KEY = '!';
 const REPLACED = 'x';
 // In place of an expiry: the publisher ended the access to these shows.
 const REVOKED = '000000';
-const ENDED = { l: 'lapsed', r: 'revoked', x: 'replaced' };
+const ENDED = { l: 'lapsed', p: 'payment-failed', r: 'revoked', x: 'replaced' };
 const REASON = {
   lapsed: 'This subscription has lapsed. Renew it with the publisher to listen again.',
+  'payment-failed': 'The last payment for this subscription failed. Check it with the publisher to listen again.',
   revoked: 'This subscription was ended by the publisher. Ask the publisher if that is a mistake.',
   replaced: 'This address was replaced by a new one. Ask the publisher for it.',
   otherShow: 'This subscription does not include this show.',
@@ -23,6 +24,9 @@ const REASON = {
 
 async function handler(event) {
   const request = event.request;
+  if (request.method === 'OPTIONS') {
+    return preflight();
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return respond(405, 'Method Not Allowed', 'Only GET and HEAD are allowed here.', { allow: { value: 'GET, HEAD' } });
   }
@@ -34,20 +38,15 @@ async function handler(event) {
   const tokenHash = hash(token);
   const store = cf.kvs();
   const keyName = 'k' + token.substring(0, 2);
-  const found = await Promise.all([read(store, tokenHash), read(store, keyName)]);
-  let entry = found[0];
-  const secret = found[1];
-  let isUnchecked = false;
-  if (entry === undefined && secret === undefined) {
-    if (await isKnownMissing(store, keyName)) {
+  // The store rejects a read of a key that it does not have, in words that are not documented: a missing key and a failing store look alike.
+  const found = await Promise.allSettled([store.get(tokenHash), store.get(keyName)]);
+  const secret = found[1].value;
+  let entry = found[0].value;
+  if (entry === undefined) {
+    if (secret === undefined ? await isKnownMissing(store, keyName) : !isGenuine(token, secret)) {
       return notFound();
     }
-    isUnchecked = true;
-  } else if (entry === undefined) {
-    if (secret === REFUSED_KEY || !same(mac(secret, 'token:' + token.substring(0, 14)), token.substring(14))) {
-      return notFound();
-    }
-    entry = granted(request.querystring.grant, token, secret);
+    entry = secret === undefined ? undefined : granted(request.querystring.grant, token, secret);
   } else if (secret === REFUSED_KEY) {
     entry = REPLACED;
   }
@@ -59,17 +58,19 @@ async function handler(event) {
 
   clean(request);
   if (entry === undefined) {
-    return toEntitlements(request, token, tokenHash, path[2], isUnchecked);
+    return toEntitlements(request, token, tokenHash, path[2], secret === undefined);
   }
   const isMedia = path[4] !== undefined;
-  const show = path[3] || path[4] || path[5];
+  const show = path[3] || path[4] || path[5] || path[6];
   // The page of all shows is told the entry itself, which names them.
   const access = show ? accessOf(entry, show) : entry;
   if (access === 'otherShow' || (access !== 'active' && isMedia)) {
     return respond(403, 'Forbidden', REASON[access], {});
   }
-  request.uri = path[2];
-  if (!isMedia) {
+  // A publisher's own notice is in the bucket; the other origin of the group has the rest.
+  request.uri = path[6] ? path[2].replace('/notices/' + show, '/media/' + show + '/-notices') : path[2];
+  // Audio and notices are the same for everybody.
+  if (!isMedia && !path[6]) {
     request.headers['x-podcast-token'] = { value: token };
     request.headers['x-podcast-access'] = { value: access };
     request.headers['x-viewer-host'] = { value: request.headers.host.value };
@@ -103,22 +104,13 @@ function toEntitlements(request, token, tokenHash, path, isUnchecked) {
 
 // What a viewer may not choose: our own headers, and whatever could tell requests for the same audio apart.
 function clean(request) {
-  Object.keys(request.headers).forEach(function (name) {
+  for (const name in request.headers) {
     if (name.startsWith('x-podcast-') || name === 'x-viewer-host') {
       delete request.headers[name];
     }
-  });
+  }
   request.querystring = {};
   request.cookies = {};
-}
-
-// The store rejects a read of a key that it does not have, in words that are not documented: a missing key and a failing store look alike.
-async function read(store, key) {
-  try {
-    return await store.get(key);
-  } catch (error) {
-    return undefined;
-  }
 }
 
 async function isKnownMissing(store, key) {
@@ -127,6 +119,10 @@ async function isKnownMissing(store, key) {
   } catch (error) {
     return false;
   }
+}
+
+function isGenuine(token, secret) {
+  return secret !== REFUSED_KEY && same(mac(secret, 'token:' + token.substring(0, 14)), token.substring(14));
 }
 
 // A grant is an entry like the store's, signed for one token. One that is expired, forged or for another token is as good as none.
@@ -177,6 +173,20 @@ function same(a, b) {
     difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
   }
   return difference === 0;
+}
+
+// A script of another page asks before it sends If-Range. The response says nothing about the path, and so needs no token.
+function preflight() {
+  return {
+    statusCode: 204,
+    statusDescription: 'No Content',
+    headers: {
+      'access-control-allow-origin': { value: '*' },
+      'access-control-allow-methods': { value: 'GET, HEAD' },
+      'access-control-allow-headers': { value: 'Range, If-Range' },
+      'access-control-max-age': { value: '86400' },
+    },
+  };
 }
 
 function redirect(location) {

@@ -36,7 +36,7 @@ internal sealed partial record EntitlementRequest(SubscriberToken Token, string?
 
     // The part after the hash is the pattern of Edge/viewer-request.js.
     [GeneratedRegex(
-        @"^/entitlements/(?<hash>[A-Za-z0-9_-]{12})(?<path>/feeds/(?<show>[a-z0-9][a-z0-9-]{0,62})(/[1-9][0-9]{0,2})?\.xml|(?<audio>/media/)(?<show>[a-z0-9][a-z0-9-]{0,62})/[a-z0-9][a-z0-9-]{0,62}(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}){1,3}|/(shows/(?<show>[a-z0-9][a-z0-9-]{0,62})(/[1-9][0-9]{0,2})?)?)\z",
+        @"^/entitlements/(?<hash>[A-Za-z0-9_-]{12})(?<path>/feeds/(?<show>[a-z0-9][a-z0-9-]{0,62})(/[1-9][0-9]{0,2})?\.xml|(?<audio>/media/)(?<show>[a-z0-9][a-z0-9-]{0,62})/[a-z0-9][a-z0-9-]{0,62}(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}){1,3}|/(shows/(?<show>[a-z0-9][a-z0-9-]{0,62})(/[1-9][0-9]{0,2})?)?|/notices/(?<show>[a-z0-9][a-z0-9-]{0,62})/[a-z0-9-]{1,63}\.mp3)\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex PathPattern { get; }
 }

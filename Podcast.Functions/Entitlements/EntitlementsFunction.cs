@@ -1,5 +1,6 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.Extensions.Logging;
+using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Feeds;
 using Podcast.Functions.Hosting;
@@ -50,6 +51,7 @@ internal sealed partial class EntitlementsFunction(
             input.RequestContext?.Http?.Method ?? "GET",
             request is null ? "unknown"
             : request.IsAudio ? "/entitlements/{token hash}/media/{show}/{episode}/{file}"
+            : NoticeAudio.IsPath(request.Path) ? "/entitlements/{token hash}/notices/{show}/{file}"
             : FeedPath.Read(request.Path) is not null ? "/entitlements/{token hash}/feeds/{show}.xml"
             : request.Show is null ? "/entitlements/{token hash}/" : "/entitlements/{token hash}/shows/{show}");
         var response = request is null ? HttpText.NotFound() : await RespondAsync(request, input, invocation).ConfigureAwait(false);
@@ -89,7 +91,7 @@ internal sealed partial class EntitlementsFunction(
 
         var now = time.GetUtcNow();
         var state = subscriber.TokenHash != hash ? AccessState.Replaced
-            : subscriber.AccessAt(now) is var all and not AccessState.Active ? all
+            : subscriber.ReasonAt(now) is var all and not AccessState.Active ? all
             : request.Show is null ? AccessState.Active
             : subscriber.AccessTo(request.Show, now);
         LogDecided(subscriber.Id, state, invocation.RequestId);
@@ -133,6 +135,19 @@ internal sealed partial class EntitlementsFunction(
         if (!request.IsUnchecked)
         {
             return Redirect(request, key, entry);
+        }
+
+        if (NoticeAudio.IsPath(request.Path))
+        {
+            return NoticeAudio.Has(request.Path) ? NoticeAudio.Respond(request.Path, input.FindHeader("range"))
+                : await audio.PresignAsync(
+                    OwnNotice.KeyOf(request.Show!, request.Path[(request.Path.LastIndexOf('/') + 1)..]),
+                    input.RequestContext?.Http?.Method ?? "GET",
+                    Grant.Lifetime,
+                    invocation.Deadline).ConfigureAwait(false)
+                    is { } location
+                ? Redirect(location)
+                : HttpText.NotFound();
         }
 
         if (FeedAddress.Read(input.FindHeader(PodcastHeaders.ForwardedProto), input.FindHeader(PodcastHeaders.ViewerHost), request.Token) is not { } address)

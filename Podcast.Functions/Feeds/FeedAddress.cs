@@ -48,6 +48,8 @@ internal sealed class FeedAddress
         _files is not null ? _base
         : archive is { } number ? string.Create(CultureInfo.InvariantCulture, $"{_base}/feeds/{show.Id}/{number}.xml") : $"{_base}/feeds/{show.Id}.xml";
 
+    public string OfNotice(Show show, EndedNotice notice) => $"{_base}/notices/{show.Id}/{notice.FindOwn(show)?.File ?? notice.File}";
+
     /// <summary>Of the page of all shows.</summary>
     public string OfPages => _base + "/";
 

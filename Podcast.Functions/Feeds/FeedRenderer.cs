@@ -36,8 +36,13 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
         metrics.Record(FunctionMetric.FeedsServed, 1, FunctionMetricUnit.Count);
         if (access != AccessState.Active)
         {
+            var kept = show.OnEnd == OnEnd.Keep
+                ? await catalog.FindFeedAsync(path.Show, archive: null, now, cancellationToken).ConfigureAwait(false)
+                : null;
+
             // Older than every feed: when access comes back, no viewer takes the feed for the copy that it has.
-            return new ViewerDocument(FeedWriter.WriteEnded(show, EndedNotice.For(access), address, now), ContentType)
+            return new ViewerDocument(
+                FeedWriter.WriteEnded(show, EndedNotice.For(access, show.Language), kept?.Episodes ?? [], address, now), ContentType)
             {
                 Shown = DateTimeOffset.UnixEpoch,
             }.Respond(conditions);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Xml;
 using Podcast.Functions.Catalog;
@@ -32,20 +34,61 @@ internal static class FeedWriter
             }
         });
 
-    /// <summary>A feed without episodes, whose one item says what happened.</summary>
+    /// <summary>A feed whose first item says what happened, with a sound, since many apps show no other items.</summary>
+    /// <param name="show">The show.</param>
+    /// <param name="notice">What happened.</param>
+    /// <param name="kept">The episodes that stay listed behind it.</param>
+    /// <param name="address">Where the subscriber reaches the feed.</param>
+    /// <param name="now">The time.</param>
     /// <returns>The document in UTF-8.</returns>
-    public static ReadOnlyMemory<byte> WriteEnded(Show show, EndedNotice notice, FeedAddress address, DateTimeOffset now) =>
-        WriteFeed(show, $"{show.Title} ({notice.TitleSuffix})", notice.Text, address.OfFeed(show, null), 1, address, (writer, _) =>
-        {
-            writer.WriteStartElement("item");
-            writer.WriteElementString("title", notice.Title);
-            writer.WriteElementString("description", notice.Text);
-            EpisodeWriter.WriteGuid(writer, $"{show.Id}/{notice.Id}");
+    public static ReadOnlyMemory<byte> WriteEnded(Show show, EndedNotice notice, IReadOnlyList<Episode> kept, FeedAddress address, DateTimeOffset now) =>
+        WriteFeed(
+            show,
+            $"{show.Title} ({notice.Text.Suffix})",
+            notice.Text.Text,
+            address.OfFeed(show, null),
+            kept.Count + 1,
+            address,
+            (writer, output) =>
+            {
+                WriteNotice(writer, show, notice, address, now);
+                foreach (var episode in kept)
+                {
+                    EpisodeWriter.Write(writer, output, show, episode, address);
+                }
+            });
 
-            // By the day, so that apps sort the item to the top and the feed does not change with every poll.
-            writer.WriteElementString("pubDate", FeedDate.Format(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).ToUnixTimeSeconds()));
+    private static void WriteNotice(XmlWriter writer, Show show, EndedNotice notice, FeedAddress address, DateTimeOffset now)
+    {
+        writer.WriteStartElement("item");
+        writer.WriteElementString("title", notice.Text.Title);
+        writer.WriteElementString("description", notice.Text.Text);
+        if ((show.RenewalLink ?? show.Link) is { } link)
+        {
+            writer.WriteStartElement("encoded", Content);
+            writer.WriteCData($"<p>{WebUtility.HtmlEncode(notice.Text.Text)}</p><p><a href=\"{WebUtility.HtmlEncode(link)}\">{WebUtility.HtmlEncode(notice.Text.Renew)}</a></p>");
             writer.WriteEndElement();
-        });
+            writer.WriteElementString("link", link);
+        }
+
+        EpisodeWriter.WriteGuid(writer, $"{show.Id}/{notice.Id}");
+
+        // By the day, so that apps sort the item to the top and the feed does not change with every poll.
+        writer.WriteElementString("pubDate", FeedDate.Format(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).ToUnixTimeSeconds()));
+        writer.WriteStartElement("enclosure");
+        writer.WriteAttributeString("url", address.OfNotice(show, notice));
+        writer.WriteAttributeString("length", (notice.FindOwn(show)?.Length ?? NoticeAudio.LengthOf(notice)).ToString(CultureInfo.InvariantCulture));
+        writer.WriteAttributeString("type", NoticeAudio.ContentType);
+        writer.WriteEndElement();
+        if (notice.FindOwn(show) is null)
+        {
+            writer.WriteElementString("duration", Itunes, NoticeAudio.SecondsOf(notice).ToString(CultureInfo.InvariantCulture));
+        }
+
+        writer.WriteElementString("explicit", Itunes, "false");
+        writer.WriteElementString("episodeType", Itunes, EpisodeType.Full);
+        writer.WriteEndElement();
+    }
 
     private static ReadOnlyMemory<byte> WriteFeed(
         Show show, string title, string description, string self, int items, FeedAddress address, Action<XmlWriter, MemoryStream> writeItems)

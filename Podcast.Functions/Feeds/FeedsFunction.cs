@@ -33,7 +33,8 @@ internal sealed partial class FeedsFunction(FeedRenderer feeds, PageRenderer pag
     {
         try
         {
-            return MissingAudio.IsPath(input.RawPath) ? await missing.RespondAsync(input.RawPath, invocation.Deadline).ConfigureAwait(false)
+            return NoticeAudio.IsPath(input.RawPath) ? NoticeAudio.Respond(input.RawPath, input.FindHeader("range"))
+                : MissingAudio.IsPath(input.RawPath) ? await missing.RespondAsync(input.RawPath, invocation.Deadline).ConfigureAwait(false)
                 : PageAssets.IsPath(input.RawPath) ? PageAssets.Respond(input.RawPath)
                 : await RenderAsync(input, invocation.Deadline).ConfigureAwait(false);
         }
@@ -64,7 +65,8 @@ internal sealed partial class FeedsFunction(FeedRenderer feeds, PageRenderer pag
     }
 
     private static string RouteOf(string? path) =>
-        MissingAudio.IsPath(path) ? "/media/{show}/{episode}/{file}"
+        NoticeAudio.IsPath(path) ? "/media/{show}/-notices/{file}"
+        : MissingAudio.IsPath(path) ? "/media/{show}/{episode}/{file}"
         : PageAssets.IsPath(path) ? "/assets/{hash}/{file}"
         : PagePath.Read(path) is { } page ? page.Show is null ? "/" : "/shows/{show}"
         : "/feeds/{show}.xml";
@@ -77,6 +79,7 @@ internal sealed partial class FeedsFunction(FeedRenderer feeds, PageRenderer pag
     {
         "active" => AccessState.Active,
         "lapsed" => AccessState.Lapsed,
+        "payment-failed" => AccessState.PaymentFailed,
         "revoked" => AccessState.Revoked,
         "replaced" => AccessState.Replaced,
         _ => null,

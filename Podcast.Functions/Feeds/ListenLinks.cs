@@ -14,7 +14,8 @@ internal static class ListenLinks
         ("Pocket Casts", feed => "pktc://subscribe/" + WithoutScheme(feed)),
         // https://overcast.fm/podcasterinfo
         ("Overcast", feed => "overcast://x-callback-url/add?url=" + Uri.EscapeDataString(feed.OriginalString)),
-        ("Castro", feed => "castro://subscribe/" + WithoutScheme(feed)),
+        // The form with an s is for https.
+        ("Castro", feed => "castros://subscribe/" + WithoutScheme(feed)),
         // https://antennapod.org/documentation/podcasters-hosters/add-on-antennapod
         ("AntennaPod", feed => "antennapod-subscribe://" + WithoutScheme(feed)),
         ("Podcast Addict", feed => "podcastaddict://" + WithoutScheme(feed)),

@@ -25,7 +25,7 @@ internal sealed class PageRenderer(CatalogTable catalog, AudioOrigin audio, Time
     {
         if (entry.State != AccessState.Active)
         {
-            return await SendAsync(PageWriter.WriteEnded(EndedNotice.For(entry.State), address), address, conditions).ConfigureAwait(false);
+            return await SendAsync(PageWriter.WriteEnded(EndedNotice.For(entry.State, EndedNotice.English)), address, conditions).ConfigureAwait(false);
         }
 
         var now = time.GetUtcNow();
@@ -60,7 +60,7 @@ internal sealed class PageRenderer(CatalogTable catalog, AudioOrigin audio, Time
 
         var html = access == AccessState.Active
             ? PageWriter.WriteShow(show, page, address)
-            : PageWriter.WriteEnded(show, EndedNotice.For(access), address);
+            : PageWriter.WriteEnded(show, EndedNotice.For(access, show.Language), address);
         return await SendAsync(html, address, conditions).ConfigureAwait(false);
     }
 

@@ -61,7 +61,7 @@ internal static class PageWriter
             html.Append($"""<div><h2 dir="auto" lang="{show.Language}">{show.Title}</h2>""");
             if (access != AccessState.Active)
             {
-                html.Append($"""<p class="state">{EndedNotice.For(access).Title}</p>""");
+                html.Append($"""<p class="state">{EndedNotice.For(access, EndedNotice.English).Text.Title}</p>""");
             }
 
             html.Append($"""<p dir="auto" lang="{show.Language}">{show.Description}</p></div></a></li>""");
@@ -82,7 +82,7 @@ internal static class PageWriter
         WriteUp(html, address);
         WriteHead(html, show, address);
         html.Append("</div><main>");
-        WriteNotice(html, notice);
+        WriteNotice(html, notice, show, address);
         html.Append("</main></div>");
         html.Append("</div>\n");
         return End(html);
@@ -90,12 +90,11 @@ internal static class PageWriter
 
     /// <summary>The page of an address all of whose access ended; which shows it was for, nobody knows any more.</summary>
     /// <returns>The document in UTF-8.</returns>
-    public static ReadOnlyMemory<byte> WriteEnded(EndedNotice notice, FeedAddress address)
+    public static ReadOnlyMemory<byte> WriteEnded(EndedNotice notice)
     {
-        _ = address;
-        var html = Begin(notice.Title, "hue-4", "Skip to what happened", "#notice");
+        var html = Begin(notice.Text.Title, "hue-4", "Skip to what happened", "#notice");
         html.Append("<main><h1>Your shows</h1>");
-        WriteNotice(html, notice);
+        WriteNotice(html, notice, null, null);
         html.Append("</main>");
         html.Append("</div>\n");
         return End(html);
@@ -236,10 +235,25 @@ internal static class PageWriter
         html.Append("</nav>");
     }
 
-    private static void WriteNotice(Html html, EndedNotice notice) => html.Append($"""
-        <section class="notice" id="notice" tabindex="-1"><h2>{notice.Title}</h2><p>{notice.Text}</p></section>
+    // The script of a page that was open when access ended takes this section over and plays its sound.
+    private static void WriteNotice(Html html, EndedNotice notice, Show? show, FeedAddress? address)
+    {
+        html.Append($"""<section class="notice" id="notice" tabindex="-1" lang="{notice.Language}" """);
+        var sound = show is not null ? address?.OfNotice(show, notice) : null;
+        WriteData(html, "audio", sound);
+        html.Append($"""><h2>{notice.Text.Title}</h2><p>{notice.Text.Text}</p>""");
+        if ((show?.RenewalLink ?? show?.Link) is { } link)
+        {
+            html.Append($"""<p><a class="button" href="{link}">{notice.Text.Renew}</a></p>""");
+        }
 
-        """);
+        if (sound is not null)
+        {
+            html.Append($"""<p><audio class="spoken" controls preload="none" src="{sound}"></audio></p>""");
+        }
+
+        html.Append("</section>\n");
+    }
 
     private static void WriteFooter(Html html) => html.Append("""
         <footer>This link is yours alone: whoever has it listens in your name. What you have heard is remembered in this browser only.</footer>

@@ -7,6 +7,7 @@ using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.EventEndpoints;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
+using Podcast.Functions.PublisherApi.Notices;
 using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.ShowImports;
 using Podcast.Functions.PublisherApi.Shows;
@@ -55,6 +56,7 @@ internal sealed class PublisherApiEndpoints
         var files = new MediaFiles(() => services.Aws.S3, mediaBucket);
         Artwork = new(catalog, changes, files, time);
         EpisodeFiles = new(catalog, changes, removals, files, time);
+        Notices = new(catalog, files, time);
         Subscribers = new(subscribers, creator, tokens, catalog, time);
         SubscriberChanges = new(subscribers, changer, tokens, catalog, time);
         SubscriberLists = new(queries, subscribers, new(dynamoDb, subscribersTable, time), time);
@@ -87,6 +89,8 @@ internal sealed class PublisherApiEndpoints
     public ArtworkEndpoints Artwork { get; }
 
     public EpisodeFileEndpoints EpisodeFiles { get; }
+
+    public NoticeEndpoints Notices { get; }
 
     public RecordingEndpoints Recordings { get; }
 

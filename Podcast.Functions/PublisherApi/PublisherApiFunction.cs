@@ -35,6 +35,10 @@ internal sealed partial class PublisherApiFunction(PublisherApiRouter router, IL
             LogUnavailable(failure, request.Method, route, invocation.RequestId);
             return Problem.Unavailable();
         }
+        catch (Exception failure) when (PageQuery.IsInvalidPlace(failure))
+        {
+            return PageQuery.InvalidCursor();
+        }
 #pragma warning disable CA1031 // Every failure is logged and becomes a problem response.
         catch (Exception failure)
 #pragma warning restore CA1031

@@ -7,6 +7,9 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
 {
     private const string Unknown = "unknown";
 
+    /// <summary>Longer than any id, and short enough to be part of a key of the table.</summary>
+    private const int MaxSegmentLength = 256;
+
     // The first template that matches wins: "search" is not a subscriber's id.
     public IReadOnlyList<Route> Routes { get; } =
     [
@@ -19,6 +22,8 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("DELETE", "/shows/{show}", (request, end) => api.Shows.DeleteAsync(request.Segments[1], request, end), "confirm"),
         new("PUT", "/shows/{show}/artwork", (request, end) => api.Artwork.PutOfShowAsync(request.Segments[1], request, end)),
         new("DELETE", "/shows/{show}/artwork", (request, end) => api.Artwork.DeleteOfShowAsync(request.Segments[1], request, end)),
+        new("PUT", "/shows/{show}/notices/{reason}", (request, end) => api.Notices.PutAsync(request.Segments[1], request.Segments[3], request, end)),
+        new("DELETE", "/shows/{show}/notices/{reason}", (request, end) => api.Notices.DeleteAsync(request.Segments[1], request.Segments[3], request, end)),
         new("GET", "/shows/{show}/episodes", (request, end) => api.EpisodeLists.ListAsync(request.Segments[1], request, end), "state", "limit", "cursor"),
         new("POST", "/shows/{show}/episodes", (request, end) => api.Episodes.CreateAsync(request.Segments[1], request, end)),
         new("GET", "/shows/{show}/episodes/{episode}", (request, end) => api.Recordings.GetAsync(request.Segments[1], request.Segments[3], end)),
@@ -74,6 +79,11 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
 
     public Task<ApiResult> RouteAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        if (request.Segments.Any(segment => segment.Length > MaxSegmentLength))
+        {
+            return Task.FromResult<ApiResult>(Problem.NotFound("This address"));
+        }
+
         var template = TemplateOf(request);
         if (Routes.FirstOrDefault(route => route.Template == template && route.Method == request.Method) is not { } route)
         {

@@ -136,7 +136,7 @@ internal sealed partial class StoreReconciler(
 
     // The time in the entry has closed it; that it says so is for the cleanup.
     private static bool IsWaitingForCleanup(Dictionary<string, AttributeValue> item, string listed, string wanted) =>
-        wanted == AccessEntry.Ended(AccessState.Lapsed).Encode()
+        (wanted == AccessEntry.Ended(AccessState.Lapsed).Encode() || wanted == AccessEntry.Ended(AccessState.PaymentFailed).Encode())
         && item.GetText("status") == StatusText.Of(SubscriberStatus.Active)
         && listed == StoreProjection.Running(SubscriberItem.Read(item));
 

@@ -54,7 +54,7 @@ internal sealed record StatusCursor(int Part, string? Key, long ExpiresAt)
             state switch
             {
                 AccessState.Active => SubscriberStatus.Active,
-                AccessState.Lapsed => SubscriberStatus.Lapsed,
+                AccessState.Lapsed or AccessState.PaymentFailed => SubscriberStatus.Lapsed,
                 AccessState.Revoked or AccessState.Replaced => SubscriberStatus.Revoked,
             },
             shard));
@@ -80,7 +80,7 @@ internal sealed record StatusCursor(int Part, string? Key, long ExpiresAt)
     private static string NameOf(AccessState state) => state switch
     {
         AccessState.Active => "active",
-        AccessState.Lapsed => "lapsed",
+        AccessState.Lapsed or AccessState.PaymentFailed => "lapsed",
         AccessState.Revoked or AccessState.Replaced => "revoked",
     };
 }

@@ -135,6 +135,11 @@ internal static class SubscriberItem
             fields["revoked"] = new() { BOOL = true };
         }
 
+        if (subscription.HasFailedPayment)
+        {
+            fields["paymentFailed"] = new() { BOOL = true };
+        }
+
         return new() { M = fields };
     }
 
@@ -148,6 +153,7 @@ internal static class SubscriberItem
             Shows = fields.GetTextSet("shows"),
             ExpiresAt = fields.GetNumber("expiresAt"),
             IsRevoked = fields.TryGetValue("revoked", out var revoked) && revoked.BOOL == true,
+            HasFailedPayment = fields.TryGetValue("paymentFailed", out var failed) && failed.BOOL == true,
             Provider = fields.FindText("provider"),
             Customer = fields.FindText("customer"),
             ProviderOrder = fields.FindText("providerOrder"),

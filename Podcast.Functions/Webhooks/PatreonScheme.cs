@@ -51,6 +51,7 @@ internal sealed class PatreonScheme : IWebhookScheme
                 ? [.. tiers.GetProperty("data").EnumerateArray().Select(tier => Name(tier, "id"))]
                 : [],
             PaidUntil = paidUntil,
+            HasFailedPayment = FindText(attributes, "patron_status") == "declined_patron" || FindText(attributes, "last_charge_status") == "Declined",
             EndsAt = isDeleted || paidUntil == 0 ? Math.Max(paidUntil, now) : null,
             Email = Email(FindText(attributes, "email")),
         };

@@ -58,6 +58,7 @@ internal sealed class StripeScheme : IWebhookScheme
             Customer = FindName(subscription, "customer"),
             Prices = [.. items.Select(item => Text(item.GetProperty("price"), "id"))],
             PaidUntil = paidUntil,
+            HasFailedPayment = Text(subscription, "status") is "past_due" or "unpaid",
             EndsAt = paidUntil > 0 ? Time(subscription, "cancel_at") : Time(subscription, "ended_at") ?? createdAt,
             Email = subscription.TryGetProperty("metadata", out var metadata) ? Email(FindText(metadata, "email")) : null,
         };

@@ -20,6 +20,9 @@ internal sealed record SubscriptionEvent : ProviderEvent
     /// <summary>When access ends at the latest: the subscription was or will be ended then.</summary>
     public long? EndsAt { get; init; }
 
+    /// <summary>What is due was not paid.</summary>
+    public bool HasFailedPayment { get; init; }
+
     /// <summary>
     /// Sorts like the events. Of two with the same time and kind, the one with the later end is the newer, and then the id decides:
     /// so whatever the order in which events arrive, the same one is the last.

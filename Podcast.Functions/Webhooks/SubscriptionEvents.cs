@@ -117,6 +117,7 @@ internal sealed class SubscriptionEvents(
             Shows = shows.Length > 0 ? shows : read!.Shows,
             ExpiresAt = shows.Length > 0 ? expiresAt : Math.Min(expiresAt, happened.CreatedAt),
             IsRevoked = read?.IsRevoked ?? false,
+            HasFailedPayment = happened.HasFailedPayment,
             Provider = provider.Name,
             Customer = happened.Customer ?? read?.Customer,
             ProviderOrder = happened.Order,

@@ -23,6 +23,9 @@ internal sealed class PodcastDistribution : Construct
     private const string FeedsOrigin = "feeds";
     private const string EntitlementsOrigin = "entitlements";
 
+    /// <summary>OPTIONS is for the edge function, which responds to a browser's preflight itself.</summary>
+    private static readonly string[] AllowedMethods = ["GET", "HEAD", "OPTIONS"];
+
     public PodcastDistribution(
         Construct scope, string id, SynthesisInput input, StackSettings settings, EdgeStore store, MediaBuckets media, PodcastFunctions functions)
         : base(scope, id)
@@ -54,7 +57,7 @@ internal sealed class PodcastDistribution : Construct
                 {
                     TargetOriginId = MediaOrigin,
                     ViewerProtocolPolicy = "redirect-to-https",
-                    AllowedMethods = ["GET", "HEAD"],
+                    AllowedMethods = AllowedMethods,
                     CachedMethods = ["GET", "HEAD"],
                     Compress = false,
                     CachePolicyId = policies.SharedAudio.CachePolicyId,
@@ -66,6 +69,7 @@ internal sealed class PodcastDistribution : Construct
                 {
                     Behavior("/*/feeds/*", FeedsOrigin, policies.NotCached, policies, edge),
                     Behavior("/*/media/*", MediaOrMissing, policies.SharedAudio, policies, edge),
+                    Behavior("/*/notices/*", MediaOrMissing, policies.SharedAudio, policies, edge),
                     Behavior("/*/shows/*", FeedsOrigin, policies.NotCached, policies, edge),
                     PublicBehavior("/artwork/*", MediaOrigin, policies.SharedAudio, policies),
                     PublicBehavior("/assets/*", FeedsOrigin, policies.Assets, policies, compress: true),
@@ -182,7 +186,7 @@ internal sealed class PodcastDistribution : Construct
             PathPattern = pattern,
             TargetOriginId = origin,
             ViewerProtocolPolicy = "redirect-to-https",
-            AllowedMethods = ["GET", "HEAD"],
+            AllowedMethods = AllowedMethods,
             CachedMethods = ["GET", "HEAD"],
             Compress = false,
             CachePolicyId = cachePolicy.CachePolicyId,
@@ -194,17 +198,20 @@ internal sealed class PodcastDistribution : Construct
 
     // What everybody may have asks nothing of the edge function.
     private static CfnDistribution.CacheBehaviorProperty PublicBehavior(
-        string pattern, string origin, CachePolicy cachePolicy, DeliveryPolicies policies, bool compress = false) => new()
+        string pattern, string origin, CachePolicy cachePolicy, DeliveryPolicies policies, bool compress = false)
     {
-        PathPattern = pattern,
-        TargetOriginId = origin,
-        ViewerProtocolPolicy = "redirect-to-https",
-        AllowedMethods = ["GET", "HEAD"],
-        CachedMethods = ["GET", "HEAD"],
-        Compress = compress,
-        CachePolicyId = cachePolicy.CachePolicyId,
-        ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
-    };
+        return new CfnDistribution.CacheBehaviorProperty
+        {
+            PathPattern = pattern,
+            TargetOriginId = origin,
+            ViewerProtocolPolicy = "redirect-to-https",
+            AllowedMethods = ["GET", "HEAD"],
+            CachedMethods = ["GET", "HEAD"],
+            Compress = compress,
+            CachePolicyId = cachePolicy.CachePolicyId,
+            ResponseHeadersPolicyId = policies.ResponseHeaders.AttrId,
+        };
+    }
 
     /// <summary>
     /// Both permissions that a function URL requires of its caller since October 2025, for this distribution alone.

@@ -39,12 +39,12 @@ internal sealed class DynamoDbPermissions(StackHost stacks, LocalArns arns, Lead
     }
 
     public IEnumerable<RequiredPermission> OnEachTable(DynamoDbRequest request) =>
-        (request.Input?["RequestItems"] as JsonObject ?? [])
+        (request.Input["RequestItems"] as JsonObject ?? [])
             .SelectMany(item => On(request.Target.Operation, TableArn(item.Key), leadingKeys.OfBatch(item.Key, item.Value)));
 
     /// <summary>A transaction needs the permission of each of its parts; there is none for the whole.</summary>
     public IEnumerable<RequiredPermission> OnEachItem(DynamoDbRequest request) =>
-        from item in (request.Input?["TransactItems"] as JsonArray ?? []).OfType<JsonObject>()
+        from item in (request.Input["TransactItems"] as JsonArray ?? []).OfType<JsonObject>()
         from part in item
         let action = part.Key switch { "ConditionCheck" => "ConditionCheckItem", "Get" => "GetItem", var write => $"{write}Item" }
         let table = DynamoDbRequest.Text(part.Value as JsonObject, "TableName")

@@ -11,21 +11,26 @@ namespace Podcast.LocalAws.DynamoDb;
 /// <param name="Caller">Who signed it.</param>
 /// <param name="Target">The operation.</param>
 /// <param name="Body">What DynamoDB Local receives.</param>
-/// <param name="Input">The body's members; <see langword="null"/> when it is no object, which DynamoDB Local reports.</param>
-internal sealed record DynamoDbRequest(HttpContext Context, AwsCaller Caller, AwsTarget Target, ReadOnlyMemory<byte> Body, JsonObject? Input) : IAwsRequest
+/// <param name="Input">The body's members.</param>
+internal sealed record DynamoDbRequest(HttpContext Context, AwsCaller Caller, AwsTarget Target, ReadOnlyMemory<byte> Body, JsonObject Input) : IAwsRequest
 {
-    /// <exception cref="AwsException">The body is not JSON in UTF-8: SerializationException.</exception>
+    /// <exception cref="AwsException">The body is not a JSON object in UTF-8: SerializationException.</exception>
     public static DynamoDbRequest Read(HttpContext context, AwsCaller caller, ReadOnlyMemory<byte> body)
     {
         try
         {
-            return new(context, caller, AwsTarget.Parse(context.Request), body, JsonInput.Parse(body.Span) as JsonObject);
+            return JsonInput.Parse(body.Span) is JsonObject input
+                ? new(context, caller, AwsTarget.Parse(context.Request), body, input)
+                : throw Invalid("The body has to be a JSON object.");
         }
         catch (JsonException reason)
         {
-            throw new AwsException("SerializationException", reason.Message, StatusCodes.Status400BadRequest);
+            throw Invalid(reason.Message);
         }
     }
+
+    /// <summary>The error for a body that cannot be read.</summary>
+    public static AwsException Invalid(string reason) => new("SerializationException", reason, StatusCodes.Status400BadRequest);
 
     /// <summary>A member that is a text; <see langword="null"/> when there is none.</summary>
     public string? Text(string name) => Text(Input, name);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Core;
@@ -77,6 +78,12 @@ internal sealed class DynamoDbService : IAwsService
         using var response = await _operations.ExecuteAsync(operation, request);
         try
         {
+            // DynamoDB Local fails where DynamoDB refuses a member of another type.
+            if (response.StatusCode == HttpStatusCode.InternalServerError && InputTypes.FindMismatch(request.Input) is { } mismatch)
+            {
+                throw DynamoDbRequest.Invalid(mismatch);
+            }
+
             await PassOnAsync(context, operation.Name, response);
         }
         catch (Exception cut) when (cut is HttpRequestException or IOException && !context.RequestAborted.IsCancellationRequested)
@@ -121,7 +128,7 @@ internal sealed class DynamoDbService : IAwsService
 
     private ReadOnlyMemory<byte> ToLocalStream(DynamoDbRequest request)
     {
-        if (request.Input?["StreamArn"] is not JsonValue arn || !arn.TryGetValue<string>(out var text))
+        if (request.Input["StreamArn"] is not JsonValue arn || !arn.TryGetValue<string>(out var text))
         {
             return request.Body;
         }

@@ -23,7 +23,7 @@ internal sealed partial class LeadingKeys(StackHost stacks)
         IEnumerable<JsonNode?> items = part switch
         {
             JsonObject reads => reads["Keys"] as JsonArray ?? [],
-            JsonArray writes => writes.Select(write => write?["PutRequest"]?["Item"] ?? write?["DeleteRequest"]?["Key"]),
+            JsonArray writes => writes.Select(write => Member(Member(write, "PutRequest"), "Item") ?? Member(Member(write, "DeleteRequest"), "Key")),
             _ => [],
         };
         return name is null ? [] : [.. items.OfType<JsonObject>().Select(item => ReadValue(item[name])).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -37,18 +37,21 @@ internal sealed partial class LeadingKeys(StackHost stacks)
             return [];
         }
 
-        var value = (input["KeyConditions"]?[name]?["AttributeValueList"] as JsonArray)?.FirstOrDefault();
+        var value = (Member(Member(input["KeyConditions"], name), "AttributeValueList") as JsonArray)?.FirstOrDefault();
         if (DynamoDbRequest.Text(input, "KeyConditionExpression") is { } expression)
         {
             var names = input["ExpressionAttributeNames"] as JsonObject;
             value = Equality.Matches(expression)
                 .Where(match => (DynamoDbRequest.Text(names, match.Groups["name"].Value) ?? match.Groups["name"].Value) == name)
-                .Select(match => input["ExpressionAttributeValues"]?[match.Groups["value"].Value])
+                .Select(match => Member(input["ExpressionAttributeValues"], match.Groups["value"].Value))
                 .FirstOrDefault();
         }
 
         return ReadValue(value) is { } key ? [key] : [];
     }
+
+    // A member of another type is none; DynamoDB refuses it.
+    private static JsonNode? Member(JsonNode? node, string name) => (node as JsonObject)?[name];
 
     // Text, number and binary alike are strings to IAM.
     private static string? ReadValue(JsonNode? value) => value is JsonObject attribute ? attribute.Select(part => part.Value?.ToString()).FirstOrDefault() : null;

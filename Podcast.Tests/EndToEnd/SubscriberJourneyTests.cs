@@ -87,18 +87,43 @@ public sealed class SubscriberJourneyTests(AppHostFixture app) : IDisposable
     [Theory]
     [InlineData("lapsed")]
     [InlineData("revoked")]
-    public async Task EndedFeed_Read_SaysWhyAndGivesNoAudio(string subscriber)
+    public async Task EndedFeed_Read_SaysWhyAndGivesNoAudioButTheNotice(string subscriber)
     {
         var (active, _, _) = (await ReadEnclosuresAsync(Feed("active")))[0];
         var feed = await ReadFeedAsync(Feed(subscriber));
 
-        Assert.Empty(feed.Descendants("enclosure"));
+        using var notice = await _player.GetAsync(new Uri(Assert.Single(feed.Descendants("enclosure")).Attribute("url")!.Value), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, notice.StatusCode);
+        Assert.Equal("audio/mpeg", notice.Content.Headers.ContentType?.MediaType);
         Assert.Contains(subscriber, feed.ToString(), StringComparison.OrdinalIgnoreCase);
 
         var token = Feed(subscriber).Segments[1];
         var audio = new Uri(active.ToString().Replace(active.Segments[1], token, StringComparison.Ordinal));
         using var response = await _player.GetAsync(audio, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task ActiveFeed_ByHttp10_IsTheFeed()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Feed("active")) { Version = HttpVersion.Version10, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var response = await _player.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("rss", XDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Root!.Name.LocalName);
+    }
+
+    [Fact]
+    public async Task Preflight_OfAudio_IsAllowedFromAnyPage()
+    {
+        var (audio, _, _) = (await ReadEnclosuresAsync(Feed("active")))[0];
+        using var request = new HttpRequestMessage(HttpMethod.Options, audio)
+        {
+            Headers = { { "origin", "https://player.example" }, { "access-control-request-method", "GET" }, { "access-control-request-headers", "if-range" } },
+        };
+        using var response = await _player.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal("*", response.Headers.GetValues("access-control-allow-origin").Single());
+        Assert.Contains("If-Range", string.Join(", ", response.Headers.GetValues("access-control-allow-headers")), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

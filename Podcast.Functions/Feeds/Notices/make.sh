@@ -1,5 +1,5 @@
 #!/bin/sh
-# Speaks each notice of notices.json into {language}-{reason}.mp3 beside it. Needs espeak-ng, ffmpeg and Python 3; the result is committed.
+# Speaks each notice of notices.json into {reason}-{language}.mp3 beside it. Needs espeak-ng, ffmpeg and Python 3; the result is committed.
 # Run it after a change of a text, and say in the commit why.
 set -eu
 cd "$(dirname "$0")"
@@ -17,14 +17,14 @@ def spoken(notice):
 
 for language, reasons in json.load(open("notices.json", encoding="utf-8")).items():
     for reason, notice in reasons.items():
-        pathlib.Path(sys.argv[1], f"{language}-{reason}.txt").write_text(spoken(notice), encoding="utf-8")
+        pathlib.Path(sys.argv[1], f"{reason}-{language}.txt").write_text(spoken(notice), encoding="utf-8")
 PYTHON
 
 for text in "$work"/*.txt; do
   name=$(basename "$text" .txt)
   case $name in
-    en-*) voice=en-gb ;;
-    *) voice=${name%%-*} ;;
+    *-en) voice=en-gb ;;
+    *) voice=${name##*-} ;;
   esac
   espeak-ng -v "$voice" -s 150 -p 45 -f "$text" -w "$work/$name.wav"
   # Constant bit rate, so that the length in bytes says the duration; loudness as podcasts have it.

@@ -110,7 +110,8 @@
     if (wantsHls(episode)) {
       try { await loadHls(); } catch { /* The MP3 is there as well. */ }
       if (window.Hls?.isSupported()) {
-        hls = new Hls({ enableWorker: false, startPosition: from || -1, startLevel: 0, autoLevelCapping: 0 });
+        hls = new Hls({ enableWorker: false, startPosition: from || -1, startLevel: 0 });
+        hls.on(Hls.Events.MANIFEST_PARSED, () => { hls.loadLevel = 0; });
         hls.on(Hls.Events.ERROR, (_, problem) => { if (problem.fatal) lose(); });
         hls.loadSource(episode.dataset.hls);
         hls.attachMedia(audio);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Amazon.DynamoDBv2;
 
 namespace Podcast.Functions.PublisherApi.Http;
 
@@ -20,6 +21,10 @@ internal static class PageQuery
 
     public static Problem InvalidCursor() => Problem.InvalidQuery("'cursor' has to be one that this list returned. Without it, the list starts at the beginning.");
 
+    /// <summary>Whether the table refused a place that no list has returned: only the table knows what it starts at.</summary>
+    public static bool IsInvalidPlace(Exception failure) =>
+        failure is AmazonDynamoDBException { ErrorCode: "ValidationException" } refused && refused.Message.Contains("starting key", StringComparison.OrdinalIgnoreCase);
+
     public static string Encode(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
 
     /// <returns>False for an invalid cursor; <paramref name="place"/> is null without a cursor.</returns>
@@ -37,6 +42,6 @@ internal static class PageQuery
         }
 
         place = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-        return true;
+        return place.Length > 0;
     }
 }

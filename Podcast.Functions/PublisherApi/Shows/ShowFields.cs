@@ -38,6 +38,10 @@ internal record ShowFields
 
     public string? Guid { get; init; }
 
+    public string? RenewalLink { get; init; }
+
+    public string? OnEnd { get; init; }
+
     public static ShowFields From(Show show) => Fill(new ShowFields(), show);
 
     /// <summary>The show with these fields; what is wrong with them goes to <paramref name="errors"/>.</summary>
@@ -46,6 +50,8 @@ internal record ShowFields
         errors.Require(Language is { } language && LanguageTag.IsValid(language), "language", LanguageTag.Rule);
         errors.Require(
             Type is null or ShowType.Episodic or ShowType.Serial, "type", $"Has to be '{ShowType.Episodic}' or '{ShowType.Serial}'.");
+        errors.Require(
+            OnEnd is null or Catalog.OnEnd.Keep or Catalog.OnEnd.Hide, "onEnd", $"Has to be '{Catalog.OnEnd.Keep}' or '{Catalog.OnEnd.Hide}'.");
         return show with
         {
             Title = errors.Line(Title, "title", 250),
@@ -66,6 +72,8 @@ internal record ShowFields
                 errors.WebAddress(link.Url ?? "", field + "/url") ?? "", errors.Line(link.Text, field + "/text", MaxFundingText))),
             Persons = PersonFields.Read(Persons, errors),
             Guid = ReadGuid(errors) ?? show.Guid,
+            RenewalLink = errors.WebAddress(RenewalLink, "renewalLink"),
+            OnEnd = OnEnd ?? Catalog.OnEnd.Hide,
         };
     }
 
@@ -85,6 +93,8 @@ internal record ShowFields
             Funding = show.Funding.Count > 0 ? [.. show.Funding.Select(link => new FundingFields { Url = link.Url, Text = link.Text })] : null,
             Persons = PersonFields.From(show.Persons),
             Guid = show.Guid,
+            RenewalLink = show.RenewalLink,
+            OnEnd = show.OnEnd,
         };
 
     private IReadOnlyList<string> ReadCategories(FieldErrors errors)

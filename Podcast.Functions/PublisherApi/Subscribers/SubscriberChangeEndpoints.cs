@@ -91,7 +91,7 @@ internal sealed class SubscriberChangeEndpoints(
                 subscriber => ForSubscription(subscriber, subscription, chosen =>
                     chosen.IsRevoked ? (null, Problem.Revoked("What is revoked is not renewed. Restore it first."))
                     : chosen.ExpiresAt == expiresAt ? (null, null)
-                    : (subscriber.With(chosen with { ExpiresAt = expiresAt }), null)),
+                    : (subscriber.With(chosen with { ExpiresAt = expiresAt, HasFailedPayment = false }), null)),
                 null,
                 cancellationToken).ConfigureAwait(false);
     }

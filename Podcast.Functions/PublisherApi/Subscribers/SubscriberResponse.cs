@@ -46,7 +46,7 @@ internal sealed record SubscriberResponse(
     public static string StatusOf(AccessState state) => state switch
     {
         AccessState.Active => "active",
-        AccessState.Lapsed => "lapsed",
+        AccessState.Lapsed or AccessState.PaymentFailed => "lapsed",
         AccessState.Revoked or AccessState.Replaced => "revoked",
     };
 

@@ -67,7 +67,8 @@ internal sealed partial class DistributionEndpoint(
 
     private Task DispatchAsync(HttpContext context, string requestId, DistributionConfig distribution, BehaviorConfig? behavior)
     {
-        if (behavior is null || EdgeRequestReader.ReadTarget(context) is not var (path, query))
+        // The server takes names that are none; a function could not return them.
+        if (behavior is null || EdgeRequestReader.ReadTarget(context) is not var (path, query) || !context.Request.Headers.Keys.All(name => HeaderName.IsValid(name)))
         {
             return errors.WriteAsync(context, requestId, StatusCodes.Status400BadRequest, "The request is not valid.");
         }
@@ -144,8 +145,19 @@ internal sealed partial class DistributionEndpoint(
     }
 
     // As they came: name, colon, space, value, and the line's end.
-    private static int LengthOfHeaders(IHeaderDictionary headers) =>
-        headers.Sum(header => header.Value.Sum(value => header.Key.Length + HeaderEncoding.Instance.GetByteCount(value ?? "") + 4));
+    private static int LengthOfHeaders(IHeaderDictionary headers)
+    {
+        var length = 0;
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                length += name.Length + HeaderEncoding.Instance.GetByteCount(value ?? "") + 4;
+            }
+        }
+
+        return length;
+    }
 
     private Task RespondAsync(HttpContext context, string requestId, BehaviorConfig behavior, EdgeResponse response)
     {

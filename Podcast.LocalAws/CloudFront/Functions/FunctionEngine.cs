@@ -29,7 +29,7 @@ internal static class FunctionEngine
             options.Constraints.MaxArraySize = FunctionLimits.ArrayElements;
             options.Constraints.RegexTimeout = RegexTimeout;
             options.MaxStatements(FunctionLimits.Statements)
-                .LimitMemory(FunctionLimits.MemoryBytes)
+                .Constraint(new AllocationConstraint(FunctionLimits.MemoryBytes))
                 .Constraint(new OperationDeadlineConstraint());
             if (run.Counter is { } counter)
             {

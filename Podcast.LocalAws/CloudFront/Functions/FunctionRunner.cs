@@ -23,7 +23,9 @@ internal static class FunctionRunner
             deadline.Begin(FunctionLimits.Time);
             try
             {
-                return ResultReader.Read(Call(engine, program, source), source, run);
+                var result = Call(engine, program, source);
+                engine.Constraints.Find<AllocationConstraint>()!.Check();
+                return ResultReader.Read(result, source, run);
             }
             finally
             {

@@ -80,7 +80,8 @@ internal static class ResultReader
         string? query;
         if (value.IsString())
         {
-            query = value.AsString();
+            // An empty one is none: a question mark alone would be another cache key and another URL for the origin.
+            query = value.AsString() is { Length: > 0 } text ? text : null;
         }
         else
         {

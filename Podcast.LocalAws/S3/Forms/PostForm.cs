@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using Podcast.LocalAws.Core;
@@ -15,9 +14,6 @@ internal sealed class PostForm
     public const string Signature = "x-amz-signature";
 
     private const string FileNameVariable = "${filename}";
-
-    // https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
-    private static readonly SearchValues<char> HeaderNameCharacters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz");
 
     private static readonly FrozenSet<string> OfTheForm = FrozenSet.Create(
         StringComparer.Ordinal, Policy, "key", "tagging", "success_action_redirect", "redirect", "success_action_status");
@@ -66,7 +62,7 @@ internal sealed class PostForm
         var headers = new HeaderDictionary();
         foreach (var (name, value) in _fields.Where(field => !OfTheForm.Contains(field.Key)))
         {
-            if (name.AsSpan().ContainsAnyExcept(HeaderNameCharacters) || value.Any(char.IsControl))
+            if (!HeaderName.IsValid(name) || value.Any(char.IsControl))
             {
                 throw S3Errors.InvalidArgument($"The field '{name}' has a name or a value that a header cannot have.");
             }

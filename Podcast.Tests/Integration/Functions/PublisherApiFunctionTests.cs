@@ -40,20 +40,7 @@ public sealed class PublisherApiFunctionTests(DynamoDBLocalFixture dynamoDB) : I
     [Fact]
     public async Task Shows_IdsOfTheSameCode_AreNotBothTaken()
     {
-        // The first pair of ids whose codes, of 18 bits, are alike.
-        var seen = new Dictionary<string, string>();
-        string first, second;
-        for (var i = 0; ; i++)
-        {
-            second = $"s{i}";
-            if (seen.TryGetValue(AccessEntry.ShowCode(second), out first!))
-            {
-                break;
-            }
-
-            seen[AccessEntry.ShowCode(second)] = second;
-        }
-
+        var (first, second) = ShowCodes.FindAlike();
         await _system.CreateShowAsync(first);
         var (status, problem, _) = await _system.CallAsync(
             "POST", "/shows", new { id = second, title = "t", description = "d", author = "a", language = "en" });

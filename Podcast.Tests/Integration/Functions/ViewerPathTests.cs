@@ -248,7 +248,8 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
 
         var ended = await SendUncheckedAsync(Feed(lapsed));
         Assert.Equal(200, ended.StatusCode);
-        Assert.Empty(XDocument.Parse(ended.Body).Descendants("enclosure"));
+        var notice = Notice(XDocument.Parse(ended.Body));
+        Assert.Equal("audio/mpeg", (await SendUncheckedAsync(notice)).Headers["content-type"]);
         Assert.Equal(403, (await SendUncheckedAsync(Audio(lapsed))).StatusCode);
         Assert.Equal(403, (await SendUncheckedAsync($"/{active["token"]}/feeds/other.xml")).StatusCode);
         Assert.Equal(404, (await SendUncheckedAsync($"/{SubscriberToken.Create(SigningKey.Create("01")).Text}/feeds/news.xml")).StatusCode);
@@ -423,8 +424,44 @@ public sealed class ViewerPathTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         Assert.Equal(200, feed.StatusCode);
         var rss = XDocument.Parse(feed.Body);
         Assert.Contains(word, rss.Descendants("title").First().Value, StringComparison.Ordinal);
-        Assert.Empty(rss.Descendants("enclosure"));
         Assert.Single(rss.Descendants("item"));
+        var sound = await FollowAsync(Notice(rss));
+        Assert.Equal((200, "audio/mpeg"), (sound.StatusCode, sound.Headers["content-type"]));
+    }
+
+    private static string Notice(XDocument feed)
+    {
+        var notice = new Uri(Assert.Single(feed.Descendants("enclosure")).Attribute("url")!.Value).AbsolutePath;
+        Assert.Contains("/notices/", notice, StringComparison.Ordinal);
+        return notice;
+    }
+
+    // What an app that keeps only items with audio sees, before access ends, after it ended, and after a renewal.
+    [Theory]
+    [InlineData("keep")]
+    [InlineData("hide")]
+    public async Task Renewed_Subscriber_HasTheSameFeedAsBeforeAtTheNextPoll(string onEnd)
+    {
+        await _system.CallAsync("PATCH", "/shows/news", new { onEnd, renewalLink = "https://news.example/renew" }, new Dictionary<string, string> { ["if-match"] = "*" });
+        var subscriber = await CreateAsync(1);
+        await SyncAsync();
+        var before = await FollowAsync(Feed(subscriber));
+
+        await _system.CallAsync("POST", $"/subscribers/{subscriber["id"]}/revoke");
+        await SyncAsync();
+        var ended = await FollowAsync(Feed(subscriber), new() { ["if-none-match"] = before.Headers["etag"], ["if-modified-since"] = before.Headers["last-modified"] });
+        Assert.Equal(200, ended.StatusCode);
+        var listed = XDocument.Parse(ended.Body).Descendants("item").Where(item => item.Element("enclosure") is not null).ToArray();
+        Assert.Equal("https://news.example/renew", listed[0].Element("link")!.Value);
+        Assert.Equal(
+            onEnd == "keep" ? XDocument.Parse(before.Body).Descendants("item").Select(item => item.ToString()) : [],
+            listed.Skip(1).Select(item => item.ToString()));
+        Assert.Equal(403, _edge.Run(Audio(subscriber)).Status);
+
+        await _system.CallAsync("POST", $"/subscribers/{subscriber["id"]}/restore");
+        await SyncAsync();
+        var after = await FollowAsync(Feed(subscriber), new() { ["if-none-match"] = ended.Headers["etag"], ["if-modified-since"] = ended.Headers["last-modified"] });
+        Assert.Equal((200, before.Body), (after.StatusCode, after.Body));
     }
 
     /// <summary>As a podcast app does: through the edge, along a redirect, to the feed.</summary>

@@ -101,6 +101,8 @@ public sealed class ProductionTests(ProductionTemplate production)
             properties.Remove(name);
         }
 
+        // Its links go to the own domain.
+        (properties["Environment"]?["Variables"] as JsonObject)?.Remove("VIEWER_URL");
         foreach (var name in (ReadOnlySpan<string>)["Aliases", "ViewerCertificate"])
         {
             (properties["DistributionConfig"] as JsonObject)?.Remove(name);

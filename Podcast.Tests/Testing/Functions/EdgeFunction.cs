@@ -12,7 +12,12 @@ internal sealed class EdgeFunction
 
     // The runtime tells what is read only to telemetry; the log will do.
     private static readonly FunctionProgram Program =
-        FunctionProgram.Load("viewer-request", Replace(Source, "await store.get(key)", "await (console.log(key), store.get(key))"));
+        FunctionProgram.Load("viewer-request", Replace(Source, "cf.kvs()", "logged(cf.kvs())") + """
+
+        function logged(store) {
+            return { get: function (key) { console.log(key); return store.get(key); }, exists: function (key) { return store.exists(key); } };
+        }
+        """);
 
     private static readonly FunctionProgram WithoutStore = FunctionProgram.Load("viewer-request", Replace(Source, "cf.kvs()", "broken") + """
 

@@ -51,6 +51,15 @@ internal sealed class CachedBody
         }
     }
 
+    /// <summary>Whether all of a range is there.</summary>
+    public bool Has(long start, long end)
+    {
+        lock (_lock)
+        {
+            return _present.CountFrom(start) >= end - start;
+        }
+    }
+
     /// <summary>Keeps the file until <see cref="Release"/>; false when it is gone.</summary>
     public bool TryUse()
     {
@@ -131,7 +140,8 @@ internal sealed class CachedBody
 
             if (count > 0)
             {
-                return await RandomAccess.ReadAsync(_file, buffer[..(int)Math.Min(count, buffer.Length)], offset, cancellationToken);
+                // What was written not long ago is in the system's page cache: reading it takes less than changing threads for it.
+                return RandomAccess.Read(_file, buffer.Span[..(int)Math.Min(count, buffer.Length)], offset);
             }
 
             await changed.WaitAsync(cancellationToken);

@@ -232,6 +232,12 @@ internal sealed class CachedResponseWriter(ViewerResponse viewers, OriginForward
     {
         var context = exchange.Context;
         var target = context.Response.BodyWriter;
+        if (!context.Response.HasStarted && body.Has(start, end))
+        {
+            // The headers first, so that the server need not copy the body behind them.
+            await context.Response.StartAsync(context.RequestAborted);
+        }
+
         while (start < end)
         {
             var memory = target.GetMemory((int)Math.Min(end - start, BlockSize));

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.IO.Compression;
 using Microsoft.Extensions.Primitives;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
+using Podcast.LocalAws.CloudFront.Distribution.Policies;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Caching;
 
@@ -23,7 +24,7 @@ internal static class Compression
         "application/x-font-truetype", "application/x-font-ttf", "application/x-httpd-cgi", "application/x-javascript", "application/x-mpegurl",
         "application/x-opentype", "application/x-otf", "application/x-perl", "application/x-ttf", "font/eot", "font/opentype", "font/otf", "font/ttf",
         "image/svg+xml", "text/css", "text/csv", "text/html", "text/javascript", "text/js", "text/plain", "text/richtext",
-        "text/tab-separated-values", "text/xml", "text/x-component", "text/x-java-source", "text/x-script");
+        "text/tab-separated-values", "text/xml", "text/x-component", "text/x-java-source", "text/x-script", "vnd.apple.mpegurl");
 
     /// <summary>The coding for this viewer, Brotli before gzip; <see langword="null"/> when the response is sent as it is.</summary>
     public static string? CodingFor(BehaviorConfig behavior, HttpRequest request, CacheEntry entry)
@@ -40,7 +41,7 @@ internal static class Compression
             return null;
         }
 
-        return Array.Find(["br", "gzip"], coding => behavior.Forwarding.Compresses(coding) && Accepts(request.Headers.AcceptEncoding, coding));
+        return Array.Find(["br", "gzip"], coding => behavior.Forwarding.Compresses(coding) && ContentCodings.Accepts(request.Headers.AcceptEncoding.ToString(), coding));
     }
 
     /// <summary>Changes the headers of a response whose body is compressed: its tag is no longer that of the same bytes.</summary>
@@ -64,11 +65,4 @@ internal static class Compression
     public static Stream Wrap(Stream target, string coding) => coding == "br"
         ? new BrotliStream(target, CompressionLevel.Fastest, leaveOpen: true)
         : new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true);
-
-    private static bool Accepts(StringValues header, string coding) => header.ToString()
-        .Split(',', StringSplitOptions.TrimEntries)
-        .Select(item => item.Split(';', StringSplitOptions.TrimEntries))
-        .Any(item => string.Equals(item[0], coding, StringComparison.OrdinalIgnoreCase) && !item.Skip(1).Any(IsRefusal));
-
-    private static bool IsRefusal(string parameter) => parameter is "q=0" or "q=0.0" or "q=0.00" or "q=0.000";
 }

@@ -11,6 +11,9 @@ namespace Podcast.LocalAws.CloudFront.Distribution.Policies;
 /// </summary>
 internal sealed class ForwardingRules(CachePolicy cache, OriginRequestPolicy origin)
 {
+    // The order in which CloudFront names them to an origin.
+    private static readonly string[] NormalizedCodings = ["br", "gzip"];
+
     private static readonly FrozenSet<string> Always = FrozenSet.Create(
         StringComparer.Ordinal,
         "range", "if-range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since",
@@ -102,8 +105,7 @@ internal sealed class ForwardingRules(CachePolicy cache, OriginRequestPolicy ori
             return viewers is not null && IncludesHeader("accept-encoding") ? viewers : null;
         }
 
-        var offered = (viewers ?? "").Split(',', StringSplitOptions.TrimEntries).Select(item => item.Split(';')[0].TrimEnd()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var kept = string.Join(',', new[] { cache.Brotli ? "br" : null, cache.Gzip ? "gzip" : null }.Where(name => name is not null && offered.Contains(name)));
+        var kept = string.Join(',', NormalizedCodings.Where(coding => Compresses(coding) && ContentCodings.Accepts(viewers, coding)));
         return kept.Length > 0 ? kept : null;
     }
 }

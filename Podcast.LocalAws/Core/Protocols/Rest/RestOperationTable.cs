@@ -45,8 +45,20 @@ internal class RestOperationTable<TRequest, TResponse>(string service, IAuthoriz
     /// <summary>Adds the route of an operation that is not implemented, so that it is refused by its name.</summary>
     public void AddRoute(string route, string name) => _routes.Add((new(route), name));
 
-    /// <summary>The operation that a request means.</summary>
+    /// <summary>The operation that a request means; found once, for its span and for its execution.</summary>
     public RestMatch Match(HttpContext context)
+    {
+        if (context.Features.Get<Found>() is { } found)
+        {
+            return found.Match;
+        }
+
+        var match = Find(context);
+        context.Features.Set(new Found(match));
+        return match;
+    }
+
+    private RestMatch Find(HttpContext context)
     {
         var path = RequestTarget.Of(context).Path;
         var segments = RestRoute.Split(path);
@@ -70,4 +82,6 @@ internal class RestOperationTable<TRequest, TResponse>(string service, IAuthoriz
     public IEnumerator<AwsOperation<TRequest, TResponse>> GetEnumerator() => _operations.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private sealed record Found(RestMatch Match);
 }

@@ -38,7 +38,7 @@ internal sealed class OutputRule : ITemplateRule
             yield return (table, [table.GetAtt("StreamArn")]);
         }
 
-        foreach (var type in new[] { "AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::KMS::Key", "AWS::MediaConvert::Queue", "AWS::Scheduler::ScheduleGroup" })
+        foreach (var type in new[] { "AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::KMS::Key", "AWS::MediaConvert::Queue", "AWS::Scheduler::ScheduleGroup", "AWS::Events::EventBus" })
         {
             foreach (var resource in stack.OfType(type))
             {

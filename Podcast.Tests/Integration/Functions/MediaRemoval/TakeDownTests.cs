@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Feeds;
 using Podcast.Tests.Integration.Functions.PublisherApi;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.MediaRemoval;
 
@@ -116,12 +117,29 @@ public sealed class TakeDownTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifetim
         Assert.Equal(409, (await _system.CallAsync("POST", "/shows", new { id = "news", title = "t", description = "d", author = "a", language = "en" })).Status);
     }
 
+    // What subscribers hold of the deleted show would open the new one.
+    [Fact]
+    public async Task Create_AShowWithTheCodeOfADeletedOne_IsRefused()
+    {
+        var (deleted, other) = ShowCodes.FindAlike();
+        Assert.Equal(201, (await CreateShowAsync(deleted)).Status);
+        Assert.Equal(204, (await _system.CallAsync("DELETE", $"/shows/{deleted}")).Status);
+
+        var (status, problem) = await CreateShowAsync(other);
+        Assert.Equal(409, status);
+        Assert.Contains("another id", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Equal(409, (await CreateShowAsync(deleted)).Status);
+    }
+
     [Fact]
     public async Task View_OfAudioThatNeverWas_IsPlainTextWithoutTheBucket()
     {
         var (status, type, body) = await _system.ViewAsync($"/{_token.Text}/media/news/other/audio.mp3");
         Assert.Equal((404, "text/plain", "Not found.\n"), (status, type, body));
     }
+
+    private Task<(int Status, System.Text.Json.Nodes.JsonNode Body)> CreateShowAsync(string id) =>
+        _system.CallAsync("POST", "/shows", new { id, title = "t", description = "d", author = "a", language = "en" });
 
     private Task<(int Status, string? ContentType)> ViewAudioAsync() => ViewAsync(_audio);
 

@@ -174,12 +174,14 @@ internal sealed class PublisherSystem : IAsyncDisposable
     }
 
     /// <summary>Gives a token access, as the stream processor does.</summary>
-    public SubscriberToken Admit(params string[] shows)
+    public SubscriberToken Admit(params string[] shows) => Admit(AccessEntry.Active(DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds(), shows));
+
+    /// <summary>Gives a token an entry, as the stream processor does.</summary>
+    public SubscriberToken Admit(AccessEntry entry)
     {
         var token = SubscriberToken.Create(SigningKey.Create("01"));
         var store = _server!.Services.GetRequiredService<KeyValueStoreRegistry>().Find(Stack.OfType("AWS::CloudFront::KeyValueStore").Single().GetAtt("Arn"))!;
-        var entry = AccessEntry.Active(DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds(), shows).Encode();
-        store.Update(store.Current.ETag, [new(token.Hash, entry)], []);
+        store.Update(store.Current.ETag, [new(token.Hash, entry.Encode())], []);
         return token;
     }
 

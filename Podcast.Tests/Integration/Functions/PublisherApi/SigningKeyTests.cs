@@ -187,6 +187,8 @@ public sealed class SigningKeyTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
         Assert.Equal((string?)rotated["token"], (string?)(await ListReissuedAsync()).Items.Single()["token"]);
         Assert.Equal(404, (await _system.CallAsync("GET", "/signing-keys/zz/reissued")).Status);
         Assert.Equal(400, (await _system.CallAsync("GET", "/signing-keys/01/reissued?limit=0")).Status);
+        Assert.Equal(400, (await _system.CallAsync("GET", "/signing-keys/01/reissued?cursor=%20")).Status);
+        Assert.Equal(404, (await _system.CallAsync("GET", $"/shows/{new string('a', 5000)}")).Status);
 
         async Task<(List<JsonNode> Items, int Pages)> ListReissuedAsync()
         {

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
+using Podcast.Functions.Domain;
 using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.PublisherApi;
@@ -102,6 +104,44 @@ public sealed class UploadedFilesTests(DynamoDBLocalFixture dynamoDB) : IAsyncLi
         Assert.Equal("/problems#invalid-query", (string?)problem["type"]);
         await SendAsync(HttpMethod.Put, episode + "/transcripts/en", File("Hello"u8.ToArray(), "text/plain"), HttpStatusCode.UnsupportedMediaType);
         await SendAsync(HttpMethod.Put, "/shows/news/episodes/none/chapters", Json("""{"version":"1","chapters":[{"startTime":0}]}"""), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Notice_OfThePublisher_IsHeardInPlaceOfTheDefault()
+    {
+        var token = _system.Admit(AccessEntry.Ended(AccessState.Lapsed));
+        var byDefault = await FindNoticeAsync(token);
+        Assert.EndsWith("/notices/news/lapsed-en.mp3", byDefault, StringComparison.Ordinal);
+        using var spoken = await _viewer.GetAsync(new Uri(byDefault), TestContext.Current.CancellationToken);
+        Assert.Equal("audio/mpeg", spoken.Content.Headers.ContentType!.ToString());
+
+        byte[] own = [0xFF, 0xFB, 0x90, 0x00, .. new byte[413]];
+        var show = await SendAsync(HttpMethod.Put, "/shows/news/notices/lapsed", File(own, "audio/mpeg"));
+        Assert.Equal("lapsed", (string?)Assert.Single(show["notices"]!.AsArray()));
+        await AssertDeliveredAsync(new Uri(await FindNoticeAsync(token)).AbsolutePath, own, "audio/mpeg");
+
+        // The other reasons have their default, and this one again when it is taken away.
+        Assert.EndsWith("/revoked-en.mp3", await FindNoticeAsync(_system.Admit(AccessEntry.Ended(AccessState.Revoked))), StringComparison.Ordinal);
+        Assert.Null((await SendAsync(HttpMethod.Delete, "/shows/news/notices/lapsed", null))["notices"]);
+        Assert.Equal(byDefault, await FindNoticeAsync(token));
+    }
+
+    [Fact]
+    public async Task Notice_ThatIsNone_SaysWhyAndChangesNothing()
+    {
+        byte[] own = [0xFF, 0xFB, 0x90, 0x00, .. new byte[413]];
+        await SendAsync(HttpMethod.Put, "/shows/news/notices/lapsed", File("RIFF....WAVE"u8.ToArray(), "audio/mpeg"), HttpStatusCode.BadRequest);
+        await SendAsync(HttpMethod.Put, "/shows/news/notices/lapsed", File(own, "audio/wav"), HttpStatusCode.UnsupportedMediaType);
+        await SendAsync(HttpMethod.Put, "/shows/news/notices/lapsed", File(new byte[1024 * 1024 + 1], "audio/mpeg"), HttpStatusCode.RequestEntityTooLarge);
+        await SendAsync(HttpMethod.Put, "/shows/news/notices/other", File(own, "audio/mpeg"), HttpStatusCode.NotFound);
+        await SendAsync(HttpMethod.Put, "/shows/none/notices/lapsed", File(own, "audio/mpeg"), HttpStatusCode.NotFound);
+        Assert.Null((await SendAsync(HttpMethod.Get, "/shows/news", null))["notices"]);
+    }
+
+    private async Task<string> FindNoticeAsync(SubscriberToken token)
+    {
+        var feed = XDocument.Parse(await _viewer.GetStringAsync(new Uri($"/{token.Text}/feeds/news.xml", UriKind.Relative), TestContext.Current.CancellationToken));
+        return Assert.Single(feed.Descendants("enclosure")).Attribute("url")!.Value;
     }
 
     private async Task AssertDeliveredAsync(string path, byte[] content, string contentType)

@@ -192,6 +192,32 @@ public sealed class TranscodingTests(MediaConvertFixture aws, DynamoDBLocalFixtu
     }
 
     [Fact]
+    public async Task Submit_FortyAtOnce_GoThroughWithoutATick()
+    {
+        var recordings = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => CreateAsync()));
+        foreach (var recording in recordings)
+        {
+            await NewSubmitter().SubmitAsync(recording, Cancellation);
+        }
+
+        var states = await Task.WhenAll(recordings.Select(FindAsync));
+        Assert.Equal(20, states.Count(recording => recording.Status == "uploaded"));
+        Assert.All(
+            states.Where(recording => recording.Status == "uploaded"),
+            recording => Assert.Contains("one of the transcoder's 20 places", recording.Reason, StringComparison.Ordinal));
+
+        // Nothing but the ends of jobs moves the others on.
+        var function = NewTranscodingEvents();
+        while (Array.Find(states, recording => recording.Status == "transcoding") is { } running)
+        {
+            await SendAsync(function, running, "ERROR", errorCode: 1010);
+            states = await Task.WhenAll(recordings.Select(FindAsync));
+        }
+
+        Assert.All(states, recording => Assert.Equal("failed", recording.Status));
+    }
+
+    [Fact]
     public async Task Complete_OfAReplacement_RemovesTheFormerAudioADayLater()
     {
         var recording = await CreateAsync();

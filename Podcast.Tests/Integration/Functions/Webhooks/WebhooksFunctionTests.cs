@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using Podcast.Functions.Domain;
+using Podcast.Functions.Feeds;
 using Podcast.Functions.Webhooks;
 using Podcast.Tests.Testing.Functions;
 
@@ -212,6 +214,21 @@ public sealed class WebhooksFunctionTests(DynamoDBLocalFixture dynamoDB) : IAsyn
         Assert.Equal(Now.AddSeconds(GraceSeconds), (DateTimeOffset)(await FindAsync())["expiresAt"]!);
         await SendAsync(StripeEvents.Subscription("updated", "evt_3", Now.AddMinutes(2), PeriodEnd, periodStart: Now));
         Assert.Equal(PeriodEnd.AddSeconds(GraceSeconds), (DateTimeOffset)(await FindAsync())["expiresAt"]!);
+    }
+
+    [Theory]
+    [InlineData("past_due", "payment-failed")]
+    [InlineData("canceled", "lapsed")]
+    public async Task Ended_Subscription_SaysWhetherAPaymentFailed(string status, string reason)
+    {
+        await SendAsync(StripeEvents.Subscription("created", "evt_1", Now.AddDays(-30), Now));
+        await SendAsync(StripeEvents.Subscription("updated", "evt_2", Now.AddMinutes(1), PeriodEnd, status, periodStart: Now));
+        _time.Advance(TimeSpan.FromSeconds(GraceSeconds + 1));
+        var found = await FindAsync();
+        Assert.Equal("lapsed", (string?)found["status"]);
+        var subscriber = (await _system.Subscribers.FindAsync((string)found["id"]!, TestContext.Current.CancellationToken))!;
+        Assert.Equal(reason, EndedNotice.For(subscriber.ReasonAt(_time.GetUtcNow()), "en").Reason);
+        Assert.Equal(reason == "lapsed" ? "l" : "p", StoreProjection.Of(subscriber, _time.GetUtcNow())[subscriber.TokenHash]);
     }
 
     [Fact]

@@ -71,6 +71,27 @@ public sealed class DynamoDbServiceTests(DynamoDbFixture fixture) : IClassFixtur
         Assert.Contains("com.amazon.coral.service#SerializationException", await response.Content.ReadAsStringAsync(TestToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ListTables", """{"Limit":[]}""")]
+    [InlineData("ListTables", "null")]
+    [InlineData("DescribeTable", "[]")]
+    [InlineData("GetItem", """{"TableName":"TABLE","Key":true}""")]
+    [InlineData("Query", """{"TableName":"TABLE","KeyConditionExpression":"pk = :a","ExpressionAttributeValues":{":a":[]}}""")]
+    [InlineData("Query", """{"TableName":"TABLE","KeyConditionExpression":"pk = :a","ExpressionAttributeValues":7}""")]
+    [InlineData("BatchWriteItem", """{"RequestItems":{"TABLE":["0",{"DeleteRequest":0.1}]}}""")]
+    [InlineData("BatchWriteItem", """{"RequestItems":{"TABLE":[{"PutRequest":"a"}]}}""")]
+    public async Task Call_WithAMemberOfAnotherType_IsRefused(string operation, string body)
+    {
+        using var http = new HttpClient();
+        using var request = LambdaFixture.Sign(
+            HttpMethod.Post, fixture.ApiUrl, "dynamodb", body.Replace("TABLE", fixture.Table, StringComparison.Ordinal), "application/x-amz-json-1.0", "DynamoDB_20120810." + operation);
+
+        using var response = await http.SendAsync(request, TestToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Matches("SerializationException|ValidationException", await response.Content.ReadAsStringAsync(TestToken));
+    }
+
     [Fact]
     public async Task Call_WithWrongSecret_IsRefused()
     {

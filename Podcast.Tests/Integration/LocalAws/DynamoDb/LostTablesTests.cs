@@ -69,7 +69,7 @@ public sealed class LostTablesTests : IAsyncLifetime
 
         await _dynamoDb.DisposeAsync();
         var refused = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => PutAsync("meanwhile"));
-        var problem = Assert.Single((await HealthAsync())!["problems"]!.AsArray(), part => (string?)part!["part"] == "tables")!;
+        var problem = await WaitForProblemAsync("tables");
         await StartDynamoDbAsync();
         await WaitForHealthAsync();
 
@@ -176,6 +176,19 @@ public sealed class LostTablesTests : IAsyncLifetime
     {
         using var response = await _http.GetAsync(new Uri(_server.ApiUrl, "/_localaws/health"), _deadline.Token);
         return await response.Content.ReadAsStringAsync(_deadline.Token);
+    }
+
+    private async Task<JsonNode> WaitForProblemAsync(string part)
+    {
+        while (true)
+        {
+            if ((await HealthAsync())!["problems"]?.AsArray().SingleOrDefault(problem => (string?)problem!["part"] == part) is { } problem)
+            {
+                return problem;
+            }
+
+            await Task.Delay(20, _deadline.Token);
+        }
     }
 
     private async Task WaitForHealthAsync()

@@ -297,7 +297,6 @@ public sealed class RuntimeApiTests(LambdaFixture lambda) : IClassFixture<Lambda
     }
 
     [Theory]
-    [InlineData("/_localaws/health", HttpStatusCode.OK)]
     [InlineData("/_localaws/stack", HttpStatusCode.OK)]
     [InlineData("/_localaws/functions/Nobody/environment", HttpStatusCode.NotFound)]
     [InlineData("/_localaws/elsewhere", HttpStatusCode.NotFound)]

@@ -2,9 +2,11 @@ using Podcast.AppHost.Hosting;
 
 namespace Podcast.Tests.Unit.AppHost.Hosting;
 
-public sealed class RestartedLoopTests
+public sealed class RestartedLoopTests : IDisposable
 {
     private readonly StringWriter _error = new();
+
+    public void Dispose() => _error.Dispose();
 
     [Fact]
     public async Task RunAsync_LoopThatFails_RunsItAgainAndSaysWhy()

@@ -54,6 +54,7 @@ public sealed class AccessEntryTests
 
     [Theory]
     [InlineData(nameof(AccessState.Lapsed), "l")]
+    [InlineData(nameof(AccessState.PaymentFailed), "p")]
     [InlineData(nameof(AccessState.Revoked), "r")]
     [InlineData(nameof(AccessState.Replaced), "x")]
     public void Encode_Ended_IsOneCharacter(string state, string expected)

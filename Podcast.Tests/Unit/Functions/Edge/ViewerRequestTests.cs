@@ -81,6 +81,21 @@ public sealed class ViewerRequestTests
         Assert.Equal(404, _edge.Run($"/{forged}{feed}", headers: opened).Status);
     }
 
+    [Theory]
+    [InlineData("l")]
+    [InlineData("x")]
+    [InlineData(null)]
+    public void Notice_OfAnyGenuineToken_IsRewrittenToTheSharedPath(string? entry)
+    {
+        Activate("news");
+        _edge.Store[_token.Hash] = entry ?? _edge.Store[_token.Hash];
+        var outcome = _edge.Run($"/{_token.Text}/notices/news/lapsed-de.mp3");
+        Assert.Equal("/media/news/-notices/lapsed-de.mp3", outcome.Uri);
+        Assert.Null(outcome.SelectedOrigin);
+        Assert.DoesNotContain(_token.Text, outcome.ToString(), StringComparison.Ordinal);
+        Assert.Equal(404, _edge.Run($"/{_token.Text}/notices/news/lapsed.wav").Status);
+    }
+
     [Fact]
     public void Page_WithoutTheLastSlash_LeadsToIt()
     {
@@ -150,6 +165,7 @@ public sealed class ViewerRequestTests
 
     [Theory]
     [InlineData("l", "lapsed")]
+    [InlineData("p", "payment-failed")]
     [InlineData("r", "revoked")]
     [InlineData("x", "replaced")]
     [InlineData("?", "revoked")]
@@ -306,13 +322,23 @@ public sealed class ViewerRequestTests
     [InlineData("POST")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    [InlineData("OPTIONS")]
     public void Method_OtherThanGetAndHead_Is405(string method)
     {
         Activate("news");
         var outcome = _edge.Run(Feed, method);
         Assert.Equal(405, outcome.Status);
         Assert.Equal("GET, HEAD", outcome.Header("allow"));
+    }
+
+    [Fact]
+    public void Preflight_OfAnyPath_IsAllowedWithoutARead()
+    {
+        var outcome = _edge.Run(Audio, "OPTIONS");
+        Assert.Equal(204, outcome.Status);
+        Assert.Equal("*", outcome.Header("access-control-allow-origin"));
+        Assert.Equal("Range, If-Range", outcome.Header("access-control-allow-headers"));
+        Assert.Empty(outcome.Reads);
+        Assert.Equal(outcome.ToString(), _edge.Run("/robots.txt", "OPTIONS").ToString());
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class FeedWriterTests
 {
     private static readonly XNamespace Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+    private static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/";
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 30, 0, TimeSpan.Zero);
 
     private static readonly Show News = new()
@@ -82,16 +83,30 @@ public sealed class FeedWriterTests
     [InlineData("Lapsed", "lapsed")]
     [InlineData("Revoked", "ended")]
     [InlineData("Replaced", "moved")]
-    public void WriteEnded_EachState_SaysWhyAndHasNoAudio(string state, string word)
+    public void WriteEnded_EachState_SaysWhyInWritingAndBySound(string state, string word)
     {
-        var notice = EndedNotice.For(Enum.Parse<AccessState>(state));
-        var channel = Parse(FeedWriter.WriteEnded(News, notice, Address, Now));
+        var notice = EndedNotice.For(Enum.Parse<AccessState>(state), "en");
+        var channel = Parse(FeedWriter.WriteEnded(News with { RenewalLink = "https://news.example/renew?a=1&b=2" }, notice, [], Address, Now));
         Assert.Contains(word, channel.Element("title")!.Value, StringComparison.Ordinal);
         var item = Assert.Single(channel.Elements("item"));
-        Assert.Equal(notice.Title, item.Element("title")!.Value);
+        Assert.Equal(notice.Text.Title, item.Element("title")!.Value);
         Assert.Contains("publisher", item.Element("description")!.Value, StringComparison.Ordinal);
         Assert.Equal("Sun, 22 Nov 2026 00:00:00 GMT", item.Element("pubDate")!.Value);
-        Assert.Empty(channel.Descendants("enclosure"));
+        Assert.Equal("https://news.example/renew?a=1&b=2", item.Element("link")!.Value);
+        Assert.Contains("href=\"https://news.example/renew?a=1&amp;b=2\"", item.Element(Content + "encoded")!.Value, StringComparison.Ordinal);
+        var enclosure = Assert.Single(channel.Descendants("enclosure"));
+        Assert.Equal($"http://127.0.0.1:8080/{_token.Text}/notices/news/{notice.File}", enclosure.Attribute("url")!.Value);
+        Assert.Equal("audio/mpeg", enclosure.Attribute("type")!.Value);
+        Assert.Equal($"{NoticeAudio.LengthOf(notice)}", enclosure.Attribute("length")!.Value);
+    }
+
+    [Fact]
+    public void WriteEnded_WithEpisodesKept_ListsThemUnchangedBehindTheNotice()
+    {
+        var before = Parse(FeedWriter.Write(News, new([SampleFeed.Full, SampleFeed.Plain]), Address, Now));
+        var ended = Parse(FeedWriter.WriteEnded(News, EndedNotice.For(AccessState.Lapsed, "en"), [SampleFeed.Full, SampleFeed.Plain], Address, Now));
+        Assert.Equal(before.Elements("item").Select(item => item.ToString()), ended.Elements("item").Skip(1).Select(item => item.ToString()));
+        Assert.Equal("news/subscription-lapsed", ended.Elements("item").First().Element("guid")!.Value);
     }
 
     [Theory]

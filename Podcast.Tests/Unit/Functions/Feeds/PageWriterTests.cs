@@ -50,7 +50,7 @@ public sealed class PageWriterTests
         Assert.Equal(
             [
                 $"podcast://{feed}", $"pktc://subscribe/{feed}", $"overcast://x-callback-url/add?url=https%3A%2F%2F{feed.Replace("/", "%2F", StringComparison.Ordinal)}",
-                $"castro://subscribe/{feed}", $"antennapod-subscribe://{feed}", $"podcastaddict://{feed}",
+                $"castros://subscribe/{feed}", $"antennapod-subscribe://{feed}", $"podcastaddict://{feed}",
             ],
             Page.QuerySelectorAll(".apps a").Select(link => link.GetAttribute("href")));
         Assert.Equal("https://" + feed, Page.QuerySelector("#feed")!.GetAttribute("value"));
@@ -85,15 +85,19 @@ public sealed class PageWriterTests
     [InlineData("Replaced")]
     public void Ended_ForAnyReason_SaysItAndOffersNothingToPlay(string access)
     {
-        var notice = EndedNotice.For(Enum.Parse<AccessState>(access));
+        var notice = EndedNotice.For(Enum.Parse<AccessState>(access), "de-AT");
         Assert.All(
-            [PageWriter.WriteEnded(SampleFeed.Show, notice, SampleFeed.Address), PageWriter.WriteEnded(notice, SampleFeed.Address)],
+            [PageWriter.WriteEnded(SampleFeed.Show, notice, SampleFeed.Address), PageWriter.WriteEnded(notice)],
             page =>
             {
                 var document = Parse(page);
-                Assert.Equal(notice.Title, document.QuerySelector("#notice h2")!.TextContent);
-                Assert.Empty(document.QuerySelectorAll(".play, .apps, audio"));
+                Assert.Equal(notice.Text.Title, document.QuerySelector("#notice h2")!.TextContent);
+                Assert.Equal("de", document.QuerySelector("#notice")!.GetAttribute("lang"));
+                Assert.Empty(document.QuerySelectorAll(".play, .apps, #player"));
             });
+        var known = Parse(PageWriter.WriteEnded(SampleFeed.Show with { RenewalLink = "https://news.example/renew" }, notice, SampleFeed.Address));
+        Assert.Equal($"{SampleFeed.Base}/notices/news/{access.ToLowerInvariant()}-de.mp3", known.QuerySelector("#notice")!.GetAttribute("data-audio"));
+        Assert.Equal("https://news.example/renew", known.QuerySelector("#notice a")!.GetAttribute("href"));
     }
 
     [Fact]

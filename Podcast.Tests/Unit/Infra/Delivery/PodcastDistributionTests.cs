@@ -84,12 +84,14 @@ public sealed class PodcastDistributionTests
         => Assert.All(Behaviors, behavior =>
         {
             Assert.Equal("redirect-to-https", behavior["ViewerProtocolPolicy"]!.ToString());
-            Assert.Equal(["GET", "HEAD"], behavior["AllowedMethods"]!.AsArray().Select(TemplateValue.Text));
+            string[] methods = PrivateBehaviors.Contains(behavior) ? ["GET", "HEAD", "OPTIONS"] : ["GET", "HEAD"];
+            Assert.Equal(methods, behavior["AllowedMethods"]!.AsArray().Select(TemplateValue.Text));
         });
 
     [Theory]
     [InlineData("/*/feeds/*", "feeds")]
     [InlineData("/*/media/*", "media-or-missing")]
+    [InlineData("/*/notices/*", "media-or-missing")]
     [InlineData("/*/shows/*", "feeds")]
     [InlineData("/*/", "feeds")]
     [InlineData("/artwork/*", "media")]
@@ -108,7 +110,7 @@ public sealed class PodcastDistributionTests
     [Fact]
     public void Behaviors_InTemplate_AreInTheOrderOfTheirPatterns()
         => Assert.Equal(
-            ["/*/feeds/*", "/*/media/*", "/*/shows/*", "/artwork/*", "/assets/*", "/*/"],
+            ["/*/feeds/*", "/*/media/*", "/*/notices/*", "/*/shows/*", "/artwork/*", "/assets/*", "/*/"],
             Config["CacheBehaviors"]!.AsArray().Select(behavior => behavior!["PathPattern"]!.ToString()));
 
     [Theory]

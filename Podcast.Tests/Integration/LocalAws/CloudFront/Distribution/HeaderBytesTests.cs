@@ -26,6 +26,15 @@ public sealed class HeaderBytesTests
         Assert.Equal(bytes, origin.Request.Headers["X-Name"]);
     }
 
+    [Fact]
+    public async Task RequestHeader_WhoseNameIsNone_Is400()
+    {
+        await using var origin = await TestOrigin.StartAsync("one");
+        await using var system = await StartAsync(origin, "function handler(event) { return event.request; }");
+
+        Assert.StartsWith("HTTP/1.1 400", await SendAsync(system, "/", "a/b: c"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(Utf8)]
     [InlineData(Iso88591)]
