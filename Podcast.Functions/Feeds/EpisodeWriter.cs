@@ -21,7 +21,7 @@ internal static class EpisodeWriter
         writer.WriteStartElement("item");
         writer.WriteElementString("title", episode.Title);
         writer.WriteElementString("description", episode.Description);
-        if (details.Notes is { } notes && output.Length < MaxBytesWithNotes)
+        if (details.Notes is { } notes && (address.IsExport || output.Length < MaxBytesWithNotes))
         {
             WriteNotes(writer, notes);
         }

@@ -33,6 +33,9 @@ internal sealed class FeedAddress
     /// <param name="files">An address for each key of the media bucket.</param>
     public static FeedAddress ForExport(string site, string feed, IReadOnlyDictionary<string, string> files) => new(site, feed, files);
 
+    /// <summary>Whether the feed is for the publisher, to be imported elsewhere.</summary>
+    public bool IsExport => _files is not null;
+
     /// <summary>What may be shown and shared: it does not hold the token.</summary>
     public string Site { get; }
 
@@ -45,7 +48,7 @@ internal sealed class FeedAddress
     /// <param name="show">The show.</param>
     /// <param name="archive">The number of an archive; null for the document that apps subscribe to.</param>
     public string OfFeed(Show show, int? archive) =>
-        _files is not null ? _base
+        IsExport ? _base
         : archive is { } number ? string.Create(CultureInfo.InvariantCulture, $"{_base}/feeds/{show.Id}/{number}.xml") : $"{_base}/feeds/{show.Id}.xml";
 
     public string OfNotice(Show show, EndedNotice notice) => $"{_base}/notices/{show.Id}/{notice.FindOwn(show)?.File ?? notice.File}";
@@ -67,7 +70,7 @@ internal sealed class FeedAddress
     public string OfFile(Episode episode, string file) => OfKey(episode.KeyOf(file));
 
     /// <summary>None in an export: the segments of a playlist would have no addresses.</summary>
-    public string? OfPlaylist(Episode episode) => _files is null && episode.PlaylistKey is { } key ? OfKey(key) : null;
+    public string? OfPlaylist(Episode episode) => !IsExport && episode.PlaylistKey is { } key ? OfKey(key) : null;
 
     private string OfKey(string key) => _files is null ? $"{_base}/{key}" : _files[key];
 

@@ -74,7 +74,7 @@ internal sealed class PublisherApiEndpoints
             ingestBucket,
             services.Environment.AllowsPrivateAddresses,
             time);
-        ShowExports = new(catalog, queriedEpisodes, () => services.Aws.S3, mediaBucket, services.Environment.ViewerUrl, time);
+        ShowExports = new(catalog, queriedEpisodes, () => services.Aws.S3, mediaBucket, ingestBucket, services.Environment.ViewerUrl, time);
         EventEndpoint = new(new(dynamoDb, subscribersTable), services.Environment.AllowsPrivateAddresses, time);
     }
 

@@ -33,95 +33,108 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
             return true;
         }
 
-        var parts = episode.UploadId is null ? null : await FindPartsAsync(recording, episode.UploadId, cancellationToken).ConfigureAwait(false);
-        if (parts is null)
+        var upload = episode.UploadId is { } id ? await FindUploadAsync(recording, id, cancellationToken).ConfigureAwait(false) : null;
+        if (upload is null && episode.UploadId is not null && await ExistsAsync(recording, cancellationToken).ConfigureAwait(false))
         {
-            if (episode.UploadId is not null && await ExistsAsync(recording, cancellationToken).ConfigureAwait(false))
-            {
-                return true;
-            }
-
-            parts = [];
-            var begun = await s3().InitiateMultipartUploadAsync(
-                new InitiateMultipartUploadRequest { BucketName = bucket, Key = recording.IngestKey }, cancellationToken).ConfigureAwait(false);
-            episode = episode with { UploadId = begun.UploadId, Bytes = 0, Validator = null };
-            await imports.BeginAsync(episode, cancellationToken).ConfigureAwait(false);
+            return true;
         }
 
-        if (episode.Size is not { } size || parts.Sum(part => part.Size ?? 0) != size)
+        if (upload is null || upload.Bytes == 0 || upload.Bytes != episode.Size)
         {
-            var (whole, total) = await StreamAsync(recording, episode, parts, invocation).ConfigureAwait(false);
-            if (whole is null)
-            {
-                return false;
-            }
-
-            (parts, size) = (whole, total);
+            upload = await StreamAsync(recording, episode, upload, invocation).ConfigureAwait(false);
         }
 
-        await CompleteAsync(recording, episode.UploadId!, parts, size, cancellationToken).ConfigureAwait(false);
+        if (upload is null)
+        {
+            return false;
+        }
+
+        await CompleteAsync(recording, upload, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    /// <returns>All parts and their length; null when time was over before the end.</returns>
-    private async Task<(List<PartDetail>? Parts, long Size)> StreamAsync(
-        Recording recording, ImportedEpisode episode, List<PartDetail> parts, Invocation invocation)
+    /// <returns>The upload with all its parts; null when time was over before the end.</returns>
+    private async Task<Upload?> StreamAsync(Recording recording, ImportedEpisode episode, Upload? before, Invocation invocation)
     {
         var cancellationToken = invocation.Deadline;
-        parts = [.. parts.TakeWhile(part => part.Size == PartSize)];
-        using var response = await http.GetAsync(episode.Url, parts.Count * (long)PartSize, episode.Validator, cancellationToken).ConfigureAwait(false);
+        PartDetail[] whole = [.. (before?.Parts ?? []).TakeWhile(part => part.Size == PartSize)];
+        var begin = whole.Length * (long)PartSize;
+        using var response = await http.GetAsync(episode.Url, begin, episode.Validator, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            throw new FeedException("The file on the host has become shorter. Import it again.");
+            // A host that does not tell the length says now that the file ended with the last part.
+            return response.Content.Headers.ContentRange?.Length == begin
+                ? new(before!.Id, [.. whole])
+                : throw new FeedException("The file on the host has become shorter. Import it again.");
         }
 
-        if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != parts.Count * (long)PartSize)
+        if (before is null || response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != begin)
         {
-            // All of it comes, because it is another file or the host knows no ranges.
-            parts = [];
+            // All of it comes, because it is another file or the host knows no ranges. The bucket's lifecycle removes the upload that is left.
+            begin = 0;
+            before = before is { Parts.Count: 0 } ? before : new(await BeginAsync(recording, cancellationToken).ConfigureAwait(false), []);
+            whole = [];
         }
 
-        var begin = parts.Count * (long)PartSize;
+        var upload = new Upload(before.Id, [.. whole]);
         var expected = response.Content.Headers.ContentLength is { } rest ? begin + rest : (long?)null;
         RequireSize(expected ?? 0);
-        await imports.BeginAsync(episode with { Bytes = begin, Size = expected, Validator = ValidatorOf(response) }, cancellationToken).ConfigureAwait(false);
+        await imports.BeginAsync(
+            episode with { UploadId = upload.Id, Bytes = begin, Size = expected, Validator = ValidatorOf(response) }, cancellationToken).ConfigureAwait(false);
 
+        using var timeIsOver = new CancellationTokenSource(TimeLeft(invocation), time);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeIsOver.Token);
+        try
+        {
+            await CopyAsync(response, recording, episode, upload, reading.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeIsOver.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        return upload.Bytes == 0 ? throw new FeedException("The file is empty.")
+            : expected is not null && upload.Bytes != expected ? throw new FeedException($"The file ended after {upload.Bytes} of {expected} bytes.", mayRetry: true)
+            : upload;
+    }
+
+    private async Task CopyAsync(
+        HttpResponseMessage response, Recording recording, ImportedEpisode episode, Upload upload, CancellationToken cancellationToken)
+    {
         var buffer = new byte[PartSize];
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            while (true)
+            int count;
+            do
             {
-                if (invocation.EndsAt - time.GetUtcNow() < Reserve)
-                {
-                    return (null, 0);
-                }
-
-                var count = await ImportHttp.ReadAsync(stream, buffer, cancellationToken).ConfigureAwait(false);
+                count = await ImportHttp.ReadAsync(stream, buffer, cancellationToken).ConfigureAwait(false);
                 if (count > 0)
                 {
-                    parts.Add(await UploadAsync(recording, episode.UploadId!, parts.Count + 1, buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false));
-                    var bytes = parts.Sum(part => part.Size ?? 0);
-                    RequireSize(bytes);
-                    await imports.SaveProgressAsync(episode, bytes, cancellationToken).ConfigureAwait(false);
-                }
-
-                if (count < buffer.Length)
-                {
-                    break;
+                    RequireSize(upload.Bytes + count);
+                    upload.Parts.Add(await UploadAsync(recording, episode, upload, buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false));
+                    await imports.SaveProgressAsync(episode, upload.Bytes, cancellationToken).ConfigureAwait(false);
                 }
             }
+            while (count == buffer.Length);
         }
-
-        var size = parts.Sum(part => part.Size ?? 0);
-        return size == 0 ? throw new FeedException("The file is empty.")
-            : expected is not null && size != expected ? throw new FeedException($"The file ended after {size} of {expected} bytes.", mayRetry: true)
-            : (parts, size);
     }
 
-    private async Task<PartDetail> UploadAsync(Recording recording, string uploadId, int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private TimeSpan TimeLeft(Invocation invocation) => invocation.EndsAt is { } end
+        ? TimeSpan.FromTicks(Math.Max(0, (end - time.GetUtcNow() - Reserve).Ticks))
+        : Timeout.InfiniteTimeSpan;
+
+    private async Task<string> BeginAsync(Recording recording, CancellationToken cancellationToken)
     {
-        if (number == 1)
+        var begun = await s3().InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest { BucketName = bucket, Key = recording.IngestKey }, cancellationToken).ConfigureAwait(false);
+        return begun.UploadId;
+    }
+
+    private async Task<PartDetail> UploadAsync(
+        Recording recording, ImportedEpisode episode, Upload upload, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        if (upload.Parts.Count == 0)
         {
             var format = AudioSniffer.FindFormat(content.Span) is { } name ? AudioFormats.FindByName(name) : null;
             if (format is null)
@@ -129,16 +142,17 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
                 throw new FeedException($"The file is not audio that can be used: it has to be {AudioSniffer.Known}.");
             }
 
-            await recordings.TryStateTypeAsync(recording, format.ContentType, cancellationToken).ConfigureAwait(false);
+            await recordings.TryStateTypeAsync(recording, format.ContentType, episode.DurationSeconds, cancellationToken).ConfigureAwait(false);
         }
 
-        using var body = new MemoryStream(System.Runtime.InteropServices.MemoryMarshal.TryGetArray(content, out var array) ? array.Array! : content.ToArray(), 0, content.Length, writable: false);
+        var number = upload.Parts.Count + 1;
+        using var body = new MemoryStream(content.ToArray(), writable: false);
         var response = await s3().UploadPartAsync(
             new UploadPartRequest
             {
                 BucketName = bucket,
                 Key = recording.IngestKey,
-                UploadId = uploadId,
+                UploadId = upload.Id,
                 PartNumber = number,
                 PartSize = content.Length,
                 InputStream = body,
@@ -148,9 +162,9 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
     }
 
     // The upload's event finds the size in the table, so that it is there first.
-    private async Task CompleteAsync(Recording recording, string uploadId, List<PartDetail> parts, long size, CancellationToken cancellationToken)
+    private async Task CompleteAsync(Recording recording, Upload upload, CancellationToken cancellationToken)
     {
-        await recordings.TryStateSizeAsync(recording, size, cancellationToken).ConfigureAwait(false);
+        await recordings.TryStateSizeAsync(recording, upload.Bytes, cancellationToken).ConfigureAwait(false);
         try
         {
             await s3().CompleteMultipartUploadAsync(
@@ -158,22 +172,26 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
                 {
                     BucketName = bucket,
                     Key = recording.IngestKey,
-                    UploadId = uploadId,
-                    PartETags = [.. parts.Select(part => new PartETag(part.PartNumber ?? 0, part.ETag))],
+                    UploadId = upload.Id,
+                    PartETags = [.. upload.Parts.Select(part => new PartETag(part.PartNumber ?? 0, part.ETag))],
                 },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (AmazonS3Exception ended) when (ended.StatusCode == HttpStatusCode.NotFound)
         {
-            // An attempt before this one completed it.
+            // An attempt before this one may have completed it.
+            if (!await ExistsAsync(recording, cancellationToken).ConfigureAwait(false))
+            {
+                throw new FeedException("The storage has dropped the upload.", mayRetry: true, ended);
+            }
         }
     }
 
     /// <returns>The whole parts from the first on, and the last one where the file ends with it; null when S3 knows no such upload any more.</returns>
-    private async Task<List<PartDetail>?> FindPartsAsync(Recording recording, string uploadId, CancellationToken cancellationToken)
+    private async Task<Upload?> FindUploadAsync(Recording recording, string id, CancellationToken cancellationToken)
     {
         var parts = new List<PartDetail>();
-        var request = new ListPartsRequest { BucketName = bucket, Key = recording.IngestKey, UploadId = uploadId };
+        var request = new ListPartsRequest { BucketName = bucket, Key = recording.IngestKey, UploadId = id };
         try
         {
             while (true)
@@ -194,7 +212,8 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
         }
 
         var whole = parts.OrderBy(part => part.PartNumber).TakeWhile((part, index) => part.PartNumber == index + 1 && part.Size == PartSize).ToList();
-        return parts.Count == whole.Count + 1 && parts.MaxBy(part => part.PartNumber) is { } last && last.PartNumber == whole.Count + 1 ? [.. whole, last] : whole;
+        var last = parts.Count == whole.Count + 1 ? parts.Find(part => part.PartNumber == parts.Count) : null;
+        return new(id, last is null ? whole : [.. whole, last]);
     }
 
     private async Task<bool> ExistsAsync(Recording recording, CancellationToken cancellationToken)
@@ -224,4 +243,10 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
         response.Headers.ETag is { IsWeak: false } tag ? tag.Tag
         : response.Content.Headers.LastModified is { } modified ? modified.ToString("r", System.Globalization.CultureInfo.InvariantCulture)
         : null;
+
+    /// <summary>An upload in parts, with those of one file that S3 has.</summary>
+    private sealed record Upload(string Id, List<PartDetail> Parts)
+    {
+        public long Bytes => Parts.Sum(part => part.Size ?? 0);
+    }
 }

@@ -8,8 +8,9 @@ namespace Podcast.Functions.ShowImporter;
 /// <param name="Show">The show's fields.</param>
 /// <param name="Artwork">The address of its artwork.</param>
 /// <param name="Items">Its episodes, in the feed's order.</param>
+/// <param name="Self">What the feed calls its own address; null when it says nothing.</param>
 /// <param name="Next">The address of the feed's next page; null for the last.</param>
-internal sealed record FeedDocument(ShowFields Show, string? Artwork, IReadOnlyList<FeedDocument.Item> Items, string? Next)
+internal sealed record FeedDocument(ShowFields Show, string? Artwork, IReadOnlyList<FeedDocument.Item> Items, string? Self, string? Next)
 {
     /// <param name="Guid">What the feed calls the episode; the address of its audio when it says nothing.</param>
     /// <param name="Fields">The episode's fields.</param>

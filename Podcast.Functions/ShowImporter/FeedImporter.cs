@@ -1,11 +1,20 @@
 using Amazon.S3;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.ShowImports;
+using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.ShowImporter;
 
 /// <summary>Reads the feed of an import and writes down its show and episodes. It may be done again at any time: what is there stays.</summary>
-internal sealed class FeedImporter(ImportHttp http, Func<IAmazonS3> s3, string ingestBucket, FileImporter files, CatalogTable catalog, ImportTable imports, TimeProvider time)
+internal sealed class FeedImporter(
+    ImportHttp http,
+    Func<IAmazonS3> s3,
+    string ingestBucket,
+    FileImporter files,
+    CatalogTable catalog,
+    RecordingTable recordings,
+    ImportTable imports,
+    TimeProvider time)
 {
     private const int MaxPages = 50;
     private const int MaxEpisodes = 5000;
@@ -17,20 +26,24 @@ internal sealed class FeedImporter(ImportHttp http, Func<IAmazonS3> s3, string i
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var feed = await ReadPageAsync(import, import.Url, cancellationToken).ConfigureAwait(false);
         var missing = await CreateShowAsync(import, feed, now, cancellationToken).ConfigureAwait(false);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var guids = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var page = 1; ; page++)
         {
             foreach (var item in feed.Items)
             {
-                if (seen.Add(ImportedShow.IdOf(item)) && seen.Count <= MaxEpisodes)
+                if (guids.Add(item.Guid) && guids.Count <= MaxEpisodes)
                 {
-                    await CreateEpisodeAsync(import, item, now, cancellationToken).ConfigureAwait(false);
+                    // Guids of another host may look like those of an export and differ in the first part alone.
+                    var id = ImportedShow.IdOf(item) is var like && ids.Add(like) ? like : ImportedShow.HashedIdOf(item);
+                    ids.Add(id);
+                    await CreateEpisodeAsync(import, id, item, now, cancellationToken).ConfigureAwait(false);
                 }
             }
 
             if (feed.Next is not { } next || page == MaxPages)
             {
-                return seen.Count > MaxEpisodes ? $"Only {MaxEpisodes} episodes are taken over at once." : missing;
+                return guids.Count > MaxEpisodes ? $"Only {MaxEpisodes} episodes are taken over at once." : missing;
             }
 
             feed = await ReadPageAsync(import, next, cancellationToken).ConfigureAwait(false);
@@ -46,7 +59,7 @@ internal sealed class FeedImporter(ImportHttp http, Func<IAmazonS3> s3, string i
         }
         else
         {
-            using var stored = await s3().GetObjectAsync(ingestBucket, FeedKey(import.Id), cancellationToken).ConfigureAwait(false);
+            using var stored = await s3().GetObjectAsync(ingestBucket, import.FeedKey, cancellationToken).ConfigureAwait(false);
             using var copy = new MemoryStream();
             await stored.ResponseStream.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
             bytes = copy.ToArray();
@@ -64,7 +77,7 @@ internal sealed class FeedImporter(ImportHttp http, Func<IAmazonS3> s3, string i
             return null;
         }
 
-        var show = ImportedShow.Create(import.Show, feed.Show, now);
+        var show = ImportedShow.Create(import, feed, now);
         string? missing = null;
         if (feed.Artwork is not null)
         {
@@ -86,18 +99,19 @@ internal sealed class FeedImporter(ImportHttp http, Func<IAmazonS3> s3, string i
         };
     }
 
-    private async Task CreateEpisodeAsync(ShowImport import, FeedDocument.Item item, long now, CancellationToken cancellationToken)
+    private async Task CreateEpisodeAsync(ShowImport import, string id, FeedDocument.Item item, long now, CancellationToken cancellationToken)
     {
         var imported = new ImportedEpisode
         {
             Import = import.Id,
             Show = import.Show,
-            Id = ImportedShow.IdOf(item),
+            Id = id,
             Title = item.Fields.Title ?? item.Guid,
             Url = item.Audio ?? "",
             Artwork = item.Artwork,
             Chapters = item.Chapters,
             Transcripts = item.Transcripts,
+            DurationSeconds = item.DurationSeconds,
             Revision = "",
             State = ImportState.Waiting,
             WorkAt = ImportTable.AlwaysDue,
@@ -109,7 +123,7 @@ internal sealed class FeedImporter(ImportHttp http, Func<IAmazonS3> s3, string i
                 throw new FeedException("It has no audio: there is no enclosure with a web address.");
             }
 
-            var episode = ImportedShow.CreateEpisode(import.Show, item, now);
+            var episode = ImportedShow.CreateEpisode(import.Show, id, item, now);
 
             // First the import's own item, so that a second attempt tells the episode that it has made from one that was there.
             imported = imported with { Revision = episode.Recording!.Revision };
@@ -120,10 +134,9 @@ internal sealed class FeedImporter(ImportHttp http, Func<IAmazonS3> s3, string i
                 episode = episode with { Recording = episode.Recording! with { Revision = before.Revision } };
             }
 
-            if (!await catalog.TryCreateEpisodeAsync(episode, cancellationToken).ConfigureAwait(false)
-                && (await catalog.FindEpisodeAsync(import.Show, imported.Id, cancellationToken).ConfigureAwait(false))?.Recording?.Revision != imported.Revision)
+            if (!await catalog.TryCreateEpisodeAsync(episode, cancellationToken).ConfigureAwait(false))
             {
-                await imports.FinishAsync(import.Id, imported.Id, ImportState.Present, null, cancellationToken).ConfigureAwait(false);
+                await MeetPresentAsync(imported, episode.Recording!, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (FeedException fault)
@@ -132,6 +145,22 @@ internal sealed class FeedImporter(ImportHttp http, Func<IAmazonS3> s3, string i
         }
     }
 
-    /// <summary>Where the text of a feed is kept that was sent.</summary>
-    public static string FeedKey(string import) => $"imports/{import}/feed.xml";
+    // What an import before this one could not fetch is tried again; what is here stays as it is.
+    private async Task MeetPresentAsync(ImportedEpisode imported, Recording recording, CancellationToken cancellationToken)
+    {
+        var present = await catalog.FindEpisodeAsync(imported.Show, imported.Id, cancellationToken).ConfigureAwait(false);
+        if (present?.Recording?.Revision == imported.Revision)
+        {
+            return;
+        }
+
+        if (present is { Audio: null, Recording: { Status: RecordingStatus.AwaitingUpload or RecordingStatus.Failed } former }
+            && await recordings.TryBeginAsync(recording, former.Revision, present.Version, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var reason = present is null ? "It was deleted here." : null;
+        await imports.FinishAsync(imported.Import, imported.Id, ImportState.Present, reason, cancellationToken).ConfigureAwait(false);
+    }
 }

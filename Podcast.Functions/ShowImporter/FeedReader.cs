@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Podcast.Functions.Catalog;
@@ -16,6 +17,9 @@ internal static class FeedReader
 
     private const int MaxText = 4000;
 
+    /// <summary>A presigned address of S3 has a session token in it.</summary>
+    private const int MaxAddress = 8000;
+
     private static readonly XNamespace Itunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
     private static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/";
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
@@ -31,6 +35,9 @@ internal static class FeedReader
         ["MST"] = "-07:00", ["MDT"] = "-06:00", ["PST"] = "-08:00", ["PDT"] = "-07:00",
     };
 
+    // Old feeds are in Windows-1252, which .NET has in this provider alone.
+    static FeedReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <param name="feed">The document.</param>
     /// <param name="address">Where it came from, for relative addresses; null for none.</param>
     /// <exception cref="FeedException">It is no feed of a podcast.</exception>
@@ -41,7 +48,8 @@ internal static class FeedReader
             ReadShow(channel),
             Absolute(Attribute(channel.Element(Itunes + "image"), "href") ?? channel.Element("image")?.Element("url")?.Value, address),
             [.. channel.Elements("item").Select(item => ReadItem(item, address, Text(channel.Element("language")) ?? "en"))],
-            Absolute(channel.Elements(Atom + "link").FirstOrDefault(link => (string?)link.Attribute("rel") is "next")?.Attribute("href")?.Value, address));
+            Link(channel, "self", address),
+            Link(channel, "next", address));
     }
 
     private static XDocument Load(Stream feed)
@@ -52,6 +60,10 @@ internal static class FeedReader
             using var reader = XmlReader.Create(
                 feed, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxBytes, CloseInput = false });
             return XDocument.Load(reader);
+        }
+        catch (XmlException invalid) when (invalid.Message.Contains("DTD", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new FeedException("The feed has a DTD, which is not read: its host has to leave <!DOCTYPE …> out.", inner: invalid);
         }
         catch (XmlException invalid)
         {
@@ -146,6 +158,9 @@ internal static class FeedReader
         return persons.Length > 0 ? persons : null;
     }
 
+    private static string? Link(XElement channel, string relation, Uri? address) =>
+        Absolute(Attribute(channel.Elements(Atom + "link").FirstOrDefault(link => Attribute(link, "rel") == relation), "href"), address);
+
     private static IEnumerable<XElement> Elements(XElement parent, string name) => Podcasting.SelectMany(space => parent.Elements(space + name));
 
     private static bool? IsExplicit(XElement parent) => Text(parent.Element(Itunes + "explicit"))?.ToLowerInvariant() switch
@@ -189,12 +204,10 @@ internal static class FeedReader
 
     private static string? Absolute(string? text, Uri? address) =>
         string.IsNullOrWhiteSpace(text) ? null
-        : Uri.TryCreate(text.Trim(), UriKind.Absolute, out var absolute) ? Web(absolute.ToString())
-        : address is not null && Uri.TryCreate(address, text.Trim(), out var relative) ? Web(relative.ToString())
-        : null;
+        : Web(text.Trim()) ?? (address is not null && Uri.TryCreate(address, text.Trim(), out var relative) ? Web(relative.AbsoluteUri) : null);
 
     private static string? Web(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && text.Length <= 2000 ? text : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && text.Length <= MaxAddress ? text : null;
 
     private static string? Attribute(XElement? element, string name) => (string?)element?.Attribute(name);
 

@@ -4,7 +4,7 @@ using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Http;
-using Podcast.Functions.PublisherApi.Shows;
+using Podcast.Functions.ShowImports;
 
 namespace Podcast.Functions.ShowImporter;
 
@@ -15,15 +15,26 @@ internal static class ImportedShow
     private const int TitleLength = 40;
 
     /// <exception cref="FeedException">The feed lacks something that a show needs.</exception>
-    public static Show Create(string id, ShowFields fields, long now)
+    public static Show Create(ShowImport import, FeedDocument feed, long now)
     {
-        var errors = new FieldErrors();
-        var show = Apply(fields, errors, id, now);
+        var (errors, fields) = (new FieldErrors(), feed.Show);
+        var empty = new Show
+        {
+            Id = import.Show,
+            Title = "",
+            Description = "",
+            Author = "",
+            Language = "",
+            Guid = PodcastGuid.FromAddress(feed.Self ?? import.Url ?? fields.Link ?? import.Show),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        var show = fields.Apply(empty, errors);
         if (errors.Any)
         {
             // Of what a show can be without, nothing has to be right.
             errors = new();
-            show = Apply(fields with { Link = null, Owner = null, Copyright = null, Funding = null, Persons = null, Language = "en" }, errors, id, now);
+            show = (fields with { Link = null, Owner = null, Copyright = null, Funding = null, Persons = null, Language = "en" }).Apply(empty, errors);
         }
 
         return errors.Any ? throw new FeedException($"The feed's show cannot be taken over: {Describe(errors)}") : show;
@@ -31,7 +42,7 @@ internal static class ImportedShow
 
     /// <returns>The episode; its recording waits for the audio.</returns>
     /// <exception cref="FeedException">The feed lacks something that an episode needs.</exception>
-    public static EpisodeState CreateEpisode(string show, FeedDocument.Item item, long now)
+    public static EpisodeState CreateEpisode(string show, string id, FeedDocument.Item item, long now)
     {
         var errors = new FieldErrors();
         if (item.PublishedAt is not { } publishedAt || publishedAt.Year is < 1995 or > 2100)
@@ -42,7 +53,7 @@ internal static class ImportedShow
         var empty = new EpisodeState
         {
             Show = show,
-            Id = IdOf(item),
+            Id = id,
             Title = "",
             Description = "",
             PublishedAt = publishedAt.ToUnixTimeSeconds(),
@@ -75,24 +86,16 @@ internal static class ImportedShow
             return exported;
         }
 
+        return HashedIdOf(item);
+    }
+
+    /// <summary>The id that an episode of another host has.</summary>
+    public static string HashedIdOf(FeedDocument.Item item)
+    {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Guid)))[..HashLength];
         var title = IdRule.FromTitle(item.Fields.Title ?? "");
         return title.Length == 0 ? hash : $"{title[..Math.Min(title.Length, TitleLength)].TrimEnd('-')}-{hash}";
     }
-
-    private static Show Apply(ShowFields fields, FieldErrors errors, string id, long now) => fields.Apply(
-        new()
-        {
-            Id = id,
-            Title = "",
-            Description = "",
-            Author = "",
-            Language = "",
-            Guid = PodcastGuid.FromAddress($"import/{id}"),
-            CreatedAt = now,
-            UpdatedAt = now,
-        },
-        errors);
 
     private static string Describe(FieldErrors errors) =>
         string.Join(' ', (errors.ToProblem().Errors ?? []).Select(error => $"{error.Pointer.TrimStart('#', '/')}: {error.Detail}"));

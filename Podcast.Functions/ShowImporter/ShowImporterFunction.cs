@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.ShowImports;
+using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.ShowImporter;
 
@@ -20,11 +21,14 @@ internal sealed partial class ShowImporterFunction(
     TimeProvider time,
     ILogger<ShowImporterFunction> logger) : IFunction<JsonElement, ShowImporterResult>
 {
-    /// <summary>How many episodes are fetched at once; the host is somebody else's.</summary>
+    /// <summary>How many episodes of an import are fetched at once; the host is somebody else's.</summary>
     private const int AtOnce = 6;
 
     /// <summary>Attempts without a part that arrived.</summary>
     private const int MostAttempts = 5;
+
+    /// <summary>How many due items the schedule looks at.</summary>
+    private const int MostDue = 100;
 
     /// <summary>Longer than the function may run.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(16);
@@ -39,6 +43,7 @@ internal sealed partial class ShowImporterFunction(
         var s3 = new Lazy<Amazon.S3.IAmazonS3>(() => services.Aws.CreateS3(S3Timeout));
         var imports = new ImportTable(dynamoDb, environment.CatalogTable, time);
         var catalog = new CatalogTable(dynamoDb, environment.CatalogTable, time);
+        var recordings = new RecordingTable(dynamoDb, environment.CatalogTable, time);
         var http = new ImportHttp(new(PublicHttp.CreateHandler(environment.AllowsPrivateAddresses)) { Timeout = Timeout.InfiniteTimeSpan });
         var files = new FileImporter(
             http,
@@ -48,8 +53,8 @@ internal sealed partial class ShowImporterFunction(
             time);
         return new(
             imports,
-            new(http, () => s3.Value, environment.IngestBucket, files, catalog, imports, time),
-            new(http, () => s3.Value, environment.IngestBucket, imports, new(dynamoDb, environment.CatalogTable, time), time),
+            new(http, () => s3.Value, environment.IngestBucket, files, catalog, recordings, imports, time),
+            new(http, () => s3.Value, environment.IngestBucket, imports, recordings, time),
             files,
             new(() => services.Aws.EventBridge, environment.EventBus),
             time,
@@ -75,13 +80,20 @@ internal sealed partial class ShowImporterFunction(
 
     private async Task<ShowImporterResult> StartDueAsync(CancellationToken cancellationToken)
     {
-        var due = await imports.FindDueAsync(AtOnce, cancellationToken).ConfigureAwait(false);
-        foreach (var (import, episode) in due)
+        var due = await imports.FindDueAsync(MostDue, cancellationToken).ConfigureAwait(false);
+        var started = 0;
+        foreach (var (import, _) in due.Where(item => item.Episode is null))
         {
-            await starter.StartAsync(import, episode, cancellationToken).ConfigureAwait(false);
+            await starter.StartAsync(import, null, cancellationToken).ConfigureAwait(false);
+            started++;
         }
 
-        return new(null, due.Count);
+        foreach (var import in due.Where(item => item.Episode is not null).Select(item => item.Import).Distinct(StringComparer.Ordinal))
+        {
+            started += await StartNextAsync(import, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new(null, started);
     }
 
     private async Task<ShowImporterResult> ReadAsync(string id, Invocation invocation)
@@ -90,26 +102,32 @@ internal sealed partial class ShowImporterFunction(
         string? missing;
         try
         {
+            RequireAttempt(import.Attempts, import.Reason);
             missing = await feeds.ReadAsync(import, invocation.Deadline).ConfigureAwait(false);
         }
         catch (FeedException fault)
         {
-            LogFeedFailed(id, fault.Message);
+            LogFeedFailed(id, import.Attempts, fault.Message);
+            if (MayRetry(fault, import.Attempts))
+            {
+                await imports.PostponeAsync(id, null, Backoff(import.Attempts), fault.Message, invocation.Deadline).ConfigureAwait(false);
+                return new(ImportState.Reading, 0);
+            }
+
             await imports.FinishAsync(id, null, ImportState.Failed, fault.Message, invocation.Deadline).ConfigureAwait(false);
             return new(ImportState.Failed, 0);
         }
 
         await imports.FinishAsync(id, null, ImportState.Fetching, missing, invocation.Deadline).ConfigureAwait(false);
-        var started = await StartNextAsync(id, AtOnce, invocation.Deadline).ConfigureAwait(false);
         LogFeedRead(id, import.Show);
-        return new(ImportState.Fetching, started);
+        return new(ImportState.Fetching, await StartNextAsync(id, invocation.Deadline).ConfigureAwait(false));
     }
 
     private async Task<ShowImporterResult> FetchAsync(string import, string id, Invocation invocation)
     {
         var episode = (await imports.FindEpisodeAsync(import, id, invocation.Deadline).ConfigureAwait(false))!;
         return await FetchAsync(episode, invocation).ConfigureAwait(false) is { } state
-            ? new(state, await StartNextAsync(import, 1, invocation.Deadline).ConfigureAwait(false))
+            ? new(state, await StartNextAsync(import, invocation.Deadline).ConfigureAwait(false))
             : new(ImportState.Waiting, 1);
     }
 
@@ -118,11 +136,12 @@ internal sealed partial class ShowImporterFunction(
     {
         try
         {
+            RequireAttempt(episode.Attempts, episode.Reason);
             var missing = await files.TakeAsync(episode, invocation.Deadline).ConfigureAwait(false);
             if (!await audio.TryFetchAsync(episode, invocation).ConfigureAwait(false))
             {
                 // Time was over; the next invocation goes on.
-                await imports.PostponeAsync(episode with { Attempts = 0 }, TimeSpan.Zero, null, invocation.Deadline).ConfigureAwait(false);
+                await imports.PostponeAsync(episode.Import, episode.Id, TimeSpan.Zero, null, invocation.Deadline).ConfigureAwait(false);
                 await starter.StartAsync(episode.Import, episode.Id, invocation.Deadline).ConfigureAwait(false);
                 return null;
             }
@@ -133,54 +152,66 @@ internal sealed partial class ShowImporterFunction(
         }
         catch (FeedException fault)
         {
-            return await FailAsync(episode, fault.Message, fault.MayRetry, invocation.Deadline).ConfigureAwait(false);
+            return await FailAsync(episode, fault, invocation.Deadline).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException && TransientFailures.IsTransient(failure))
         {
-            return await FailAsync(episode, "The storage was unavailable.", mayRetry: true, invocation.Deadline).ConfigureAwait(false);
+            return await FailAsync(episode, new("The storage was unavailable.", mayRetry: true, failure), invocation.Deadline).ConfigureAwait(false);
         }
     }
 
-    private async Task<string> FailAsync(ImportedEpisode episode, string reason, bool mayRetry, CancellationToken cancellationToken)
+    private async Task<string> FailAsync(ImportedEpisode episode, FeedException fault, CancellationToken cancellationToken)
     {
-        // What has arrived since it was read counts from the beginning.
-        var latest = await imports.FindEpisodeAsync(episode.Import, episode.Id, cancellationToken).ConfigureAwait(false) ?? episode;
-        var attempts = latest.Attempts + 1;
-        LogFailed(episode.Import, episode.Show, episode.Id, attempts, reason);
-        if (mayRetry && attempts < MostAttempts)
+        // A part that has arrived since it was read sets the attempts back.
+        var attempts = (await imports.FindEpisodeAsync(episode.Import, episode.Id, cancellationToken).ConfigureAwait(false))?.Attempts ?? episode.Attempts;
+        LogFailed(episode.Import, episode.Show, episode.Id, attempts, fault.Message);
+        if (MayRetry(fault, attempts))
         {
-            await imports.PostponeAsync(latest with { Attempts = attempts }, TimeSpan.FromMinutes(attempts), reason, cancellationToken).ConfigureAwait(false);
+            await imports.PostponeAsync(episode.Import, episode.Id, Backoff(attempts), fault.Message, cancellationToken).ConfigureAwait(false);
             return ImportState.Waiting;
         }
 
-        await imports.FinishAsync(episode.Import, episode.Id, ImportState.Failed, reason, cancellationToken).ConfigureAwait(false);
+        await imports.FinishAsync(episode.Import, episode.Id, ImportState.Failed, fault.Message, cancellationToken).ConfigureAwait(false);
         return ImportState.Failed;
     }
 
-    private async Task<int> StartNextAsync(string import, int most, CancellationToken cancellationToken)
+    // An invocation that is killed says nothing; its claim has counted it.
+    private static void RequireAttempt(long attempts, string? reason)
+    {
+        if (attempts > MostAttempts)
+        {
+            throw new FeedException(reason ?? $"It did not come to an end with {MostAttempts} attempts.");
+        }
+    }
+
+    private static bool MayRetry(FeedException fault, long attempts) => fault.MayRetry && attempts < MostAttempts;
+
+    private static TimeSpan Backoff(long attempts) => TimeSpan.FromMinutes(Math.Max(1, attempts));
+
+    private async Task<int> StartNextAsync(string import, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var waiting = (await imports.ListEpisodesAsync(import, cancellationToken).ConfigureAwait(false))
-            .Where(episode => episode.State == ImportState.Waiting && episode.WorkAt <= now).Take(AtOnce).ToArray();
+        var episodes = await imports.ListEpisodesAsync(import, cancellationToken).ConfigureAwait(false);
+        var running = episodes.Count(episode => episode.State == ImportState.Fetching && episode.WorkAt > now);
 
-        // Several end at once, and each starts another one.
-#pragma warning disable CA5394 // It need not be unpredictable.
-        Random.Shared.Shuffle(waiting);
-#pragma warning restore CA5394
-        var next = waiting.Take(most).ToArray();
-        foreach (var episode in next)
+        // Those whose claim ran out are due again, too.
+        var due = episodes
+            .Where(episode => episode.State is ImportState.Waiting or ImportState.Fetching && episode.WorkAt <= now)
+            .Take(Math.Max(0, AtOnce - running))
+            .ToArray();
+        foreach (var episode in due)
         {
             await starter.StartAsync(import, episode.Id, cancellationToken).ConfigureAwait(false);
         }
 
-        return next.Length;
+        return due.Length;
     }
 
     [LoggerMessage(EventIds.FeedImported, LogLevel.Information, "Import {Import}: the feed of {Show} is read")]
     private partial void LogFeedRead(string import, string show);
 
-    [LoggerMessage(EventIds.FeedNotImported, LogLevel.Warning, "Import {Import} has failed: {Reason}")]
-    private partial void LogFeedFailed(string import, string reason);
+    [LoggerMessage(EventIds.FeedNotImported, LogLevel.Warning, "Import {Import}: the feed was not read with attempt {Attempt}: {Reason}")]
+    private partial void LogFeedFailed(string import, long attempt, string reason);
 
     [LoggerMessage(EventIds.EpisodeImported, LogLevel.Information, "Import {Import}: {Show}/{Episode} is here")]
     private partial void LogFetched(string import, string show, string episode);

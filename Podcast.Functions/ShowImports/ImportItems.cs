@@ -9,6 +9,7 @@ internal static class ImportItems
 {
     public const string KeyPrefix = "IMPORT#";
     public const string Header = "IMPORT";
+    public const string LatestPrefix = "SHOWIMPORT#";
     public const string EpisodePrefix = "EPISODE#";
     public const string Work = "import";
 
@@ -27,16 +28,26 @@ internal static class ImportItems
         item["work"] = Text(Work);
         item["workAt"] = Number(ImportTable.AlwaysDue);
         item.AddText("url", import.Url);
+        item.AddText("digest", import.Digest);
         return item;
     }
+
+    /// <summary>The latest import of a show.</summary>
+    public static Dictionary<string, AttributeValue> LatestKey(string show) => new()
+    {
+        ["pk"] = Text(LatestPrefix + show),
+        ["sk"] = Text(Header),
+    };
 
     public static ShowImport ReadImport(Dictionary<string, AttributeValue> item) => new()
     {
         Id = item.GetText("pk")[KeyPrefix.Length..],
         Show = item.GetText("show"),
         Url = item.FindText("url"),
+        Digest = item.FindText("digest"),
         State = item.GetText("state"),
         Reason = item.FindText("reason"),
+        Attempts = item.ContainsKey("attempts") ? item.GetNumber("attempts") : 0,
         CreatedAt = item.GetNumber("createdAt"),
     };
 
@@ -50,6 +61,7 @@ internal static class ImportItems
         item["state"] = Text(episode.State);
         item["attempts"] = Number(episode.Attempts);
         item["bytes"] = Number(episode.Bytes);
+        item["durationSeconds"] = Number(episode.DurationSeconds);
         item.AddText("artwork", episode.Artwork);
         item.AddText("chapters", episode.Chapters);
         if (episode.Transcripts.Count > 0)
@@ -90,6 +102,7 @@ internal static class ImportItems
         Reason = item.FindText("reason"),
         Attempts = item.GetNumber("attempts"),
         Bytes = item.GetNumber("bytes"),
+        DurationSeconds = item.GetDecimal("durationSeconds"),
         Size = item.ContainsKey("size") ? item.GetNumber("size") : null,
         UploadId = item.FindText("uploadId"),
         Validator = item.FindText("validator"),

@@ -31,6 +31,22 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
     public Task<bool> TryPutAsync(ShowImport import, CancellationToken cancellationToken) => _writes.TryPutAsync(
         new() { TableName = tableName, Item = ImportItems.From(import), ConditionExpression = "attribute_not_exists(pk)" }, cancellationToken);
 
+    /// <summary>Writes down which import of its show is the latest.</summary>
+    public Task RememberAsync(ShowImport import, CancellationToken cancellationToken)
+    {
+        var item = ImportItems.LatestKey(import.Show);
+        item["import"] = Text(import.Id);
+        return dynamoDb.PutItemAsync(tableName, item, cancellationToken);
+    }
+
+    /// <returns>The latest import of a show; null when there was none.</returns>
+    public async Task<ShowImport?> FindLatestAsync(string show, CancellationToken cancellationToken)
+    {
+        var response = await dynamoDb.GetItemAsync(
+            new GetItemRequest { TableName = tableName, Key = ImportItems.LatestKey(show), ConsistentRead = true }, cancellationToken).ConfigureAwait(false);
+        return response.Item is { Count: > 0 } item ? await FindAsync(item.GetText("import"), cancellationToken).ConfigureAwait(false) : null;
+    }
+
     public async Task<ShowImport?> FindAsync(string import, CancellationToken cancellationToken) =>
         await ReadAsync(import, null, cancellationToken).ConfigureAwait(false) is { } item ? ImportItems.ReadImport(item) : null;
 
@@ -92,7 +108,7 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
     public Task<bool> TryClaimAsync(string import, string? episode, string owner, TimeSpan lease, CancellationToken cancellationToken) => TryUpdateAsync(
         import,
         episode,
-        "SET workAt = :until, #owner = :owner" + (episode is null ? "" : ", #state = :fetching"),
+        "SET workAt = :until, #owner = :owner, attempts = if_not_exists(attempts, :zero) + :one" + (episode is null ? "" : ", #state = :fetching"),
         "#work = :work AND (workAt <= :now OR #owner = :owner)",
         new()
         {
@@ -100,6 +116,8 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
             [":owner"] = Text(owner),
             [":work"] = Text(ImportItems.Work),
             [":now"] = Number(Now),
+            [":zero"] = Number(0L),
+            [":one"] = Number(1L),
             [":fetching"] = Text(ImportState.Fetching),
         },
         cancellationToken);
@@ -110,7 +128,7 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
         episode.Id,
         "SET uploadId = :upload, #bytes = :bytes"
             + (episode.Size is null ? "" : ", #size = :size") + (episode.Validator is null ? "" : ", validator = :validator")
-            + (episode.Validator is null ? " REMOVE validator" : ""),
+            + Remove((episode.Size is null, "#size"), (episode.Validator is null, "validator")),
         "#work = :work",
         new()
         {
@@ -131,17 +149,16 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
         new() { [":bytes"] = Number(bytes), [":zero"] = Number(0L), [":work"] = Text(ImportItems.Work) },
         cancellationToken);
 
-    /// <summary>Leaves an episode to another invocation.</summary>
-    public Task PostponeAsync(ImportedEpisode episode, TimeSpan delay, string? reason, CancellationToken cancellationToken) => TryUpdateAsync(
-        episode.Import,
-        episode.Id,
-        "SET #state = :waiting, workAt = :at, attempts = :attempts" + (reason is null ? "" : ", reason = :reason") + " REMOVE #owner",
+    /// <summary>Leaves an episode, or with none the feed, to another invocation.</summary>
+    public Task PostponeAsync(string import, string? episode, TimeSpan delay, string? reason, CancellationToken cancellationToken) => TryUpdateAsync(
+        import,
+        episode,
+        "SET workAt = :at" + (episode is null ? "" : ", #state = :waiting") + (reason is null ? "" : ", reason = :reason") + " REMOVE #owner",
         "#work = :work",
         new()
         {
             [":waiting"] = Text(ImportState.Waiting),
             [":at"] = Number(delay == TimeSpan.Zero ? AlwaysDue : Now + (long)delay.TotalSeconds),
-            [":attempts"] = Number(episode.Attempts),
             [":reason"] = Text(reason ?? ""),
             [":work"] = Text(ImportItems.Work),
         },
@@ -155,6 +172,20 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
         "attribute_exists(pk)",
         new() { [":state"] = Text(state), [":reason"] = Text(reason ?? "") },
         cancellationToken);
+
+    private static string Remove(params ReadOnlySpan<(bool Condition, string Name)> names)
+    {
+        var removed = new List<string>();
+        foreach (var (condition, name) in names)
+        {
+            if (condition)
+            {
+                removed.Add(name);
+            }
+        }
+
+        return removed.Count == 0 ? "" : " REMOVE " + string.Join(", ", removed);
+    }
 
     private async Task<Dictionary<string, AttributeValue>?> ReadAsync(string import, string? episode, CancellationToken cancellationToken)
     {

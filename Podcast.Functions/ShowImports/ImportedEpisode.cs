@@ -23,6 +23,9 @@ internal sealed record ImportedEpisode
 
     public IReadOnlyList<ImportedTranscript> Transcripts { get; init; } = [];
 
+    /// <summary>How long the feed says it is; 0 when it does not.</summary>
+    public decimal DurationSeconds { get; init; }
+
     /// <summary>The recording that the audio becomes.</summary>
     public required string Revision { get; init; }
 

@@ -17,7 +17,16 @@ internal sealed record ShowImport
     /// <summary>Why it failed, or what of the show could not be taken over.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>A hash of the feed's text; null when the feed has an address.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Attempts to read the feed.</summary>
+    public long Attempts { get; init; }
+
     public required long CreatedAt { get; init; }
+
+    /// <summary>Where the text of a feed that was sent is in the ingest bucket, whose lifecycle removes it.</summary>
+    public string FeedKey => $"{FeedFiles.Prefix}imports/{Id}.xml";
 
     // The address may have a secret in it.
     public override string ToString() => $"import {Id}";

@@ -39,11 +39,18 @@ internal sealed class ShowImportEndpoints(
             return errors.ToProblem();
         }
 
+        var digest = isFeed ? Convert.ToHexStringLower(SHA256.HashData(request.Body.Span)) : null;
+        if (await FindUnderWayAsync(body.Show!, url, digest, cancellationToken).ConfigureAwait(false) is { } underWay)
+        {
+            return Accepted(underWay);
+        }
+
         var import = new ShowImport
         {
             Id = RandomNumberGenerator.GetHexString(IdLength, lowercase: true),
             Show = body.Show!,
             Url = url,
+            Digest = digest,
             State = ImportState.Reading,
             CreatedAt = time.GetUtcNow().ToUnixTimeSeconds(),
         };
@@ -51,13 +58,14 @@ internal sealed class ShowImportEndpoints(
         {
             using var feed = new MemoryStream(request.Body.ToArray(), writable: false);
             await s3().PutObjectAsync(
-                new() { BucketName = ingestBucket, Key = $"imports/{import.Id}/feed.xml", InputStream = feed, ContentType = "application/xml" },
+                new() { BucketName = ingestBucket, Key = import.FeedKey, InputStream = feed, ContentType = "application/xml" },
                 cancellationToken).ConfigureAwait(false);
         }
 
         await imports.TryPutAsync(import, cancellationToken).ConfigureAwait(false);
+        await imports.RememberAsync(import, cancellationToken).ConfigureAwait(false);
         await starter.StartAsync(import.Id, null, cancellationToken).ConfigureAwait(false);
-        return new(202, ShowImportResponse.From(import, [], new Dictionary<string, EpisodeState>())) { Location = $"/imports/{import.Id}" };
+        return Accepted(ShowImportResponse.From(import, [], new Dictionary<string, EpisodeState>()));
     }
 
     public async Task<ApiResult> GetAsync(string id, CancellationToken cancellationToken)
@@ -67,11 +75,26 @@ internal sealed class ShowImportEndpoints(
             return Problem.NotFound("This import");
         }
 
-        var imported = await imports.ListEpisodesAsync(id, cancellationToken).ConfigureAwait(false);
+        return new(200, await DescribeAsync(import, cancellationToken).ConfigureAwait(false));
+    }
+
+    // Whoever sends the same request again follows the import that is under way: a second one would fetch everything twice.
+    private async Task<ShowImportResponse?> FindUnderWayAsync(string show, string? url, string? digest, CancellationToken cancellationToken) =>
+        await imports.FindLatestAsync(show, cancellationToken).ConfigureAwait(false) is { } latest
+        && (latest.Url, latest.Digest) == (url, digest)
+        && await DescribeAsync(latest, cancellationToken).ConfigureAwait(false) is { State: ImportState.Reading or ImportState.Fetching } underWay
+            ? underWay
+            : null;
+
+    private async Task<ShowImportResponse> DescribeAsync(ShowImport import, CancellationToken cancellationToken)
+    {
+        var imported = await imports.ListEpisodesAsync(import.Id, cancellationToken).ConfigureAwait(false);
         var fetched = await episodes.FindAsync(
             import.Show, imported.Where(episode => episode.State == ImportState.Fetched).Select(episode => episode.Id), cancellationToken).ConfigureAwait(false);
-        return new(200, ShowImportResponse.From(import, imported, fetched.ToDictionary(episode => episode.Id, StringComparer.Ordinal)));
+        return ShowImportResponse.From(import, imported, fetched.ToDictionary(episode => episode.Id, StringComparer.Ordinal));
     }
+
+    private static ApiResult Accepted(ShowImportResponse import) => new(202, import) { Location = $"/imports/{import.Id}" };
 
     // What a name resolves to is checked with every connection.
     private static bool IsMaybePublic(Uri url) =>

@@ -1,16 +1,29 @@
+using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Feeds;
 using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.ShowImports;
 
 namespace Podcast.Functions.PublisherApi.Shows;
 
 /// <summary><c>GET /shows/{show}/export</c>: the show with all published and scheduled episodes as one feed, from which another host takes everything over.</summary>
-internal sealed class ShowExportEndpoints(CatalogTable catalog, EpisodeQueries episodes, Func<IAmazonS3> s3, string mediaBucket, string viewerUrl, TimeProvider time)
+internal sealed class ShowExportEndpoints(
+    CatalogTable catalog, EpisodeQueries episodes, Func<IAmazonS3> s3, string mediaBucket, string ingestBucket, string viewerUrl, TimeProvider time)
 {
     private const int PageSize = 100;
+    private const string ContentType = "application/rss+xml; charset=utf-8";
+
+    /// <summary>
+    /// A larger feed is led to in S3: Lambda takes 6 MB from a function, in which each character that JSON escapes has six.
+    /// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+    /// </summary>
+    private const int MaxBytesOfResponse = 1024 * 1024;
+
+    private const int NameLength = 32;
 
     /// <summary>The longest that the credentials of a function last.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
@@ -35,21 +48,43 @@ internal sealed class ShowExportEndpoints(CatalogTable catalog, EpisodeQueries e
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var key in exported.SelectMany(KeysOf))
         {
-            files[key] = await PresignAsync(key).ConfigureAwait(false);
+            files[key] = await PresignAsync(mediaBucket, key).ConfigureAwait(false);
         }
 
         var address = FeedAddress.ForExport(viewerUrl + "/", $"https://{request.Host}/shows/{id}/export", files);
         var feed = FeedWriter.Write(show, new FeedPage(exported), address, time.GetUtcNow());
-        return new(200, new ApiText(Encoding.UTF8.GetString(feed.Span), "application/rss+xml; charset=utf-8"));
+        return feed.Length <= MaxBytesOfResponse
+            ? new(200, new ApiText(Encoding.UTF8.GetString(feed.Span), ContentType))
+            : new((int)HttpStatusCode.SeeOther, null) { Location = await StoreAsync(show, feed, cancellationToken).ConfigureAwait(false) };
     }
 
-    private static IEnumerable<string> KeysOf(Episode episode) =>
-        [episode.MediaKey, .. episode.Details.Transcripts.Select(transcript => episode.KeyOf(transcript.File)), .. episode.Details.Chapters is { } chapters ? [episode.KeyOf(chapters)] : Array.Empty<string>()];
+    private static IEnumerable<string> KeysOf(Episode episode)
+    {
+        yield return episode.MediaKey;
+        if (episode.Chapters is { } chapters)
+        {
+            yield return episode.KeyOf(chapters);
+        }
 
-    private Task<string> PresignAsync(string key)
+        foreach (var transcript in episode.Details.Transcripts)
+        {
+            yield return episode.KeyOf(transcript.File);
+        }
+    }
+
+    private async Task<string> StoreAsync(Show show, ReadOnlyMemory<byte> feed, CancellationToken cancellationToken)
+    {
+        var key = $"{FeedFiles.Prefix}exports/{show.Id}-{RandomNumberGenerator.GetHexString(NameLength, lowercase: true)}.xml";
+        using var stream = new MemoryStream(feed.ToArray(), writable: false);
+        await s3().PutObjectAsync(
+            new() { BucketName = ingestBucket, Key = key, InputStream = stream, ContentType = ContentType }, cancellationToken).ConfigureAwait(false);
+        return await PresignAsync(ingestBucket, key).ConfigureAwait(false);
+    }
+
+    private Task<string> PresignAsync(string bucket, string key)
     {
         var client = s3();
-        var request = new GetPreSignedUrlRequest { BucketName = mediaBucket, Key = key, Verb = HttpVerb.GET, Expires = (time.GetUtcNow() + Lifetime).UtcDateTime };
+        var request = new GetPreSignedUrlRequest { BucketName = bucket, Key = key, Verb = HttpVerb.GET, Expires = (time.GetUtcNow() + Lifetime).UtcDateTime };
         if (client.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) == true)
         {
             request.Protocol = Protocol.HTTP;

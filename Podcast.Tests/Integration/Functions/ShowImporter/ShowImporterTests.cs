@@ -77,8 +77,7 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
         var waiting = await WaitAsync(import, episode => (string?)episode["episodes"]?.AsArray().FirstOrDefault()?["reason"] == "The host broke off before the end of the file.");
         Assert.Equal(PartSize, (int?)waiting["episodes"]![0]!["bytes"]);
 
-        _time.Advance(TimeSpan.FromMinutes(2));
-        await _system.InvokeAsync(FunctionName.ShowImporter, "{}");
+        await GoOnAsync();
         await WaitAsync(import, "done");
 
         Assert.Equal(
@@ -98,8 +97,7 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
 
         var other = Audio(PartSize + 77, 4);
         _host.Put("long.mp3", other, "audio/mpeg", tag: "two");
-        _time.Advance(TimeSpan.FromMinutes(2));
-        await _system.InvokeAsync(FunctionName.ShowImporter, "{}");
+        await GoOnAsync();
         await WaitAsync(import, "done");
 
         Assert.Equal(other, await ReadAudioAsync("news"));
@@ -120,27 +118,115 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
     }
 
     [Fact]
+    public async Task Import_WhoseFileChangesTwice_MixesNoParts()
+    {
+        await RunImporterAsync();
+        var import = await ImportOfAsync("long.mp3", Audio(4 * PartSize, 8), brokenAfter: (3 * PartSize) + 1000);
+        await WaitAsync(import, episode => episode["episodes"]?.AsArray().FirstOrDefault()?["reason"] is not null);
+
+        // The second file breaks off earlier than the first one, whose later parts are still there.
+        var other = Audio(4 * PartSize, 9);
+        _host.Put("long.mp3", other, "audio/mpeg", tag: "two");
+        _host.Broken["long.mp3"] = PartSize + 1000;
+        await GoOnAsync();
+        await WaitAsync(import, found => (int?)found["episodes"]![0]!["bytes"] == PartSize && (string?)found["episodes"]![0]!["state"] == "waiting");
+        await GoOnAsync();
+        await WaitAsync(import, "done");
+
+        Assert.Equal(
+            [null, $"bytes={3 * PartSize}-", $"bytes={PartSize}-"],
+            _host.Requests.Where(request => request.Path == "long.mp3").Select(request => request.Range));
+        Assert.Equal(other, await ReadAudioAsync("news"));
+    }
+
+    [Fact]
+    public async Task Import_ThatBreaksOffWithEachAttempt_FailsAfterFive()
+    {
+        await RunImporterAsync();
+        _host.Broken["one.mp3"] = 0;
+        var import = await ImportOfAsync("one.mp3", Audio(5_000, 10));
+        for (var attempt = 2; attempt <= 5; attempt++)
+        {
+            await WaitAsync(import, found => (string?)found["episodes"]?.AsArray().FirstOrDefault()?["state"] == "waiting" && _host.Requests.Count(request => request.Path == "one.mp3") == attempt - 1);
+            _host.Broken["one.mp3"] = 0;
+            await GoOnAsync();
+        }
+
+        var failed = await WaitAsync(import, "done");
+
+        Assert.Equal(1, (int)failed["failed"]!);
+        Assert.Equal(5, _host.Requests.Count(request => request.Path == "one.mp3"));
+    }
+
+    [Fact]
+    public async Task Import_SentAgainWhileItRuns_IsTheSame()
+    {
+        var url = _host.Put("feed.xml", Encoding.UTF8.GetBytes(Feed(Item("one", "1", "Mon, 06 Jan 2020 07:00:00 GMT", "one.mp3"))), "text/xml");
+
+        Assert.Equal(await ImportAsync(url, "news"), await ImportAsync(url, "news"));
+        Assert.NotEqual(await ImportAsync(url, "news"), await ImportAsync(url, "other"));
+    }
+
+    [Fact]
+    public async Task Import_AfterOneThatLackedAudio_FetchesIt()
+    {
+        await RunImporterAsync();
+        var url = _host.Put("feed.xml", Encoding.UTF8.GetBytes(Feed(Item("one", "1", "Mon, 06 Jan 2020 07:00:00 GMT", "one.mp3", "<itunes:duration>90</itunes:duration>"))), "text/xml");
+        Assert.Equal(1, (int)(await WaitAsync(await ImportAsync(url, "news"), "done"))["failed"]!);
+        var audio = Audio(5_000, 11);
+        _host.Put("one.mp3", audio, "audio/mpeg");
+
+        var again = await WaitAsync(await ImportAsync(url, "news"), "done");
+
+        Assert.Equal(1, (int)again["done"]!);
+        Assert.Equal(audio, await ReadAudioAsync("news"));
+        Assert.Equal("90", Items(await ViewAsync("news")).Single().Element(Itunes + "duration")!.Value);
+    }
+
+    [Fact]
     public async Task Export_ImportedIntoAnotherShow_HasTheSameItems()
     {
         await RunImporterAsync();
         _host.Put("one.mp3", Audio(5_000, 6), "audio/mpeg");
         _host.Put("two.mp3", Audio(6_000, 7), "audio/mpeg");
-        var feed = Feed(
-            Item("one", "tag:1", "Mon, 06 Jan 2020 07:00:00 GMT", "one.mp3", "<itunes:season>2</itunes:season><itunes:episodeType>bonus</itunes:episodeType><itunes:explicit>true</itunes:explicit><content:encoded><![CDATA[<p>Notes &amp; <a href=\"https://example.com/\">more</a></p>]]></content:encoded>"),
-            Item("two", "tag:2", "Tue, 07 Jan 2020 07:00:00 GMT", "two.mp3", "<podcast:person role=\"guest\">Grace</podcast:person><podcast:chapters url=\"chapters.json\" type=\"application/json+chapters\"/><podcast:transcript url=\"two.vtt\" type=\"text/vtt\" language=\"en-gb\"/>"));
+        _host.Put("art.png", Images.Png(1400, 1400), "image/png");
+        _host.Put("own.png", Images.Png(1500, 1500), "image/png");
         _host.Put("chapters.json", Encoding.UTF8.GetBytes("""{"version":"1.2.0","chapters":[{"startTime":0,"title":"Start"}]}"""), "application/json+chapters");
         _host.Put("two.vtt", Encoding.UTF8.GetBytes("WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"), "text/vtt");
-        await WaitAsync(await ImportAsync(_host.Put("feed.xml", Encoding.UTF8.GetBytes(feed), "text/xml"), "first"), "done");
+        var feed = Feed(
+            Item("one", "tag:1", "Mon, 06 Jan 2020 07:00:00 GMT", "one.mp3", "<link>https://example.com/one</link><itunes:season>2</itunes:season><itunes:episode>3</itunes:episode><itunes:episodeType>bonus</itunes:episodeType><itunes:duration>61</itunes:duration><itunes:explicit>true</itunes:explicit><content:encoded><![CDATA[<p>Notes &amp; <a href=\"https://example.com/\">more</a></p>]]></content:encoded>"),
+            Item("two &lt;&amp;&gt; 二", "tag:2", "Tue, 07 Jan 2099 07:00:00 GMT", "two.mp3", "<itunes:image href=\"own.png\"/><podcast:person role=\"guest\" img=\"https://example.com/g.png\" href=\"https://example.com/g\">Grace</podcast:person><podcast:chapters url=\"chapters.json\" type=\"application/json+chapters\"/><podcast:transcript url=\"two.vtt\" type=\"text/vtt\" language=\"en-gb\"/>"))
+            .Replace("<podcast:guid>", "<link>https://example.com/</link><copyright>© Ada</copyright><itunes:type>serial</itunes:type><itunes:explicit>true</itunes:explicit><itunes:owner><itunes:name>Ada</itunes:name><itunes:email>ada@example.com</itunes:email></itunes:owner><podcast:funding url=\"https://example.com/pay\">Pay</podcast:funding><podcast:person>Ada</podcast:person><podcast:guid>", StringComparison.Ordinal);
+        var first = await WaitAsync(await ImportAsync(_host.Put("feed.xml", Encoding.UTF8.GetBytes(feed), "text/xml"), "first"), "done");
+        Assert.Equal((2, null), ((int)first["done"]!, (string?)first["reason"]));
 
         var exported = await ExportAsync("first");
         var (status, import) = await _system.SendAsync("POST", "/imports/shows?show=second", exported, "application/rss+xml");
         Assert.True(status == 202, import.ToJsonString());
         await WaitAsync((string)import["id"]!, "done");
 
-        Assert.Equal(2, Items(XDocument.Parse(exported)).Count);
-        Assert.Contains("podcast:chapters", exported, StringComparison.Ordinal);
-        Assert.Contains("podcast:transcript", exported, StringComparison.Ordinal);
+        var document = XDocument.Parse(exported);
+        Assert.Equal(2, Items(document).Count);
+        Assert.All(
+            ["copyright", "owner", "funding", "person", "chapters", "transcript", "image", "season", "encoded", "link", "category"],
+            name => Assert.Contains(document.Descendants(), element => element.Name.LocalName == name));
+        Assert.Equal("no", document.Descendants().Single(element => element.Name.LocalName == "locked").Value);
         Assert.Equal(Comparable(exported), Comparable(await ExportAsync("second")));
+        Assert.Equal(await IdsAsync("first"), await IdsAsync("second"));
+    }
+
+    [Fact]
+    public async Task Export_OfALargeShow_LeadsToAFileThatHasAllNotes()
+    {
+        await RunImporterAsync();
+        _host.Put("one.mp3", Audio(5_000, 12), "audio/mpeg");
+        var notes = $"<content:encoded><![CDATA[<p>{new string('n', 60_000)}</p>]]></content:encoded>";
+        var feed = Feed([.. Enumerable.Range(1, 40).Select(i => Item($"e{i}", $"{i}", "Mon, 06 Jan 2020 07:00:00 GMT", "one.mp3", notes))]);
+        await WaitAsync(await ImportAsync(_host.Put("feed.xml", Encoding.UTF8.GetBytes(feed), "text/xml"), "news"), "done");
+
+        var exported = XDocument.Parse(await ExportAsync("news"));
+
+        Assert.Equal(40, exported.Descendants(XName.Get("encoded", "http://purl.org/rss/1.0/modules/content/")).Count());
     }
 
     [Theory]
@@ -183,6 +269,31 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
         var (status, problem) = await _system.SendAsync("POST", "/imports/shows", body, "application/json");
 
         Assert.Equal((400, pointer), (status, (string?)problem["errors"]![0]!["pointer"]));
+    }
+
+    // The schedule, when the wait before the next attempt is over.
+    private Task GoOnAsync()
+    {
+        _time.Advance(TimeSpan.FromMinutes(6));
+        return _system.InvokeAsync(FunctionName.ShowImporter, "{}");
+    }
+
+    private Task<string> ImportOfAsync(string name, byte[] audio, int? brokenAfter = null)
+    {
+        _host.Put(name, audio, "audio/mpeg");
+        if (brokenAfter is { } after)
+        {
+            _host.Broken[name] = after;
+        }
+
+        var feed = Feed(Item("one", "1", "Mon, 06 Jan 2020 07:00:00 GMT", name));
+        return ImportAsync(_host.Put("feed.xml", Encoding.UTF8.GetBytes(feed), "text/xml"), "news");
+    }
+
+    private async Task<IReadOnlyList<string>> IdsAsync(string show)
+    {
+        var (_, episodes) = await _system.CallAsync("GET", $"/shows/{show}/episodes");
+        return [.. episodes["episodes"]!.AsArray().Select(episode => (string)episode!["id"]!)];
     }
 
     private static void Allow(JsonObject template) => template["Resources"]!.AsObject()
