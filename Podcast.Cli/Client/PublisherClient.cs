@@ -192,13 +192,13 @@ public sealed class PublisherClient : IDisposable
     {
         if (!response.IsSuccessStatusCode)
         {
-            var (type, reason) = Explain(await response.Content.ReadAsStringAsync(cancellationToken));
-            throw new PublisherApiException(response.StatusCode, type, $"{step} failed with status {(int)response.StatusCode}: {reason}");
+            var (problem, reason) = Explain(await response.Content.ReadAsStringAsync(cancellationToken));
+            throw new PublisherApiException(response.StatusCode, problem, $"{step} failed with status {(int)response.StatusCode}: {reason}");
         }
     }
 
     // Problem details of RFC 9457, or whatever something in front of the API says.
-    private static (string? Type, string Reason) Explain(string body)
+    private static (JsonNode? Problem, string Reason) Explain(string body)
     {
         try
         {
@@ -211,7 +211,7 @@ public sealed class PublisherClient : IDisposable
             var details = problem["errors"] is JsonArray errors
                 ? string.Join(' ', errors.Select(error => $"{error!["pointer"]}: {error["detail"]}"))
                 : problem["detail"]?.ToString();
-            return (problem["type"]?.ToString(), $"{title} {details}".TrimEnd());
+            return (problem, $"{title} {details}".TrimEnd());
         }
         catch (JsonException)
         {

@@ -17,7 +17,7 @@ internal sealed class ImportShowCommand : PublisherCommand<ImportShowCommand.Set
         var import = await StartAsync(publisher, settings, cancellationToken);
         if (!settings.NoWait)
         {
-            import = await TransferProgress.RunAsync(settings.Show, progress => WaitAsync(publisher, import, progress, cancellationToken));
+            import = await TransferProgress.RunAsync(settings, settings.Show, progress => WaitAsync(publisher, import, progress, cancellationToken));
         }
 
         Printer.Print(settings, import, () => Print(import, settings.NoWait));
@@ -33,33 +33,41 @@ internal sealed class ImportShowCommand : PublisherCommand<ImportShowCommand.Set
 
         if (!File.Exists(settings.Feed))
         {
-            throw new CliException($"'{settings.Feed}' is neither a file nor an http or https address.");
+            throw new CliException($"'{settings.Feed}' is neither a file nor an http or https address.", ExitCode.Usage);
         }
 
         var feed = await File.ReadAllBytesAsync(settings.Feed, cancellationToken);
         return (await publisher.PostFeedAsync($"imports/shows?show={Uri.EscapeDataString(settings.Show)}", feed, cancellationToken)).Json;
     }
 
-    private static async Task<JsonNode> WaitAsync(PublisherClient publisher, JsonNode import, IProgress<(long Done, long Of)> progress, CancellationToken cancellationToken)
+    private static async Task<JsonNode> WaitAsync(PublisherClient publisher, JsonNode import, IProgress<TransferState> progress, CancellationToken cancellationToken)
     {
         while (Printer.Text(import, "state") is "reading" or "fetching")
         {
             await Task.Delay(PollInterval, cancellationToken);
             import = (await publisher.GetAsync($"imports/{Printer.Text(import, "id")}", cancellationToken)).Json;
-            var episodes = import["episodes"]!.AsArray();
-            progress.Report((
-                episodes.Sum(episode => episode!["bytes"]!.GetValue<long>()),
-                episodes.Sum(episode => episode!["size"]?.GetValue<long>() ?? episode["bytes"]!.GetValue<long>())));
+            progress.Report(Measure(import));
         }
 
         return import;
+    }
+
+    // What was here before, or will not come, is not on its way.
+    private static TransferState Measure(JsonNode import)
+    {
+        var episodes = import["episodes"]!.AsArray().Where(episode => Printer.Text(episode!, "state") is not ("present" or "failed")).ToArray();
+        var total = import["total"]!.GetValue<int>();
+        return new(
+            total == 0 ? $"{import["show"]}: reading the feed" : $"{import["show"]}: {import["done"]} of {total} episodes",
+            episodes.Sum(episode => episode!["bytes"]!.GetValue<long>()),
+            episodes.Sum(episode => Math.Max(episode!["size"]?.GetValue<long>() ?? 0, episode["bytes"]!.GetValue<long>())));
     }
 
     private static void Print(JsonNode import, bool isUnderWay)
     {
         if (isUnderWay)
         {
-            Console.Out.WriteLine($"The import {import["id"]} has begun.");
+            Console.Out.WriteLine($"The import {import["id"]} has begun. The same command without --no-wait follows it.");
             return;
         }
 

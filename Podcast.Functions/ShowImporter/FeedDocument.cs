@@ -16,6 +16,7 @@ internal sealed record FeedDocument(ShowFields Show, string? Artwork, IReadOnlyL
     /// <param name="Fields">The episode's fields.</param>
     /// <param name="PublishedAt">Null when it has no date, or one that cannot be read.</param>
     /// <param name="Audio">The address of its audio; null when it has none.</param>
+    /// <param name="AudioBytes">Its length as the feed says it, which is not always right; null when it is not said.</param>
     /// <param name="DurationSeconds">0 when it is not said.</param>
     /// <param name="Artwork">The address of its own artwork.</param>
     /// <param name="Chapters">The address of its chapters.</param>
@@ -25,6 +26,7 @@ internal sealed record FeedDocument(ShowFields Show, string? Artwork, IReadOnlyL
         EpisodeFields Fields,
         DateTimeOffset? PublishedAt,
         string? Audio,
+        long? AudioBytes,
         decimal DurationSeconds,
         string? Artwork,
         string? Chapters,

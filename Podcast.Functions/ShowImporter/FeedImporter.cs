@@ -112,6 +112,7 @@ internal sealed class FeedImporter(
             Chapters = item.Chapters,
             Transcripts = item.Transcripts,
             DurationSeconds = item.DurationSeconds,
+            Size = item.AudioBytes,
             Revision = "",
             State = ImportState.Waiting,
             WorkAt = ImportTable.AlwaysDue,

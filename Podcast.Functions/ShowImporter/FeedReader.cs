@@ -121,6 +121,7 @@ internal static class FeedReader
             },
             Date(Text(item.Element("pubDate"))),
             audio,
+            long.TryParse(Attribute(enclosure, "length"), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 ? bytes : null,
             Duration(Text(item.Element(Itunes + "duration"))),
             Absolute(Attribute(item.Element(Itunes + "image"), "href"), address),
             Absolute(Attribute(Elements(item, "chapters").FirstOrDefault(), "url"), address),

@@ -62,6 +62,11 @@ internal static class ImportItems
         item["attempts"] = Number(episode.Attempts);
         item["bytes"] = Number(episode.Bytes);
         item["durationSeconds"] = Number(episode.DurationSeconds);
+        if (episode.Size is { } size)
+        {
+            item["size"] = Number(size);
+        }
+
         item.AddText("artwork", episode.Artwork);
         item.AddText("chapters", episode.Chapters);
         if (episode.Transcripts.Count > 0)

@@ -40,7 +40,7 @@ internal sealed record ImportedEpisode
     /// <summary>Bytes that have arrived.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>How many there are; null while that is not known.</summary>
+    /// <summary>How many there are; what the feed says until the host does, null while nobody has.</summary>
     public long? Size { get; init; }
 
     /// <summary>S3's id of the upload in parts.</summary>

@@ -58,7 +58,7 @@ internal sealed record ShowImportResponse(
     /// <param name="Title">Its title.</param>
     /// <param name="State"><c>waiting</c>, <c>fetching</c>, <c>fetched</c>, <c>done</c>, <c>present</c> or <c>failed</c>.</param>
     /// <param name="Bytes">How many bytes of its audio have arrived.</param>
-    /// <param name="Size">How many there are, once that is known.</param>
+    /// <param name="Size">How many there are: what the feed says until the host does.</param>
     /// <param name="Reason">Why it failed or waits, or what is missing.</param>
     internal sealed record ImportedEpisodeResponse(string Episode, string Title, string State, long Bytes, long? Size, string? Reason);
 }
