@@ -77,8 +77,7 @@ internal sealed class FeedImporter(
             return null;
         }
 
-        var show = ImportedShow.Create(import, feed, now);
-        string? missing = null;
+        var (show, missing) = ImportedShow.Create(import, feed, now);
         if (feed.Artwork is not null)
         {
             try
@@ -87,7 +86,7 @@ internal sealed class FeedImporter(
             }
             catch (FeedException fault)
             {
-                missing = $"The show's artwork could not be taken over: {fault.Message}";
+                missing = $"{missing} The show's artwork could not be taken over: {fault.Message}".TrimStart();
             }
         }
 
@@ -124,10 +123,10 @@ internal sealed class FeedImporter(
                 throw new FeedException("It has no audio: there is no enclosure with a web address.");
             }
 
-            var episode = ImportedShow.CreateEpisode(import.Show, id, item, now);
+            var (episode, missing) = ImportedShow.CreateEpisode(import.Show, id, item, now);
 
             // First the import's own item, so that a second attempt tells the episode that it has made from one that was there.
-            imported = imported with { Revision = episode.Recording!.Revision };
+            imported = imported with { Revision = episode.Recording!.Revision, Missing = missing };
             if (!await imports.TryPutAsync(imported, cancellationToken).ConfigureAwait(false)
                 && await imports.FindEpisodeAsync(import.Id, imported.Id, cancellationToken).ConfigureAwait(false) is { } before)
             {

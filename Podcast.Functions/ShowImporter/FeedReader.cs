@@ -181,6 +181,8 @@ internal static class FeedReader
             return null;
         }
 
+        // Many feeds have a wrong day of the week.
+        text = text.IndexOf(',', StringComparison.Ordinal) is >= 0 and var weekday ? text[(weekday + 1)..].Trim() : text;
         var zone = text.LastIndexOf(' ') is >= 0 and var space && Zones.TryGetValue(text[(space + 1)..], out var offset) ? text[..(space + 1)] + offset : text;
         return DateTimeOffset.TryParse(
             zone, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var date) ? date.ToUniversalTime() : null;

@@ -4,6 +4,7 @@ using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.PublisherApi.Episodes;
 using Podcast.Functions.PublisherApi.Http;
+using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.ShowImports;
 
 namespace Podcast.Functions.ShowImporter;
@@ -14,8 +15,9 @@ internal static class ImportedShow
     private const int HashLength = 8;
     private const int TitleLength = 40;
 
+    /// <returns>The show, and what was left out of it, which is null when it is whole.</returns>
     /// <exception cref="FeedException">The feed lacks something that a show needs.</exception>
-    public static Show Create(ShowImport import, FeedDocument feed, long now)
+    public static (Show Show, string? Missing) Create(ShowImport import, FeedDocument feed, long now)
     {
         var (errors, fields) = (new FieldErrors(), feed.Show);
         var empty = new Show
@@ -30,19 +32,29 @@ internal static class ImportedShow
             UpdatedAt = now,
         };
         var show = fields.Apply(empty, errors);
-        if (errors.Any)
+        if (!errors.Any)
         {
-            // Of what a show can be without, nothing has to be right.
-            errors = new();
-            show = (fields with { Link = null, Owner = null, Copyright = null, Funding = null, Persons = null, Language = "en" }).Apply(empty, errors);
+            return (show, null);
         }
 
-        return errors.Any ? throw new FeedException($"The feed's show cannot be taken over: {Describe(errors)}") : show;
+        // Of what a show can be without, nothing has to be right.
+        var (wrong, left) = (FieldsOf(errors), Describe(errors));
+        errors = new();
+        show = (fields with
+        {
+            Link = wrong.Contains("link") ? null : fields.Link,
+            Owner = wrong.Contains("owner") ? null : fields.Owner,
+            Copyright = wrong.Contains("copyright") ? null : fields.Copyright,
+            Funding = wrong.Contains("funding") ? null : fields.Funding,
+            Persons = wrong.Contains("persons") ? null : fields.Persons,
+            Language = wrong.Contains("language") ? "en" : fields.Language,
+        }).Apply(empty, errors);
+        return errors.Any ? throw new FeedException($"The feed's show cannot be taken over: {Describe(errors)}") : (show, $"Left out: {left}");
     }
 
-    /// <returns>The episode; its recording waits for the audio.</returns>
+    /// <returns>The episode, whose recording waits for the audio, and what was left out of it.</returns>
     /// <exception cref="FeedException">The feed lacks something that an episode needs.</exception>
-    public static EpisodeState CreateEpisode(string show, string id, FeedDocument.Item item, long now)
+    public static (EpisodeState Episode, string? Missing) CreateEpisode(string show, string id, FeedDocument.Item item, long now)
     {
         var errors = new FieldErrors();
         if (item.PublishedAt is not { } publishedAt || publishedAt.Year is < 1995 or > 2100)
@@ -60,12 +72,20 @@ internal static class ImportedShow
             CreatedAt = now,
             Details = new() { Guid = item.Guid },
         };
-        var episode = item.Fields.Apply(empty, errors, now);
+        var (fields, missing) = (item.Fields, (string?)null);
+        var episode = fields.Apply(empty, errors, now);
         if (errors.Any)
         {
+            var wrong = FieldsOf(errors);
+            missing = $"Left out: {Describe(errors)}";
             errors = new();
-            var fields = item.Fields with { Link = null, Persons = null, Notes = null, Description = item.Fields.Description ?? item.Fields.Title };
-            episode = fields.Apply(empty, errors, now);
+            episode = (fields with
+            {
+                Link = wrong.Contains("link") ? null : fields.Link,
+                Persons = wrong.Contains("persons") ? null : fields.Persons,
+                Notes = wrong.Contains("notes") ? null : fields.Notes,
+                Description = fields.Description ?? fields.Title,
+            }).Apply(empty, errors, now);
         }
 
         if (errors.Any)
@@ -73,7 +93,8 @@ internal static class ImportedShow
             throw new FeedException($"The episode cannot be taken over: {Describe(errors)}");
         }
 
-        return episode with { Recording = RecordingEndpoints.NewRecording(episode, 0) with { StatedType = Transcoding.AudioFormats.Mp3, StatedSeconds = item.DurationSeconds } };
+        var recording = RecordingEndpoints.NewRecording(episode, 0) with { StatedType = Transcoding.AudioFormats.Mp3, StatedSeconds = item.DurationSeconds };
+        return (episode with { Recording = recording }, missing);
     }
 
     /// <summary>
@@ -96,6 +117,9 @@ internal static class ImportedShow
         var title = IdRule.FromTitle(item.Fields.Title ?? "");
         return title.Length == 0 ? hash : $"{title[..Math.Min(title.Length, TitleLength)].TrimEnd('-')}-{hash}";
     }
+
+    private static HashSet<string> FieldsOf(FieldErrors errors) =>
+        [.. (errors.ToProblem().Errors ?? []).Select(error => error.Pointer.TrimStart('#', '/').Split('/')[0])];
 
     private static string Describe(FieldErrors errors) =>
         string.Join(' ', (errors.ToProblem().Errors ?? []).Select(error => $"{error.Pointer.TrimStart('#', '/')}: {error.Detail}"));

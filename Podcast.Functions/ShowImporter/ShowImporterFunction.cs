@@ -137,7 +137,8 @@ internal sealed partial class ShowImporterFunction(
         try
         {
             RequireAttempt(episode.Attempts, episode.Reason);
-            var missing = await files.TakeAsync(episode, invocation.Deadline).ConfigureAwait(false);
+            var filesMissing = await files.TakeAsync(episode, invocation.Deadline).ConfigureAwait(false);
+            var missing = string.Join(' ', new[] { episode.Missing, filesMissing }.OfType<string>()) is { Length: > 0 } text ? text : null;
             if (!await audio.TryFetchAsync(episode, invocation).ConfigureAwait(false))
             {
                 // Time was over; the next invocation goes on.

@@ -81,6 +81,7 @@ internal static class ImportItems
         }
 
         item.AddText("reason", episode.Reason);
+        item.AddText("missing", episode.Missing);
         if (episode.State == ImportState.Waiting)
         {
             item["work"] = Text(Work);
@@ -105,6 +106,7 @@ internal static class ImportItems
         Revision = item.GetText("revision"),
         State = item.GetText("state"),
         Reason = item.FindText("reason"),
+        Missing = item.FindText("missing"),
         Attempts = item.GetNumber("attempts"),
         Bytes = item.GetNumber("bytes"),
         DurationSeconds = item.GetDecimal("durationSeconds"),

@@ -34,6 +34,9 @@ internal sealed record ImportedEpisode
 
     public string? Reason { get; init; }
 
+    /// <summary>What of the feed's item was left out; null for nothing.</summary>
+    public string? Missing { get; init; }
+
     /// <summary>Attempts since the last part that arrived.</summary>
     public long Attempts { get; init; }
 

@@ -121,13 +121,13 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
     public async Task Import_WhoseFileChangesTwice_MixesNoParts()
     {
         await RunImporterAsync();
-        var import = await ImportOfAsync("long.mp3", Audio(4 * PartSize, 8), brokenAfter: (3 * PartSize) + 1000);
+        var import = await ImportOfAsync("long.mp3", Audio(4 * PartSize, 8), brokenAfter: (3 * PartSize) + 1_000_000);
         await WaitAsync(import, episode => episode["episodes"]?.AsArray().FirstOrDefault()?["reason"] is not null);
 
         // The second file breaks off earlier than the first one, whose later parts are still there.
         var other = Audio(4 * PartSize, 9);
         _host.Put("long.mp3", other, "audio/mpeg", tag: "two");
-        _host.Broken["long.mp3"] = PartSize + 1000;
+        _host.Broken["long.mp3"] = PartSize + 1_000_000;
         await GoOnAsync();
         await WaitAsync(import, found => (int?)found["episodes"]![0]!["bytes"] == PartSize && (string?)found["episodes"]![0]!["state"] == "waiting");
         await GoOnAsync();
@@ -216,17 +216,31 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
     }
 
     [Fact]
-    public async Task Export_OfALargeShow_LeadsToAFileThatHasAllNotes()
+    public async Task Export_OfALargeShow_LeadsToAFile()
     {
         await RunImporterAsync();
         _host.Put("one.mp3", Audio(5_000, 12), "audio/mpeg");
-        var notes = $"<content:encoded><![CDATA[<p>{new string('n', 60_000)}</p>]]></content:encoded>";
-        var feed = Feed([.. Enumerable.Range(1, 40).Select(i => Item($"e{i}", $"{i}", "Mon, 06 Jan 2020 07:00:00 GMT", "one.mp3", notes))]);
+        var notes = $"<content:encoded><![CDATA[<p>{new string('n', 9_900)}</p>]]></content:encoded><itunes:summary>{new string('s', 3_900)}</itunes:summary>";
+        var feed = Feed([.. Enumerable.Range(1, 80).Select(i => Item($"e{i}", $"{i}", "Mon, 06 Jan 2020 07:00:00 GMT", "one.mp3", notes))]);
         await WaitAsync(await ImportAsync(_host.Put("feed.xml", Encoding.UTF8.GetBytes(feed), "text/xml"), "news"), "done");
 
         var exported = XDocument.Parse(await ExportAsync("news"));
 
-        Assert.Equal(40, exported.Descendants(XName.Get("encoded", "http://purl.org/rss/1.0/modules/content/")).Count());
+        Assert.Single((await _system.S3.ListObjectsV2Async(new() { BucketName = _system.IngestBucket, Prefix = "_feeds/exports/" }, _deadline.Token)).S3Objects);
+        Assert.Equal(80, exported.Descendants(XName.Get("encoded", "http://purl.org/rss/1.0/modules/content/")).Count());
+    }
+
+    [Fact]
+    public async Task Import_OfWhatIsPartlyWrong_LeavesThatOutAndSaysSo()
+    {
+        await RunImporterAsync();
+        _host.Put("one.mp3", Audio(5_000, 13), "audio/mpeg");
+        var item = Item("one", "1", "Mon, 06 Jan 2020 07:00:00 GMT", "one.mp3", $"<link>https://example.com/one</link><content:encoded><![CDATA[<p>{new string('n', 20_000)}</p>]]></content:encoded>");
+
+        var import = await WaitAsync(await ImportAsync(_host.Put("feed.xml", Encoding.UTF8.GetBytes(Feed(item)), "text/xml"), "news"), "done");
+
+        Assert.Equal((1, "Left out: notes: Has to be HTML of at most 10000 characters."), ((int)import["done"]!, (string?)import["episodes"]![0]!["reason"]));
+        Assert.Equal("https://example.com/one", Items(await ViewAsync("news")).Single().Element("link")!.Value);
     }
 
     [Theory]

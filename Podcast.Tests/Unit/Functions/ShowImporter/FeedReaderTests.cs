@@ -20,6 +20,7 @@ public sealed class FeedReaderTests
     [Theory]
     [InlineData("Mon, 06 Jan 2020 07:00:00 EST", "2020-01-06T12:00:00Z")]
     [InlineData("Mon, 06 Jan 2020 07:00:00 +0200", "2020-01-06T05:00:00Z")]
+    [InlineData("Tue, 06 Jan 2020 07:00:00 GMT", "2020-01-06T07:00:00Z")]
     [InlineData("2020-01-06T07:00:00Z", "2020-01-06T07:00:00Z")]
     [InlineData("yesterday", null)]
     public void Read_Date_IsInUtc(string date, string? expected) =>
