@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -18,7 +19,7 @@ public sealed class PublisherClient : IDisposable
 
     /// <summary>A client that uses a proxy where the environment names one.</summary>
     public PublisherClient(PublisherConnection connection)
-        : this(connection, static () => new SocketsHttpHandler())
+        : this(connection, static () => new SocketsHttpHandler { AllowAutoRedirect = false })
     {
     }
 
@@ -169,11 +170,23 @@ public sealed class PublisherClient : IDisposable
         }
 
         using var response = await _api.SendAsync(request, cancellationToken);
+        if (response is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } stored })
+        {
+            return await GetStoredAsync(stored, cancellationToken);
+        }
 
         // The query may hold a cursor, which is long and says nothing.
         await EnsureSuccessAsync(response, $"{method} /{path.Split('?')[0]}", cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return new(ParseJson(response, text), text, response.Headers.ETag?.ToString(), NextOf(response));
+    }
+
+    // What is too large for a function's response is in S3, whose address is signed already: it refuses the headers of another signature.
+    private async Task<PublisherResponse> GetStoredAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var response = await _uploads.GetAsync(address, cancellationToken);
+        await EnsureSuccessAsync(response, "The download", cancellationToken);
+        return new(null, await response.Content.ReadAsStringAsync(cancellationToken), null, null);
     }
 
     private static StringContent Json(JsonObject body) => new(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));

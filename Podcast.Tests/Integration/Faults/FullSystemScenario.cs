@@ -316,11 +316,13 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         host.Put("chapters.json", [.. """{"version":"1.2.0","chapters":[{"startTime":0,"title":"Start"}]}"""u8], "application/json+chapters");
         var import = JsonNode.Parse(await SendAsync(_signed, "POST", Publisher("imports/shows?show=moved"), feed, "application/rss+xml"))!["id"]!.ToString();
         await WaitAsync("the import", async () => (await ApiAsync("GET", $"imports/{import}"))["state"]?.ToString() == "done");
-        await SendAsync(_signed, "GET", Publisher("shows/moved/export"));
+        var exported = System.Xml.Linq.XDocument.Parse(await SendAsync(_signed, "GET", Publisher("shows/moved/export")));
+        await SendAsync(_viewer, "GET", new Uri(exported.Descendants("enclosure").Single().Attribute("url")!.Value));
 
         using var table = NewTableClient();
         var key = (await table.ScanAsync(new ScanRequest { TableName = Stack.Outputs["CatalogTable"] }, _deadline.Token)).Items
             .First(item => item["pk"].S == $"IMPORT#{import}" && item["sk"].S.StartsWith("EPISODE#", StringComparison.Ordinal));
+        key["state"] = new("waiting");
         key["work"] = new("import");
         key["workAt"] = new() { N = "1" };
         key["uploadId"] = new("gone");

@@ -15,8 +15,11 @@ internal sealed class FeedHost : IAsyncDisposable
 
     public ConcurrentDictionary<string, (byte[] Content, string Type, string Tag)> Files { get; } = new();
 
-    /// <summary>Breaks the connection of the next requests for a file after so many bytes.</summary>
-    public ConcurrentDictionary<string, int> Broken { get; } = new();
+    /// <summary>Breaks the connection of the next request for a file before its first byte.</summary>
+    public ConcurrentDictionary<string, bool> Broken { get; } = new();
+
+    /// <summary>Holds the next response back after so many bytes, until it is broken.</summary>
+    private ConcurrentDictionary<string, (int After, TaskCompletionSource Broken)> Held { get; } = new();
 
     /// <summary>Each request: the file, its range, and the condition of the range.</summary>
     public ConcurrentQueue<(string Path, string? Range, string? IfRange)> Requests { get; } = new();
@@ -42,6 +45,15 @@ internal sealed class FeedHost : IAsyncDisposable
         return new Uri(Url, name).ToString();
     }
 
+    /// <summary>Sends so many bytes of a file with the next request for it, and nothing more.</summary>
+    /// <returns>Breaks the connection.</returns>
+    public Action Hold(string name, int after)
+    {
+        var broken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Held[name] = (after, broken);
+        return broken.SetResult;
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task SendAsync(HttpContext context, string name)
@@ -65,10 +77,17 @@ internal sealed class FeedHost : IAsyncDisposable
             context.Response.Headers.ContentRange = $"bytes {start}-{file.Content.Length - 1}/{file.Content.Length}";
         }
 
-        if (Broken.TryRemove(name, out var after))
+        if (Broken.TryRemove(name, out _))
         {
-            await context.Response.Body.WriteAsync(file.Content.AsMemory(start, after), context.RequestAborted);
+            context.Abort();
+            return;
+        }
+
+        if (Held.TryRemove(name, out var held))
+        {
+            await context.Response.Body.WriteAsync(file.Content.AsMemory(start, held.After), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
+            await held.Broken.Task.WaitAsync(context.RequestAborted);
             context.Abort();
             return;
         }

@@ -72,8 +72,10 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
         await RunImporterAsync();
         var audio = Audio((2 * PartSize) + 500_000, 2);
         _host.Put("long.mp3", audio, "audio/mpeg");
-        _host.Broken["long.mp3"] = PartSize + 1_000_000;
+        var breakOff = _host.Hold("long.mp3", PartSize + 1_000_000);
         var import = await ImportAsync(_host.Put("feed.xml", Encoding.UTF8.GetBytes(Feed(Item("one", "1", "Mon, 06 Jan 2020 07:00:00 GMT", "long.mp3"))), "text/xml"), "news");
+        await WaitForBytesAsync(import, PartSize);
+        breakOff();
         var waiting = await WaitAsync(import, episode => (string?)episode["episodes"]?.AsArray().FirstOrDefault()?["reason"] == "The host broke off before the end of the file.");
         Assert.Equal(PartSize, (int?)waiting["episodes"]![0]!["bytes"]);
 
@@ -91,8 +93,10 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
     {
         await RunImporterAsync();
         _host.Put("long.mp3", Audio(2 * PartSize, 3), "audio/mpeg");
-        _host.Broken["long.mp3"] = PartSize + 1_000_000;
+        var breakOff = _host.Hold("long.mp3", PartSize + 1_000_000);
         var import = await ImportAsync(_host.Put("feed.xml", Encoding.UTF8.GetBytes(Feed(Item("one", "1", "Mon, 06 Jan 2020 07:00:00 GMT", "long.mp3"))), "text/xml"), "news");
+        await WaitForBytesAsync(import, PartSize);
+        breakOff();
         await WaitAsync(import, episode => episode["episodes"]?.AsArray().FirstOrDefault()?["reason"] is not null);
 
         var other = Audio(PartSize + 77, 4);
@@ -121,15 +125,20 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
     public async Task Import_WhoseFileChangesTwice_MixesNoParts()
     {
         await RunImporterAsync();
-        var import = await ImportOfAsync("long.mp3", Audio(4 * PartSize, 8), brokenAfter: (3 * PartSize) + 1_000_000);
-        await WaitAsync(import, episode => episode["episodes"]?.AsArray().FirstOrDefault()?["reason"] is not null);
+        var breakOff = _host.Hold("long.mp3", (3 * PartSize) + 1_000_000);
+        var import = await ImportOfAsync("long.mp3", Audio(4 * PartSize, 8));
+        await WaitForBytesAsync(import, 3 * PartSize);
+        breakOff();
+        await WaitAsync(import, found => (string?)found["episodes"]![0]!["state"] == "waiting");
 
         // The second file breaks off earlier than the first one, whose later parts are still there.
         var other = Audio(4 * PartSize, 9);
         _host.Put("long.mp3", other, "audio/mpeg", tag: "two");
-        _host.Broken["long.mp3"] = PartSize + 1_000_000;
+        breakOff = _host.Hold("long.mp3", PartSize + 1_000_000);
         await GoOnAsync();
-        await WaitAsync(import, found => (int?)found["episodes"]![0]!["bytes"] == PartSize && (string?)found["episodes"]![0]!["state"] == "waiting");
+        await WaitForBytesAsync(import, PartSize);
+        breakOff();
+        await WaitAsync(import, found => (string?)found["episodes"]![0]!["state"] == "waiting");
         await GoOnAsync();
         await WaitAsync(import, "done");
 
@@ -143,12 +152,12 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
     public async Task Import_ThatBreaksOffWithEachAttempt_FailsAfterFive()
     {
         await RunImporterAsync();
-        _host.Broken["one.mp3"] = 0;
+        _host.Broken["one.mp3"] = true;
         var import = await ImportOfAsync("one.mp3", Audio(5_000, 10));
         for (var attempt = 2; attempt <= 5; attempt++)
         {
             await WaitAsync(import, found => (string?)found["episodes"]?.AsArray().FirstOrDefault()?["state"] == "waiting" && _host.Requests.Count(request => request.Path == "one.mp3") == attempt - 1);
-            _host.Broken["one.mp3"] = 0;
+            _host.Broken["one.mp3"] = true;
             await GoOnAsync();
         }
 
@@ -221,13 +230,13 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
         await RunImporterAsync();
         _host.Put("one.mp3", Audio(5_000, 12), "audio/mpeg");
         var notes = $"<content:encoded><![CDATA[<p>{new string('n', 9_900)}</p>]]></content:encoded><itunes:summary>{new string('s', 3_900)}</itunes:summary>";
-        var feed = Feed([.. Enumerable.Range(1, 80).Select(i => Item($"e{i}", $"{i}", "Mon, 06 Jan 2020 07:00:00 GMT", "one.mp3", notes))]);
+        var feed = Feed([.. Enumerable.Range(1, 110).Select(i => Item($"e{i}", $"{i}", "Mon, 06 Jan 2020 07:00:00 GMT", "one.mp3", notes))]);
         await WaitAsync(await ImportAsync(_host.Put("feed.xml", Encoding.UTF8.GetBytes(feed), "text/xml"), "news"), "done");
 
         var exported = XDocument.Parse(await ExportAsync("news"));
 
         Assert.Single((await _system.S3.ListObjectsV2Async(new() { BucketName = _system.IngestBucket, Prefix = "_feeds/exports/" }, _deadline.Token)).S3Objects);
-        Assert.Equal(80, exported.Descendants(XName.Get("encoded", "http://purl.org/rss/1.0/modules/content/")).Count());
+        Assert.Equal(110, exported.Descendants(XName.Get("encoded", "http://purl.org/rss/1.0/modules/content/")).Count());
     }
 
     [Fact]
@@ -292,22 +301,20 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
         return _system.InvokeAsync(FunctionName.ShowImporter, "{}");
     }
 
-    private Task<string> ImportOfAsync(string name, byte[] audio, int? brokenAfter = null)
+    private Task<string> ImportOfAsync(string name, byte[] audio)
     {
         _host.Put(name, audio, "audio/mpeg");
-        if (brokenAfter is { } after)
-        {
-            _host.Broken[name] = after;
-        }
-
         var feed = Feed(Item("one", "1", "Mon, 06 Jan 2020 07:00:00 GMT", name));
         return ImportAsync(_host.Put("feed.xml", Encoding.UTF8.GetBytes(feed), "text/xml"), "news");
     }
 
+    private Task<JsonNode> WaitForBytesAsync(string import, long bytes) => WaitAsync(
+        import, found => found["episodes"]?.AsArray().FirstOrDefault() is { } episode && (string?)episode["state"] == "fetching" && (long)episode["bytes"]! == bytes);
+
     private async Task<IReadOnlyList<string>> IdsAsync(string show)
     {
         var (_, episodes) = await _system.CallAsync("GET", $"/shows/{show}/episodes");
-        return [.. episodes["episodes"]!.AsArray().Select(episode => (string)episode!["id"]!)];
+        return [.. episodes["items"]!.AsArray().Select(episode => (string)episode!["id"]!)];
     }
 
     private static void Allow(JsonObject template) => template["Resources"]!.AsObject()
