@@ -43,7 +43,7 @@ internal sealed class StatisticsEndpoints(CatalogTable catalog, StatisticsTable 
             return Problem.InvalidQuery($"These days have more than {MostCounts} counts. Ask for fewer days at once.");
         }
 
-        return request.Prefers("text/csv", "application/json") ? new(200, ToCsv(counts)) : new(200, StatisticsResponse.From(show, from, to, counts, shared));
+        return request.Prefers("text/csv", "application/json") ? new(200, ToCsv(counts)) : new(200, StatisticsResponse.Create(show, from, to, counts, shared));
     }
 
     private static ApiText ToCsv(IReadOnlyList<DownloadCount> counts)

@@ -23,7 +23,7 @@ internal sealed record StatisticsResponse(
     IReadOnlyList<DownloadCountResponse> Counts,
     IReadOnlyList<SharingResponse> Sharing)
 {
-    public static StatisticsResponse From(string show, DateOnly from, DateOnly to, IReadOnlyList<DownloadCount> counts, IReadOnlyList<SharingCount> sharing) => new(
+    public static StatisticsResponse Create(string show, DateOnly from, DateOnly to, IReadOnlyList<DownloadCount> counts, IReadOnlyList<SharingCount> sharing) => new(
         show,
         StatisticsItems.Text(from),
         StatisticsItems.Text(to),

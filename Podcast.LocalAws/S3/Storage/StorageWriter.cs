@@ -34,6 +34,6 @@ internal sealed class StorageWriter(ObjectStorage storage, S3Events events, IAut
                 Metadata = [],
             },
             _ => { });
-        await events.CreatedAsync(new(caller, caller.PrincipalArn, Guid.NewGuid().ToString("N")), target, stored, CreationReason.PutObject);
+        await events.CreatedAsync(new EventOrigin(caller, caller.PrincipalArn, Guid.NewGuid().ToString("N")), target, stored, CreationReason.PutObject);
     }
 }

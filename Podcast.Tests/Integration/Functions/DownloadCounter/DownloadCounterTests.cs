@@ -162,7 +162,7 @@ public sealed class DownloadCounterTests(DynamoDBLocalFixture dynamoDb) : IAsync
             log.Request("shared", Day, network: $"network{number}").Request("traveller", Day, network: $"network{number % 10}");
         }
 
-        foreach (var app in new[] { "AntennaPod/3", "Overcast/3.0 (x)", "curl/8.5.0", "Castro/1", "Podcasts/1650.20 CFNetwork/1333.0.4 Darwin/21.5.0" })
+        foreach (var app in new[] { "AntennaPod/3", "Overcast/3.0 (x)", "PocketCasts/1.0 (x)", "Dalvik/2.1.0", "Podcasts/1650.20 CFNetwork/1333.0.4 Darwin/21.5.0" })
         {
             log.Request("family", Day, userAgent: app);
         }
