@@ -71,6 +71,7 @@ try
     builder.AddProject<Projects.Podcast_Functions>("webhook-sender").AsLambdaFunction(FunctionName.WebhookSender, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("download-counter").AsLambdaFunction(FunctionName.DownloadCounter, aws).WaitForEnd(demo);
 
+    builder.AddFunctionLogs();
     builder.AddRecovery(dynamodb, demo, data);
     builder.AddSchedules(aws);
     aws.AddFaultCommands();

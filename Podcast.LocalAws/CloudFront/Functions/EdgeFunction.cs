@@ -7,7 +7,7 @@ using Podcast.LocalAws.Core;
 namespace Podcast.LocalAws.CloudFront.Functions;
 
 /// <summary>A function of the template. Its code is parsed when it is first needed; code that does not load fails every request, as in AWS.</summary>
-internal sealed partial class EdgeFunction(string name, string code, KeyValueStoreState? store, TimeProvider time, ILogger<EdgeFunction> logger)
+internal sealed partial class EdgeFunction(string name, string code, KeyValueStoreState? store, EdgeFunctionLog log, TimeProvider time, ILogger<EdgeFunction> logger)
 {
     private readonly Lazy<(FunctionProgram? Program, string? Error)> _loaded = new(() => Load(name, code, logger));
 
@@ -43,6 +43,7 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
             span?.AddEvent(new ActivityEvent("console.log", tags: new() { ["message"] = line }));
         }
 
+        log.Write(name, source, result);
         Record(span, result, source.RequestId);
         return result;
     }
