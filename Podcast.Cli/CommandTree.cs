@@ -4,6 +4,7 @@ using Podcast.Cli.Episodes;
 using Podcast.Cli.Files;
 using Podcast.Cli.Output;
 using Podcast.Cli.Shows;
+using Podcast.Cli.Statistics;
 using Podcast.Cli.Subscribers;
 using Spectre.Console.Cli;
 
@@ -65,6 +66,8 @@ internal static class CommandTree
         });
         app.AddCommand<ImportShowCommand>("import").WithDescription("Moves a show here: its feed's tags, episodes and audio. Repeat it to fetch what failed.")
             .WithExample("import", "https://feeds.example.com/show.xml", "--show", "news");
+        app.AddCommand<StatisticsCommand>("statistics").WithDescription("Shows the downloads of a show, by day, episode and app.")
+            .WithExample("statistics", "news", "--from", "2026-11-01");
         app.AddCommand<DoctorCommand>("doctor").WithDescription("Checks that the system works, from the API to the edge.");
         app.AddCommand<CompletionCommand>("completion").WithDescription("Prints the completion script of a shell: bash, zsh, fish or pwsh.");
         app.AddCommand<CompleteCommand>("complete").IsHidden();

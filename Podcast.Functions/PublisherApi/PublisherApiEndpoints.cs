@@ -12,6 +12,7 @@ using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.ShowImports;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
+using Podcast.Functions.PublisherApi.Statistics;
 using Podcast.Functions.PublisherApi.Subscribers;
 using Podcast.Functions.Removals;
 using Podcast.Functions.Storage;
@@ -44,13 +45,15 @@ internal sealed class PublisherApiEndpoints
         var prompt = new PromptRemover(remover, time, services.Loggers.CreateLogger<PromptRemover>());
         Shows = new(catalog, changes, queries, prompt, time);
         var recordings = new RecordingTable(dynamoDb, catalogTable, time);
+        var presigner = new UploadPresigner(() => services.Aws.S3, ingestBucket, time);
         Recordings = new(
             catalog,
             recordings,
             new(() => services.Aws.S3, ingestBucket, time),
+            presigner,
             UploadedAudio.Compose(services, TranscodeResults.Compose(services, recordings), CopyTimeout),
             time);
-        Episodes = new(catalog, new(() => services.Aws.S3, ingestBucket, time), Recordings, time);
+        Episodes = new(catalog, presigner, Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
         EpisodeChanges = new(catalog, changes, remover, prompt, time);
         var files = new MediaFiles(() => services.Aws.S3, mediaBucket);
@@ -75,6 +78,7 @@ internal sealed class PublisherApiEndpoints
             services.Environment.AllowsPrivateAddresses,
             time);
         ShowExports = new(catalog, queriedEpisodes, () => services.Aws.S3, mediaBucket, ingestBucket, services.Environment.ViewerUrl, time);
+        Statistics = new(catalog, new(dynamoDb, services.Environment.StatisticsTable), time);
         EventEndpoint = new(new(dynamoDb, subscribersTable), services.Environment.AllowsPrivateAddresses, time);
     }
 
@@ -93,6 +97,8 @@ internal sealed class PublisherApiEndpoints
     public NoticeEndpoints Notices { get; }
 
     public RecordingEndpoints Recordings { get; }
+
+    public StatisticsEndpoints Statistics { get; }
 
     public SubscriberEndpoints Subscribers { get; }
 

@@ -11,7 +11,9 @@ using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Host.Health;
 using Podcast.LocalAws.Host.TemplateChecks;
 using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Kms;
 using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Logs;
 using Podcast.LocalAws.MediaConvert;
 using Podcast.LocalAws.S3;
 using Podcast.LocalAws.Scheduler;
@@ -85,6 +87,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         // The stack is applied in this order: what comes later may refer to what comes before.
         builder.Services.AddDynamoDbService();
         builder.Services.AddSqsService();
+        builder.Services.AddLogsService();
         builder.Services.AddLambdaService();
         builder.Services.AddS3Service();
         builder.Services.AddEventBridgeService();
@@ -94,6 +97,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddCloudFormation();
         builder.Services.AddStsService();
         builder.Services.AddSsmService();
+        builder.Services.AddKmsService();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -7,7 +7,7 @@ using Podcast.LocalAws.Core;
 namespace Podcast.LocalAws.CloudFront.Functions;
 
 /// <summary>A function of the template. Its code is parsed when it is first needed; code that does not load fails every request, as in AWS.</summary>
-internal sealed partial class EdgeFunction(string name, string code, KeyValueStoreState? store, TimeProvider time, ILogger<EdgeFunction> logger)
+internal sealed partial class EdgeFunction(string name, string code, KeyValueStoreState? store, EdgeFunctionLog log, TimeProvider time, ILogger<EdgeFunction> logger)
 {
     private readonly Lazy<(FunctionProgram? Program, string? Error)> _loaded = new(() => Load(name, code, logger));
 
@@ -32,8 +32,9 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
         var result = Run(source, run);
         if (run.CustomData is { } data)
         {
-            // There are no access logs here; the field's name is theirs.
+            // As the access log's field is called.
             span?.SetTag($"cloudfront.{eventType}-log-data", data);
+            result = result with { CustomData = data };
         }
 
         foreach (var line in result.Logs)
@@ -42,6 +43,7 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
             span?.AddEvent(new ActivityEvent("console.log", tags: new() { ["message"] = line }));
         }
 
+        log.Write(name, source, result);
         Record(span, result, source.RequestId);
         return result;
     }

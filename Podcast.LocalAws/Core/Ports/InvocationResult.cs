@@ -10,6 +10,9 @@ namespace Podcast.LocalAws.Core.Ports;
 /// <param name="Reason">One sentence, when the function did not run.</param>
 internal sealed record InvocationResult(InvocationOutcome Outcome, string RequestId, ReadOnlyMemory<byte> Payload, string? Reason = null)
 {
+    /// <summary>The error type of a function whose time was up.</summary>
+    public const string TimedOut = "Sandbox.Timedout";
+
     public static InvocationResult Succeeded(string requestId, ReadOnlyMemory<byte> payload) => new(InvocationOutcome.Succeeded, requestId, payload);
 
     public static InvocationResult Failed(string requestId, ReadOnlyMemory<byte> errorDocument) =>

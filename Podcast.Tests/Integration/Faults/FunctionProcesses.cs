@@ -44,7 +44,8 @@ internal sealed class FunctionProcesses : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var (name, value) in functions.Find(handler)!.Environment.Resolve())
+        var function = functions.Find(handler)!;
+        foreach (var (name, value) in function.Environment.Resolve())
         {
             start.Environment[name] = value;
         }
@@ -53,7 +54,14 @@ internal sealed class FunctionProcesses : IDisposable
         start.Environment["ALLOW_PRIVATE_ADDRESSES"] = "true";
         start.Environment["LAMBDA_TASK_ROOT"] = AppContext.BaseDirectory;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? string.Empty);
+        process.OutputDataReceived += (_, line) =>
+        {
+            _output.Enqueue(line.Data ?? string.Empty);
+            if (line.Data is { Length: > 0 } text)
+            {
+                function.Runtime.Log.Write(text);
+            }
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _processes.Add(process);

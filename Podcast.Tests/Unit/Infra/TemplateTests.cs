@@ -31,6 +31,8 @@ public sealed partial class TemplateTests
     [InlineData("EventPublisherFailuresUrl")]
     [InlineData("WebhookSenderFailuresUrl")]
     [InlineData("ShowImporterFailuresUrl")]
+    [InlineData("DownloadCounterFailuresUrl")]
+    [InlineData("StatisticsTable")]
     [InlineData("EventBusName")]
     [InlineData("CatalogStreamArn")]
     [InlineData("AlarmTopicArn")]
