@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Core.Metrics;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda.Runtime;
@@ -14,6 +15,7 @@ internal sealed class FunctionRegistry(
     IListenerUrls listeners,
     IHostApplicationLifetime lifetime,
     IFaultInjector faults,
+    IMetricRecorder metrics,
     TimeProvider time,
     ILogger<FunctionRuntime> logger) : IStackConsumer
 {
@@ -73,7 +75,15 @@ internal sealed class FunctionRegistry(
         var environment = new FunctionEnvironment(configuration, url is not null, stack, roles, listeners, time);
         var runtime = known?.Runtime ?? new FunctionRuntime(configuration, options.EnforceFunctionTimeouts, time, logger);
         runtime.Configure(configuration);
-        return new(configuration, url, environment, runtime, new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping), faults, stack.Region);
+        return new(
+            configuration,
+            url,
+            environment,
+            runtime,
+            new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping),
+            new FunctionMetrics(configuration.Name, metrics, time),
+            faults,
+            stack.Region);
     }
 
     // A process that an earlier one of this account started has its credentials already.

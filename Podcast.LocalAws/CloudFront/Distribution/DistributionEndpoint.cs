@@ -20,6 +20,7 @@ internal sealed partial class DistributionEndpoint(
     EdgeIdentity identity,
     ErrorResponder errors,
     EdgeTraceLimiter limiter,
+    DistributionMetrics metrics,
     TimeProvider time,
     ILogger<DistributionEndpoint> logger) : IEdgeEndpoint
 {
@@ -58,6 +59,10 @@ internal sealed partial class DistributionEndpoint(
         {
             Log.Failed(logger, error, requestId);
             await errors.WriteAsync(context, requestId, StatusCodes.Status500InternalServerError, "LocalAws failed; its log has the reason.");
+        }
+        finally
+        {
+            metrics.RecordRequest(distribution.Id, context.Response.StatusCode);
         }
     }
 

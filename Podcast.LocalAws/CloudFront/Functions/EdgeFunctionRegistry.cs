@@ -1,11 +1,12 @@
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.Core.Metrics;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Functions;
 
 /// <summary>The template's functions by ARN. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html.</summary>
-internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, TimeProvider time, ILogger<EdgeFunction> logger) : IStackConsumer
+internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, IMetricRecorder metrics, TimeProvider time, ILogger<EdgeFunction> logger) : IStackConsumer
 {
     private readonly Lock _publishing = new();
     private volatile Dictionary<string, EdgeFunction> _byArn = [];
@@ -32,7 +33,7 @@ internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, TimePro
             var arn = resource.GetAtt("FunctionARN");
             var store = FindStore(config["KeyValueStoreAssociations"]);
             // One that did not change stays compiled.
-            after[arn] = _byArn.GetValueOrDefault(arn) is { } known && known.IsMadeOf(code, store) ? known : new(name, code, store, time, logger);
+            after[arn] = _byArn.GetValueOrDefault(arn) is { } known && known.IsMadeOf(code, store) ? known : new(name, code, store, new(name, metrics), time, logger);
         }
 
         _byArn = after;
@@ -44,7 +45,7 @@ internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, TimePro
     {
         lock (_publishing)
         {
-            _byArn = new(_byArn, StringComparer.Ordinal) { [arn] = new(name, code, store, time, logger) };
+            _byArn = new(_byArn, StringComparer.Ordinal) { [arn] = new(name, code, store, new(name, metrics), time, logger) };
         }
     }
 

@@ -116,6 +116,7 @@ internal sealed partial class EventSourceMappings(
             using var span = LocalAwsTelemetry.Source.StartActivity($"Lambda Invoke {function.Configuration.Handler}", ActivityKind.Consumer);
             span?.SetTag("faas.trigger", "datasource");
             span?.SetTag("messaging.batch.message_count", records.Count);
+            function.Metrics.RecordIteratorAge(records[^1].CreatedAt);
             return await function.InvokeAsync(StreamEvent.Write(records), requestId, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)

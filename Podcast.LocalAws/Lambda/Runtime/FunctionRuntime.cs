@@ -40,6 +40,9 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     /// <summary>How often a process has asked for an event so far.</summary>
     public int Polls => Volatile.Read(ref _polls);
 
+    /// <summary>How many events wait or run.</summary>
+    public int Active => Volatile.Read(ref _active);
+
     /// <summary>Whether events wait for a process.</summary>
     public bool HasWaiting => _queue.Count > 0;
 
