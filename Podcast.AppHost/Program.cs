@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Podcast.AppHost;
+using Podcast.AppHost.Alarms;
 using Podcast.AppHost.DemoData;
 using Podcast.AppHost.Deployment;
 using Podcast.AppHost.Faults;
@@ -72,6 +73,7 @@ try
 
     builder.AddRecovery(dynamodb, demo, data);
     builder.AddSchedules(aws);
+    builder.AddAlarms(aws);
     aws.AddFaultCommands();
 
     var outcome = builder.AddFirstMinute(aws, demo, endpoints);

@@ -71,7 +71,7 @@ internal sealed partial class AlarmActions(
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.AlarmChanged, "{Alarm}: {Before} -> {After}. {Reason}")]
+        [LoggerMessage(EventId = EventIds.AlarmChanged, Message = "{Alarm}: {Before} -> {After}. {Reason}")]
         public static partial void Changed(ILogger logger, LogLevel level, string alarm, string before, string after, string reason);
 
         [LoggerMessage(EventIds.AlarmActionFailed, LogLevel.Error, "{Alarm} cannot notify {Action}: {Reason}")]

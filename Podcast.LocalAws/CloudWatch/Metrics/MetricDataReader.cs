@@ -19,7 +19,9 @@ internal sealed class MetricDataReader(MetricStore store)
     {
         var values = new Dictionary<string, MathValue>(StringComparer.Ordinal);
         var depth = 0;
-        var scope = new MathScope(Find, [.. queries.Where(one => one.Stat is not null).Select(one => one.Id)], count, period);
+        // Its expressions are computed by it, and it by them.
+        MathScope scope = null!;
+        scope = new(Find, [.. queries.Where(one => one.Stat is not null).Select(one => one.Id)], count, period);
         return Compute(query) switch
         {
             SeriesValue series => series.Points,

@@ -57,7 +57,7 @@ internal static class CborDocument
                 return reader.ReadDouble() is var number && double.IsFinite(number) ? number : throw Malformed("a number is not finite");
             case CborReaderState.Boolean:
                 return reader.ReadBoolean();
-            case CborReaderState.Null or CborReaderState.UndefinedValue:
+            case CborReaderState.Null:
                 reader.SkipValue();
                 return null;
             case CborReaderState.Tag:

@@ -14,6 +14,15 @@ namespace Podcast.Tests.Integration.LocalAws.CloudWatch;
 /// <summary>LocalAws with alarms, a topic and a dashboard, in a time that the test moves.</summary>
 public sealed class CloudWatchSystem : IAsyncDisposable
 {
+    private const string Board = """
+        { "widgets": [
+          { "type": "text", "x": 0, "y": 0, "width": 24, "height": 1, "properties": { "markdown": "## Queues" } },
+          { "type": "alarm", "x": 0, "y": 1, "width": 24, "height": 2, "properties": { "title": "Alarms", "alarms": ["arn:aws:cloudwatch:us-east-1:000000000000:alarm:Waiting"] } },
+          { "type": "metric", "x": 0, "y": 3, "width": 12, "height": 6, "properties": { "title": "Waiting <now>", "view": "timeSeries",
+            "metrics": [["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "dead", { "stat": "Maximum", "period": 60, "label": "dead" }]],
+            "annotations": { "horizontal": [{ "label": "too many", "value": 5 }] } } } ] }
+        """;
+
     private readonly string _folder;
     private readonly LocalAwsServer _server;
     private readonly FakeTimeProvider _time;
@@ -131,8 +140,7 @@ public sealed class CloudWatchSystem : IAsyncDisposable
             "TopicPolicy": { "Type": "AWS::SNS::TopicPolicy", "Properties": { "Topics": [ { "Ref": "Topic" } ], "PolicyDocument": { "Statement": [
               { "Effect": "Allow", "Action": "sns:Publish", "Principal": { "Service": "cloudwatch.amazonaws.com" }, "Resource": { "Ref": "Topic" },
                 "Condition": { "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } } } } ] } } },
-            "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardName": "board", "DashboardBody":
-              "{\"widgets\":[{\"type\":\"text\",\"x\":0,\"y\":0,\"width\":24,\"height\":1,\"properties\":{\"markdown\":\"## Queues\"}},{\"type\":\"metric\",\"x\":0,\"y\":1,\"width\":12,\"height\":6,\"properties\":{\"title\":\"Waiting <now>\",\"view\":\"timeSeries\",\"metrics\":[[\"AWS/SQS\",\"ApproximateNumberOfMessagesVisible\",\"QueueName\",\"dead\",{\"stat\":\"Maximum\",\"period\":60,\"label\":\"dead\"}]]}}]}" } }
+            "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardName": "board", "DashboardBody": {{System.Text.Json.JsonSerializer.Serialize(Board)}} } }
           }
         }
         """;

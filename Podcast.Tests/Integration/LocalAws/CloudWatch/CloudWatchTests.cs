@@ -136,9 +136,37 @@ public sealed class CloudWatchTests
         var dashboard = await system.CallAsync("GetDashboard", new() { ["DashboardName"] = "board" }, TestToken);
         var list = await system.CallAsync("ListDashboards", [], TestToken);
 
-        Assert.Equal("Waiting <now>", JsonNode.Parse(dashboard["DashboardBody"]!.ToString())!["widgets"]![1]!["properties"]!["title"]!.ToString());
+        Assert.Equal("Waiting <now>", JsonNode.Parse(dashboard["DashboardBody"]!.ToString())!["widgets"]![2]!["properties"]!["title"]!.ToString());
         Assert.Equal("arn:aws:cloudwatch::000000000000:dashboard/board", dashboard["DashboardArn"]!.ToString());
         Assert.Equal("board", list["DashboardEntries"]![0]!["DashboardName"]!.ToString());
+    }
+
+    [Fact]
+    public async Task DashboardPage_OpenedByALink_DrawsTheGraphsWithoutScripts()
+    {
+        await using var system = await CloudWatchSystem.StartAsync(TestToken);
+        system.Queue.Send("lost");
+        await system.PassMinutesAsync(2, TestToken);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(system.ApiUrl, "/_localaws/pages/dashboards/board?hours=3"));
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Headers.Add("Sec-Fetch-Mode", "navigate");
+        request.Headers.Add("Sec-Fetch-Dest", "document");
+        using var response = await system.Http.SendAsync(request, TestToken);
+        var page = await response.Content.ReadAsStringAsync(TestToken);
+        using var framed = new HttpRequestMessage(HttpMethod.Get, request.RequestUri);
+        framed.Headers.Add("Sec-Fetch-Site", "cross-site");
+        framed.Headers.Add("Sec-Fetch-Dest", "iframe");
+        using var refused = await system.Http.SendAsync(framed, TestToken);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (response.StatusCode, refused.StatusCode));
+        Assert.StartsWith("default-src 'none'; style-src 'nonce-", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("<h2>Queues</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("Waiting &lt;now&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("Alarms: 1 of 1 in ALARM", page, StringComparison.Ordinal);
+        Assert.Equal(2, page.Split("<circle").Length - 1);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
     }
 
     [Theory]
