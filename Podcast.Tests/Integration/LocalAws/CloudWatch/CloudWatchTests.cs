@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.CloudWatch.Metrics;
 using Podcast.LocalAws.Core.Metrics;
+using Podcast.LocalAws.Core.Protocols.RpcV2Cbor;
+using Podcast.Tests.Integration.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.CloudWatch;
 
@@ -126,6 +129,31 @@ public sealed class CloudWatchTests
 
         await system.PassMinutesAsync(1, TestToken);
         Assert.Equal("OK", await system.StateOfAsync("Waiting", TestToken));
+    }
+
+    [Fact]
+    public async Task Cbor_Request_GetsCborWithTheErrorsOfBothProtocols()
+    {
+        await using var system = await CloudWatchSystem.StartAsync(TestToken);
+
+        var (status, headers, alarms) = await CborAsync("DescribeAlarms");
+        var (missing, missingHeaders, error) = await CborAsync("GetDashboard");
+        var (unknown, _, refused) = await CborAsync("PutDashboard");
+
+        Assert.Equal((HttpStatusCode.OK, "Waiting"), (status, alarms["MetricAlarms"]![0]!["AlarmName"]!.ToString()));
+        Assert.Equal("rpc-v2-cbor", headers.GetValues("smithy-protocol").Single());
+        Assert.Equal((HttpStatusCode.BadRequest, "MissingRequiredParameterException"), (missing, error["__type"]!.ToString()));
+        Assert.Equal("MissingParameter;Sender", missingHeaders.GetValues("x-amzn-query-error").Single());
+        Assert.Equal((HttpStatusCode.NotImplemented, "NotImplemented"), (unknown, refused["__type"]!.ToString()));
+
+        async Task<(HttpStatusCode, HttpResponseHeaders, JsonNode)> CborAsync(string operation)
+        {
+            using var request = LambdaFixture.Sign(
+                HttpMethod.Post, new(system.ApiUrl, $"/service/GraniteServiceVersion20100801/operation/{operation}"), "monitoring", "", "application/cbor");
+            request.Headers.Add("smithy-protocol", "rpc-v2-cbor");
+            using var response = await system.Http.SendAsync(request, TestToken);
+            return (response.StatusCode, response.Headers, CborDocument.Read(await response.Content.ReadAsByteArrayAsync(TestToken)));
+        }
     }
 
     [Fact]
