@@ -16,22 +16,31 @@ internal sealed class FunctionMetrics(string functionName, IMetricRecorder recor
     private readonly MetricId _eventAge = ServiceMetrics.LambdaAsyncEventAge.Of(functionName);
     private readonly MetricId _eventsDropped = ServiceMetrics.LambdaAsyncEventsDropped.Of(functionName);
 
-    /// <summary>Reports an invocation, which counts at the time at which it began.</summary>
-    /// <param name="outcome">How it ended. One that no process took counts as failed: in AWS its environment could not start.</param>
+    /// <summary>
+    /// Reports an invocation, which counts at the time at which it began. One that waited in vain for a process that was there before counts as failed: in AWS its
+    /// environment could not start. One that waited for a process that is not started yet, or is busy, where Lambda would start another, does not count.
+    /// </summary>
+    /// <param name="result">How it ended.</param>
     /// <param name="duration">How long it ran.</param>
     /// <param name="concurrency">How many ran then, this one included.</param>
-    public void RecordInvocation(InvocationOutcome outcome, TimeSpan duration, int concurrency)
+    /// <param name="hasRun">Whether a process of the function has been there before.</param>
+    public void RecordInvocation(InvocationResult result, TimeSpan duration, int concurrency, bool hasRun)
     {
         var began = time.GetUtcNow() - duration;
-        var isThrottled = outcome == InvocationOutcome.Throttled;
-        recorder.Record(_throttles, isThrottled ? 1 : 0, MetricUnits.Count, began);
-        if (isThrottled)
+        if (result.Outcome == InvocationOutcome.Throttled && result.Reason == InvocationResult.RateExceeded)
+        {
+            recorder.Record(_throttles, 1, MetricUnits.Count, began);
+            return;
+        }
+
+        if (result.Outcome == InvocationOutcome.Throttled || (result.Outcome == InvocationOutcome.Unavailable && !hasRun))
         {
             return;
         }
 
+        recorder.Record(_throttles, 0, MetricUnits.Count, began);
         recorder.Record(_invocations, 1, MetricUnits.Count, began);
-        recorder.Record(_errors, outcome == InvocationOutcome.Succeeded ? 0 : 1, MetricUnits.Count, began);
+        recorder.Record(_errors, result.Outcome == InvocationOutcome.Succeeded ? 0 : 1, MetricUnits.Count, began);
         recorder.Record(_duration, duration.TotalMilliseconds, MetricUnits.Milliseconds, began);
         recorder.Record(_concurrency, concurrency, MetricUnits.Count, began);
     }

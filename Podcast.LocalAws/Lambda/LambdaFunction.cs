@@ -60,7 +60,7 @@ internal sealed class LambdaFunction(
         Describe(span, requestId);
         await faults.ApplyLatencyAsync(FaultServices.Function, configuration.Handler, cancellationToken);
         var result = faults.Takes(FaultServices.Function, configuration.Handler, FaultKind.Throttle)
-            ? InvocationResult.NotRun(InvocationOutcome.Throttled, requestId, "Rate Exceeded.")
+            ? InvocationResult.NotRun(InvocationOutcome.Throttled, requestId, InvocationResult.RateExceeded)
             : await runtime.InvokeAsync(payload, requestId, clientContext, cancellationToken);
         if (faults.Takes(FaultServices.Function, configuration.Handler, FaultKind.Kill))
         {
@@ -70,7 +70,7 @@ internal sealed class LambdaFunction(
 
         var duration = Stopwatch.GetElapsedTime(started);
         LocalAwsMetrics.RecordInvocation(configuration.Handler, result.Outcome.ToString(), duration);
-        metrics.RecordInvocation(result.Outcome, duration, runtime.Active + 1);
+        metrics.RecordInvocation(result, duration, runtime.Active + 1, runtime.LastSeen is not null);
         if (result.Outcome != InvocationOutcome.Succeeded)
         {
             span.SetAwsError(result.ErrorType ?? result.Outcome.ToString());

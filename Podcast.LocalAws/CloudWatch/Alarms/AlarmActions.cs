@@ -60,7 +60,7 @@ internal sealed partial class AlarmActions(
         try
         {
             var subject = $"{after.State.ToText()}: \"{alarm.Name}\" in {options.Region}";
-            topics.Publish(action, subject.Length > 100 ? subject[..100] : subject, AlarmMessages.ToNotification(alarm, before, after, options).ToJsonString());
+            topics.Publish(action, subject.Length > 100 ? subject[..100] : subject, AlarmReason.ToText(AlarmMessages.ToNotification(alarm, before, after, options)));
             return null;
         }
         catch (AwsException refused)

@@ -54,7 +54,7 @@ internal static class AlarmMessages
     {
         ["value"] = snapshot.State.ToText(),
         ["reason"] = snapshot.Reason,
-        ["reasonData"] = snapshot.ReasonData?.ToJsonString(),
+        ["reasonData"] = snapshot.ReasonData is { } data ? AlarmReason.ToText(data) : null,
         ["timestamp"] = Time(snapshot.TransitionedAt),
     };
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Podcast.LocalAws.CloudWatch.Alarms;
@@ -6,6 +8,8 @@ namespace Podcast.LocalAws.CloudWatch.Alarms;
 /// <summary>Says why an alarm has its state, in CloudWatch's words.</summary>
 internal static class AlarmReason
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="alarm">The alarm.</param>
     /// <param name="range">The datapoints of its evaluation range, the oldest first.</param>
     /// <param name="before">The state before.</param>
@@ -56,6 +60,9 @@ internal static class AlarmReason
                 : new JsonObject { ["timestamp"] = Time(point.At) })]),
         };
     }
+
+    /// <summary>The data as the text that the API has of it.</summary>
+    public static string ToText(JsonObject data) => data.ToJsonString(Plain);
 
     private static string Count(int count, string noun, bool alwaysPlural = false) => $"{count} {noun}{(count == 1 && !alwaysPlural ? "" : "s")}";
 

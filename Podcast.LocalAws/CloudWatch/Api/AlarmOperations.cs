@@ -80,7 +80,7 @@ internal sealed class AlarmOperations(AlarmRegistry alarms, AlarmActions actions
                 ["Timestamp"] = CloudWatchInput.ToSeconds(entry.Item.At),
                 ["HistoryItemType"] = entry.Item.Type,
                 ["HistorySummary"] = entry.Item.Summary,
-                ["HistoryData"] = entry.Item.Data.ToJsonString(),
+                ["HistoryData"] = AlarmReason.ToText(entry.Item.Data),
             })]),
             ["NextToken"] = next,
         };
@@ -132,7 +132,7 @@ internal sealed class AlarmOperations(AlarmRegistry alarms, AlarmActions actions
         description["Threshold"] = configuration.Threshold;
         if (current.ReasonData is { } data)
         {
-            description["StateReasonData"] = data.ToJsonString();
+            description["StateReasonData"] = AlarmReason.ToText(data);
         }
 
         // In a template numbers may be texts.

@@ -56,13 +56,13 @@ internal sealed class DashboardPage(MetricDataReader reader, AlarmRegistry alarm
         {
             "text" => $"<h2>{WebUtility.HtmlEncode((properties["markdown"]?.ToString() ?? "").TrimStart('#', ' '))}</h2>",
             "alarm" => DescribeAlarms(properties),
-            "metric" => DrawGraph(GraphWidget.Read(properties), start, end),
+            "metric" => DrawGraph(GraphWidget.Read(properties), Number(widget["width"], 24), start, end),
             var other => $"<p>LocalAws does not draw widgets of the type {WebUtility.HtmlEncode(other)}.</p>",
         };
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"{WebUtility.HtmlEncode(widget["type"]?.ToString())} w{Number(widget["width"], 24)}\">{content}</section>\n");
     }
 
-    private string DrawGraph(GraphWidget graph, DateTimeOffset start, DateTimeOffset end)
+    private string DrawGraph(GraphWidget graph, int columns, DateTimeOffset start, DateTimeOffset end)
     {
         var lines = graph.Lines.Select(line =>
         {
@@ -74,7 +74,7 @@ internal sealed class DashboardPage(MetricDataReader reader, AlarmRegistry alarm
         }).ToList();
         var begin = lines.Select(line => line.First).DefaultIfEmpty(start).Min();
         var legend = string.Concat(lines.Select((line, i) => $"<li class=\"{GraphSvg.ColourOf(i)}\"><i></i>{WebUtility.HtmlEncode(line.Label)} <b>{(line.Values.LastOrDefault(value => value is not null) is { } last ? GraphSvg.Short(last) : "–")}</b></li>"));
-        return $"<h3>{WebUtility.HtmlEncode(graph.Title)}</h3>{GraphSvg.Draw(graph.Title, [.. lines.Select(line => (line.Label, line.Period, line.Values))], graph.Annotations, begin, end)}<ul>{legend}</ul>";
+        return $"<h3>{WebUtility.HtmlEncode(graph.Title)}</h3>{GraphSvg.Draw(graph.Title, [.. lines.Select(line => (line.Label, line.Period, line.Values))], graph.Annotations, columns, begin, end)}<ul>{legend}</ul>";
     }
 
     private string DescribeAlarms(JsonObject properties)

@@ -7,7 +7,7 @@ namespace Podcast.LocalAws.CloudWatch.Dashboards;
 /// <summary>Draws a graph as SVG without a style of its own: the page's style sheet has the colours, for light and dark.</summary>
 internal sealed class GraphSvg
 {
-    private const double Width = 480;
+    private const double WidthOfColumn = 60;
     private const double Height = 190;
     private const double Left = 46;
     private const double Right = 8;
@@ -16,21 +16,24 @@ internal sealed class GraphSvg
     private const int Colours = 8;
 
     private readonly StringBuilder _svg = new();
+    private readonly double _width;
     private readonly DateTimeOffset _start;
     private readonly DateTimeOffset _end;
     private readonly double _largest;
 
-    private GraphSvg(DateTimeOffset start, DateTimeOffset end, double largest) => (_start, _end, _largest) = (start, end, largest);
+    private GraphSvg(double width, DateTimeOffset start, DateTimeOffset end, double largest) => (_width, _start, _end, _largest) = (width, start, end, largest);
 
     /// <param name="title">The graph's name, for readers who do not see it.</param>
     /// <param name="lines">For each line its values and the length of their period.</param>
     /// <param name="annotations">Values to compare with.</param>
+    /// <param name="columns">How many of the page's 24 columns the graph is wide.</param>
     /// <param name="start">The left edge, at which the first period begins.</param>
     /// <param name="end">The right edge.</param>
     public static string Draw(
         string title,
         IReadOnlyList<(string Label, TimeSpan Period, double?[] Values)> lines,
         IReadOnlyList<(string Label, double Value)> annotations,
+        int columns,
         DateTimeOffset start,
         DateTimeOffset end)
     {
@@ -38,7 +41,7 @@ internal sealed class GraphSvg
         // A limit far above all values would make them a flat line.
         var largest = values.DefaultIfEmpty(0).Max();
         var shown = annotations.Where(annotation => annotation.Value <= Math.Max(largest * 4, 1)).ToList();
-        var graph = new GraphSvg(start, end, Nice(shown.Select(annotation => annotation.Value).Append(largest).Max()));
+        var graph = new GraphSvg(columns * WidthOfColumn, start, end, Nice(shown.Select(annotation => annotation.Value).Append(largest).Max()));
         graph.DrawFrame(title);
         foreach (var (label, value) in shown)
         {
@@ -52,7 +55,7 @@ internal sealed class GraphSvg
 
         if (values.Count == 0)
         {
-            graph.Text("none", Width / 2, Height / 2, "middle", "No data yet");
+            graph.Text("none", graph._width / 2, Height / 2, "middle", "No data yet");
         }
 
         return graph._svg.Append("</svg>").ToString();
@@ -71,11 +74,11 @@ internal sealed class GraphSvg
 
     private void DrawFrame(string title)
     {
-        _svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(title)}\">");
+        _svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {_width} {Height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(title)}\">");
         for (var i = 0; i <= 2; i++)
         {
             var value = _largest * i / 2;
-            _svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Left} {Y(value):0.#}H{Width - Right}\"/>");
+            _svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Left} {Y(value):0.#}H{_width - Right}\"/>");
             Text("axis", Left - 5, Y(value) + 4, "end", Short(value));
         }
 
@@ -88,8 +91,8 @@ internal sealed class GraphSvg
 
     private void DrawAnnotation(string label, double value)
     {
-        _svg.Append(CultureInfo.InvariantCulture, $"<path class=\"limit\" d=\"M{Left} {Y(value):0.#}H{Width - Right}\"/>");
-        Text("axis limit", Width - Right, Y(value) - 3, "end", label);
+        _svg.Append(CultureInfo.InvariantCulture, $"<path class=\"limit\" d=\"M{Left} {Y(value):0.#}H{_width - Right}\"/>");
+        Text("axis limit", _width - Right, Y(value) - 3, "end", label);
     }
 
     // A line through values that follow each other, and a dot for each.
@@ -109,7 +112,7 @@ internal sealed class GraphSvg
             var time = _start + (period * i);
             var (x, y) = (X(time), Y(value));
             path.Append(CultureInfo.InvariantCulture, $"{(isConnected ? 'L' : 'M')}{x:0.#} {y:0.#}");
-            dots.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"2\"><title>{WebUtility.HtmlEncode(label)} {time.UtcDateTime:HH:mm}: {Short(value)}</title></circle>");
+            dots.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"2.5\"><title>{WebUtility.HtmlEncode(label)} {time.UtcDateTime:HH:mm}: {Short(value)}</title></circle>");
             isConnected = true;
         }
 
@@ -119,7 +122,7 @@ internal sealed class GraphSvg
     private void Text(string kind, double x, double y, string anchor, string text) =>
         _svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{kind}\" x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\">{WebUtility.HtmlEncode(text)}</text>");
 
-    private double X(DateTimeOffset time) => Left + ((time - _start) / (_end - _start) * (Width - Left - Right));
+    private double X(DateTimeOffset time) => Left + ((time - _start) / (_end - _start) * (_width - Left - Right));
 
     private double Y(double value) => Height - Bottom - (Math.Max(0, value) / _largest * (Height - Top - Bottom));
 

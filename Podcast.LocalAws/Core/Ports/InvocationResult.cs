@@ -10,6 +10,9 @@ namespace Podcast.LocalAws.Core.Ports;
 /// <param name="Reason">One sentence, when the function did not run.</param>
 internal sealed record InvocationResult(InvocationOutcome Outcome, string RequestId, ReadOnlyMemory<byte> Payload, string? Reason = null)
 {
+    /// <summary>Why a function did not run whose concurrency is used up.</summary>
+    public const string RateExceeded = "Rate Exceeded.";
+
     public static InvocationResult Succeeded(string requestId, ReadOnlyMemory<byte> payload) => new(InvocationOutcome.Succeeded, requestId, payload);
 
     public static InvocationResult Failed(string requestId, ReadOnlyMemory<byte> errorDocument) =>

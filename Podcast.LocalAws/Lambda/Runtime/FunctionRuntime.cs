@@ -60,7 +60,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         if (Interlocked.Increment(ref _active) > limit)
         {
             Interlocked.Decrement(ref _active);
-            return InvocationResult.NotRun(InvocationOutcome.Throttled, requestId, "Rate Exceeded.");
+            return InvocationResult.NotRun(InvocationOutcome.Throttled, requestId, InvocationResult.RateExceeded);
         }
 
         var invocation = new Invocation(requestId, payload, XRayHeader.FromCurrent(), clientContext);
