@@ -71,6 +71,7 @@ try
     builder.AddProject<Projects.Podcast_Functions>("event-publisher").AsLambdaFunction(FunctionName.EventPublisher, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("webhook-sender").AsLambdaFunction(FunctionName.WebhookSender, aws).WaitForEnd(demo);
 
+    builder.AddFunctionLogs();
     builder.AddRecovery(dynamodb, demo, data);
     builder.AddSchedules(aws);
     builder.AddAlarms(aws);

@@ -139,11 +139,18 @@ internal sealed class DemoPublisher : IDisposable
             ["contentType"] = episode.ContentType,
             ["contentLength"] = episode.Content.Length,
         }, cancellationToken);
+        var path = $"shows/{show}/episodes/{episode.Id}";
+        if (created is null && (await _publisher.GetAsync(path, cancellationToken)).Json["status"]!.GetValue<string>() == "awaiting-upload")
+        {
+            // An earlier attempt ended before its audio arrived.
+            created = (await _publisher.GetAsync($"{path}/upload", cancellationToken)).Json;
+        }
+
         if (created is not null)
         {
             await _publisher.UploadAsync(created["upload"]!, episode.Content, cancellationToken);
-            await _publisher.PutAsync($"shows/{show}/episodes/{episode.Id}/chapters", episode.Chapters, "application/json+chapters", cancellationToken);
-            await _publisher.PutAsync($"shows/{show}/episodes/{episode.Id}/transcripts/en", episode.Transcript, "text/vtt", cancellationToken);
+            await _publisher.PutAsync($"{path}/chapters", episode.Chapters, "application/json+chapters", cancellationToken);
+            await _publisher.PutAsync($"{path}/transcripts/en", episode.Transcript, "text/vtt", cancellationToken);
         }
     }
 

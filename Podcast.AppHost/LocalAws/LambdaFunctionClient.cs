@@ -61,6 +61,20 @@ internal sealed class LambdaFunctionClient(FunctionName handler, LocalAwsResourc
         }
     }
 
+    /// <summary>Gives the local AWS what the function's process has written, a line each with its time.</summary>
+    public async Task SendOutputAsync(string lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var content = new StringContent(lines);
+            using var response = await Http.PostAsync(new Uri($"{aws.Api.Url}/_localaws/functions/{handler}/output"), content, cancellationToken);
+        }
+        catch (Exception silent) when (silent is HttpRequestException || (silent is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // A local AWS that is down has lost its log groups too.
+        }
+    }
+
     /// <summary>Healthy once the function's process waits for events or runs one.</summary>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -30,6 +30,7 @@ internal static class LambdaFunctionResourceBuilderExtensions
             })
             .WithHealthCheck($"{name}_runtime")
             .OnResourceStopped((_, stopped, cancellationToken) => client.ReportExitAsync(stopped.ResourceEvent.Snapshot.ExitCode, cancellationToken))
+            .WithAnnotation(new LambdaFunctionAnnotation(client))
             .WithIconName("MathFormula")
             .WithParentRelationship(aws.Project)
             .WithReferenceRelationship(aws.Project)

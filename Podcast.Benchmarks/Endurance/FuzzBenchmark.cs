@@ -15,6 +15,7 @@ internal static class FuzzBenchmark
     // Of ten requests, how many are spoiled after they were signed.
     private const int Corrupted = 1;
     private const int ShownFailures = 40;
+    private const int ProgressStep = 5000;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(60);
 
@@ -50,6 +51,10 @@ internal static class FuzzBenchmark
             for (int number; (number = Interlocked.Increment(ref next)) <= last;)
             {
                 await SendAsync(seed, number, seeds, servers, connections, signer, results);
+                if ((number + 1) % ProgressStep == 0)
+                {
+                    await Console.Error.WriteLineAsync($"{number + 1} of {count}, {results.Failures.Count} responses that must not come");
+                }
             }
 
             foreach (var connection in connections.Values)

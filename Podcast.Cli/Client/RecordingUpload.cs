@@ -14,7 +14,7 @@ public sealed class RecordingUpload(PublisherClient publisher, TimeProvider time
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Sends what <paramref name="upload"/> lacks and completes it.</summary>
-    /// <param name="upload">The <c>upload</c> of the episode, or what a GET of it returned.</param>
+    /// <param name="upload">The <c>upload</c> of the episode as it was created, or as a GET of the upload returned it.</param>
     /// <param name="recording">The file, opened for asynchronous reading.</param>
     /// <param name="progress">Is told the bytes that S3 has, as they grow.</param>
     /// <param name="cancellationToken">Cancels the upload, which can be resumed later.</param>
@@ -35,7 +35,7 @@ public sealed class RecordingUpload(PublisherClient publisher, TimeProvider time
             catch (Exception failure) when (attempt < Attempts && IsTransient(failure, cancellationToken))
             {
                 await Task.Delay(FirstDelay * Math.Pow(2, attempt - 1), time, cancellationToken);
-                upload = (await publisher.GetAsync(complete[..complete.LastIndexOf('/')], cancellationToken)).Json;
+                upload = (await publisher.GetAsync(complete[..complete.LastIndexOf('/')], cancellationToken)).Json["upload"]!;
             }
         }
     }

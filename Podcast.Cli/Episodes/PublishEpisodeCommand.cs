@@ -70,7 +70,7 @@ internal sealed class PublishEpisodeCommand : PublisherCommand<PublishEpisodeCom
         var episode = (await publisher.GetAsync(path, cancellationToken)).Json;
         if (Printer.Text(episode, "status") == AwaitingUpload)
         {
-            var upload = (await publisher.GetAsync($"{path}/upload", cancellationToken)).Json;
+            var upload = (await publisher.GetAsync($"{path}/upload", cancellationToken)).Json["upload"]!;
             return upload["contentLength"]!.GetValue<long>() == length
                 ? upload
                 : throw new CliException($"The episode '{settings.Id}' waits for another recording, of {upload["contentLength"]} bytes; this file has {length}.");

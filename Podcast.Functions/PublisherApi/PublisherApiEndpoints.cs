@@ -43,13 +43,15 @@ internal sealed class PublisherApiEndpoints
         var prompt = new PromptRemover(remover, time, services.Loggers.CreateLogger<PromptRemover>());
         Shows = new(catalog, changes, queries, prompt, time);
         var recordings = new RecordingTable(dynamoDb, catalogTable, time);
+        var presigner = new UploadPresigner(() => services.Aws.S3, ingestBucket, time);
         Recordings = new(
             catalog,
             recordings,
             new(() => services.Aws.S3, ingestBucket, time),
+            presigner,
             UploadedAudio.Compose(services, TranscodeResults.Compose(services, recordings), CopyTimeout),
             time);
-        Episodes = new(catalog, new(() => services.Aws.S3, ingestBucket, time), Recordings, time);
+        Episodes = new(catalog, presigner, Recordings, time);
         EpisodeLists = new(catalog, new(dynamoDb, catalogTable, time), time);
         EpisodeChanges = new(catalog, changes, remover, prompt, time);
         var files = new MediaFiles(() => services.Aws.S3, mediaBucket);

@@ -54,6 +54,7 @@ internal sealed partial class Deployer(
         }
         catch (Exception fault)
         {
+            LocalAwsMetrics.RecordBackgroundFault("deployment", fault.GetType().Name);
             Log.Failed(logger, fault, stack.Name);
             stack.Report(stack.Status.Replace("_IN_PROGRESS", "_FAILED", StringComparison.Ordinal), "LocalAws failed; its log has the reason.");
         }
@@ -159,6 +160,7 @@ internal sealed partial class Deployer(
         {
             if (fault is not (AwsException or TemplateException))
             {
+                LocalAwsMetrics.RecordBackgroundFault("deployment", fault.GetType().Name);
                 Log.ResourceFailed(logger, fault, stack.Name, resource.LogicalId);
             }
 

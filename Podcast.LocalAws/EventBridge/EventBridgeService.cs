@@ -25,7 +25,7 @@ internal sealed class EventBridgeService : AwsJsonService
     private readonly IEventBus _bus;
     private readonly StackHost _stack;
 
-    public EventBridgeService(IEventBus bus, IAuthorizer authorizer, StackHost stack)
+    public EventBridgeService(IEventBus bus, RuleOperations rules, IAuthorizer authorizer, StackHost stack)
     {
         _bus = bus;
         _stack = stack;
@@ -33,6 +33,16 @@ internal sealed class EventBridgeService : AwsJsonService
         {
             { "PutEvents", PermissionsToPut, PutEventsAsync },
             { "TestEventPattern", _ => [], request => Task.FromResult(TestEventPattern(request.Input)) },
+            { "ListRules", "events:ListRules", _ => rules.RuleArn([], "Name"), request => rules.ListRules(request.Input) },
+            { "DescribeRule", "events:DescribeRule", request => rules.RuleArn(request.Input, "Name"), request => rules.DescribeRule(request.Input) },
+            { "ListTargetsByRule", "events:ListTargetsByRule", request => rules.RuleArn(request.Input, "Rule"), request => rules.ListTargets(request.Input) },
+            { "ListRuleNamesByTarget", "events:ListRuleNamesByTarget", _ => rules.RuleArn([], "Name"), request => rules.ListRuleNamesByTarget(request.Input) },
+            { "ListEventBuses", "events:ListEventBuses", _ => "*", request => rules.ListEventBuses(request.Input) },
+            {
+                "DescribeEventBus", "events:DescribeEventBus",
+                request => _stack.Current.Arns.EventBus(request.Input["Name"]?.ToString() is { } bus ? EventBusName.Of(bus) : EventBridgeEvent.DefaultBus),
+                request => rules.DescribeEventBus(request.Input)
+            },
         };
     }
 

@@ -14,5 +14,6 @@ internal static class EventBridgeServiceCollectionExtensions
         .AddSingleton<EventBus>()
         .AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>())
         .AddStackConsumer<EventBus>()
+        .AddSingleton<RuleOperations>()
         .AddSingleton<IAwsService, EventBridgeService>();
 }

@@ -32,6 +32,13 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IHealthPart> parts,
             return ReportExitAsync(context, ended);
         }
 
+        if (segments is ["functions", var writing, "output"] && HttpMethods.IsPost(context.Request.Method))
+        {
+            return functions.Find(writing) is { } function
+                ? FunctionOutputReader.TakeAsync(context, function)
+                : WriteAsync(context, StatusCodes.Status404NotFound, NoSuchFunction(writing));
+        }
+
         if (!HttpMethods.IsGet(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;

@@ -12,7 +12,9 @@ using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Host.Health;
 using Podcast.LocalAws.Host.TemplateChecks;
 using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Kms;
 using Podcast.LocalAws.Lambda;
+using Podcast.LocalAws.Logs;
 using Podcast.LocalAws.MediaConvert;
 using Podcast.LocalAws.S3;
 using Podcast.LocalAws.Scheduler;
@@ -89,6 +91,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddSqsService();
         builder.Services.AddSnsService();
         builder.Services.AddCloudWatchService();
+        builder.Services.AddLogsService();
         builder.Services.AddLambdaService();
         builder.Services.AddS3Service();
         builder.Services.AddEventBridgeService();
@@ -98,6 +101,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddCloudFormation();
         builder.Services.AddStsService();
         builder.Services.AddSsmService();
+        builder.Services.AddKmsService();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

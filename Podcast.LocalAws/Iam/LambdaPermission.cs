@@ -20,7 +20,12 @@ internal static class LambdaPermission
         return name.StartsWith("arn:", StringComparison.Ordinal) ? name : stack.Arns.Function(name);
     }
 
-    public static PolicyDocument ToPolicy(StackResource permission, Stack stack)
+    public static PolicyDocument ToPolicy(StackResource permission, Stack stack) => PolicyReader.Read(
+        permission.LogicalId, new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = ToStatement(permission, stack) }, PolicyKind.Resource);
+
+    /// <summary>The statement as Lambda shows it in the function's policy.</summary>
+    /// <exception cref="TemplateException">A property is missing, or is not implemented.</exception>
+    public static JsonObject ToStatement(StackResource permission, Stack stack)
     {
         var properties = permission.Properties;
         foreach (var (name, _) in properties)
@@ -50,7 +55,7 @@ internal static class LambdaPermission
             statement["Condition"] = conditions;
         }
 
-        return PolicyReader.Read(permission.LogicalId, new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = statement }, PolicyKind.Resource);
+        return statement;
     }
 
     private static void Add(JsonObject conditions, string op, string key, JsonNode? value)

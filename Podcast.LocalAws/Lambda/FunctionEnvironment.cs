@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Lambda.Runtime;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;
@@ -11,7 +11,7 @@ namespace Podcast.LocalAws.Lambda;
 /// The environment of a function's process: what Lambda sets, what the template sets, and the endpoints of this process in place of AWS.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html.
 /// </summary>
-internal sealed class FunctionEnvironment(FunctionConfiguration function, bool hasUrl, Stack stack, IRoleAssumer roles, IListenerUrls listeners, TimeProvider time)
+internal sealed class FunctionEnvironment(FunctionConfiguration function, FunctionLog log, bool hasUrl, Stack stack, IRoleAssumer roles, IListenerUrls listeners)
 {
     // A local process stands for all the environments that Lambda would start, so it takes several requests at once.
     private const int UrlConcurrency = 8;
@@ -39,7 +39,7 @@ internal sealed class FunctionEnvironment(FunctionConfiguration function, bool h
             ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "lambda-managed-instances",
             ["AWS_LAMBDA_LOG_FORMAT"] = function.LogFormat,
             ["AWS_LAMBDA_LOG_GROUP_NAME"] = function.LogGroup,
-            ["AWS_LAMBDA_LOG_STREAM_NAME"] = LogStream(),
+            ["AWS_LAMBDA_LOG_STREAM_NAME"] = log.BeginStream(),
             ["AWS_LAMBDA_RUNTIME_API"] = $"127.0.0.1:{port}/_localaws/runtime/{function.Name}",
             ["AWS_REGION"] = stack.Region,
             ["AWS_DEFAULT_REGION"] = stack.Region,
@@ -72,10 +72,4 @@ internal sealed class FunctionEnvironment(FunctionConfiguration function, bool h
 
     private HashSet<string> Distributions =>
         [.. stack.OfType("AWS::CloudFront::Distribution").Select(distribution => $"https://{distribution.GetAtt("DomainName")}")];
-
-    private string LogStream()
-    {
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy/MM/dd}/[$LATEST]{id}");
-    }
 }

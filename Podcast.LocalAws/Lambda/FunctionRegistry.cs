@@ -15,6 +15,8 @@ internal sealed class FunctionRegistry(
     IListenerUrls listeners,
     IHostApplicationLifetime lifetime,
     IFaultInjector faults,
+    IEnumerable<IFunctionLogSink> logSinks,
+    OperatorChanges changes,
     IMetricRecorder metrics,
     TimeProvider time,
     ILogger<FunctionRuntime> logger) : IStackConsumer
@@ -51,7 +53,7 @@ internal sealed class FunctionRegistry(
     {
         var urls = stack.OfType(FunctionUrlConfiguration.ResourceType)
             .ToDictionary(url => NameOf(url.GetAtt("FunctionArn")), FunctionUrlConfiguration.Read, StringComparer.Ordinal);
-        var after = stack.OfType(FunctionConfiguration.ResourceType).Select(FunctionConfiguration.Read)
+        var after = stack.OfType(FunctionConfiguration.ResourceType).Select(resource => changes.Apply(FunctionConfiguration.Read(resource)))
             .Select(configuration => Create(stack, configuration, urls.GetValueOrDefault(configuration.Name)));
         var isFirst = _index.ByName.Count == 0;
         _index = new([.. after]);
@@ -72,8 +74,9 @@ internal sealed class FunctionRegistry(
             return known;
         }
 
-        var environment = new FunctionEnvironment(configuration, url is not null, stack, roles, listeners, time);
-        var runtime = known?.Runtime ?? new FunctionRuntime(configuration, options.EnforceFunctionTimeouts, time, logger);
+        var runtime = known?.Runtime
+            ?? new FunctionRuntime(configuration, new FunctionLog(configuration, logSinks, time), options.EnforceFunctionTimeouts, time, logger);
+        var environment = new FunctionEnvironment(configuration, runtime.Log, url is not null, stack, roles, listeners);
         runtime.Configure(configuration);
         return new(
             configuration,

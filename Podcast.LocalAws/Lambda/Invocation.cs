@@ -20,6 +20,9 @@ internal sealed class Invocation(string requestId, ReadOnlyMemory<byte> payload,
 
     public string? ClientContext => clientContext;
 
+    /// <summary>When the runtime took the event, as a timestamp of the process's <see cref="TimeProvider"/>.</summary>
+    public long StartedAt { get; set; }
+
     public Task<InvocationResult> Completion => _completion.Task;
 
     /// <summary>Whether a runtime has taken the event.</summary>

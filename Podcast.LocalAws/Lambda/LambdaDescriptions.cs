@@ -1,12 +1,16 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Iam;
+using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda;
 
 /// <summary>The functions, their URLs and their event sources in the shapes of Lambda's API.</summary>
-internal sealed class LambdaDescriptions(FunctionRegistry functions, StackHost host)
+internal sealed class LambdaDescriptions(FunctionRegistry functions, FunctionChanges changes, MappingOperations mappings, IListenerUrls listeners, StackHost host)
 {
     // As many as Lambda gives at once, whatever is asked for.
     private const int LargestPage = 50;
@@ -16,9 +20,32 @@ internal sealed class LambdaDescriptions(FunctionRegistry functions, StackHost h
     public JsonObject Functions(IQueryCollection query) => Page(
         "Functions", functions.All.OrderBy(function => function.Configuration.Name, StringComparer.Ordinal), query, function => function.Configuration.Name, Describe);
 
-    public static ReadOnlyMemory<byte> Function(LambdaFunction function) => Utf8(new JsonObject { ["Configuration"] = Describe(function) });
+    /// <summary>A function with the place of its package, as far as the package is here.</summary>
+    public JsonObject Function(LambdaFunction function)
+    {
+        var document = new JsonObject { ["Configuration"] = Describe(function) };
+        if (changes.CodeOf(function) is { } package)
+        {
+            document["Code"] = new JsonObject
+            {
+                ["RepositoryType"] = "S3",
+                ["Location"] = new Uri(listeners.ApiUrl, $"{package.Code.Bucket}/{package.Code.Key}").ToString(),
+            };
+        }
 
-    public static ReadOnlyMemory<byte> Configuration(LambdaFunction function) => Utf8(Describe(function));
+        if (function.Configuration.ReservedConcurrency is { } reserved)
+        {
+            document["Concurrency"] = new JsonObject { ["ReservedConcurrentExecutions"] = reserved };
+        }
+
+        return document;
+    }
+
+    public JsonObject Configuration(LambdaFunction function) => Describe(function);
+
+    /// <summary>The reserved concurrency; nothing when there is none.</summary>
+    public static JsonObject Concurrency(LambdaFunction function) =>
+        function.Configuration.ReservedConcurrency is { } reserved ? new() { ["ReservedConcurrentExecutions"] = reserved } : [];
 
     /// <exception cref="Core.AwsException">The function has no URL.</exception>
     public static ReadOnlyMemory<byte> Url(LambdaFunction function)
@@ -34,17 +61,24 @@ internal sealed class LambdaDescriptions(FunctionRegistry functions, StackHost h
     }
 
     /// <exception cref="Core.AwsException">The limit or the marker is wrong.</exception>
-    public JsonObject EventSourceMappings(IQueryCollection query)
+    public JsonObject EventSourceMappings(IQueryCollection query) => Page(
+        "EventSourceMappings", mappings.Find(query["FunctionName"].ToString(), query["EventSourceArn"].ToString()), query, mapping => mapping.PhysicalId, mappings.Describe);
+
+    /// <summary>The statements that permissions of the stack add to a function's policy.</summary>
+    /// <exception cref="Core.AwsException">There is none.</exception>
+    public JsonObject Policy(LambdaFunction function)
     {
-        var functionName = query["FunctionName"].ToString();
-        var source = query["EventSourceArn"].ToString();
-        var only = functionName.Length == 0 ? null : functions.FindByName(functionName)?.Configuration.Name ?? functionName;
-        var mappings = host.Current.OfType("AWS::Lambda::EventSourceMapping")
-            .Select(mapping => (Mapping: mapping, Function: functions.FindByName((string?)mapping.Properties["FunctionName"] ?? "")))
-            .Where(pair => only is null || pair.Function?.Configuration.Name == only)
-            .Where(pair => source.Length == 0 || pair.Mapping.Properties["EventSourceArn"]?.ToString() == source)
-            .OrderBy(pair => pair.Mapping.PhysicalId, StringComparer.Ordinal);
-        return Page("EventSourceMappings", mappings, query, pair => pair.Mapping.PhysicalId, pair => DescribeMapping(pair.Mapping, pair.Function));
+        var statements = host.Current.OfType("AWS::Lambda::Permission")
+            .Where(permission => LambdaPermission.FunctionArn(permission, host.Current) == function.Configuration.Arn)
+            .Select(permission => (JsonNode)LambdaPermission.ToStatement(permission, host.Current))
+            .ToArray();
+        return statements.Length == 0
+            ? throw new Core.AwsException("ResourceNotFoundException", "The resource you requested does not exist.", StatusCodes.Status404NotFound)
+            : new()
+            {
+                ["Policy"] = new JsonObject { ["Version"] = "2012-10-17", ["Id"] = "default", ["Statement"] = new JsonArray(statements) }.ToJsonString(),
+                ["RevisionId"] = Revision(function),
+            };
     }
 
     // The marker is the last item of the page before.
@@ -70,10 +104,10 @@ internal sealed class LambdaDescriptions(FunctionRegistry functions, StackHost h
         return document;
     }
 
-    private static JsonNode Describe(LambdaFunction function)
+    private JsonObject Describe(LambdaFunction function)
     {
         var configuration = function.Configuration;
-        return new JsonObject
+        var description = new JsonObject
         {
             ["FunctionName"] = configuration.Name,
             ["FunctionArn"] = configuration.Arn,
@@ -84,27 +118,31 @@ internal sealed class LambdaDescriptions(FunctionRegistry functions, StackHost h
             ["MemorySize"] = configuration.MemorySize,
             ["Version"] = "$LATEST",
             ["PackageType"] = "Zip",
+            ["RevisionId"] = Revision(function),
             ["State"] = "Active",
             ["LastUpdateStatus"] = "Successful",
             ["Environment"] = new JsonObject
             {
                 ["Variables"] = new JsonObject(configuration.Variables.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))),
             },
+            ["LoggingConfig"] = new JsonObject { ["LogFormat"] = configuration.LogFormat, ["LogGroup"] = configuration.LogGroup },
         };
-    }
+        if (configuration.LogLevel is { } level)
+        {
+            description["LoggingConfig"]!["ApplicationLogLevel"] = level;
+        }
 
-    private static JsonObject DescribeMapping(StackResource mapping, LambdaFunction? function)
-    {
-        // Properties and API members have the same names, but for the function's.
-        var description = mapping.Properties.DeepClone().AsObject();
-        description.Remove("FunctionName");
-        description.Remove("Enabled");
-        description["UUID"] = mapping.PhysicalId;
-        description["EventSourceMappingArn"] = mapping.GetAtt("EventSourceMappingArn");
-        description["FunctionArn"] = function?.Configuration.Arn;
-        description["State"] = (bool?)mapping.Properties["Enabled"] == false ? "Disabled" : "Enabled";
+        if (changes.CodeOf(function) is { } package)
+        {
+            description["CodeSize"] = package.Size;
+            description["CodeSha256"] = package.Sha256;
+        }
+
         return description;
     }
+
+    // The same as long as the function is the same.
+    private static string Revision(LambdaFunction function) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(function.Configuration.Arn))[..16]).ToString();
 
     private static ReadOnlyMemory<byte> Utf8(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString());
 }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Protocols;
 using Podcast.LocalAws.Core.Protocols.RestJson;
+using Podcast.LocalAws.Lambda.EventSources;
 using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda;
@@ -13,31 +15,85 @@ internal sealed class LambdaService : RestJsonService
 {
     // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
     private const int MaxAsyncPayload = 1_048_576;
+    private const int MaxChange = 256 * 1024;
 
     private readonly FunctionRegistry _functions;
     private readonly TimeProvider _time;
     private readonly string _region;
+    private readonly AwsArns _arns;
     private readonly AsyncInvoker _asyncInvoker;
 
-    public LambdaService(FunctionRegistry functions, AsyncInvoker asyncInvoker, LambdaDescriptions descriptions, IAuthorizer authorizer, LocalAwsOptions options, TimeProvider time)
+    public LambdaService(
+        FunctionRegistry functions,
+        AsyncInvoker asyncInvoker,
+        LambdaDescriptions descriptions,
+        FunctionChanges changes,
+        MappingOperations mappings,
+        IAuthorizer authorizer,
+        LocalAwsOptions options,
+        TimeProvider time)
     {
         _functions = functions;
         _time = time;
         _region = options.Region;
+        _arns = options.GetArns();
         _asyncInvoker = asyncInvoker;
         Operations = new(Name, authorizer)
         {
             { "POST /2015-03-31/functions/{FunctionName}/invocations{?Qualifier}", "Invoke", "lambda:InvokeFunction", FunctionArn, InvokeAsync },
             { "GET /2015-03-31/functions{?MaxItems,Marker}", "ListFunctions", "lambda:ListFunctions", _ => "*", request => descriptions.Functions(request.Query) },
-            { "GET /2015-03-31/functions/{FunctionName}{?Qualifier}", "GetFunction", "lambda:GetFunction", FunctionArn, request => new(LambdaDescriptions.Function(Function(request))) },
+            { "GET /2015-03-31/functions/{FunctionName}{?Qualifier}", "GetFunction", "lambda:GetFunction", FunctionArn, request => descriptions.Function(Function(request)) },
             {
                 "GET /2015-03-31/functions/{FunctionName}/configuration{?Qualifier}", "GetFunctionConfiguration", "lambda:GetFunctionConfiguration", FunctionArn,
-                request => new(LambdaDescriptions.Configuration(Function(request)))
+                request => descriptions.Configuration(Function(request))
             },
             { "GET /2021-10-31/functions/{FunctionName}/url{?Qualifier}", "GetFunctionUrlConfig", "lambda:GetFunctionUrlConfig", FunctionArn, request => new(LambdaDescriptions.Url(Function(request))) },
+            { "GET /2015-03-31/functions/{FunctionName}/policy{?Qualifier}", "GetPolicy", "lambda:GetPolicy", FunctionArn, request => descriptions.Policy(Function(request)) },
+            {
+                "PUT /2015-03-31/functions/{FunctionName}/configuration", "UpdateFunctionConfiguration", "lambda:UpdateFunctionConfiguration", FunctionArn,
+                async request =>
+                {
+                    await changes.UpdateConfigurationAsync(Function(request), request.Input, request.Aborted);
+                    return descriptions.Configuration(Function(request));
+                }
+            },
+            {
+                "PUT /2015-03-31/functions/{FunctionName}/code", "UpdateFunctionCode", "lambda:UpdateFunctionCode", FunctionArn,
+                async request =>
+                {
+                    await changes.UpdateCodeAsync(Function(request), request.Input, request.Aborted);
+                    return descriptions.Configuration(Function(request));
+                }
+            },
+            {
+                "PUT /2017-10-31/functions/{FunctionName}/concurrency", "PutFunctionConcurrency", "lambda:PutFunctionConcurrency", FunctionArn,
+                async request => await changes.PutConcurrencyAsync(Function(request), request.Input, request.Aborted)
+            },
+            {
+                "GET /2019-09-30/functions/{FunctionName}/concurrency", "GetFunctionConcurrency", "lambda:GetFunctionConcurrency", FunctionArn,
+                request => LambdaDescriptions.Concurrency(Function(request))
+            },
+            {
+                "DELETE /2017-10-31/functions/{FunctionName}/concurrency", "DeleteFunctionConcurrency", "lambda:DeleteFunctionConcurrency", FunctionArn,
+                async request =>
+                {
+                    await changes.DeleteConcurrencyAsync(Function(request), request.Aborted);
+                    return RestJsonResponse.Empty(StatusCodes.Status204NoContent);
+                }
+            },
+            { "GET /2016-08-19/account-settings", "GetAccountSettings", "lambda:GetAccountSettings", _ => "*", _ => changes.AccountSettings() },
             {
                 "GET /2015-03-31/event-source-mappings{?FunctionName,EventSourceArn,MaxItems,Marker}", "ListEventSourceMappings", "lambda:ListEventSourceMappings", _ => "*",
                 request => descriptions.EventSourceMappings(request.Query)
+            },
+            {
+                "GET /2015-03-31/event-source-mappings/{UUID}", "GetEventSourceMapping", "lambda:GetEventSourceMapping", MappingArn,
+                request => mappings.Describe(mappings.Require(request["UUID"]))
+            },
+            {
+                "PUT /2015-03-31/event-source-mappings/{UUID}", "UpdateEventSourceMapping", "lambda:UpdateEventSourceMapping", MappingArn,
+                async request => RestJsonResponse.Of(
+                    await mappings.UpdateAsync(mappings.Require(request["UUID"]), request.Input, request.Aborted), StatusCodes.Status202Accepted)
             },
         };
     }
@@ -118,6 +174,28 @@ internal sealed class LambdaService : RestJsonService
         context.Response.Headers["X-Amz-Executed-Version"] = "$LATEST";
         return new(result.Payload);
     }
+
+    // An invocation's body is the function's; that of a change names what changes.
+    protected override async Task<JsonObject> ReadInputAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPut(context.Request.Method))
+        {
+            return [];
+        }
+
+        var body = await PayloadReader.ReadAsync(context, MaxChange)
+            ?? throw new AwsException("RequestTooLargeException", $"Request must be smaller than {MaxChange} bytes", StatusCodes.Status413PayloadTooLarge);
+        try
+        {
+            return body.IsEmpty ? [] : JsonInput.Parse(body.Span) as JsonObject ?? [];
+        }
+        catch (JsonException reason)
+        {
+            throw new AwsException("SerializationException", reason.Message, StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private string MappingArn(RestJsonRequest request) => _arns.Regional("lambda", $"event-source-mapping:{request["UUID"]}");
 
     private string FunctionArn(RestJsonRequest request) => _functions.ArnOf(request["FunctionName"]);
 

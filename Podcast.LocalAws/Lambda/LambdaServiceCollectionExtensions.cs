@@ -12,6 +12,7 @@ internal static class LambdaServiceCollectionExtensions
 {
     /// <summary>Adds the functions of the stack: their Runtime API, the Invoke API, their URLs and their event sources.</summary>
     public static IServiceCollection AddLambdaService(this IServiceCollection services) => services
+        .AddSingleton<OperatorChanges>()
         .AddSingleton<FunctionRegistry>()
         .AddStackConsumer<FunctionRegistry>()
         .AddSingleton<IHealthPart, FunctionHealth>()
@@ -21,6 +22,8 @@ internal static class LambdaServiceCollectionExtensions
         .AddSingleton<FunctionProcesses>()
         .AddStackConsumer<FunctionProcesses>()
         .AddSingleton<LambdaDescriptions>()
+        .AddSingleton<FunctionChanges>()
+        .AddSingleton<MappingOperations>()
         .AddSingleton<AsyncInvoker>()
         .AddStackConsumer<AsyncInvoker>()
         .AddSingleton<IFunctionInvoker, FunctionInvoker>()

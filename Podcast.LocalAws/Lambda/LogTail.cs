@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
+using Podcast.LocalAws.Lambda.Runtime;
 
 namespace Podcast.LocalAws.Lambda;
 
@@ -18,7 +17,7 @@ internal sealed class LogTail(LambdaFunction function, TimeProvider time)
     // What the process writes arrives by another way than its response.
     private static readonly TimeSpan OutputDelay = TimeSpan.FromMilliseconds(100);
 
-    private readonly long _position = function.Runtime.Output.Position;
+    private readonly long _position = function.Runtime.Log.Position;
     private readonly long _started = time.GetTimestamp();
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
@@ -39,45 +38,14 @@ internal sealed class LogTail(LambdaFunction function, TimeProvider time)
     {
         var duration = time.GetElapsedTime(_started);
         await Task.Delay(OutputDelay, time, cancellationToken);
-        IEnumerable<string> written = function.Runtime.Output.Since(_position);
-        var lines = function.Configuration.LogFormat == "JSON" ? WithRecords(written, result, duration) : WithLines(written, result, duration);
+        var configuration = function.Configuration;
+        IEnumerable<string> lines =
+        [
+            InvocationRecords.Start(configuration, result.RequestId, _startedAt),
+            .. function.Runtime.Log.Since(_position),
+            .. InvocationRecords.End(configuration, result, duration, _startedAt + duration),
+        ];
         var text = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
         return Convert.ToBase64String(text.AsSpan(Math.Max(0, text.Length - MaxBytes)));
     }
-
-    private IEnumerable<string> WithLines(IEnumerable<string> written, InvocationResult result, TimeSpan duration) =>
-    [
-        $"START RequestId: {result.RequestId} Version: $LATEST",
-        .. written,
-        $"END RequestId: {result.RequestId}",
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"REPORT RequestId: {result.RequestId}\tDuration: {duration.TotalMilliseconds:0.00} ms\tBilled Duration: {Billed(duration)} ms\tMemory Size: {function.Configuration.MemorySize} MB\t"),
-    ];
-
-    private IEnumerable<string> WithRecords(IEnumerable<string> written, InvocationResult result, TimeSpan duration) =>
-    [
-        Record("platform.start", _startedAt, new() { ["requestId"] = result.RequestId, ["version"] = "$LATEST" }),
-        .. written,
-        Record("platform.report", _startedAt + duration, new()
-        {
-            ["requestId"] = result.RequestId,
-            ["metrics"] = new JsonObject
-            {
-                ["durationMs"] = Math.Round(duration.TotalMilliseconds, 3),
-                ["billedDurationMs"] = Billed(duration),
-                ["memorySizeMB"] = function.Configuration.MemorySize,
-            },
-            ["status"] = result.Outcome == InvocationOutcome.Succeeded ? "success" : "error",
-        }),
-    ];
-
-    private static long Billed(TimeSpan duration) => (long)Math.Ceiling(duration.TotalMilliseconds);
-
-    private static string Record(string type, DateTimeOffset at, JsonObject record) => new JsonObject
-    {
-        ["time"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        ["type"] = type,
-        ["record"] = record,
-    }.ToJsonString();
 }

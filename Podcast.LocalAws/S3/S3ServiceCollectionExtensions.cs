@@ -35,6 +35,7 @@ internal static class S3ServiceCollectionExtensions
         .AddSingleton<IS3Operation, DeleteObjectTagging>()
         .AddSingleton<IS3Operation, GetBucketEncryption>()
         .AddSingleton<IS3Operation, GetBucketLocation>()
+        .AddSingleton<IS3Operation, GetBucketSettings>()
         .AddSingleton<IS3Operation, GetBucketTagging>()
         .AddSingleton<IS3Operation, GetBucketVersioning>()
         .AddSingleton<IS3Operation, GetObject>()

@@ -54,11 +54,17 @@ internal sealed class StackHost : IDisposable
     /// <summary>Makes a stack the current one and brings it to every service. After a failure the caller applies what was there before.</summary>
     /// <exception cref="TemplateException">A service cannot make a resource.</exception>
     /// <exception cref="Core.AwsException">A service refuses a resource.</exception>
-    public async Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
+    public Task ApplyAsync(Stack stack, CancellationToken cancellationToken) => ApplyAsync(_ => stack, cancellationToken);
+
+    /// <summary>Brings the current stack to every service again, after something beside the template has changed.</summary>
+    public Task ApplyAgainAsync(CancellationToken cancellationToken) => ApplyAsync(current => current, cancellationToken);
+
+    private async Task ApplyAsync(Func<Stack, Stack> choose, CancellationToken cancellationToken)
     {
         await _applying.WaitAsync(cancellationToken);
         try
         {
+            var stack = choose(Current);
             Volatile.Write(ref _current, stack);
             foreach (var consumer in _consumers.Value)
             {

@@ -7,9 +7,8 @@ namespace Podcast.Functions.PublisherApi.Episodes;
 
 /// <summary>Episodes whose recording is uploaded in parts and transcoded, and their uploads.</summary>
 internal sealed class RecordingEndpoints(
-    CatalogTable catalog, RecordingTable recordings, RecordingUploads uploads, UploadedAudio audio, TimeProvider time)
+    CatalogTable catalog, RecordingTable recordings, RecordingUploads uploads, UploadPresigner presigner, UploadedAudio audio, TimeProvider time)
 {
-
     /// <summary>Creates an episode that awaits its recording.</summary>
     public async Task<ApiResult> CreateAsync(EpisodeState episode, long size, CancellationToken cancellationToken)
     {
@@ -85,6 +84,15 @@ internal sealed class RecordingEndpoints(
     /// <summary><c>GET /shows/{show}/episodes/{episode}/upload</c>: what is missing, with new addresses.</summary>
     public async Task<ApiResult> GetUploadAsync(string show, string id, CancellationToken cancellationToken)
     {
+        if (await catalog.FindEpisodeAsync(show, id, cancellationToken).ConfigureAwait(false) is
+            { Recording: { Status: RecordingStatus.AwaitingUpload, StatedType: not null } stated } announced)
+        {
+            return new(200, EpisodeResponse.From(announced, await presigner.PresignAsync(stated).ConfigureAwait(false), time.GetUtcNow()))
+            {
+                ETag = Preconditions.ETag(announced.Version),
+            };
+        }
+
         var (episode, recording, problem) = await FindUploadAsync(show, id, cancellationToken).ConfigureAwait(false);
         if (problem is not null)
         {

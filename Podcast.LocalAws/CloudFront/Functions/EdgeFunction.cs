@@ -8,7 +8,7 @@ using Podcast.LocalAws.Core;
 namespace Podcast.LocalAws.CloudFront.Functions;
 
 /// <summary>A function of the template. Its code is parsed when it is first needed; code that does not load fails every request, as in AWS.</summary>
-internal sealed partial class EdgeFunction(string name, string code, KeyValueStoreState? store, EdgeFunctionMetrics metrics, TimeProvider time, ILogger<EdgeFunction> logger)
+internal sealed partial class EdgeFunction(string name, string code, KeyValueStoreState? store, EdgeFunctionLog log, EdgeFunctionMetrics metrics, TimeProvider time, ILogger<EdgeFunction> logger)
 {
     // Counting the statements of a run takes time: one of this many is representative.
     private const int CountedRuns = 16;
@@ -49,6 +49,7 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
             span?.AddEvent(new ActivityEvent("console.log", tags: new() { ["message"] = line }));
         }
 
+        log.Write(name, source, result);
         metrics.RecordRun(result);
         if (counter is not null)
         {

@@ -13,6 +13,9 @@ internal sealed record InvocationResult(InvocationOutcome Outcome, string Reques
     /// <summary>Why a function did not run whose concurrency is used up.</summary>
     public const string RateExceeded = "Rate Exceeded.";
 
+    /// <summary>The error type of a function whose time was up.</summary>
+    public const string TimedOut = "Sandbox.Timedout";
+
     public static InvocationResult Succeeded(string requestId, ReadOnlyMemory<byte> payload) => new(InvocationOutcome.Succeeded, requestId, payload);
 
     public static InvocationResult Failed(string requestId, ReadOnlyMemory<byte> errorDocument) =>

@@ -7,8 +7,8 @@ internal interface IStreamSource
     Task<IReadOnlyList<StreamShard>> GetShardsAsync(CancellationToken cancellationToken);
 
     /// <exception cref="StreamSourceException">The stream cannot be read right now.</exception>
-    Task<string> GetIteratorAsync(string shardId, StreamPosition position, CancellationToken cancellationToken);
+    Task<StreamIterator> GetIteratorAsync(string shardId, StreamPosition position, CancellationToken cancellationToken);
 
     /// <exception cref="StreamSourceException">The stream cannot be read right now, or the iterator is no longer good.</exception>
-    Task<StreamPage> GetRecordsAsync(string iterator, int limit, CancellationToken cancellationToken);
+    Task<StreamPage> GetRecordsAsync(StreamIterator iterator, int limit, CancellationToken cancellationToken);
 }

@@ -39,7 +39,7 @@ internal sealed class DynamoDbStreamSource(
         return shards;
     }
 
-    public async Task<string> GetIteratorAsync(string shardId, StreamPosition position, CancellationToken cancellationToken)
+    public async Task<StreamIterator> GetIteratorAsync(string shardId, StreamPosition position, CancellationToken cancellationToken)
     {
         var request = new JsonObject
         {
@@ -58,14 +58,17 @@ internal sealed class DynamoDbStreamSource(
         }
 
         using var response = await CallAsync("GetShardIterator", request, cancellationToken);
-        return response.RootElement.GetProperty("ShardIterator").GetString()!;
+        return new(response.RootElement.GetProperty("ShardIterator").GetString()!);
     }
 
-    public async Task<StreamPage> GetRecordsAsync(string iterator, int limit, CancellationToken cancellationToken)
+    public async Task<StreamPage> GetRecordsAsync(StreamIterator iterator, int limit, CancellationToken cancellationToken)
     {
-        using var response = await CallAsync("GetRecords", new() { ["ShardIterator"] = iterator, ["Limit"] = limit }, cancellationToken);
+        var asked = time.GetUtcNow();
+        using var response = await CallAsync("GetRecords", new() { ["ShardIterator"] = iterator.Value, ["Limit"] = limit }, cancellationToken);
         var records = response.RootElement.GetProperty("Records");
-        return new(records.GetArrayLength() == 0 ? [] : [.. records.EnumerateArray().Select(ReadRecord)], Text(response.RootElement, "NextShardIterator"));
+        var count = records.GetArrayLength();
+        var next = Text(response.RootElement, "NextShardIterator") is { } value ? new StreamIterator(value, count < limit ? asked : iterator.CaughtUpAt) : null;
+        return new(count == 0 ? [] : [.. records.EnumerateArray().Select(record => ReadRecord(record, iterator.CaughtUpAt))], next);
     }
 
     private static StreamShard ReadShard(JsonElement shard) => new(
@@ -76,19 +79,23 @@ internal sealed class DynamoDbStreamSource(
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private StreamRecord ReadRecord(JsonElement record)
+    private StreamRecord ReadRecord(JsonElement record, DateTimeOffset? caughtUpAt)
     {
         var change = record.GetProperty("dynamodb");
         var rounded = DateTimeOffset.UnixEpoch.AddSeconds(change.GetProperty("ApproximateCreationDateTime").GetDouble());
-        var now = time.GetUtcNow();
-        return new(
-            change.GetProperty("SequenceNumber").GetString()!,
-            rounded + Rounding < now ? rounded + Rounding : now,
-            ToEvent(record));
+        var created = EstimateCreation(rounded, caughtUpAt, time.GetUtcNow());
+        return new(change.GetProperty("SequenceNumber").GetString()!, created, ToEvent(record, created));
+    }
+
+    // A reader that keeps up knows the time to its last poll; for one that does not, the latest time that the minute allows never makes a change look older than it is.
+    private static DateTimeOffset EstimateCreation(DateTimeOffset rounded, DateTimeOffset? caughtUpAt, DateTimeOffset now)
+    {
+        var latest = rounded + Rounding < now ? rounded + Rounding : now;
+        return caughtUpAt is { } earliest && earliest < latest ? earliest > rounded ? earliest : rounded : latest;
     }
 
     // The record as Lambda passes it on: in the stack's region, with the stream's ARN, and the time in whole seconds.
-    private ReadOnlyMemory<byte> ToEvent(JsonElement record)
+    private ReadOnlyMemory<byte> ToEvent(JsonElement record, DateTimeOffset created)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var writer = new Utf8JsonWriter(buffer, Json);
@@ -104,7 +111,7 @@ internal sealed class DynamoDbStreamSource(
                     WriteIdentity(writer, property.Value);
                     break;
                 case "dynamodb":
-                    WriteChange(writer, property.Value);
+                    WriteChange(writer, property.Value, created);
                     break;
                 default:
                     WriteUnchanged(writer, property);
@@ -130,14 +137,14 @@ internal sealed class DynamoDbStreamSource(
         writer.WriteEndObject();
     }
 
-    private static void WriteChange(Utf8JsonWriter writer, JsonElement change)
+    private static void WriteChange(Utf8JsonWriter writer, JsonElement change, DateTimeOffset created)
     {
         writer.WriteStartObject("dynamodb");
         foreach (var property in change.EnumerateObject())
         {
             if (property.NameEquals("ApproximateCreationDateTime"))
             {
-                writer.WriteNumber(property.Name, (long)property.Value.GetDouble());
+                writer.WriteNumber(property.Name, created.ToUnixTimeSeconds());
             }
             else
             {

@@ -17,13 +17,13 @@ internal sealed class AuthorizedStreamSource(IStreamSource source, IAuthorizer a
         return source.GetShardsAsync(cancellationToken);
     }
 
-    public Task<string> GetIteratorAsync(string shardId, StreamPosition position, CancellationToken cancellationToken)
+    public Task<StreamIterator> GetIteratorAsync(string shardId, StreamPosition position, CancellationToken cancellationToken)
     {
         Require("dynamodb:GetShardIterator");
         return source.GetIteratorAsync(shardId, position, cancellationToken);
     }
 
-    public Task<StreamPage> GetRecordsAsync(string iterator, int limit, CancellationToken cancellationToken)
+    public Task<StreamPage> GetRecordsAsync(StreamIterator iterator, int limit, CancellationToken cancellationToken)
     {
         Require("dynamodb:GetRecords");
         return source.GetRecordsAsync(iterator, limit, cancellationToken);

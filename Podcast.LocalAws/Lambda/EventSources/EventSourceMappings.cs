@@ -18,11 +18,14 @@ internal sealed partial class EventSourceMappings(
     IAuthorizer authorizer,
     IHostApplicationLifetime lifetime,
     Supervisor supervisor,
+    OperatorChanges changes,
     TimeProvider time,
     ILogger<EventSourceMappings> logger) : IStackConsumer, IHealthPart
 {
     private readonly ConcurrentDictionary<string, RunningMapping> _running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamCheckpoints> _checkpoints = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _lastResults = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _changedAt = new(StringComparer.Ordinal);
     private volatile bool _hasStarted;
 
     public IEnumerable<HealthProblem> Problems => _hasStarted
@@ -30,6 +33,14 @@ internal sealed partial class EventSourceMappings(
         : [new("event source mappings", "The event source mappings do not run yet.")];
 
     public bool WaitsForOthers => true;
+
+    /// <summary>How the last batch of a mapping ended, in Lambda's words; <see langword="null"/> before the first.</summary>
+    public string? LastResultOf(string id) => _lastResults.GetValueOrDefault(id);
+
+    /// <summary>When a mapping was changed by the API; <see langword="null"/> when it is as it was deployed.</summary>
+    public DateTimeOffset? ChangedAt(string id) => _changedAt.TryGetValue(id, out var at) ? at : null;
+
+    public void MarkChanged(string id) => _changedAt[id] = time.GetUtcNow();
 
     /// <exception cref="TemplateException">A mapping names a function or a destination that the template does not have.</exception>
     public async Task ApplyAsync(Stack stack, CancellationToken cancellationToken)
@@ -74,7 +85,7 @@ internal sealed partial class EventSourceMappings(
 
     private EventSourceMappingConfiguration Read(StackResource resource)
     {
-        var configuration = EventSourceMappingConfiguration.Read(resource);
+        var configuration = changes.Apply(EventSourceMappingConfiguration.Read(resource));
         if (functions.FindByName(configuration.FunctionName) is null)
         {
             throw new TemplateException($"{resource.LogicalId}.Properties.FunctionName names no function of the template: {configuration.FunctionName}.");
@@ -117,7 +128,9 @@ internal sealed partial class EventSourceMappings(
             span?.SetTag("faas.trigger", "datasource");
             span?.SetTag("messaging.batch.message_count", records.Count);
             function.Metrics.RecordIteratorAge(records[^1].CreatedAt);
-            return await function.InvokeAsync(StreamEvent.Write(records), requestId, cancellationToken);
+            var result = await function.InvokeAsync(StreamEvent.Write(records), requestId, cancellationToken);
+            _lastResults[configuration.Id] = result.Outcome == InvocationOutcome.Succeeded ? "OK" : "PROBLEM: Function call failed";
+            return result;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

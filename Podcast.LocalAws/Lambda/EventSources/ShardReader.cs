@@ -25,7 +25,7 @@ internal sealed partial class ShardReader(
     public async Task<ShardEnd> ReadAsync(string shardId, StreamPosition start, CancellationToken cancellationToken)
     {
         var position = start;
-        string? iterator = null;
+        StreamIterator? iterator = null;
         var pause = FirstPause;
         var wasTrimmed = false;
         while (true)

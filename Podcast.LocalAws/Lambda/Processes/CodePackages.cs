@@ -16,9 +16,18 @@ internal sealed class CodePackages(IObjectReader objects) : IDisposable
 
     private readonly Lazy<TemporaryFolder> _folder = new(() => TemporaryFolder.Create("podcast-localaws-functions-"));
     private readonly ConcurrentDictionary<FunctionCode, Lazy<Task<string>>> _unpacked = new();
+    private readonly ConcurrentDictionary<FunctionCode, FunctionPackage> _described = new();
 
     /// <exception cref="AwsException">There is no such object.</exception>
     public void Require(FunctionCode code) => _ = Find(code);
+
+    /// <summary>Where a package is, its size and its digest.</summary>
+    public FunctionPackage Describe(FunctionCode code) => _described.GetOrAdd(code, described =>
+    {
+        var found = Find(described);
+        var bytes = found.ReadAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return new(described, found.Size, Convert.ToBase64String(SHA256.HashData(bytes)));
+    });
 
     /// <returns>The folder with the package's files.</returns>
     public Task<string> UnpackAsync(FunctionCode code) =>

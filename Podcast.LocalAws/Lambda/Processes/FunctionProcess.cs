@@ -134,7 +134,7 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
     {
         if (!string.IsNullOrEmpty(line))
         {
-            function.Runtime.Output.Write(line);
+            function.Runtime.Log.Write(line);
             Log.Output(logger, function.Configuration.Handler, line);
         }
     }

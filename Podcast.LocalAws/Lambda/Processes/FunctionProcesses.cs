@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Template;
@@ -9,10 +10,10 @@ namespace Podcast.LocalAws.Lambda.Processes;
 /// the app host, with a debugger if one likes.
 /// </summary>
 internal sealed class FunctionProcesses(
-    FunctionRegistry functions, CodePackages packages, LocalAwsOptions options, ILogger<FunctionProcess> logger) : IStackConsumer, IDisposable
+    FunctionRegistry functions, CodePackages packages, OperatorChanges changes, LocalAwsOptions options, ILogger<FunctionProcess> logger) : IStackConsumer, IDisposable
 {
     private HashSet<string>? _runByOthers;
-    private readonly Dictionary<string, FunctionProcess> _processes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FunctionProcess> _processes = new(StringComparer.Ordinal);
 
     /// <exception cref="Core.AwsException">A function's package is not in its bucket.</exception>
     /// <exception cref="TemplateException">A function's code is not a package in S3.</exception>
@@ -22,13 +23,14 @@ internal sealed class FunctionProcesses(
         _runByOthers ??= options.TemplatePath.Length > 0
             ? [.. stack.OfType(FunctionConfiguration.ResourceType).Select(resource => resource.PhysicalId)]
             : [];
-        var wanted = stack.OfType(FunctionConfiguration.ResourceType).Where(IsRunHere).ToDictionary(resource => resource.PhysicalId, FunctionCode.Read, StringComparer.Ordinal);
+        var wanted = stack.OfType(FunctionConfiguration.ResourceType).Where(IsRunHere).ToDictionary(
+            resource => resource.PhysicalId, resource => changes.Apply(resource.PhysicalId, FunctionCode.Read(resource)), StringComparer.Ordinal);
         foreach (var (name, process) in _processes.ToList())
         {
             // Whatever changed, Lambda starts anew.
             if (wanted.GetValueOrDefault(name) != process.Code || functions.FindByName(name) != process.Function)
             {
-                _processes.Remove(name);
+                _processes.TryRemove(name, out _);
                 process.Function.Runtime.Needed = null;
                 process.Dispose();
             }
@@ -38,12 +40,15 @@ internal sealed class FunctionProcesses(
         {
             packages.Require(code);
             var process = new FunctionProcess(functions.FindByName(name)!, code, packages, logger);
-            _processes.Add(name, process);
+            _processes[name] = process;
             process.Function.Runtime.Needed = process.EnsureStarted;
         }
 
         return Task.CompletedTask;
     }
+
+    /// <summary>The package that a function is run from; <see langword="null"/> when others run its process.</summary>
+    public FunctionCode? CodeOf(string function) => _processes.GetValueOrDefault(function)?.Code;
 
     private bool IsRunHere(StackResource function) => (options.StartFunctions ?? !_runByOthers!.Contains(function.PhysicalId))
         && FunctionCommand.WhyNotRunnable(function.Properties["Runtime"]?.ToString(), function.Properties["Code"] as JsonObject) is null;

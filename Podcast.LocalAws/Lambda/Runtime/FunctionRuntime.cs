@@ -9,10 +9,13 @@ namespace Podcast.LocalAws.Lambda.Runtime;
 /// The running side of one function: events go in by <see cref="InvokeAsync"/>, the function's process takes them by the Runtime API.
 /// Where Lambda would start another environment, an event waits here for the process to be free.
 /// </summary>
-internal sealed partial class FunctionRuntime(FunctionConfiguration initial, bool enforceTimeout, TimeProvider time, ILogger logger)
+internal sealed partial class FunctionRuntime(FunctionConfiguration initial, FunctionLog log, bool enforceTimeout, TimeProvider time, ILogger logger)
 {
     /// <summary>How long an event waits for a process that is not there, on top of the time that those before it may take.</summary>
     public static readonly TimeSpan StartBound = TimeSpan.FromSeconds(15);
+
+    // What a process writes arrives by another way than its response; the end of an invocation is recorded after it.
+    private static readonly TimeSpan OutputDelay = TimeSpan.FromMilliseconds(100);
 
     // The account's limit, for a function without reserved concurrency.
     private const int AccountConcurrency = 1000;
@@ -28,11 +31,15 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     /// <summary>Called when an event waits and no process is there: whoever starts the function's process hears of it.</summary>
     public Action? Needed { get; set; }
 
-    /// <summary>What the function's process wrote, where this process reads it.</summary>
-    public FunctionOutput Output { get; } = new();
+    /// <summary>The function's log.</summary>
+    public FunctionLog Log => log;
 
     /// <summary>Takes a changed configuration; it holds from the next event on.</summary>
-    public void Configure(FunctionConfiguration changed) => Volatile.Write(ref _function, changed);
+    public void Configure(FunctionConfiguration changed)
+    {
+        Volatile.Write(ref _function, changed);
+        log.Configure(changed);
+    }
 
     /// <summary>Whether a process of the function is there: it waits for an event, or runs one.</summary>
     public bool IsConnected => _queue.Pollers > 0 || !_running.IsEmpty;
@@ -115,6 +122,8 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
             ? time.CreateTimer(TimeOut, invocation, _function.Timeout, System.Threading.Timeout.InfiniteTimeSpan)
             : null;
         invocation.Watch(deadline);
+        invocation.StartedAt = time.GetTimestamp();
+        log.RecordStart(invocation.RequestId);
         return time.GetUtcNow() + _function.Timeout;
     }
 
@@ -151,7 +160,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     public void ReportInitError(ReadOnlyMemory<byte> errorDocument)
     {
         var error = InvocationResult.Failed("", errorDocument);
-        Log.InitFailed(logger, _function.Handler, error.ErrorType);
+        Messages.InitFailed(logger, _function.Handler, error.ErrorType);
         var waiting = _queue.RemoveAll();
         Volatile.Write(ref _initError, error);
         foreach (var invocation in waiting)
@@ -171,7 +180,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
         {
             if (End(invocation, InvocationResult.Failed(invocation.RequestId, ProcessExit.ErrorType, ProcessExit.Describe(exitCode))))
             {
-                Log.Exited(logger, _function.Handler, invocation.RequestId);
+                Messages.Exited(logger, _function.Handler, invocation.RequestId);
             }
         }
     }
@@ -182,7 +191,25 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     {
         MarkSeen();
         _running.TryRemove(invocation.RequestId, out _);
-        return invocation.TryComplete(result);
+        if (!invocation.TryComplete(result))
+        {
+            return false;
+        }
+
+        var duration = time.GetElapsedTime(invocation.StartedAt);
+        var endedAt = time.GetUtcNow();
+        // A timer that nothing refers to is collected before it fires; its own callback keeps this one.
+        ITimer? timer = null;
+        timer = time.CreateTimer(
+            _ =>
+            {
+                log.RecordEnd(result, duration, endedAt);
+                timer?.Dispose();
+            },
+            state: null,
+            OutputDelay,
+            System.Threading.Timeout.InfiniteTimeSpan);
+        return true;
     }
 
     // Counts until the function has finished, even after the caller disconnected, because it occupies the function's concurrency.
@@ -213,7 +240,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
                 InvocationOutcome.Unavailable,
                 invocation.RequestId,
                 $"No process of the function {_function.Handler} polled the Runtime API within {StartBound.TotalSeconds:0} s. Is its resource running?");
-        Log.NotRun(logger, _function.Handler, result.Reason!);
+        Messages.NotRun(logger, _function.Handler, result.Reason!);
         invocation.TryComplete(result);
     }
 
@@ -221,13 +248,13 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, boo
     {
         var invocation = (Invocation)state!;
         var seconds = _function.Timeout.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        if (End(invocation, InvocationResult.Failed(invocation.RequestId, "Sandbox.Timedout", $"Task timed out after {seconds} seconds")))
+        if (End(invocation, InvocationResult.Failed(invocation.RequestId, InvocationResult.TimedOut, $"Task timed out after {seconds} seconds")))
         {
-            Log.TimedOut(logger, _function.Handler, invocation.RequestId, seconds);
+            Messages.TimedOut(logger, _function.Handler, invocation.RequestId, seconds);
         }
     }
 
-    private static partial class Log
+    private static partial class Messages
     {
         [LoggerMessage(EventIds.FunctionInitFailed, LogLevel.Error, "{Handler} could not start: {ErrorType}")]
         public static partial void InitFailed(ILogger logger, string handler, string? errorType);

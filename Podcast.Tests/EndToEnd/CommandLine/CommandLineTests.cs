@@ -47,6 +47,24 @@ public sealed class CommandLineTests(AppHostFixture app) : IDisposable
     }
 
     [Fact]
+    public async Task Publish_AfterAnInterruption_SendsWhatIsMissing()
+    {
+        await RunAsync("shows", "add", "resumed", "--title", "Interrupted", "--description", "A show.", "--author", "Ada", "--language", "en");
+        var recording = await WriteRecordingAsync(seconds: 150);
+        var length = new FileInfo(recording).Length;
+        using (var publisher = app.CreatePublisher())
+        {
+            // As an upload leaves it whose process ended before the first part arrived.
+            await publisher.PostAsync("shows/resumed/episodes", new() { ["id"] = "one", ["title"] = "One", ["description"] = "The first.", ["recording"] = new JsonObject { ["contentLength"] = length } }, TestToken);
+        }
+
+        var other = await RunAsync(1, "episodes", "publish", await WriteRecordingAsync(seconds: 1), "--show", "resumed", "--id", "one");
+        Assert.Contains($"waits for another recording, of {length} bytes", other.Error, StringComparison.Ordinal);
+        recording = await WriteRecordingAsync(seconds: 150);
+        Assert.Equal("ready", (await RunJsonAsync("episodes", "publish", recording, "--show", "resumed", "--id", "one"))["status"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task ImportExportRevoke_Subscribers_AreThereAndThenRefused()
     {
         var file = Path.Combine(_folder.FullName, "members.csv");

@@ -44,14 +44,22 @@ internal sealed class FunctionProcesses : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var (name, value) in functions.Find(handler)!.Environment.Resolve())
+        var function = functions.Find(handler)!;
+        foreach (var (name, value) in function.Environment.Resolve())
         {
             start.Environment[name] = value;
         }
 
         start.Environment["LAMBDA_TASK_ROOT"] = AppContext.BaseDirectory;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? string.Empty);
+        process.OutputDataReceived += (_, line) =>
+        {
+            _output.Enqueue(line.Data ?? string.Empty);
+            if (line.Data is { Length: > 0 } text)
+            {
+                function.Runtime.Log.Write(text);
+            }
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _processes.Add(process);

@@ -115,7 +115,9 @@ public sealed class RecordingUploadTests : IDisposable
         {
             if (request.RequestUri!.Host == "api.test")
             {
-                var body = request.Method == HttpMethod.Get ? DescribeUpload() : new JsonObject { ["status"] = "uploaded" };
+                var body = request.Method == HttpMethod.Get
+                    ? new JsonObject { ["status"] = "awaiting-upload", ["upload"] = DescribeUpload() }
+                    : new JsonObject { ["status"] = "uploaded" };
                 return new(HttpStatusCode.OK) { Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")) };
             }
 

@@ -46,6 +46,21 @@ public sealed class UploadedAudioTests(DynamoDBLocalFixture dynamoDB) : IAsyncLi
     }
 
     [Fact]
+    public async Task GetUpload_AddressWasLost_ReturnsAnotherThatWorks()
+    {
+        var audio = Mp3(2000, promised: 2000);
+        await CreateAsync("one", "audio/mpeg", audio.Length);
+
+        var (status, asked) = await _system.CallAsync("GET", "/shows/news/episodes/one/upload");
+        Assert.True(status == 200, asked.ToJsonString());
+        Assert.Equal("2000", (string?)asked["upload"]!["headers"]!["content-length"]);
+        await _system.UploadAsync(asked["upload"]!, audio);
+
+        Assert.Equal("ready", (string?)(await _system.CallAsync("POST", "/shows/news/episodes/one/upload/complete")).Body["status"]);
+        Assert.Equal(409, (await _system.CallAsync("GET", "/shows/news/episodes/one/upload")).Status);
+    }
+
+    [Fact]
     public async Task Complete_AudioWithChapters_BringsThemUntilOthersAreSent()
     {
         byte[] audio = [.. Id3Tag.Create(3, Id3Tag.Chapter(3, 0, 500, "Begin")), .. Mp3(2000, promised: 2000)];

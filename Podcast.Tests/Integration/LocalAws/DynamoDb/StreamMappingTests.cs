@@ -47,6 +47,20 @@ public sealed class StreamMappingTests(DynamoDbFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task Change_AfterAnotherThatWasRead_HasATimeAfterIt()
+    {
+        var first = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("first") }, TestToken);
+        await TakeAsync();
+        await _client.PutItemAsync(fixture.Table, new() { ["pk"] = new("second") }, TestToken);
+
+        var created = (long)(await TakeAsync())["dynamodb"]!["ApproximateCreationDateTime"]!;
+
+        // DynamoDB Local itself says the minute.
+        Assert.InRange(created, first, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+    }
+
+    [Fact]
     public async Task Change_ItemWithTextThatIsNotUnicode_ReachesTheFunctionAndThoseAfterItToo()
     {
         using var direct = new DynamoDBLocalClient(fixture.DynamoDbEndpoint);

@@ -34,7 +34,7 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     [InlineData("sqs", "AmazonSQS.CreateQueue", "1.0", "com.amazonaws.sqs#NotImplemented", "SQS:CreateQueue")]
     [InlineData("events", "AWSEvents.PutRule", "1.1", "NotImplemented", "EventBridge:PutRule")]
     [InlineData("ssm", "AmazonSSM.PutParameter", "1.1", "NotImplemented", "SSM:PutParameter")]
-    [InlineData("kms", "TrentService.Decrypt", "1.1", "NotImplemented", "kms:Decrypt")]
+    [InlineData("secretsmanager", "secretsmanager.GetSecretValue", "1.1", "NotImplemented", "secretsmanager:GetSecretValue")]
     [InlineData("cloudformation", "CloudFormation.DescribeStacks", "1.1", "NotImplemented", "cloudformation:DescribeStacks")]
     public async Task Request_AwsJson_GetsJsonErrorWithType(string service, string target, string version, string type, string operation)
     {

@@ -62,7 +62,7 @@ internal sealed class ScriptedStream : IStreamSource
         }
     }
 
-    public Task<string> GetIteratorAsync(string shardId, StreamPosition position, CancellationToken cancellationToken)
+    public Task<StreamIterator> GetIteratorAsync(string shardId, StreamPosition position, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -73,29 +73,29 @@ internal sealed class ScriptedStream : IStreamSource
                 StreamPositionKind.Latest => _records[shardId].Count,
                 _ => _records[shardId].FindIndex(record => record.SequenceNumber == position.SequenceNumber) + 1,
             };
-            return Task.FromResult($"{shardId}/{place}");
+            return Task.FromResult(new StreamIterator($"{shardId}/{place}"));
         }
     }
 
-    public Task<StreamPage> GetRecordsAsync(string iterator, int limit, CancellationToken cancellationToken)
+    public Task<StreamPage> GetRecordsAsync(StreamIterator iterator, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _reads.Writer.TryWrite(iterator);
+        _reads.Writer.TryWrite(iterator.Value);
         if (NextFault is { } fault)
         {
             NextFault = null;
             throw fault;
         }
 
-        var slash = iterator.IndexOf('/', StringComparison.Ordinal);
-        var shardId = iterator[..slash];
-        var place = int.Parse(iterator.AsSpan(slash + 1), System.Globalization.CultureInfo.InvariantCulture);
+        var slash = iterator.Value.IndexOf('/', StringComparison.Ordinal);
+        var shardId = iterator.Value[..slash];
+        var place = int.Parse(iterator.Value.AsSpan(slash + 1), System.Globalization.CultureInfo.InvariantCulture);
         lock (_lock)
         {
             List<StreamRecord> page = [.. _records[shardId].Skip(place).Take(limit)];
             var next = place + page.Count;
             var isAtEnd = _shards.Single(shard => shard.Id == shardId).IsClosed && next == _records[shardId].Count;
-            return Task.FromResult(new StreamPage(page, isAtEnd ? null : $"{shardId}/{next}"));
+            return Task.FromResult(new StreamPage(page, isAtEnd ? null : new($"{shardId}/{next}")));
         }
     }
 }

@@ -169,7 +169,8 @@ public sealed class FunctionRuntimeTests
         await invoke;
     }
 
-    private FunctionRuntime Create(FunctionConfiguration function, bool enforceTimeout = true) => new(function, enforceTimeout, _time, NullLogger.Instance);
+    private FunctionRuntime Create(FunctionConfiguration function, bool enforceTimeout = true) =>
+        new(function, new FunctionLog(function, [], _time), enforceTimeout, _time, NullLogger.Instance);
 
     private static Task<InvocationResult> InvokeAsync(FunctionRuntime runtime, string requestId) =>
         runtime.InvokeAsync("{}"u8.ToArray(), requestId, null, TestToken);
