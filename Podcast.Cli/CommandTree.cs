@@ -3,6 +3,7 @@ using Podcast.Cli.Doctor;
 using Podcast.Cli.Episodes;
 using Podcast.Cli.Output;
 using Podcast.Cli.Shows;
+using Podcast.Cli.Statistics;
 using Podcast.Cli.Subscribers;
 using Spectre.Console.Cli;
 
@@ -52,6 +53,8 @@ internal static class CommandTree
             subscribers.AddCommand<ImportSubscribersCommand>("import").WithDescription("Imports subscribers from a CSV file. Repeat it with the same --name to resume.");
             subscribers.AddCommand<ExportSubscribersCommand>("export").WithDescription("Exports all subscribers as CSV.");
         });
+        app.AddCommand<StatisticsCommand>("statistics").WithDescription("Shows the downloads of a show, by day, episode and app.")
+            .WithExample("statistics", "news", "--from", "2026-11-01");
         app.AddCommand<DoctorCommand>("doctor").WithDescription("Checks that the system works, from the API to the edge.");
         app.AddCommand<CompletionCommand>("completion").WithDescription("Prints the completion script of a shell: bash, zsh, fish or pwsh.");
         app.AddCommand<CompleteCommand>("complete").IsHidden();

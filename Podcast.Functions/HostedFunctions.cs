@@ -5,6 +5,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Podcast.Functions.AutoTranscoding;
+using Podcast.Functions.DownloadCounter;
 using Podcast.Functions.EmptyBucket;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.EventPublisher;
@@ -39,6 +40,7 @@ internal static class HostedFunctions
         FunctionName.MediaCleanup => AnyPayload<MediaCleanupResult, MediaCleanupJsonContext>(MediaCleanupFunction.Compose),
         FunctionName.EventPublisher => AnyPayload<EventPublisherResult, EventPublisherJsonContext>(EventPublisherFunction.Compose),
         FunctionName.WebhookSender => AnyPayload<WebhookSenderResult, WebhookSenderJsonContext>(WebhookSenderFunction.Compose),
+        FunctionName.DownloadCounter => AnyPayload<DownloadCounterResult, DownloadCounterJsonContext>(DownloadCounterFunction.Compose),
         FunctionName.EmptyBucket => AnyPayload<CustomResourceResponse, CustomResourceJsonContext>(EmptyBucketFunction.Compose),
     };
 

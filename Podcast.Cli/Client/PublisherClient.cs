@@ -54,6 +54,13 @@ public sealed class PublisherClient : IDisposable
     public Task<PublisherResponse> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, [], cancellationToken);
 
+    /// <summary>Reads as CSV what is JSON otherwise.</summary>
+    /// <param name="path">The path and query, without a leading slash.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <inheritdoc cref="GetAsync" path="/exception" />
+    public Task<PublisherResponse> GetCsvAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, [("accept", "text/csv")], cancellationToken);
+
     /// <summary>Posts a JSON body.</summary>
     /// <param name="path">The path and query, without a leading slash.</param>
     /// <param name="body">The body.</param>

@@ -11,6 +11,7 @@ using Podcast.Functions.PublisherApi.Notices;
 using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
+using Podcast.Functions.PublisherApi.Statistics;
 using Podcast.Functions.PublisherApi.Subscribers;
 using Podcast.Functions.Removals;
 using Podcast.Functions.Storage;
@@ -66,6 +67,7 @@ internal sealed class PublisherApiEndpoints
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
         Migrations = new(queries, new(subscribers, time));
         Providers = new(new(dynamoDb, subscribersTable), keys, catalog, time);
+        Statistics = new(catalog, new(dynamoDb, services.Environment.StatisticsTable), time);
         EventEndpoint = new(new(dynamoDb, subscribersTable), services.Environment.AllowsPrivateAddresses, time);
     }
 
@@ -84,6 +86,8 @@ internal sealed class PublisherApiEndpoints
     public NoticeEndpoints Notices { get; }
 
     public RecordingEndpoints Recordings { get; }
+
+    public StatisticsEndpoints Statistics { get; }
 
     public SubscriberEndpoints Subscribers { get; }
 

@@ -8,6 +8,7 @@ using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Providers;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
+using Podcast.Functions.PublisherApi.Statistics;
 using Podcast.Functions.PublisherApi.Subscribers;
 
 namespace Podcast.Functions.PublisherApi;
@@ -43,6 +44,7 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(ShowListResponse))]
 [JsonSerializable(typeof(ShowResponse))]
 [JsonSerializable(typeof(SigningKeyListResponse))]
+[JsonSerializable(typeof(StatisticsResponse))]
 [JsonSerializable(typeof(SubscriberListResponse))]
 [JsonSerializable(typeof(SubscriberResponse))]
 internal sealed partial class PublisherApiJsonContext : JsonSerializerContext;

@@ -24,6 +24,7 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("DELETE", "/shows/{show}/artwork", (request, end) => api.Artwork.DeleteOfShowAsync(request.Segments[1], request, end)),
         new("PUT", "/shows/{show}/notices/{reason}", (request, end) => api.Notices.PutAsync(request.Segments[1], request.Segments[3], request, end)),
         new("DELETE", "/shows/{show}/notices/{reason}", (request, end) => api.Notices.DeleteAsync(request.Segments[1], request.Segments[3], request, end)),
+        new("GET", "/shows/{show}/statistics", (request, end) => api.Statistics.GetAsync(request.Segments[1], request, end), "from", "to"),
         new("GET", "/shows/{show}/episodes", (request, end) => api.EpisodeLists.ListAsync(request.Segments[1], request, end), "state", "limit", "cursor"),
         new("POST", "/shows/{show}/episodes", (request, end) => api.Episodes.CreateAsync(request.Segments[1], request, end)),
         new("GET", "/shows/{show}/episodes/{episode}", (request, end) => api.Recordings.GetAsync(request.Segments[1], request.Segments[3], end)),

@@ -66,6 +66,8 @@ internal sealed class PodcastFunctions : Construct
 
     public PodcastFunction EventPublisher => Get(FunctionName.EventPublisher);
 
+    public PodcastFunction DownloadCounter => Get(FunctionName.DownloadCounter);
+
     public PodcastFunction WebhookSender => Get(FunctionName.WebhookSender);
 
     public CfnUrl PublisherUrl { get; }

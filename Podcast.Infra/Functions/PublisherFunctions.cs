@@ -18,6 +18,7 @@ internal static class PublisherFunctions
         {
             ["SUBSCRIBERS_TABLE"] = data.Subscribers.TableName,
             ["CATALOG_TABLE"] = data.Catalog.TableName,
+            ["STATISTICS_TABLE"] = data.Statistics.TableName,
             ["MEDIA_BUCKET"] = media.Audio.Name,
             ["INGEST_BUCKET"] = media.Ingest.Name,
         },
@@ -44,6 +45,7 @@ internal static class PublisherFunctions
                 ],
                 data.Catalog.TableArn),
             Statements.Allow("EpisodesOfShow", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByShow)),
+            Statements.Allow("Statistics", ["dynamodb:Query"], data.Statistics.TableArn),
             data.AllowKey(),
             // Audio that is uploaded as it is to be heard is copied when it has been checked.
             Statements.Allow("PublishUpload", ["s3:PutObject"], media.AudioObjects, media.ArtworkObjects),

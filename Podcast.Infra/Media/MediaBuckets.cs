@@ -15,6 +15,9 @@ internal sealed class MediaBuckets : Construct
 {
     private const string LogsOfIngest = "s3/ingest/";
     private const string LogsOfAudio = "s3/audio/";
+    /// <summary>Begins the keys of the distribution's access logs; CloudFront puts it there itself.</summary>
+    public const string LogsOfDistribution = "AWSLogs/";
+
     private const double DaysOfLogs = 90;
     private const double DaysOfFormerVersions = 30;
     private const double DaysOfIncompleteUploads = 7;
@@ -30,6 +33,8 @@ internal sealed class MediaBuckets : Construct
                 ExpirationInDays = DaysOfLogs,
                 AbortIncompleteMultipartUpload = Abort(),
             }),
+            // "Object Created" is what has downloads counted.
+            NotificationConfiguration = NotifyEventBridge(),
         });
         Ingest = new PrivateBucket(this, "Ingest", settings, new CfnBucketProps
         {
@@ -37,10 +42,7 @@ internal sealed class MediaBuckets : Construct
             LifecycleConfiguration = Lifecycle(Keep()),
             LoggingConfiguration = LogTo(LogsOfIngest),
             // "Object Created" is what starts a transcode; see IngestUploads.
-            NotificationConfiguration = new CfnBucket.NotificationConfigurationProperty
-            {
-                EventBridgeConfiguration = new CfnBucket.EventBridgeConfigurationProperty { EventBridgeEnabled = true },
-            },
+            NotificationConfiguration = NotifyEventBridge(),
         });
         Audio = new PrivateBucket(this, "Audio", settings, new CfnBucketProps
         {
@@ -66,6 +68,9 @@ internal sealed class MediaBuckets : Construct
 
     /// <summary>What publishers upload, before it is transcoded.</summary>
     public string IngestObjects => Ingest.ObjectsArn("*");
+
+    /// <summary>The access logs of the distribution.</summary>
+    public string DistributionLogs => Logs.ObjectsArn($"{LogsOfDistribution}*");
 
     /// <summary>Lets one distribution read the audio and the artwork.</summary>
     public void AllowRead(string distributionArn)
@@ -94,6 +99,9 @@ internal sealed class MediaBuckets : Construct
         new() { ["aws:SourceAccount"] = Aws.ACCOUNT_ID, ["aws:SourceArn"] = source.Arn }));
 
     private CfnBucket.LoggingConfigurationProperty LogTo(string prefix) => new() { DestinationBucketName = Logs.Name, LogFilePrefix = prefix };
+
+    private static CfnBucket.NotificationConfigurationProperty NotifyEventBridge() =>
+        new() { EventBridgeConfiguration = new CfnBucket.EventBridgeConfigurationProperty { EventBridgeEnabled = true } };
 
     private static CfnBucket.VersioningConfigurationProperty Versioned() => new() { Status = "Enabled" };
 

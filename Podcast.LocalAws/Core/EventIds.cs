@@ -29,6 +29,7 @@ internal static class EventIds
     public const int EdgeFunctionFailed = 1106;
     public const int EdgeFunctionNotLoaded = 1107;
     public const int EdgeFunctionWarned = 1108;
+    public const int AccessLogNotDelivered = 1109;
 
     public const int TablesProvisioned = 1201;
     public const int TablesNotProvisioned = 1202;

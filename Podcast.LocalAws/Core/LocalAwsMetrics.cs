@@ -20,6 +20,11 @@ internal static class LocalAwsMetrics
     private static readonly Counter<long> BackgroundFaults =
         LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.background.faults", "{fault}", "Faults of the process's own background work.");
 
+    private static readonly Counter<long> DroppedLogLines =
+        LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.access_log.dropped", "{line}", "Lines of access logs for which there was no room.");
+
+    public static void RecordDroppedLogLine() => DroppedLogLines.Add(1);
+
     public static void RecordBackgroundFault(string work, string errorType) =>
         BackgroundFaults.Add(1, new("localaws.work", work), new("error.type", errorType));
 

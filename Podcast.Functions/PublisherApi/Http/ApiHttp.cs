@@ -21,6 +21,7 @@ internal static class ApiHttp
         Query = input.QueryStringParameters is { } query ? query.AsReadOnly() : new Dictionary<string, string>(),
         Json = json,
         IdempotencyKey = input.FindHeader("idempotency-key"),
+        Accept = input.FindHeader("accept"),
         Host = input.RequestContext?.DomainName,
     };
 

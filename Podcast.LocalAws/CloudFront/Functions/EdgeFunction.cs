@@ -39,8 +39,9 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
         var result = Run(source, run);
         if (run.CustomData is { } data)
         {
-            // There are no access logs here; the field's name is theirs.
+            // As the access log's field is called.
             span?.SetTag($"cloudfront.{eventType}-log-data", data);
+            result = result with { CustomData = data };
         }
 
         foreach (var line in result.Logs)

@@ -86,7 +86,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         _processes.Start(functions);
         await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
         await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Core.Health.IHealthPart>().All(part => !part.Problems.Any()));
-        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, RunSchedulesAsync, SendEventsAsync, TranscodeAsync, TakeDownAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
+        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, CountDownloadsAsync, RunSchedulesAsync, SendEventsAsync, TranscodeAsync, TakeDownAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
         {
             await TryAsync(part);
         }
@@ -229,6 +229,16 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
             await ViewAsync(path);
             await ViewAsync(audio);
         }
+    }
+
+    // What ListenAsync has listened to, as soon as the log is delivered.
+    private async Task CountDownloadsAsync()
+    {
+        await WaitAsync("the downloads", async () =>
+        {
+            await SendAsync(_viewer, "POST", new(_server!.ApiUrl, "/_localaws/access-logs/flush"), null);
+            return (await ApiAsync("GET", "shows/news/statistics"))["downloads"]?.GetValue<int>() > 0;
+        });
     }
 
     private async Task RunSchedulesAsync()

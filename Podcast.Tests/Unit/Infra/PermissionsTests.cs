@@ -17,7 +17,8 @@ public sealed partial class PermissionsTests
                 "dynamodb:ConditionCheckItem DataCatalog", "dynamodb:ConditionCheckItem DataSubscribers", "dynamodb:DeleteItem DataCatalog",
                 "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
                 "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataCatalog",
-                "dynamodb:Query DataCatalog/index/byShow", "dynamodb:Query DataSubscribers/index/byEmail",
+                "dynamodb:Query DataCatalog/index/byShow",
+                "dynamodb:Query DataStatistics", "dynamodb:Query DataSubscribers/index/byEmail",
                 "dynamodb:Query DataSubscribers/index/byExpiry", "dynamodb:Query DataSubscribers/index/byStatus", "dynamodb:Scan DataSubscribers",
                 "dynamodb:UpdateItem DataCatalog", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
                 "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:DeleteObject MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaAudioBucket/media/*",
@@ -98,6 +99,14 @@ public sealed partial class PermissionsTests
                 "dynamodb:DeleteItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
                 "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "kms:Decrypt DataTableKey",
                 "sqs:SendMessage FunctionsWebhookSenderFailuresQueue",
+            ]
+        },
+        {
+            "DownloadCounter",
+            [
+                "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataStatistics", "dynamodb:PutItem DataStatistics",
+                "dynamodb:UpdateItem DataStatistics", "kms:Decrypt DataTableKey", "s3:GetObject MediaLogsBucket/AWSLogs/*",
+                "sqs:SendMessage FunctionsDownloadCounterFailuresQueue",
             ]
         },
         { "Feeds", ["dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byFeed", "kms:Decrypt DataTableKey"] },

@@ -30,6 +30,8 @@ public sealed partial class TemplateTests
     [InlineData("MediaCleanupFailuresUrl")]
     [InlineData("EventPublisherFailuresUrl")]
     [InlineData("WebhookSenderFailuresUrl")]
+    [InlineData("DownloadCounterFailuresUrl")]
+    [InlineData("StatisticsTable")]
     [InlineData("EventBusName")]
     [InlineData("CatalogStreamArn")]
     [InlineData("AlarmTopicArn")]

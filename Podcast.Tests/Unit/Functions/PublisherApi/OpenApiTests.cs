@@ -27,6 +27,7 @@ public sealed class OpenApiTests
         {
             ["SUBSCRIBERS_TABLE"] = "subscribers",
             ["CATALOG_TABLE"] = "catalog",
+            ["STATISTICS_TABLE"] = "statistics",
             ["MEDIA_BUCKET"] = "media",
             ["INGEST_BUCKET"] = "ingest",
             ["DISTRIBUTION_ID"] = "distribution",
