@@ -45,9 +45,6 @@ internal static class ServiceMetrics
     public static readonly ServiceMetric ScheduleDropped = OfScheduleGroup("InvocationDroppedCount");
     public static readonly ServiceMetric ScheduleDeadLettered = OfScheduleGroup("InvocationsSentToDeadLetterCount");
 
-    public static readonly ServiceMetric BucketSize = new("AWS/S3", "BucketSizeBytes", Bytes, "BucketName", "StorageType");
-    public static readonly ServiceMetric BucketObjects = new("AWS/S3", "NumberOfObjects", Count, "BucketName", "StorageType");
-
     public static IReadOnlyList<ServiceMetric> All { get; } =
     [
         LambdaInvocations, LambdaErrors, LambdaThrottles, LambdaDuration, LambdaConcurrentExecutions, LambdaIteratorAge,
@@ -55,6 +52,8 @@ internal static class ServiceMetrics
         QueueVisible, QueueNotVisible, QueueDelayed, QueueOldestAge,
         EdgeRequests, Edge4xxErrorRate, Edge5xxErrorRate, EdgeTotalErrorRate,
         EdgeFunctionInvocations, EdgeFunctionValidationErrors, EdgeFunctionExecutionErrors, EdgeFunctionComputeUtilization, EdgeFunctionThrottles,
+        JobsCompleted, JobsErrored,
+        ScheduleAttempts, ScheduleTargetErrors, ScheduleDropped, ScheduleDeadLettered,
     ];
 
     /// <summary>CloudFront's metrics have this as their second dimension.</summary>
