@@ -19,7 +19,9 @@ internal static class CborDocument
 
         try
         {
-            return Read(new CborReader(body, CborConformanceMode.Lax), 0) as JsonObject ?? throw Malformed("the request is no map");
+            var reader = new CborReader(body, CborConformanceMode.Lax);
+            var document = Read(reader, 0) as JsonObject ?? throw Malformed("the request is no map");
+            return reader.BytesRemaining == 0 ? document : throw Malformed("something follows the map");
         }
         catch (Exception reason) when (reason is CborContentException or InvalidOperationException or OverflowException or ArgumentException)
         {
