@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Podcast.AppHost;
+using Podcast.AppHost.Alarms;
 using Podcast.AppHost.DemoData;
 using Podcast.AppHost.Deployment;
 using Podcast.AppHost.Faults;
@@ -75,6 +76,7 @@ try
     builder.AddFunctionLogs();
     builder.AddRecovery(dynamodb, demo, data);
     builder.AddSchedules(aws);
+    builder.AddAlarms(aws);
     aws.AddFaultCommands();
 
     var outcome = builder.AddFirstMinute(aws, demo, endpoints);
