@@ -5,6 +5,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Podcast.Functions.AutoTranscoding;
+using Podcast.Functions.DownloadCounter;
 using Podcast.Functions.EmptyBucket;
 using Podcast.Functions.Entitlements;
 using Podcast.Functions.EventPublisher;
@@ -13,6 +14,7 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.MediaCleanup;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Reconcile;
+using Podcast.Functions.ShowImporter;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.Functions.TranscodingEvents;
@@ -39,6 +41,8 @@ internal static class HostedFunctions
         FunctionName.MediaCleanup => AnyPayload<MediaCleanupResult, MediaCleanupJsonContext>(MediaCleanupFunction.Compose),
         FunctionName.EventPublisher => AnyPayload<EventPublisherResult, EventPublisherJsonContext>(EventPublisherFunction.Compose),
         FunctionName.WebhookSender => AnyPayload<WebhookSenderResult, WebhookSenderJsonContext>(WebhookSenderFunction.Compose),
+        FunctionName.ShowImporter => AnyPayload<ShowImporterResult, ShowImporterJsonContext>(ShowImporterFunction.Compose),
+        FunctionName.DownloadCounter => AnyPayload<DownloadCounterResult, DownloadCounterJsonContext>(DownloadCounterFunction.Compose),
         FunctionName.EmptyBucket => AnyPayload<CustomResourceResponse, CustomResourceJsonContext>(EmptyBucketFunction.Compose),
     };
 

@@ -33,6 +33,7 @@ internal static class Outputs
         Add(scope, "SubscribersStreamArn", data.Subscribers.TableStreamArn!, "Every change of them.");
         Add(scope, "CatalogTable", data.Catalog.TableName, "Shows and episodes.");
         Add(scope, "CatalogStreamArn", data.Catalog.TableStreamArn!, "Every change of them.");
+        Add(scope, "StatisticsTable", data.Statistics.TableName, "Downloads.");
         Add(scope, "EventBusName", events.Bus.AttrName, "Where the stack says what has happened; add rules to it.");
         Add(scope, "TableKeyArn", data.KeyArn, "The key that the tables are encrypted with.");
         Add(scope, "MediaBucket", media.Audio.Name, "Audio.");

@@ -9,6 +9,12 @@ internal sealed class FunctionEnvironment(Func<string, string?> read)
 
     public string CatalogTable => Require("CATALOG_TABLE");
 
+    /// <summary>The table of downloads.</summary>
+    public string StatisticsTable => Require("STATISTICS_TABLE");
+
+    /// <summary>The bucket of the distribution's access logs.</summary>
+    public string LogBucket => Require("LOG_BUCKET");
+
     public string MediaBucket => Require("MEDIA_BUCKET");
 
     public string IngestBucket => Require("INGEST_BUCKET");

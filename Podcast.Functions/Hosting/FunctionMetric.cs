@@ -37,4 +37,7 @@ internal static class FunctionMetric
 
     /// <summary>Events that the publisher's address has taken.</summary>
     public const string EventsSent = "EventsSent";
+
+    /// <summary>Downloads that the access logs told of.</summary>
+    public const string DownloadsCounted = "DownloadsCounted";
 }

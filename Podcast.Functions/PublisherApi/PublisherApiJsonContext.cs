@@ -6,8 +6,10 @@ using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Providers;
+using Podcast.Functions.PublisherApi.ShowImports;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
+using Podcast.Functions.PublisherApi.Statistics;
 using Podcast.Functions.PublisherApi.Subscribers;
 
 namespace Podcast.Functions.PublisherApi;
@@ -21,6 +23,8 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(ChangeEpisodeRequest))]
 [JsonSerializable(typeof(ChangeSubscriberRequest))]
 [JsonSerializable(typeof(EventEndpointRequest))]
+[JsonSerializable(typeof(ImportShowRequest))]
+[JsonSerializable(typeof(ShowImportResponse))]
 [JsonSerializable(typeof(EventEndpointResponse))]
 [JsonSerializable(typeof(CreateEpisodeRequest))]
 [JsonSerializable(typeof(CreateShowRequest))]
@@ -43,6 +47,7 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(ShowListResponse))]
 [JsonSerializable(typeof(ShowResponse))]
 [JsonSerializable(typeof(SigningKeyListResponse))]
+[JsonSerializable(typeof(StatisticsResponse))]
 [JsonSerializable(typeof(SubscriberListResponse))]
 [JsonSerializable(typeof(SubscriberResponse))]
 internal sealed partial class PublisherApiJsonContext : JsonSerializerContext;

@@ -7,7 +7,7 @@ using Podcast.Infra.Media;
 
 namespace Podcast.Infra.Automation;
 
-/// <summary>What invokes functions: changes of subscribers, uploads, ended transcodes and schedules.</summary>
+/// <summary>What invokes functions: changes of subscribers, uploads, access logs, ended transcodes and schedules.</summary>
 internal sealed class FunctionTriggers : Construct
 {
     private static readonly string[] EndStates = ["COMPLETE", "ERROR", "CANCELED"];
@@ -35,6 +35,17 @@ internal sealed class FunctionTriggers : Construct
             functions.AutoTranscoding);
         _ = new EventRule(
             this,
+            "AccessLogDelivered",
+            "aws.s3",
+            "Object Created",
+            new()
+            {
+                ["bucket"] = new Dictionary<string, object> { ["name"] = new[] { media.Logs.Name } },
+                ["object"] = new Dictionary<string, object> { ["key"] = new[] { new Dictionary<string, object> { ["prefix"] = MediaBuckets.LogsOfDistribution } } },
+            },
+            functions.DownloadCounter);
+        _ = new EventRule(
+            this,
             "TranscodeEnded",
             "aws.mediaconvert",
             "MediaConvert Job State Change",
@@ -42,6 +53,8 @@ internal sealed class FunctionTriggers : Construct
             functions.TranscodingEvents);
         _ = new EventRule(
             this, "EventPublished", events.Bus.AttrName, new() { ["source"] = new[] { PublisherEvents.Source } }, functions.WebhookSender);
+        _ = new EventRule(
+            this, "ImportDue", events.Bus.AttrName, new() { ["source"] = new[] { PublisherEvents.ImportSource } }, functions.ShowImporter);
     }
 
     public SubscriberChanges Changes { get; }

@@ -88,13 +88,25 @@ internal sealed class PodcastTables : Construct
             ProjectionType = ProjectionType.KEYS_ONLY,
         });
 
+        // Nobody follows its changes.
+        Statistics = new Table(this, "Statistics", new TableProps
+        {
+            PartitionKey = Text("pk"),
+            SortKey = Text("sk"),
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            TimeToLiveAttribute = "purgeAt",
+        });
+
         Protect(Subscribers, settings);
         Protect(Catalog, settings);
+        Protect(Statistics, settings);
     }
 
     public Table Subscribers { get; }
 
     public Table Catalog { get; }
+
+    public Table Statistics { get; }
 
     public string KeyArn => _key.Key.AttrArn;
 

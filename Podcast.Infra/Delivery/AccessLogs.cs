@@ -8,7 +8,8 @@ namespace Podcast.Infra.Delivery;
 
 /// <summary>
 /// The distribution's access logs (CloudFront's standard logging v2) in the bucket for logs. The path of a request holds the
-/// subscriber's token, so the fields are chosen, and no part of the URL is among them, nor the viewer's address.
+/// subscriber's token, so the fields are chosen, and no part of the URL is among them, nor the viewer's address. What statistics need instead comes from the
+/// edge function, in <c>viewer-request-log-data</c>.
 /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
 /// </summary>
 internal sealed class AccessLogs : Construct
@@ -18,6 +19,7 @@ internal sealed class AccessLogs : Construct
         "date", "time", "x-edge-location", "x-edge-request-id", "cs-method", "cs-protocol", "cs-protocol-version", "ssl-protocol", "ssl-cipher",
         "sc-status", "sc-bytes", "cs-bytes", "sc-content-type", "sc-content-len", "sc-range-start", "sc-range-end", "time-taken", "time-to-first-byte",
         "x-edge-result-type", "x-edge-response-result-type", "x-edge-detailed-result-type", "cs(User-Agent)",
+        "viewer-request-log-data",
     ];
 
     public AccessLogs(Construct scope, string id, PrivateBucket bucket, string distributionArn) : base(scope, id)

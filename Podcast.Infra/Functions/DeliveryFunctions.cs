@@ -5,13 +5,14 @@ using Podcast.Infra.Media;
 
 namespace Podcast.Infra.Functions;
 
-/// <summary>The functions that are origins of the distribution.</summary>
+/// <summary>The functions that are origins of the distribution, and the one that reads its logs.</summary>
 internal static class DeliveryFunctions
 {
     /// <summary>While the store is down, forged requests reach this function as well; they must not use up the account's concurrency.</summary>
     private const double MostAtOnce = 100;
 
-    public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media) => [Entitlements(data, media), Feeds(data, media)];
+    public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media) =>
+        [Entitlements(data, media), Feeds(data, media), DownloadCounter(data, media)];
 
     private static FunctionDefinition Entitlements(PodcastTables data, MediaBuckets media) => new(FunctionName.Entitlements)
     {
@@ -50,6 +51,29 @@ internal static class DeliveryFunctions
         [
             Statements.Allow("Catalog", ["dynamodb:GetItem"], data.Catalog.TableArn),
             Statements.Allow("EpisodesOfFeed", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByFeed)),
+            data.AllowKey(),
+        ],
+    };
+
+    private static FunctionDefinition DownloadCounter(PodcastTables data, MediaBuckets media) => new(FunctionName.DownloadCounter)
+    {
+        Description = "Counts downloads from the access logs.",
+        // A million lines take less than a minute, and writing what they tell takes longer than reading it.
+        Timeout = Duration.Minutes(15),
+        MemorySize = 1024,
+        RunsInBackground = true,
+        Environment = new()
+        {
+            ["LOG_BUCKET"] = media.Logs.Name,
+            ["STATISTICS_TABLE"] = data.Statistics.TableName,
+            ["CATALOG_TABLE"] = data.Catalog.TableName,
+        },
+        Permissions =
+        [
+            Statements.Allow("AccessLogs", ["s3:GetObject"], media.DistributionLogs),
+            Statements.Allow("Statistics", ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], data.Statistics.TableArn),
+            // How long a minute of an episode is.
+            Statements.Allow("Catalog", ["dynamodb:BatchGetItem"], data.Catalog.TableArn),
             data.AllowKey(),
         ],
     };

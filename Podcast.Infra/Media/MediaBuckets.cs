@@ -15,9 +15,13 @@ internal sealed class MediaBuckets : Construct
 {
     private const string LogsOfIngest = "s3/ingest/";
     private const string LogsOfAudio = "s3/audio/";
+    /// <summary>Begins the keys of the distribution's access logs; CloudFront puts it there itself.</summary>
+    public const string LogsOfDistribution = "AWSLogs/";
+
     private const double DaysOfLogs = 90;
     private const double DaysOfFormerVersions = 30;
     private const double DaysOfIncompleteUploads = 7;
+    private const double DaysOfFeeds = 7;
 
     public MediaBuckets(Construct scope, string id, StackSettings settings) : base(scope, id)
     {
@@ -30,17 +34,16 @@ internal sealed class MediaBuckets : Construct
                 ExpirationInDays = DaysOfLogs,
                 AbortIncompleteMultipartUpload = Abort(),
             }),
+            // "Object Created" is what has downloads counted.
+            NotificationConfiguration = NotifyEventBridge(),
         });
         Ingest = new PrivateBucket(this, "Ingest", settings, new CfnBucketProps
         {
             VersioningConfiguration = Versioned(),
-            LifecycleConfiguration = Lifecycle(Keep()),
+            LifecycleConfiguration = Lifecycle(Keep(), ForgetFeeds()),
             LoggingConfiguration = LogTo(LogsOfIngest),
             // "Object Created" is what starts a transcode; see IngestUploads.
-            NotificationConfiguration = new CfnBucket.NotificationConfigurationProperty
-            {
-                EventBridgeConfiguration = new CfnBucket.EventBridgeConfigurationProperty { EventBridgeEnabled = true },
-            },
+            NotificationConfiguration = NotifyEventBridge(),
         });
         Audio = new PrivateBucket(this, "Audio", settings, new CfnBucketProps
         {
@@ -66,6 +69,9 @@ internal sealed class MediaBuckets : Construct
 
     /// <summary>What publishers upload, before it is transcoded.</summary>
     public string IngestObjects => Ingest.ObjectsArn("*");
+
+    /// <summary>The access logs of the distribution.</summary>
+    public string DistributionLogs => Logs.ObjectsArn($"{LogsOfDistribution}*");
 
     /// <summary>Lets one distribution read the audio and the artwork.</summary>
     public void AllowRead(string distributionArn)
@@ -95,9 +101,15 @@ internal sealed class MediaBuckets : Construct
 
     private CfnBucket.LoggingConfigurationProperty LogTo(string prefix) => new() { DestinationBucketName = Logs.Name, LogFilePrefix = prefix };
 
+    private static CfnBucket.NotificationConfigurationProperty NotifyEventBridge() =>
+        new() { EventBridgeConfiguration = new CfnBucket.EventBridgeConfigurationProperty { EventBridgeEnabled = true } };
+
     private static CfnBucket.VersioningConfigurationProperty Versioned() => new() { Status = "Enabled" };
 
-    private static CfnBucket.LifecycleConfigurationProperty Lifecycle(CfnBucket.RuleProperty rule) => new() { Rules = new[] { rule } };
+    private static CfnBucket.LifecycleConfigurationProperty Lifecycle(params CfnBucket.RuleProperty[] rules) => new() { Rules = rules };
+
+    // Feeds of imports and exports are read once.
+    private static CfnBucket.RuleProperty ForgetFeeds() => new() { Id = "ForgetFeeds", Status = "Enabled", Prefix = "_feeds/", ExpirationInDays = DaysOfFeeds };
 
     // Old episodes are rarely requested, and which ones is not known beforehand: S3 observes it.
     private static CfnBucket.RuleProperty Keep() => new()

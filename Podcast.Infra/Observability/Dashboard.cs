@@ -66,6 +66,7 @@ internal sealed class Dashboard : Construct
         AddRow("Others are told what has happened",
             new("Events published", Metric.OfPodcast("EventsPublished", "Sum")),
             new("Events sent to the publisher's address", Metric.OfPodcast("EventsSent", "Sum")),
+            new("Downloads counted", Metric.OfPodcast("DownloadsCounted", "Sum")),
             new("Age of what is read from the streams (ms)", Metric.OfFunction(functions.EventPublisher, "IteratorAge", "Maximum")));
         AddRow("Nothing is lost",
             new("Functions: errors", [.. functions.All.Select(function => Metric.OfFunction(function, "Errors", "Sum"))]),

@@ -29,6 +29,7 @@ internal static class EventIds
     public const int EdgeFunctionFailed = 1106;
     public const int EdgeFunctionNotLoaded = 1107;
     public const int EdgeFunctionWarned = 1108;
+    public const int AccessLogNotDelivered = 1109;
 
     public const int TablesProvisioned = 1201;
     public const int TablesNotProvisioned = 1202;
@@ -73,4 +74,9 @@ internal static class EventIds
     public const int ScheduleDeadLetterFailed = 1704;
     public const int ScheduleInvocationDropped = 1705;
     public const int ScheduleDue = 1707;
+
+    public const int AlarmChanged = 1801;
+    public const int AlarmActionFailed = 1802;
+
+    public const int TopicMessageDelivered = 1901;
 }

@@ -35,6 +35,11 @@ internal static class LocalAwsMetrics
 
     public static void RecordTranscoded(TimeSpan audio) => Transcoded.Add(audio.TotalSeconds);
 
+    private static readonly Counter<long> DroppedLogLines =
+        LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.access_log.dropped", "{line}", "Lines of access logs for which there was no room.");
+
+    public static void RecordDroppedLogLine() => DroppedLogLines.Add(1);
+
     public static void RecordBackgroundFault(string work, string errorType) =>
         BackgroundFaults.Add(1, new("localaws.work", work), new("error.type", errorType));
 

@@ -59,6 +59,9 @@ internal sealed class LocalAwsOptions
     /// </summary>
     public TimeSpan KeyValueStorePropagationDelay { get; set; }
 
+    /// <summary>How long lines of the distribution's access log wait for others before they are written as one object.</summary>
+    public TimeSpan AccessLogInterval { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Whether this process starts the functions' processes from their deployed code, as Lambda does. Without a value it does for all that are not
     /// in the template that it was started with: those nobody else starts.
@@ -67,6 +70,9 @@ internal sealed class LocalAwsOptions
 
     /// <summary>Whether a function that runs longer than its Timeout is failed, as in AWS. Off, one can stop in it with a debugger.</summary>
     public bool EnforceFunctionTimeouts { get; set; } = true;
+
+    /// <summary>The folder of the runbooks that the alarms name, which the control API shows; without it, it shows none.</summary>
+    public string? RunbooksPath { get; set; }
 
     /// <summary>The folder of ffmpeg and ffprobe. Without it, they are looked for where the system looks for programs.</summary>
     public string? MediaToolsPath { get; set; }
@@ -105,6 +111,7 @@ internal sealed class LocalAwsOptions
         Require(AccountId.Length == 12 && AccountId.All(char.IsAsciiDigit), $"LocalAws__AccountId has to be twelve digits, but is '{AccountId}'.");
         Require(Region.Length > 0, "LocalAws__Region is empty: it is a region such as us-east-1.");
         Require(KeyValueStorePropagationDelay >= TimeSpan.Zero, "LocalAws__KeyValueStorePropagationDelay is negative: it is a time such as 00:00:02.");
+        Require(AccessLogInterval >= TimeSpan.Zero, "LocalAws__AccessLogInterval is negative: it is a time such as 00:00:05.");
         Require(LostTablesPause >= TimeSpan.Zero, "LocalAws__LostTablesPause is negative: it is a time such as 00:00:05.");
         Require(EdgeCacheMegabytes >= 0, "LocalAws__EdgeCacheMegabytes is negative: it is a number of megabytes, or 0 for no cache.");
         foreach (var port in FunctionUrlPorts.Values.Append(ApiPort).Append(EdgePort))

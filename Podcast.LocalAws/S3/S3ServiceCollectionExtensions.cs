@@ -16,6 +16,7 @@ internal static class S3ServiceCollectionExtensions
         .AddSingleton<ObjectStorage>()
         .AddStackConsumer<ObjectStorage>()
         .AddSingleton<IObjectReader, StorageReader>()
+        .AddSingleton<IObjectWriter, StorageWriter>()
         .AddSingleton<MultipartUploads>()
         .AddSingleton<ObjectRemover>()
         .AddSingleton<CopySource>()

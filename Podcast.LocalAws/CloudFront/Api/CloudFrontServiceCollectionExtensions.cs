@@ -1,3 +1,4 @@
+using Podcast.LocalAws.CloudFront.AccessLogs;
 using Podcast.LocalAws.CloudFront.Distribution;
 using Podcast.LocalAws.CloudFront.Distribution.Api;
 using Podcast.LocalAws.CloudFront.Distribution.Invalidations;
@@ -13,6 +14,7 @@ internal static class CloudFrontServiceCollectionExtensions
     public static IServiceCollection AddCloudFront(this IServiceCollection services) => services
         .AddKeyValueStoreService()
         .AddDistribution()
+        .AddAccessLogs()
         .AddSingleton<FunctionStore>()
         .AddSingleton<FunctionApi>()
         .AddSingleton<KeyValueStoreApi>()

@@ -1,3 +1,4 @@
+using Podcast.LocalAws.CloudFront.AccessLogs;
 using Podcast.LocalAws.CloudFront.Distribution.Caching;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Distribution.Origins;
@@ -20,6 +21,8 @@ internal sealed partial class DistributionEndpoint(
     EdgeIdentity identity,
     ErrorResponder errors,
     EdgeTraceLimiter limiter,
+    DistributionMetrics metrics,
+    AccessLogWriter accessLogs,
     TimeProvider time,
     ILogger<DistributionEndpoint> logger) : IEdgeEndpoint
 {
@@ -42,6 +45,7 @@ internal sealed partial class DistributionEndpoint(
             ? distribution.Behaviors.First(candidate => candidate.Pattern.Matches(target.Path))
             : null;
         using var trace = EdgeTrace.Start(context, requestId, distribution, behavior, limiter, time, logger);
+        var entry = accessLogs.Begin(context, requestId, distribution, behavior);
         try
         {
             await DispatchAsync(context, requestId, distribution, behavior);
@@ -58,6 +62,11 @@ internal sealed partial class DistributionEndpoint(
         {
             Log.Failed(logger, error, requestId);
             await errors.WriteAsync(context, requestId, StatusCodes.Status500InternalServerError, "LocalAws failed; its log has the reason.");
+        }
+        finally
+        {
+            metrics.RecordRequest(distribution.Id, context.Response.StatusCode);
+            accessLogs.End(entry);
         }
     }
 
@@ -102,7 +111,13 @@ internal sealed partial class DistributionEndpoint(
         OriginChange? change = null;
         if (functions.Find(behavior.ViewerRequestFunction) is { } function)
         {
-            switch (function.Run(FunctionEvents.Create(distribution, requestId, context, request), distribution.OriginIds))
+            var result = function.Run(FunctionEvents.Create(distribution, requestId, context, request), distribution.OriginIds);
+            if (result.CustomData is { } data && context.Features.Get<AccessLogEntry>() is { } entry)
+            {
+                entry.ViewerRequestData = data;
+            }
+
+            switch (result)
             {
                 case ResponseResult { Response: var response }:
                     return RespondAsync(context, requestId, behavior, response);

@@ -1,3 +1,4 @@
+using Podcast.LocalAws.CloudFront.AccessLogs;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 
@@ -48,6 +49,12 @@ internal sealed class ViewerResponse(EdgeIdentity identity)
 
         var original = new EdgeResponse(response.StatusCode, null, headers, CookieFields.ParseResponse(response.Headers.SetCookie), null);
         var source = FunctionEvents.Create(distribution, exchange.RequestId, exchange.Context, exchange.Request, original);
-        return exchange.ViewerResponseFunction!.Run(source, distribution.OriginIds);
+        var result = exchange.ViewerResponseFunction!.Run(source, distribution.OriginIds);
+        if (result.CustomData is { } data && exchange.Context.Features.Get<AccessLogEntry>() is { } entry)
+        {
+            entry.ViewerResponseData = data;
+        }
+
+        return result;
     }
 }

@@ -31,17 +31,17 @@ internal static class EventBridgeDetail
         }
 
         item["sequencer"] = source.SequencerText;
-        var caller = source.Request.Caller;
+        var caller = source.Origin.Caller;
         var detail = new JsonObject
         {
             ["version"] = "0",
             ["event-version"] = "1.0",
             ["bucket"] = new JsonObject { ["name"] = source.Bucket },
             ["object"] = item,
-            ["request-id"] = source.RequestId,
+            ["request-id"] = source.Origin.RequestId,
             // An account, or the service that acted.
             ["requester"] = caller.PrincipalArn.StartsWith("arn:", StringComparison.Ordinal) ? caller.AccountId : caller.PrincipalArn,
-            ["source-ip-address"] = source.SourceIp,
+            ["source-ip-address"] = source.Origin.SourceIp,
             ["reason"] = source.Reason,
         };
         if (source.DeletionType is { } deletionType)

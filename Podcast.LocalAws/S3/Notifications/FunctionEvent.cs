@@ -32,9 +32,9 @@ internal static class FunctionEvent
             ["awsRegion"] = region,
             ["eventTime"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ["eventName"] = source.Name,
-            ["userIdentity"] = new JsonObject { ["principalId"] = $"AWS:{source.Request.Caller.AccessKeyId}" },
-            ["requestParameters"] = new JsonObject { ["sourceIPAddress"] = source.SourceIp },
-            ["responseElements"] = new JsonObject { ["x-amz-request-id"] = source.RequestId },
+            ["userIdentity"] = new JsonObject { ["principalId"] = $"AWS:{source.Origin.Caller.AccessKeyId}" },
+            ["requestParameters"] = new JsonObject { ["sourceIPAddress"] = source.Origin.SourceIp },
+            ["responseElements"] = new JsonObject { ["x-amz-request-id"] = source.Origin.RequestId },
             ["s3"] = new JsonObject
             {
                 ["s3SchemaVersion"] = "1.0",

@@ -16,7 +16,10 @@ internal sealed partial class S3Events(
     IHostApplicationLifetime lifetime,
     ILogger<S3Events> logger)
 {
-    public Task CreatedAsync(S3Request request, Bucket bucket, StoredObject stored, CreationReason reason)
+    public Task CreatedAsync(S3Request request, Bucket bucket, StoredObject stored, CreationReason reason) =>
+        CreatedAsync(EventOrigin.Of(request), bucket, stored, reason);
+
+    public Task CreatedAsync(EventOrigin origin, Bucket bucket, StoredObject stored, CreationReason reason)
     {
         var name = reason switch
         {
@@ -25,7 +28,7 @@ internal sealed partial class S3Events(
             CreationReason.CopyObject => "ObjectCreated:Copy",
             _ => "ObjectCreated:CompleteMultipartUpload",
         };
-        return SendAsync(bucket, new(request, bucket.Name, stored, name, reason.ToString(), null, stored.Sequence));
+        return SendAsync(bucket, new(origin, bucket.Name, stored, name, reason.ToString(), null, stored.Sequence));
     }
 
     /// <param name="request">The request that deleted.</param>
@@ -36,7 +39,7 @@ internal sealed partial class S3Events(
     {
         var isMarked = version is null && deleted.IsDeleteMarker;
         return SendAsync(bucket, new(
-            request,
+            EventOrigin.Of(request),
             bucket.Name,
             deleted,
             isMarked ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete",

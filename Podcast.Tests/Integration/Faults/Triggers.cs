@@ -16,7 +16,7 @@ internal static class Triggers
     [
         (FunctionName.AutoTranscoding, "AWS::Scheduler::Schedule"), (FunctionName.AutoTranscoding, "AWS::Events::Rule"),
         (FunctionName.EventPublisher, "AWS::Scheduler::Schedule"), (FunctionName.WebhookSender, "AWS::Scheduler::Schedule"),
-        (FunctionName.WebhookSender, "AWS::Events::Rule"),
+        (FunctionName.WebhookSender, "AWS::Events::Rule"), (FunctionName.ShowImporter, "AWS::Scheduler::Schedule"), (FunctionName.ShowImporter, "AWS::Events::Rule"),
     ];
 
     public static IEnumerable<string> Missing(Stack stack)
@@ -42,7 +42,8 @@ internal static class Triggers
         }
 
         var publisher = stack.OfType("AWS::Lambda::Function").FirstOrDefault(one => one.Properties["Handler"]?.ToString() == $"{FunctionName.EventPublisher}");
-        foreach (var table in stack.OfType("AWS::DynamoDB::Table"))
+        // Nobody is told of downloads.
+        foreach (var table in stack.OfType("AWS::DynamoDB::Table").Where(table => table.Properties["StreamSpecification"] is not null || !table.LogicalId.Contains("Statistics", StringComparison.Ordinal)))
         {
             if (publisher is not null && !stack.OfType("AWS::Lambda::EventSourceMapping").Any(mapping =>
                 Names(mapping, publisher) && mapping.Properties["EventSourceArn"]?.ToString() == table.GetAtt("StreamArn")))

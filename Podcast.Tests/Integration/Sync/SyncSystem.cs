@@ -92,6 +92,7 @@ internal sealed class SyncSystem : IDisposable
         {
             ["SUBSCRIBERS_TABLE"] = InMemoryTable.Name,
             ["CATALOG_TABLE"] = "Catalog",
+            ["STATISTICS_TABLE"] = "Statistics",
             ["MEDIA_BUCKET"] = "media-bucket",
             ["KVS_ARN"] = "arn",
             ["KVS_BUDGET_BYTES"] = _budget.ToString(CultureInfo.InvariantCulture),

@@ -32,6 +32,12 @@ internal sealed class EdgeFunction
     /// <summary>Reads of the store fail.</summary>
     public bool StoreFails { get; set; }
 
+    /// <summary>The viewer's address.</summary>
+    public string ViewerIp { get; set; } = "198.51.100.7";
+
+    /// <summary>When requests arrive; null for now.</summary>
+    public DateTimeOffset? Now { get; set; }
+
     public EdgeOutcome Run(string uri, string method = "GET", string? grant = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         var fields = new FieldMap { { "host", "podcast.example" } };
@@ -46,7 +52,7 @@ internal sealed class EdgeFunction
             DistributionDomainName = "d111111abcdef8.cloudfront.net",
             DistributionId = "E1EXAMPLE",
             RequestId = "request",
-            ViewerIp = "198.51.100.7",
+            ViewerIp = ViewerIp,
             Request = new(method, uri, grant is null ? null : "grant=" + Uri.EscapeDataString(grant), fields, new FieldMap { { "a", "b" } }),
         };
         var store = new KeyValueStoreState("id", "arn", TimeSpan.Zero, TimeProvider.System);
@@ -56,8 +62,9 @@ internal sealed class EdgeFunction
         }
 
         var run = new FunctionRun(
-            FunctionEventType.ViewerRequest, DateTimeOffset.UtcNow, store, new HashSet<string> { "media", "feeds", "entitlements" });
-        return new(FunctionRunner.Run(StoreFails ? WithoutStore : Program, viewer, run));
+            FunctionEventType.ViewerRequest, Now ?? DateTimeOffset.UtcNow, store, new HashSet<string> { "media", "feeds", "entitlements" });
+        var result = FunctionRunner.Run(StoreFails ? WithoutStore : Program, viewer, run);
+        return new(result with { CustomData = run.CustomData });
     }
 
     private static string Replace(string text, string part, string other)

@@ -9,6 +9,8 @@ internal sealed class EdgeOutcome
     public EdgeOutcome(FunctionResult result)
     {
         Reads = result.Logs;
+        LogData = result.CustomData is { } data ? System.Uri.UnescapeDataString(data) : null;
+        LogDataLength = result.CustomData?.Length ?? 0;
         switch (result)
         {
             case RequestResult passed:
@@ -41,6 +43,12 @@ internal sealed class EdgeOutcome
 
     /// <summary>The keys that were read, in order.</summary>
     public IReadOnlyList<string> Reads { get; }
+
+    /// <summary>What the access log gets; null for nothing.</summary>
+    public string? LogData { get; }
+
+    /// <summary>Its length in the log, encoded.</summary>
+    public int LogDataLength { get; }
 
     public string? Uri => Request?.Uri;
 

@@ -55,6 +55,11 @@ internal sealed class FunctionSystem : IDisposable
 
     public string CatalogTable => _prefix + "-catalog";
 
+    public string StatisticsTable => _prefix + "-statistics";
+
+    /// <summary>Where the distribution's logs are.</summary>
+    public string LogBucket => "log-bucket";
+
     /// <summary>Where audio is.</summary>
     public string MediaBucket { get; set; } = "media-bucket";
 
@@ -73,9 +78,13 @@ internal sealed class FunctionSystem : IDisposable
         {
             ["SUBSCRIBERS_TABLE"] = SubscribersTable,
             ["CATALOG_TABLE"] = CatalogTable,
+            ["STATISTICS_TABLE"] = StatisticsTable,
+            ["LOG_BUCKET"] = LogBucket,
             ["MEDIA_BUCKET"] = MediaBucket,
             ["INGEST_BUCKET"] = IngestBucket,
             ["DISTRIBUTION_ID"] = "distribution",
+            ["EVENT_BUS"] = "events",
+            ["VIEWER_URL"] = "https://feeds.example.com",
         },
         Time,
         loggers: Logs);

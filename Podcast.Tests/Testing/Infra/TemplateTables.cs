@@ -13,6 +13,9 @@ internal static class TemplateTables
     public static Task CreateCatalogAsync(IAmazonDynamoDB dynamoDb, string tableName, CancellationToken cancellationToken) =>
         CreateAsync(dynamoDb, "DataCatalog", tableName, cancellationToken);
 
+    public static Task CreateStatisticsAsync(IAmazonDynamoDB dynamoDb, string tableName, CancellationToken cancellationToken) =>
+        CreateAsync(dynamoDb, "DataStatistics", tableName, cancellationToken);
+
     private static Task CreateAsync(IAmazonDynamoDB dynamoDb, string construct, string tableName, CancellationToken cancellationToken)
     {
         var properties = SynthesizedTemplate.OfType("AWS::DynamoDB::Table")
@@ -25,7 +28,7 @@ internal static class TemplateTables
                 AttributeDefinitions = Map(
                     properties["AttributeDefinitions"], attribute => new AttributeDefinition(Text(attribute["AttributeName"]), Text(attribute["AttributeType"]))),
                 KeySchema = Keys(properties["KeySchema"]),
-                GlobalSecondaryIndexes = Map(properties["GlobalSecondaryIndexes"], index => new GlobalSecondaryIndex
+                GlobalSecondaryIndexes = properties["GlobalSecondaryIndexes"] is not { } indexes ? null : Map(indexes, index => new GlobalSecondaryIndex
                 {
                     IndexName = Text(index["IndexName"]),
                     KeySchema = Keys(index["KeySchema"]),

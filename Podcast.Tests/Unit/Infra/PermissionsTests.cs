@@ -17,11 +17,12 @@ public sealed partial class PermissionsTests
                 "dynamodb:ConditionCheckItem DataCatalog", "dynamodb:ConditionCheckItem DataSubscribers", "dynamodb:DeleteItem DataCatalog",
                 "dynamodb:DeleteItem DataSubscribers", "dynamodb:GetItem DataCatalog", "dynamodb:GetItem DataSubscribers", "dynamodb:PutItem DataCatalog",
                 "dynamodb:PutItem DataSubscribers", "dynamodb:Query DataCatalog",
-                "dynamodb:Query DataCatalog/index/byShow", "dynamodb:Query DataSubscribers/index/byEmail",
+                "dynamodb:Query DataCatalog/index/byShow",
+                "dynamodb:Query DataStatistics", "dynamodb:Query DataSubscribers/index/byEmail",
                 "dynamodb:Query DataSubscribers/index/byExpiry", "dynamodb:Query DataSubscribers/index/byStatus", "dynamodb:Scan DataSubscribers",
-                "dynamodb:UpdateItem DataCatalog", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
+                "dynamodb:UpdateItem DataCatalog", "dynamodb:UpdateItem DataSubscribers", "events:PutEvents EventsBus", "kms:Decrypt DataTableKey",
                 "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:DeleteObject MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaAudioBucket/media/*",
-                "s3:DeleteObjectVersion MediaIngestBucket/*", "s3:GetObject MediaIngestBucket/*", "s3:ListBucket MediaAudioBucket",
+                "s3:DeleteObjectVersion MediaIngestBucket/*", "s3:GetObject MediaAudioBucket/media/*", "s3:GetObject MediaIngestBucket/*", "s3:ListBucket MediaAudioBucket",
                 "s3:ListBucketVersions MediaAudioBucket", "s3:ListBucketVersions MediaIngestBucket", "s3:ListMultipartUploadParts MediaIngestBucket/*",
                 "s3:PutObject MediaAudioBucket/artwork/*", "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
             ]
@@ -100,6 +101,24 @@ public sealed partial class PermissionsTests
                 "sqs:SendMessage FunctionsWebhookSenderFailuresQueue",
             ]
         },
+        {
+            "ShowImporter",
+            [
+                "dynamodb:ConditionCheckItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:PutItem DataCatalog", "dynamodb:Query DataCatalog",
+                "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "events:PutEvents EventsBus", "kms:Decrypt DataTableKey",
+                "s3:GetObject MediaIngestBucket/*", "s3:ListMultipartUploadParts MediaIngestBucket/*", "s3:PutObject MediaAudioBucket/artwork/*",
+                "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
+                "sqs:SendMessage FunctionsShowImporterFailuresQueue",
+            ]
+        },
+        {
+            "DownloadCounter",
+            [
+                "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataStatistics", "dynamodb:PutItem DataStatistics",
+                "dynamodb:UpdateItem DataStatistics", "kms:Decrypt DataTableKey", "s3:GetObject MediaLogsBucket/AWSLogs/*",
+                "sqs:SendMessage FunctionsDownloadCounterFailuresQueue",
+            ]
+        },
         { "Feeds", ["dynamodb:GetItem DataCatalog", "dynamodb:Query DataCatalog/index/byFeed", "kms:Decrypt DataTableKey"] },
         {
             "AutoTranscoding",
@@ -150,6 +169,7 @@ public sealed partial class PermissionsTests
     [InlineData("MediaCleanup")]
     [InlineData("EventPublisher")]
     [InlineData("WebhookSender")]
+    [InlineData("ShowImporter")]
     public void Role_OfSchedule_RunsItsFunctionForItsGroupOnly(string handler)
     {
         var function = SynthesizedTemplate.Function(handler).LogicalId;

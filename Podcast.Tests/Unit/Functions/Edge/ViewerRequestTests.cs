@@ -28,6 +28,64 @@ public sealed class ViewerRequestTests
     [Fact]
     public void Source_Size_FitsTheLimit() => Assert.InRange(new FileInfo(EdgeFunction.SourcePath).Length, 1, 9_500);
 
+    [Fact]
+    public void LogData_OfAudio_HasFileListenerAndNetworkUnderKeysOfTheDay()
+    {
+        Activate("news");
+        (_edge.Now, _edge.ViewerIp) = (new DateTimeOffset(2026, 12, 1, 23, 59, 59, TimeSpan.Zero), "203.0.113.77");
+        var data = _edge.Run(Audio).LogData!;
+        Assert.Equal(
+            $"20788 news/first/audio.mp3 {Key.Sign("listener", "20788 " + _token.Hash)} {Key.Sign("network", "20788 203,0,113")}", data);
+        Assert.DoesNotContain(_token.Text, data, StringComparison.Ordinal);
+        Assert.DoesNotContain(_token.Hash, data, StringComparison.Ordinal);
+
+        _edge.Now = _edge.Now.Value.AddSeconds(1);
+        var tomorrow = _edge.Run(Audio).LogData!.Split(' ');
+        Assert.Empty(tomorrow.Intersect(data.Split(' ')).Except(["news/first/audio.mp3"]));
+    }
+
+    [Theory]
+    [InlineData("203.0.113.1", "203.0.113.254", true)]
+    [InlineData("203.0.113.1", "203.0.114.1", false)]
+    [InlineData("2001:db8:1:2::3", "2001:db8:1::", true)]
+    [InlineData("2001:db8::3", "2001:db8:0:4:5:6:7:8", true)]
+    [InlineData("2001:db8::3", "2001:db8:1::3", false)]
+    public void LogData_OfAViewer_NamesItsNetwork(string one, string other, bool isSame)
+    {
+        Activate("news");
+        _edge.Now = DateTimeOffset.UtcNow;
+        Assert.Equal(isSame, NetworkOf(one) == NetworkOf(other));
+
+        string NetworkOf(string address)
+        {
+            _edge.ViewerIp = address;
+            return _edge.Run(Audio).LogData!.Split(' ')[3];
+        }
+    }
+
+    [Fact]
+    public void LogData_OfWhatIsNoDownload_IsMissing()
+    {
+        Activate("news");
+        Assert.Null(_edge.Run(Feed).LogData);
+        Assert.Null(_edge.Run(Audio, "HEAD").LogData);
+        Assert.Null(_edge.Run($"/{_token.Text}/").LogData);
+        _edge.Store[_token.Hash] = "l";
+        Assert.Null(_edge.Run(Audio).LogData);
+        _edge.StoreFails = true;
+        Assert.Null(_edge.Run(Audio).LogData);
+    }
+
+    [Fact]
+    public void LogData_OfTheLongestPath_FitsIntoItsField()
+    {
+        var (slug, name) = (new string('a', 63), new string('b', 100));
+        Activate(slug);
+        var outcome = _edge.Run($"/{_token.Text}/media/{slug}/{slug}/{name}/{name}/{name}");
+        Assert.Equal(4, outcome.LogData!.Split(' ').Length);
+        Assert.InRange(outcome.LogDataLength, 1, 799);
+    }
+
     [Theory]
     [InlineData("/shows/news")]
     [InlineData("/shows/news/2")]

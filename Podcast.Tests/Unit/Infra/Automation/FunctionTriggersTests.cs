@@ -62,6 +62,7 @@ public sealed class FunctionTriggersTests
     [Theory]
     [InlineData("EventPublisher", "rate(5 minutes)")]
     [InlineData("WebhookSender", "rate(5 minutes)")]
+    [InlineData("ShowImporter", "rate(5 minutes)")]
     [InlineData("SubscriberCleanup", "rate(15 minutes)")]
     [InlineData("AutoTranscoding", "rate(5 minutes)")]
     [InlineData("Reconcile", "cron(17 3 * * ? *)")]
@@ -80,11 +81,14 @@ public sealed class FunctionTriggersTests
     [Theory]
     [InlineData("AutoTranscoding", "aws.s3", "Object Created")]
     [InlineData("TranscodingEvents", "aws.mediaconvert", "MediaConvert Job State Change")]
+    [InlineData("DownloadCounter", "aws.s3", "Object Created")]
     [InlineData("WebhookSender", "podcast", null)]
+    [InlineData("ShowImporter", "podcast.imports", null)]
     public void Rule_OfEvent_RunsItsFunctionAndKeepsWhatFails(string handler, string source, string? detailType)
     {
         var function = SynthesizedTemplate.Function(handler).LogicalId;
-        var rule = SynthesizedTemplate.OfType("AWS::Events::Rule").Single(rule => rule.Value("EventPattern.source") == $"[\"{source}\"]");
+        var rule = SynthesizedTemplate.OfType("AWS::Events::Rule").Single(rule => rule.Value("EventPattern.source") == $"[\"{source}\"]"
+            && TemplateValue.Text(rule.Properties["Targets"]![0]!["Arn"]) == $"${{{function}.Arn}}");
         if (detailType is not null)
         {
             Assert.Equal([detailType], rule.Values("EventPattern.detail-type"));
@@ -111,6 +115,9 @@ public sealed class FunctionTriggersTests
         var patterns = SynthesizedTemplate.OfType("AWS::Events::Rule").Select(rule => rule.Properties["EventPattern"]!["detail"]).OfType<JsonNode>().ToArray();
         Assert.Contains(patterns, detail => detail["bucket"] is { } bucket
             && SynthesizedTemplate.Named(TemplateValue.Text(bucket["name"]![0])).LogicalId.StartsWith("MediaIngest", StringComparison.Ordinal));
+        Assert.Contains(patterns, detail => detail["bucket"] is { } bucket
+            && SynthesizedTemplate.Named(TemplateValue.Text(bucket["name"]![0])).LogicalId.StartsWith("MediaLogs", StringComparison.Ordinal)
+            && detail["object"]!["key"]![0]!["prefix"]!.ToString() == "AWSLogs/");
         Assert.Contains(patterns, detail => detail["queue"] is { } queue
             && SynthesizedTemplate.Named(TemplateValue.Text(queue[0])).Type == "AWS::MediaConvert::Queue");
     }

@@ -161,6 +161,7 @@ public sealed class PodcastDistributionTests
         Assert.Equal("AWS::S3::BucketPolicy", bucketPolicy.Type);
         var fields = delivery.Values("RecordFields").ToArray();
         Assert.Contains("sc-status", fields);
+        Assert.Contains("viewer-request-log-data", fields);
         Assert.DoesNotContain(fields, field => field is "cs-uri-stem" or "cs-uri-query" or "cs(Referer)" or "cs(Cookie)" or "c-ip" or "x-forwarded-for");
     }
 

@@ -14,7 +14,8 @@ public sealed class PodcastFunctionsTests
             Functions.Select(function => function.Value("Handler")).Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "DISTRIBUTION_ID")]
+    [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "STATISTICS_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "DISTRIBUTION_ID", "EVENT_BUS", "VIEWER_URL")]
+    [InlineData("ShowImporter", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "EVENT_BUS")]
     [InlineData("MediaCleanup", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "DISTRIBUTION_ID")]
     [InlineData("Webhooks", "SUBSCRIBERS_TABLE")]
     [InlineData("StreamProcessor", "SUBSCRIBERS_TABLE", "KVS_ARN", "FAILED_CHANGES_QUEUE_URL")]
@@ -25,6 +26,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("Entitlements", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "MEDIA_BUCKET")]
     [InlineData("Feeds", "CATALOG_TABLE", "MEDIA_BUCKET")]
     [InlineData("EventPublisher", "CATALOG_TABLE", "EVENT_BUS")]
+    [InlineData("DownloadCounter", "LOG_BUCKET", "STATISTICS_TABLE", "CATALOG_TABLE")]
     [InlineData("WebhookSender", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "FAILED_EVENTS_QUEUE_URL", "VIEWER_URL")]
     public void Environment_OfFunction_HasWhatItReads(string handler, params string[] names)
     {
@@ -35,6 +37,8 @@ public sealed class PodcastFunctionsTests
     [Theory]
     [InlineData("SUBSCRIBERS_TABLE", "AWS::DynamoDB::Table")]
     [InlineData("CATALOG_TABLE", "AWS::DynamoDB::Table")]
+    [InlineData("STATISTICS_TABLE", "AWS::DynamoDB::Table")]
+    [InlineData("LOG_BUCKET", "AWS::S3::Bucket")]
     [InlineData("MEDIA_BUCKET", "AWS::S3::Bucket")]
     [InlineData("INGEST_BUCKET", "AWS::S3::Bucket")]
     [InlineData("DISTRIBUTION_ID", "AWS::CloudFront::Distribution")]
@@ -96,6 +100,8 @@ public sealed class PodcastFunctionsTests
     [InlineData("MediaCleanup")]
     [InlineData("EventPublisher")]
     [InlineData("WebhookSender")]
+    [InlineData("ShowImporter")]
+    [InlineData("DownloadCounter")]
     public void AsynchronousFunction_WhenItFails_IsRetriedAndDeadLettered(string handler)
     {
         var config = SynthesizedTemplate.OfType("AWS::Lambda::EventInvokeConfig")

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Podcast.Functions.AutoTranscoding;
+namespace Podcast.Functions.Hosting;
 
 /// <summary>S3's event of an object that was created: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html.</summary>
 internal sealed record ObjectCreated(string Bucket, string Key, long Size)
