@@ -18,16 +18,16 @@ namespace Podcast.Tests.Integration.Alarms;
 /// <summary>The stack's own template with its alarms, in a time that the test moves. The functions' processes are played: each returns an empty response.</summary>
 internal sealed class AlarmSystem : IAsyncDisposable
 {
-    private static readonly string[] Scheduled = ["SubscriberCleanup", "Reconcile", "AutoTranscoding", "MediaCleanup", "EventPublisher"];
-
     private readonly string _folder;
     private readonly LocalAwsServer _server;
     private readonly FakeTimeProvider _time;
+    private readonly IReadOnlyList<string> _scheduled;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _processes = [];
     private readonly HttpClient _viewer = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
-    private AlarmSystem(string folder, LocalAwsServer server, FakeTimeProvider time) => (_folder, _server, _time) = (folder, server, time);
+    private AlarmSystem(string folder, LocalAwsServer server, FakeTimeProvider time, IReadOnlyList<string> scheduled) =>
+        (_folder, _server, _time, _scheduled) = (folder, server, time, scheduled);
 
     public FaultInjector Faults => Get<FaultInjector>();
 
@@ -39,9 +39,12 @@ internal sealed class AlarmSystem : IAsyncDisposable
         var template = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Folder("artifacts"), "cdk", "Podcast.template.json"), cancellationToken))!;
         var resources = template["Resources"]!.AsObject();
         // The test invokes what they would: an invocation that is under way must not see the time move.
-        foreach (var schedule in resources.Where(resource => resource.Value!["Type"]!.ToString() == "AWS::Scheduler::Schedule").Select(resource => resource.Key).ToList())
+        var scheduled = new List<string>();
+        foreach (var (logicalId, schedule) in resources.Where(resource => resource.Value!["Type"]!.ToString() == "AWS::Scheduler::Schedule").ToList())
         {
-            resources.Remove(schedule);
+            var function = schedule!["Properties"]!["Target"]!["Arn"]!["Fn::GetAtt"]![0]!.ToString();
+            scheduled.Add(resources[function]!["Properties"]!["Handler"]!.ToString());
+            resources.Remove(logicalId);
         }
 
         var path = Path.Combine(folder, "Podcast.template.json");
@@ -51,7 +54,7 @@ internal sealed class AlarmSystem : IAsyncDisposable
             new() { TemplatePath = path, AccessKeyId = LambdaFixture.AccessKeyId, SecretAccessKey = LambdaFixture.SecretAccessKey, StoragePath = Path.Combine(folder, "objects"), StartFunctions = false },
             services => services.AddSingleton<TimeProvider>(time),
             cancellationToken);
-        var system = new AlarmSystem(folder, server, time);
+        var system = new AlarmSystem(folder, server, time, scheduled);
         foreach (var function in system.Get<FunctionRegistry>().All)
         {
             system._processes.Add(system.PlayAsync(function.Configuration.Handler));
@@ -65,7 +68,7 @@ internal sealed class AlarmSystem : IAsyncDisposable
     {
         for (var i = 0; i < minutes; i++)
         {
-            foreach (var handler in Scheduled.Where(handler => handler != notScheduled && Get<FunctionRegistry>().Find(handler) is not null))
+            foreach (var handler in _scheduled.Where(handler => handler != notScheduled))
             {
                 await InvokeAsync(handler, cancellationToken);
             }
