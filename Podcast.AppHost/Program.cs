@@ -70,6 +70,7 @@ try
     builder.AddProject<Projects.Podcast_Functions>("media-cleanup").AsLambdaFunction(FunctionName.MediaCleanup, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("event-publisher").AsLambdaFunction(FunctionName.EventPublisher, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("webhook-sender").AsLambdaFunction(FunctionName.WebhookSender, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("show-importer").AsLambdaFunction(FunctionName.ShowImporter, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("download-counter").AsLambdaFunction(FunctionName.DownloadCounter, aws).WaitForEnd(demo);
 
     builder.AddFunctionLogs();
