@@ -21,7 +21,7 @@ internal static class EpisodeWriter
         writer.WriteStartElement("item");
         writer.WriteElementString("title", episode.Title);
         writer.WriteElementString("description", episode.Description);
-        if (details.Notes is { } notes && output.Length < MaxBytesWithNotes)
+        if (details.Notes is { } notes && (address.IsExport || output.Length < MaxBytesWithNotes))
         {
             WriteNotes(writer, notes);
         }
@@ -31,7 +31,7 @@ internal static class EpisodeWriter
             writer.WriteElementString("link", link);
         }
 
-        WriteGuid(writer, $"{show.Id}/{episode.Id}");
+        WriteGuid(writer, details.Guid ?? $"{show.Id}/{episode.Id}");
         writer.WriteElementString("pubDate", FeedDate.Format(episode.PublishedAt));
         WriteAudio(writer, episode, address);
         writer.WriteElementString("explicit", Itunes, details.IsExplicit ?? show.IsExplicit ? "true" : "false");

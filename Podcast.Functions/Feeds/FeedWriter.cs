@@ -140,7 +140,7 @@ internal static class FeedWriter
             WriteCategory(writer, category);
         }
 
-        WriteOwner(writer, show.Owner);
+        WriteOwner(writer, show.Owner, isLocked: !address.IsExport);
 
         // A private feed has no place in a directory.
         writer.WriteElementString("block", Itunes, "Yes");
@@ -187,8 +187,8 @@ internal static class FeedWriter
         writer.WriteEndElement();
     }
 
-    // Without an owner nobody can be asked to unlock it; locked it stays, because another host has no business with a private feed.
-    private static void WriteOwner(XmlWriter writer, ShowOwner? owner)
+    // Without an owner nobody can be asked to unlock it; locked it stays, because another host has no business with a private feed. An export is for one.
+    private static void WriteOwner(XmlWriter writer, ShowOwner? owner, bool isLocked)
     {
         if (owner is not null)
         {
@@ -204,7 +204,7 @@ internal static class FeedWriter
             writer.WriteAttributeString("owner", owner.Email);
         }
 
-        writer.WriteString("yes");
+        writer.WriteString(isLocked ? "yes" : "no");
         writer.WriteEndElement();
     }
 

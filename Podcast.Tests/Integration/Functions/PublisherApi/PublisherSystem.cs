@@ -45,7 +45,7 @@ internal sealed class PublisherSystem : IAsyncDisposable
     private readonly List<IDisposable> _clients = [];
     private readonly HttpClient _viewer = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
     private readonly HttpClient _signed = new(new SigV4SigningHandler(
-        new BasicAWSCredentials(AccessKeyId, SecretAccessKey), RegionEndpoint.USEast1, "lambda", new SocketsHttpHandler { UseProxy = false }));
+        new BasicAWSCredentials(AccessKeyId, SecretAccessKey), RegionEndpoint.USEast1, "lambda", new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }));
 
     private LocalAwsServer? _server;
 
@@ -155,6 +155,23 @@ internal sealed class PublisherSystem : IAsyncDisposable
         using var response = await _signed.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);
+    }
+
+    /// <summary>A request of the publisher whose body is no JSON.</summary>
+    public async Task<(int Status, JsonNode Body)> SendAsync(string method, string path, string body, string contentType)
+    {
+        using var request = new HttpRequestMessage(new(method), PublisherUrl + path) { Content = new StringContent(body, Encoding.UTF8) };
+        request.Content.Headers.ContentType = new(contentType);
+        using var response = await _signed.SendAsync(request, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!);
+    }
+
+    /// <summary>A request of the publisher whose response is no JSON, and may be in S3.</summary>
+    public async Task<(int Status, string Body)> ReadAsync(string path)
+    {
+        using var signed = await _signed.GetAsync(new Uri(PublisherUrl + path), TestContext.Current.CancellationToken);
+        using var response = signed.Headers.Location is { } stored ? await _viewer.GetAsync(stored, TestContext.Current.CancellationToken) : signed;
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Gives a token access, as the stream processor does.</summary>
