@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Podcast.Functions;
@@ -90,9 +89,9 @@ public sealed class ImportCommandTests(DynamoDBLocalFixture dynamoDb) : IAsyncLi
     [Fact]
     public async Task Import_OfAFeedThatIsNone_SaysWhyAndExitsWithOne()
     {
-        var address = _host.Put("page.html", Encoding.UTF8.GetBytes("<html><body/></html>"), "text/html");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "page.html"), "<html><body/></html>", TestToken);
 
-        Assert.Contains("it has no channel", (await RunAsync(1, "import", address, "--show", "news")).Output, StringComparison.Ordinal);
+        Assert.Contains("it has no channel", (await RunAsync(1, "import", "page.html", "--show", "news")).Output, StringComparison.Ordinal);
         var refused = JsonNode.Parse((await RunAsync(1, "shows", "export", "nothing", "--json")).Error)!;
         Assert.Equal((404, "/problems#not-found"), ((int)refused["status"]!, (string?)refused["problem"]!["type"]));
     }
