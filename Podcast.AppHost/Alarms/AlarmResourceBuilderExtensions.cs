@@ -22,11 +22,11 @@ internal static class AlarmResourceBuilderExtensions
             aws.Project.WithEnvironment("LocalAws__RunbooksPath", runbooks);
         }
 
+        // The dashboard sorts by type: so many resources belong after those that people look for.
         var group = builder.AddResource(new AlarmGroupResource("alarms"))
-            .WithInitialState(new() { ResourceType = "Alarms", State = KnownResourceStates.Waiting, Properties = [] })
+            .WithInitialState(new() { ResourceType = "Stack alarms", State = KnownResourceStates.Waiting, Properties = [] })
             .ExcludeFromManifest()
-            .WithIconName("Alert")
-            .WithParentRelationship(aws.Project);
+            .WithIconName("Alert");
         var alarms = templates.Select(alarm => builder.AddAlarm(alarm, group)).ToList();
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<AlarmWatch>(
             services, aws, group.Resource, (IReadOnlyList<AlarmResource>)alarms, new AlarmsClient(aws)));
