@@ -41,7 +41,7 @@ internal sealed record PodcastClient(string Package, string Script)
     /// <summary>https://feedparser.readthedocs.io, which many programs in Python read feeds with; it reports what is malformed.</summary>
     public static PodcastClient Feedparser { get; } = new("python3-feedparser", """
         mkdir audio
-        python3 - <<'PYTHON'
+        /usr/bin/python3 - <<'PYTHON'
         import os, urllib.request
         import feedparser
         feed = feedparser.parse(os.environ["FEED"])
