@@ -151,33 +151,6 @@ const scenarios = {
     };
   },
 
-  // How soon a long page is there, and what its scripts hold up.
-  async long() {
-    const { page, seen } = await open({ viewport: { width: 390, height: 844 } }, page => page.addInitScript(() => {
-      window.figures = { longTasks: [], interactions: [] };
-      new PerformanceObserver(list => figures.longTasks.push(...list.getEntries().map(entry => entry.duration))).observe({ type: 'longtask', buffered: true });
-      new PerformanceObserver(list => figures.interactions.push(...list.getEntries().filter(entry => entry.interactionId).map(entry => entry.duration)))
-        .observe({ type: 'event', durationThreshold: 16, buffered: true });
-    }));
-    const last = page.locator('.episode').last();
-    await last.locator('summary').click();
-    await page.evaluate(async () => {
-      for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
-        scrollTo(0, y);
-        await new Promise(requestAnimationFrame);
-      }
-    });
-    const figures = await page.evaluate(() => {
-      const [navigation] = performance.getEntriesByType('navigation');
-      return {
-        ...window.figures,
-        firstContentfulPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
-        interactive: navigation.domInteractive, loaded: navigation.loadEventEnd, bytes: navigation.transferSize, elements: document.querySelectorAll('*').length,
-      };
-    });
-    return { episodes: await page.locator('.episode').count(), areNotesShown: await last.locator('.notes').last().isVisible(), figures, ...seen };
-  },
-
   // Access ends while the page plays: the caller ends it when told, and says when the edge knows.
   async revoked() {
     const { page } = await open({}, page => page.clock.install());
