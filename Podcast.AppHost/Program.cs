@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Podcast.AppHost;
+using Podcast.AppHost.Alarms;
 using Podcast.AppHost.DemoData;
 using Podcast.AppHost.Deployment;
 using Podcast.AppHost.Faults;
@@ -69,11 +70,13 @@ try
     builder.AddProject<Projects.Podcast_Functions>("media-cleanup").AsLambdaFunction(FunctionName.MediaCleanup, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("event-publisher").AsLambdaFunction(FunctionName.EventPublisher, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("webhook-sender").AsLambdaFunction(FunctionName.WebhookSender, aws).WaitForEnd(demo);
+    builder.AddProject<Projects.Podcast_Functions>("show-importer").AsLambdaFunction(FunctionName.ShowImporter, aws).WaitForEnd(demo);
     builder.AddProject<Projects.Podcast_Functions>("download-counter").AsLambdaFunction(FunctionName.DownloadCounter, aws).WaitForEnd(demo);
 
     builder.AddFunctionLogs();
     builder.AddRecovery(dynamodb, demo, data);
     builder.AddSchedules(aws);
+    builder.AddAlarms(aws);
     aws.AddFaultCommands();
 
     var outcome = builder.AddFirstMinute(aws, demo, endpoints);

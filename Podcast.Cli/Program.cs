@@ -9,5 +9,8 @@ Console.CancelKeyPress += (_, press) =>
 };
 
 var app = new CommandApp();
-app.Configure(CommandTree.Configure);
+
+// Errors are reported after the command line was read, or could not be.
+var json = args.TakeWhile(argument => argument != "--").Contains("--json", StringComparer.Ordinal);
+app.Configure(configuration => CommandTree.Configure(configuration, json));
 return await app.RunAsync(args, interrupt.Token);

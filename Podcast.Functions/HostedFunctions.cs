@@ -14,6 +14,7 @@ using Podcast.Functions.Hosting;
 using Podcast.Functions.MediaCleanup;
 using Podcast.Functions.PublisherApi;
 using Podcast.Functions.Reconcile;
+using Podcast.Functions.ShowImporter;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.Functions.TranscodingEvents;
@@ -40,6 +41,7 @@ internal static class HostedFunctions
         FunctionName.MediaCleanup => AnyPayload<MediaCleanupResult, MediaCleanupJsonContext>(MediaCleanupFunction.Compose),
         FunctionName.EventPublisher => AnyPayload<EventPublisherResult, EventPublisherJsonContext>(EventPublisherFunction.Compose),
         FunctionName.WebhookSender => AnyPayload<WebhookSenderResult, WebhookSenderJsonContext>(WebhookSenderFunction.Compose),
+        FunctionName.ShowImporter => AnyPayload<ShowImporterResult, ShowImporterJsonContext>(ShowImporterFunction.Compose),
         FunctionName.DownloadCounter => AnyPayload<DownloadCounterResult, DownloadCounterJsonContext>(DownloadCounterFunction.Compose),
         FunctionName.EmptyBucket => AnyPayload<CustomResourceResponse, CustomResourceJsonContext>(EmptyBucketFunction.Compose),
     };

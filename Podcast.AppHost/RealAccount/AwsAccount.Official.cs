@@ -53,7 +53,7 @@ internal static partial class AwsAccount
             .WithReference(config);
 
         // The stream processor has an event source of its own; the others work on jobs, events and buckets that only the account's own functions get.
-        FunctionName[] leftOut = [FunctionName.StreamProcessor, FunctionName.AutoTranscoding, FunctionName.TranscodingEvents, FunctionName.EventPublisher, FunctionName.WebhookSender, FunctionName.DownloadCounter, FunctionName.EmptyBucket];
+        FunctionName[] leftOut = [FunctionName.StreamProcessor, FunctionName.AutoTranscoding, FunctionName.TranscodingEvents, FunctionName.EventPublisher, FunctionName.WebhookSender, FunctionName.ShowImporter, FunctionName.DownloadCounter, FunctionName.EmptyBucket];
 
         // The page of Amazon.Lambda.TestTool comes with the first function; each function's command opens it.
         var functions = Enum.GetValues<FunctionName>().Except(leftOut)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -18,7 +19,7 @@ public sealed class PublisherClient : IDisposable
 
     /// <summary>A client that uses a proxy where the environment names one.</summary>
     public PublisherClient(PublisherConnection connection)
-        : this(connection, static () => new SocketsHttpHandler())
+        : this(connection, static () => new SocketsHttpHandler { AllowAutoRedirect = false })
     {
     }
 
@@ -83,6 +84,11 @@ public sealed class PublisherClient : IDisposable
     /// <inheritdoc cref="GetAsync" path="/exception" />
     public Task<PublisherResponse> PutAsync(string path, byte[] content, string contentType, CancellationToken cancellationToken) => SendAsync(
         HttpMethod.Put, path, new ByteArrayContent(content) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } }, [], cancellationToken);
+
+    /// <summary>Posts a feed.</summary>
+    /// <inheritdoc cref="GetAsync" path="/exception" />
+    public Task<PublisherResponse> PostFeedAsync(string path, byte[] feed, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, new ByteArrayContent(feed) { Headers = { ContentType = new("application/rss+xml") } }, [], cancellationToken);
 
     /// <summary>Changes what was read as <paramref name="version"/>, by a merge patch.</summary>
     /// <inheritdoc cref="GetAsync" path="/exception" />
@@ -171,11 +177,23 @@ public sealed class PublisherClient : IDisposable
         }
 
         using var response = await _api.SendAsync(request, cancellationToken);
+        if (response is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } stored })
+        {
+            return await GetStoredAsync(stored, cancellationToken);
+        }
 
         // The query may hold a cursor, which is long and says nothing.
         await EnsureSuccessAsync(response, $"{method} /{path.Split('?')[0]}", cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return new(ParseJson(response, text), text, response.Headers.ETag?.ToString(), NextOf(response));
+    }
+
+    // What is too large for a function's response is in S3, whose address is signed already: it refuses the headers of another signature.
+    private async Task<PublisherResponse> GetStoredAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var response = await _uploads.GetAsync(address, cancellationToken);
+        await EnsureSuccessAsync(response, "The download", cancellationToken);
+        return new(null, await response.Content.ReadAsStringAsync(cancellationToken), null, null);
     }
 
     private static StringContent Json(JsonObject body) => new(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
@@ -194,13 +212,13 @@ public sealed class PublisherClient : IDisposable
     {
         if (!response.IsSuccessStatusCode)
         {
-            var (type, reason) = Explain(await response.Content.ReadAsStringAsync(cancellationToken));
-            throw new PublisherApiException(response.StatusCode, type, $"{step} failed with status {(int)response.StatusCode}: {reason}");
+            var (problem, reason) = Explain(await response.Content.ReadAsStringAsync(cancellationToken));
+            throw new PublisherApiException(response.StatusCode, problem, $"{step} failed with status {(int)response.StatusCode}: {reason}");
         }
     }
 
     // Problem details of RFC 9457, or whatever something in front of the API says.
-    private static (string? Type, string Reason) Explain(string body)
+    private static (JsonNode? Problem, string Reason) Explain(string body)
     {
         try
         {
@@ -213,7 +231,7 @@ public sealed class PublisherClient : IDisposable
             var details = problem["errors"] is JsonArray errors
                 ? string.Join(' ', errors.Select(error => $"{error!["pointer"]}: {error["detail"]}"))
                 : problem["detail"]?.ToString();
-            return (problem["type"]?.ToString(), $"{title} {details}".TrimEnd());
+            return (problem, $"{title} {details}".TrimEnd());
         }
         catch (JsonException)
         {

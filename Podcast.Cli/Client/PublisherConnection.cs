@@ -7,4 +7,11 @@ namespace Podcast.Client;
 /// <param name="Edge">The distribution, which the paths of feeds belong to.</param>
 /// <param name="Region">The region that requests are signed for.</param>
 /// <param name="Credentials">A principal that may invoke the function URL.</param>
-public sealed record PublisherConnection(Uri Api, Uri Edge, string Region, AWSCredentials Credentials);
+public sealed record PublisherConnection(Uri Api, Uri Edge, string Region, AWSCredentials Credentials)
+{
+    /// <summary>The stack's name.</summary>
+    public string Stack { get; init; } = "Podcast";
+
+    /// <summary>Where CloudWatch is; <see langword="null"/> for the region's own.</summary>
+    public Uri? CloudWatch { get; init; }
+}

@@ -72,7 +72,10 @@ internal static class EndpointsFile
         new(Text(endpoints, "publisher")),
         new(Text(endpoints, "edge")),
         Text(endpoints, "region"),
-        new BasicAWSCredentials(Text(endpoints, "accessKeyId"), Text(endpoints, "secretAccessKey")));
+        new BasicAWSCredentials(Text(endpoints, "accessKeyId"), Text(endpoints, "secretAccessKey")))
+    {
+        CloudWatch = endpoints["aws"] is { } aws ? new(aws.GetValue<string>()) : null,
+    };
 
     private static string Text(JsonNode endpoints, string name) => endpoints[name]!.GetValue<string>();
 }

@@ -27,7 +27,11 @@ internal static class StackOutputs
             new(Output(outputs, stack, "PublisherUrl")),
             new($"https://{Output(outputs, stack, "DistributionDomain")}"),
             region.SystemName,
-            credentials);
+            credentials)
+        {
+            Stack = stack,
+            CloudWatch = (Setting("AWS_ENDPOINT_URL_CLOUDWATCH") ?? Setting("AWS_ENDPOINT_URL")) is { } endpoint ? new(endpoint) : null,
+        };
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> DescribeAsync(

@@ -23,16 +23,44 @@ internal sealed class DoctorCommand : AsyncCommand<PublisherSettings>
         var checks = new JsonArray(
             await CheckAsync("The publisher API responds", () => publisher.GetAsync("shows", cancellationToken)),
             await CheckAsync("New tokens are signed with a current key", () => CheckSigningKeyAsync(publisher, cancellationToken)),
-            await CheckAsync("The edge refuses a forged token", () => CheckEdgeAsync(connection.Edge, cancellationToken)));
+            await CheckAsync("The edge refuses a forged token", () => CheckEdgeAsync(connection.Edge, cancellationToken)),
+            await CheckAlarmsAsync(connection, cancellationToken));
         Printer.Print(settings, checks, () =>
         {
             foreach (var check in checks)
             {
                 var problem = Printer.Text(check!, "problem");
                 Console.Out.WriteLine(problem.Length == 0 ? $"ok      {check!["check"]}." : $"FAILED  {check!["check"]}: {problem}");
+                foreach (var alarm in check["alarms"]?.AsArray() ?? [])
+                {
+                    Console.Out.WriteLine($"        {alarm!["state"],-17} {alarm["name"]}: {alarm["description"]}");
+                    Console.Out.WriteLine($"        {"",-17} {alarm["reason"]}");
+                }
             }
         });
         return checks.Any(check => check!["problem"] is not null) ? ExitCode.Failed : ExitCode.Success;
+    }
+
+    // An alarm without data does not ring, but is shown.
+    private static async Task<JsonNode> CheckAlarmsAsync(PublisherConnection connection, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RingingAlarm> alarms = [];
+        var check = await CheckAsync("No alarm rings", async () =>
+        {
+            alarms = await AlarmList.FindAsync(connection, cancellationToken);
+            if (alarms.Count(alarm => alarm.IsRinging) is > 0 and var ringing)
+            {
+                throw new CliException($"{ringing} {(ringing == 1 ? "is" : "are")} in ALARM; the runbook that each names says what to do.");
+            }
+        });
+        check["alarms"] = new JsonArray([.. alarms.Select(alarm => (JsonNode)new JsonObject
+        {
+            ["name"] = alarm.Name,
+            ["state"] = alarm.State,
+            ["description"] = alarm.Description,
+            ["reason"] = alarm.Reason,
+        })]);
+        return check;
     }
 
     private static async Task<JsonNode> CheckAsync(string name, Func<Task> check)

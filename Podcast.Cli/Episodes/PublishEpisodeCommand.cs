@@ -23,12 +23,13 @@ internal sealed class PublishEpisodeCommand : PublisherCommand<PublishEpisodeCom
         using var recording = Open(settings.File);
         var (path, upload) = await BeginAsync(publisher, settings, RandomAccess.GetLength(recording), cancellationToken);
         var episode = await TransferProgress.RunAsync(
+            settings,
             Path.GetFileName(settings.File),
             RandomAccess.GetLength(recording),
             progress => new RecordingUpload(publisher, TimeProvider.System).RunAsync(upload, recording, progress, cancellationToken));
         if (!settings.NoWait)
         {
-            episode = await WaitAsync(publisher, path, cancellationToken);
+            episode = await WaitAsync(publisher, settings, path, cancellationToken);
         }
 
         Printer.Print(settings, episode, () => Console.Out.WriteLine(Describe(settings, episode)));
@@ -81,23 +82,31 @@ internal sealed class PublishEpisodeCommand : PublisherCommand<PublishEpisodeCom
             : throw new CliException($"There is an episode '{settings.Id}' already. --replace gives it this recording in place of its own.");
     }
 
-    private static async Task<JsonNode> WaitAsync(PublisherClient publisher, string path, CancellationToken cancellationToken)
+    private static async Task<JsonNode> WaitAsync(PublisherClient publisher, Settings settings, string path, CancellationToken cancellationToken)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
-        return await console.Status().StartAsync("Waiting for the transcoder …", async status =>
+        if (settings.Json)
         {
-            while (true)
-            {
-                var episode = (await publisher.GetAsync(path, cancellationToken)).Json;
-                if (Printer.Text(episode, "status") is Ready or Failed)
-                {
-                    return episode;
-                }
+            return await WaitAsync(publisher, path, _ => { }, cancellationToken);
+        }
 
-                status.Status(Markup.Escape($"{Printer.Text(episode, "status")} {Printer.Text(episode, "reason")}".TrimEnd()));
-                await Task.Delay(PollInterval, cancellationToken);
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Status().StartAsync(
+            "Waiting for the transcoder …", status => WaitAsync(publisher, path, text => status.Status(Markup.Escape(text)), cancellationToken));
+    }
+
+    private static async Task<JsonNode> WaitAsync(PublisherClient publisher, string path, Action<string> report, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var episode = (await publisher.GetAsync(path, cancellationToken)).Json;
+            if (Printer.Text(episode, "status") is Ready or Failed)
+            {
+                return episode;
             }
-        });
+
+            report($"{Printer.Text(episode, "status")} {Printer.Text(episode, "reason")}".TrimEnd());
+            await Task.Delay(PollInterval, cancellationToken);
+        }
     }
 
     private static string Describe(Settings settings, JsonNode episode) => Printer.Text(episode, "status") switch

@@ -1,17 +1,32 @@
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Podcast.Client;
 using Spectre.Console.Cli;
 
 namespace Podcast.Cli.Output;
 
-/// <summary>Turns what ended a command into a sentence on standard error and an exit code.</summary>
+/// <summary>Turns what ended a command into a sentence, or a JSON object, on standard error and an exit code.</summary>
 internal static class Failure
 {
-    public static int Report(Exception failure)
+    /// <param name="failure">What ended the command.</param>
+    /// <param name="json">Whether the command line has <c>--json</c>.</param>
+    public static int Report(Exception failure, bool json)
     {
         var (message, exitCode) = Explain(failure);
-        Console.Error.WriteLine(message);
+        Console.Error.WriteLine(json ? Printer.OneLine(Describe(failure, message, exitCode)) : message);
         return exitCode;
+    }
+
+    private static JsonObject Describe(Exception failure, string message, int exitCode)
+    {
+        var error = new JsonObject { ["error"] = message, ["exitCode"] = exitCode };
+        if (failure is PublisherApiException refused)
+        {
+            error["status"] = (int)refused.Status;
+            error["problem"] = refused.Problem?.DeepClone();
+        }
+
+        return error;
     }
 
     private static (string Message, int ExitCode) Explain(Exception failure) => failure switch

@@ -11,6 +11,7 @@ namespace Podcast.Cli.Output;
 internal static class Printer
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Prints <paramref name="result"/> as JSON where the command line wants that, else with <paramref name="print"/>.</summary>
     public static void Print(PublisherSettings settings, JsonNode result, Action print)
@@ -24,6 +25,9 @@ internal static class Printer
             print();
         }
     }
+
+    /// <summary>JSON without line breaks.</summary>
+    public static string OneLine(JsonNode node) => node.ToJsonString(Compact);
 
     /// <summary>Prints a list as a JSON array or as a table with a row for each item.</summary>
     public static async Task PrintListAsync(

@@ -21,7 +21,7 @@ internal sealed class ImportSubscribersCommand : PublisherCommand<ImportSubscrib
         var name = settings.Name ?? $"cli-{file.Fingerprint}";
         var totals = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var problems = new JsonArray();
-        await TransferProgress.RunAsync(Path.GetFileName(settings.File), file.LineCount, async progress =>
+        await TransferProgress.RunAsync(settings, Path.GetFileName(settings.File), file.LineCount, async progress =>
         {
             for (var line = 1; line <= file.LineCount;)
             {

@@ -54,6 +54,7 @@ internal static class DetailItems
     /// <summary>The attributes of what a publisher says of an episode; null for those that it does not have.</summary>
     public static Dictionary<string, AttributeValue?> Fields(EpisodeDetails details) => new()
     {
+        ["guid"] = OptionalText(details.Guid),
         ["season"] = OptionalNumber(details.Season),
         ["number"] = OptionalNumber(details.Number),
         ["type"] = Text(details.Type),
@@ -76,6 +77,7 @@ internal static class DetailItems
     /// <summary>Reads the same; what older items lack has its default.</summary>
     public static EpisodeDetails ReadEpisode(Dictionary<string, AttributeValue> item) => new()
     {
+        Guid = item.FindText("guid"),
         Season = FindNumber(item, "season"),
         Number = FindNumber(item, "number"),
         Type = item.FindText("type") ?? EpisodeType.Full,

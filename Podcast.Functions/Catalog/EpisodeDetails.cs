@@ -3,6 +3,9 @@ namespace Podcast.Functions.Catalog;
 /// <summary>What a feed says of an episode besides its title, description and audio.</summary>
 internal sealed record EpisodeDetails
 {
+    /// <summary>What apps tell the episode by, where it was hosted elsewhere before; null: show and id.</summary>
+    public string? Guid { get; init; }
+
     /// <summary>1 or more; null when the show has no seasons.</summary>
     public long? Season { get; init; }
 

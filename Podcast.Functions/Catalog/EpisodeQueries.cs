@@ -45,6 +45,14 @@ internal sealed class EpisodeQueries(IAmazonDynamoDB dynamoDb, string tableName,
         return new(await ReadAsync(found, state, now, cancellationToken).ConfigureAwait(false), start);
     }
 
+    /// <summary>Those of these episodes that there are, in no order.</summary>
+    public async Task<IReadOnlyList<EpisodeState>> FindAsync(string show, IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var items = await BatchReader.ReadAsync(
+            dynamoDb, tableName, ids.Select(id => RecordingItems.Key(show, id)), consistent: true, time, cancellationToken).ConfigureAwait(false);
+        return [.. items.Where(item => item.ContainsKey("publishedAt")).Select(CatalogItems.ReadEpisodeState)];
+    }
+
     // The index runs a moment behind.
     private async Task<IReadOnlyList<EpisodeState>> ReadAsync(
         List<Dictionary<string, AttributeValue>> found, string? state, DateTimeOffset now, CancellationToken cancellationToken)

@@ -61,7 +61,14 @@ internal static class EpisodeChanges
             PublisherEventType.EpisodePublished,
             string.Create(CultureInfo.InvariantCulture, $"{show}/{episode} {publishedAt}"),
             publishedAt,
-            new() { Show = show, Episode = episode, Title = item.FindText("title"), PublishedAt = DateTimeOffset.FromUnixTimeSeconds(publishedAt) });
+            new()
+            {
+                Show = show,
+                Episode = episode,
+                Title = item.FindText("title"),
+                PublishedAt = DateTimeOffset.FromUnixTimeSeconds(publishedAt),
+                Imported = item.ContainsKey("guid") ? true : null,
+            });
     }
 
     /// <summary>Whether the feed has it, once its time has come.</summary>

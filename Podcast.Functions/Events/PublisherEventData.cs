@@ -46,6 +46,10 @@ internal sealed record PublisherEventData
     [JsonPropertyName("publishedAt")]
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>True for an episode that came with an import: it is new here and old to its listeners.</summary>
+    [JsonPropertyName("imported")]
+    public bool? Imported { get; init; }
+
     /// <summary>Why it ended or failed.</summary>
     [JsonPropertyName("reason")]
     public string? Reason { get; init; }

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Xml;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
-using static Podcast.Functions.Feeds.FeedNamespaces;
 
 namespace Podcast.Functions.Feeds;
 
@@ -15,143 +12,139 @@ internal static class EpisodeWriter
     /// </summary>
     private const int MaxBytesWithNotes = 2 * 1024 * 1024;
 
-    public static void Write(XmlWriter writer, MemoryStream output, Show show, Episode episode, FeedAddress address)
+    public static void Write(FeedXml xml, Show show, Episode episode, FeedAddress address)
     {
         var details = episode.Details;
-        writer.WriteStartElement("item");
-        writer.WriteElementString("title", episode.Title);
-        writer.WriteElementString("description", episode.Description);
-        if (details.Notes is { } notes && output.Length < MaxBytesWithNotes)
+        xml.Start("item"u8);
+        xml.Element("title"u8, episode.Title);
+        xml.Element("description"u8, episode.Description);
+        if (details.Notes is { } notes && (address.IsExport || xml.Length < MaxBytesWithNotes))
         {
-            WriteNotes(writer, notes);
+            xml.Start("content:encoded"u8);
+            xml.CData(notes);
+            xml.End();
         }
 
         if (details.Link is { } link)
         {
-            writer.WriteElementString("link", link);
+            xml.Element("link"u8, link);
         }
 
-        WriteGuid(writer, $"{show.Id}/{episode.Id}");
-        writer.WriteElementString("pubDate", FeedDate.Format(episode.PublishedAt));
-        WriteAudio(writer, episode, address);
-        writer.WriteElementString("explicit", Itunes, details.IsExplicit ?? show.IsExplicit ? "true" : "false");
-        writer.WriteElementString("episodeType", Itunes, details.Type);
-        WriteNumber(writer, "season", details.Season);
-        WriteNumber(writer, "episode", details.Number);
+        WriteGuid(xml, details.Guid ?? $"{show.Id}/{episode.Id}");
+        xml.Start("pubDate"u8);
+        xml.Date(episode.PublishedAt);
+        xml.End();
+        WriteAudio(xml, episode, address);
+        xml.Element("itunes:explicit"u8, details.IsExplicit ?? show.IsExplicit ? "true" : "false");
+        xml.Element("itunes:episodeType"u8, details.Type);
+
+        // Apple's and Podcasting 2.0's elements have the same names and values.
+        if (details.Season is { } season)
+        {
+            xml.Element("itunes:season"u8, season);
+            xml.Element("podcast:season"u8, season);
+        }
+
+        if (details.Number is { } number)
+        {
+            xml.Element("itunes:episode"u8, number);
+            xml.Element("podcast:episode"u8, number);
+        }
+
         if (details.Artwork is { } artwork)
         {
-            WriteItunesImage(writer, address.OfArtwork(artwork));
+            WriteItunesImage(xml, address.OfArtwork(artwork));
         }
 
-        WriteTexts(writer, episode, address);
-        WritePersons(writer, details.Persons);
-        writer.WriteEndElement();
+        WriteTexts(xml, episode, address);
+        WritePersons(xml, details.Persons);
+        xml.End();
     }
 
     // The same for all subscribers and after a rotation, so that an app does not take an episode for a new one.
-    public static void WriteGuid(XmlWriter writer, string guid)
+    public static void WriteGuid(FeedXml xml, string guid)
     {
-        writer.WriteStartElement("guid");
-        writer.WriteAttributeString("isPermaLink", "false");
-        writer.WriteString(guid);
-        writer.WriteEndElement();
+        xml.Start("guid"u8);
+        xml.Attribute("isPermaLink"u8, "false");
+        xml.Text(guid);
+        xml.End();
     }
 
-    public static void WriteItunesImage(XmlWriter writer, string url)
+    public static void WriteItunesImage(FeedXml xml, string url)
     {
-        writer.WriteStartElement("image", Itunes);
-        writer.WriteAttributeString("href", url);
-        writer.WriteEndElement();
+        xml.Start("itunes:image"u8);
+        xml.Attribute("href"u8, url);
+        xml.End();
     }
 
-    public static void WritePersons(XmlWriter writer, IReadOnlyList<Person> persons)
+    public static void WritePersons(FeedXml xml, IReadOnlyList<Person> persons)
     {
         foreach (var person in persons)
         {
-            writer.WriteStartElement("person", Podcasting);
-            WriteAttribute(writer, "role", person.Role);
-            WriteAttribute(writer, "img", person.Image);
-            WriteAttribute(writer, "href", person.Link);
-            writer.WriteString(person.Name);
-            writer.WriteEndElement();
+            xml.Start("podcast:person"u8);
+            WriteAttribute(xml, "role"u8, person.Role);
+            WriteAttribute(xml, "img"u8, person.Image);
+            WriteAttribute(xml, "href"u8, person.Link);
+            xml.Text(person.Name);
+            xml.End();
         }
     }
 
-    // A CDATA section ends at its first ]]>, so one inside is divided between two sections.
-    private static void WriteNotes(XmlWriter writer, string notes)
+    private static void WriteAudio(FeedXml xml, Episode episode, FeedAddress address)
     {
-        writer.WriteStartElement("encoded", Content);
-        writer.WriteCData(notes);
-        writer.WriteEndElement();
-    }
-
-    private static void WriteAudio(XmlWriter writer, Episode episode, FeedAddress address)
-    {
-        writer.WriteStartElement("enclosure");
-        writer.WriteAttributeString("url", address.OfAudio(episode));
-        writer.WriteAttributeString("length", Text(episode.ContentLength));
-        writer.WriteAttributeString("type", episode.ContentType);
-        writer.WriteEndElement();
-        writer.WriteElementString("duration", Itunes, Text((long)Math.Max(1, Math.Round(episode.DurationSeconds, MidpointRounding.AwayFromZero))));
+        xml.Start("enclosure"u8);
+        xml.Attribute("url"u8, address.OfAudio(episode));
+        xml.Attribute("length"u8, episode.ContentLength);
+        xml.Attribute("type"u8, episode.ContentType);
+        xml.End();
+        xml.Element("itunes:duration"u8, (long)Math.Max(1, Math.Round(episode.DurationSeconds, MidpointRounding.AwayFromZero)));
         if (address.OfPlaylist(episode) is { } playlist)
         {
-            WritePlaylist(writer, playlist, episode.PlaylistLength);
+            WritePlaylist(xml, playlist, episode.PlaylistLength);
         }
     }
 
     // For players that change the rate while they play, such as a web page: https://podcasting2.org/docs/podcast-namespace/tags/alternate-enclosure.
-    private static void WritePlaylist(XmlWriter writer, string playlist, long? length)
+    private static void WritePlaylist(FeedXml xml, string playlist, long? length)
     {
-        writer.WriteStartElement("alternateEnclosure", Podcasting);
-        writer.WriteAttributeString("type", "application/x-mpegURL");
+        xml.Start("podcast:alternateEnclosure"u8);
+        xml.Attribute("type"u8, "application/x-mpegURL");
         if (length is { } bytes)
         {
-            writer.WriteAttributeString("length", Text(bytes));
+            xml.Attribute("length"u8, bytes);
         }
 
-        writer.WriteStartElement("source", Podcasting);
-        writer.WriteAttributeString("uri", playlist);
-        writer.WriteEndElement();
-        writer.WriteEndElement();
+        xml.Start("podcast:source"u8);
+        xml.Attribute("uri"u8, playlist);
+        xml.End();
+        xml.End();
     }
 
-    // Apple's and Podcasting 2.0's elements have the same names and values.
-    private static void WriteNumber(XmlWriter writer, string name, long? number)
-    {
-        if (number is { } value)
-        {
-            writer.WriteElementString(name, Itunes, Text(value));
-            writer.WriteElementString(name, Podcasting, Text(value));
-        }
-    }
-
-    private static void WriteTexts(XmlWriter writer, Episode episode, FeedAddress address)
+    private static void WriteTexts(FeedXml xml, Episode episode, FeedAddress address)
     {
         if (episode.Chapters is { } chapters)
         {
-            writer.WriteStartElement("chapters", Podcasting);
-            writer.WriteAttributeString("url", address.OfFile(episode, chapters));
-            writer.WriteAttributeString("type", MediaTypes.JsonChapters);
-            writer.WriteEndElement();
+            xml.Start("podcast:chapters"u8);
+            xml.Attribute("url"u8, address.OfFile(episode, chapters));
+            xml.Attribute("type"u8, MediaTypes.JsonChapters);
+            xml.End();
         }
 
         foreach (var transcript in episode.Details.Transcripts)
         {
-            writer.WriteStartElement("transcript", Podcasting);
-            writer.WriteAttributeString("url", address.OfFile(episode, transcript.File));
-            writer.WriteAttributeString("type", transcript.ContentType);
-            writer.WriteAttributeString("language", transcript.Language);
-            writer.WriteEndElement();
+            xml.Start("podcast:transcript"u8);
+            xml.Attribute("url"u8, address.OfFile(episode, transcript.File));
+            xml.Attribute("type"u8, transcript.ContentType);
+            xml.Attribute("language"u8, transcript.Language);
+            xml.End();
         }
     }
 
-    private static void WriteAttribute(XmlWriter writer, string name, string? value)
+    private static void WriteAttribute(FeedXml xml, ReadOnlySpan<byte> name, string? value)
     {
         if (value is not null)
         {
-            writer.WriteAttributeString(name, value);
+            xml.Attribute(name, value);
         }
     }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,12 +12,29 @@ internal sealed class FeedAddress
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-:[]");
 
     private readonly string _base;
+    private readonly IReadOnlyDictionary<string, string>? _files;
 
     private FeedAddress(string site, SubscriberToken token)
     {
         Site = site;
         _base = site + token.Text;
     }
+
+    private FeedAddress(string site, string feed, IReadOnlyDictionary<string, string> files)
+    {
+        Site = site;
+        _base = feed;
+        _files = files;
+    }
+
+    /// <summary>The addresses of a feed that is exported: for the publisher, and without a subscriber's token.</summary>
+    /// <param name="site">Where artwork is, with a slash at its end.</param>
+    /// <param name="feed">Where the export came from.</param>
+    /// <param name="files">An address for each key of the media bucket.</param>
+    public static FeedAddress ForExport(string site, string feed, IReadOnlyDictionary<string, string> files) => new(site, feed, files);
+
+    /// <summary>Whether the feed is for the publisher, to be imported elsewhere.</summary>
+    public bool IsExport => _files is not null;
 
     /// <summary>What may be shown and shared: it does not hold the token.</summary>
     public string Site { get; }
@@ -31,7 +48,8 @@ internal sealed class FeedAddress
     /// <param name="show">The show.</param>
     /// <param name="archive">The number of an archive; null for the document that apps subscribe to.</param>
     public string OfFeed(Show show, int? archive) =>
-        archive is { } number ? string.Create(CultureInfo.InvariantCulture, $"{_base}/feeds/{show.Id}/{number}.xml") : $"{_base}/feeds/{show.Id}.xml";
+        IsExport ? _base
+        : archive is { } number ? string.Create(CultureInfo.InvariantCulture, $"{_base}/feeds/{show.Id}/{number}.xml") : $"{_base}/feeds/{show.Id}.xml";
 
     public string OfNotice(Show show, EndedNotice notice) => $"{_base}/notices/{show.Id}/{notice.FindOwn(show)?.File ?? notice.File}";
 
@@ -46,12 +64,15 @@ internal sealed class FeedAddress
     /// <summary>Artwork is public, so that its address holds no token.</summary>
     public string OfArtwork(string file) => $"{Site}artwork/{file}";
 
-    public string OfAudio(Episode episode) => $"{_base}/{episode.MediaKey}";
+    public string OfAudio(Episode episode) => OfKey(episode.MediaKey);
 
     /// <summary>Of a file beside the audio.</summary>
-    public string OfFile(Episode episode, string file) => $"{_base}/{episode.KeyOf(file)}";
+    public string OfFile(Episode episode, string file) => OfKey(episode.KeyOf(file));
 
-    public string? OfPlaylist(Episode episode) => episode.PlaylistKey is { } key ? $"{_base}/{key}" : null;
+    /// <summary>None in an export: the segments of a playlist would have no addresses.</summary>
+    public string? OfPlaylist(Episode episode) => !IsExport && episode.PlaylistKey is { } key ? OfKey(key) : null;
+
+    private string OfKey(string key) => _files is null ? $"{_base}/{key}" : _files[key];
 
     // The addresses hold the token.
     public override string ToString() => nameof(FeedAddress);

@@ -41,17 +41,26 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
                 : null;
 
             // Older than every feed: when access comes back, no viewer takes the feed for the copy that it has.
-            return new ViewerDocument(
-                FeedWriter.WriteEnded(show, EndedNotice.For(access, show.Language), kept?.Episodes ?? [], address, now), ContentType)
-            {
-                Shown = DateTimeOffset.UnixEpoch,
-            }.Respond(conditions);
+            var ended = FeedWriter.WriteEnded(show, EndedNotice.For(access, show.Language), kept?.Episodes ?? [], address, now);
+            return Respond(new(ended, ContentType) { Shown = DateTimeOffset.UnixEpoch }, conditions);
         }
 
         var modified = ModifiedAt(show, page);
         // What changes twice within a second has the same date twice; a copy of that second is not the last word.
         var shown = now - modified < TimeSpan.FromSeconds(1) ? modified.AddSeconds(-1) : modified;
-        return new ViewerDocument(FeedWriter.Write(show, page, address, modified), ContentType) { Modified = modified, Shown = shown }.Respond(conditions);
+        return Respond(new(FeedWriter.Write(show, page, address, modified), ContentType) { Modified = modified, Shown = shown }, conditions);
+    }
+
+    private static APIGatewayHttpApiV2ProxyResponse Respond(ViewerDocument feed, FeedConditions conditions)
+    {
+        try
+        {
+            return feed.Respond(conditions);
+        }
+        finally
+        {
+            FeedXml.Release(feed.Content);
+        }
     }
 
     private static DateTimeOffset ModifiedAt(Show show, FeedPage page) => DateTimeOffset.FromUnixTimeSeconds(

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Text;
-using System.Xml;
 using Podcast.Functions.Catalog;
 using static Podcast.Functions.Feeds.FeedNamespaces;
 
@@ -13,24 +10,20 @@ namespace Podcast.Functions.Feeds;
 /// </summary>
 internal static class FeedWriter
 {
-    private const int BytesOfEpisode = 2048;
-
-    private static readonly XmlWriterSettings Settings = new()
-    {
-        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        Indent = true,
-        NewLineChars = "\n",
-    };
+    /// <summary>What an episode with notes takes; a buffer that grows is copied.</summary>
+    private const int BytesOfEpisode = 3072;
 
     /// <returns>The document in UTF-8.</returns>
     public static ReadOnlyMemory<byte> Write(Show show, FeedPage page, FeedAddress address, DateTimeOffset modified) =>
-        WriteFeed(show, show.Title, show.Description, address.OfFeed(show, page.Archive), page.Episodes.Count, address, (writer, output) =>
+        WriteFeed(show, show.Title, show.Description, address.OfFeed(show, page.Archive), page.Episodes.Count, address, xml =>
         {
-            writer.WriteElementString("lastBuildDate", FeedDate.Format(modified.ToUnixTimeSeconds()));
-            WritePaging(writer, show, page, address);
+            xml.Start("lastBuildDate"u8);
+            xml.Date(modified.ToUnixTimeSeconds());
+            xml.End();
+            WritePaging(xml, show, page, address);
             foreach (var episode in page.Episodes)
             {
-                EpisodeWriter.Write(writer, output, show, episode, address);
+                EpisodeWriter.Write(xml, show, episode, address);
             }
         });
 
@@ -49,193 +42,191 @@ internal static class FeedWriter
             address.OfFeed(show, null),
             kept.Count + 1,
             address,
-            (writer, output) =>
+            xml =>
             {
-                WriteNotice(writer, show, notice, address, now);
+                WriteNotice(xml, show, notice, address, now);
                 foreach (var episode in kept)
                 {
-                    EpisodeWriter.Write(writer, output, show, episode, address);
+                    EpisodeWriter.Write(xml, show, episode, address);
                 }
             });
 
-    private static void WriteNotice(XmlWriter writer, Show show, EndedNotice notice, FeedAddress address, DateTimeOffset now)
+    private static void WriteNotice(FeedXml xml, Show show, EndedNotice notice, FeedAddress address, DateTimeOffset now)
     {
-        writer.WriteStartElement("item");
-        writer.WriteElementString("title", notice.Text.Title);
-        writer.WriteElementString("description", notice.Text.Text);
+        xml.Start("item"u8);
+        xml.Element("title"u8, notice.Text.Title);
+        xml.Element("description"u8, notice.Text.Text);
         if ((show.RenewalLink ?? show.Link) is { } link)
         {
-            writer.WriteStartElement("encoded", Content);
-            writer.WriteCData($"<p>{WebUtility.HtmlEncode(notice.Text.Text)}</p><p><a href=\"{WebUtility.HtmlEncode(link)}\">{WebUtility.HtmlEncode(notice.Text.Renew)}</a></p>");
-            writer.WriteEndElement();
-            writer.WriteElementString("link", link);
+            xml.Start("content:encoded"u8);
+            xml.CData($"<p>{WebUtility.HtmlEncode(notice.Text.Text)}</p><p><a href=\"{WebUtility.HtmlEncode(link)}\">{WebUtility.HtmlEncode(notice.Text.Renew)}</a></p>");
+            xml.End();
+            xml.Element("link"u8, link);
         }
 
-        EpisodeWriter.WriteGuid(writer, $"{show.Id}/{notice.Id}");
+        EpisodeWriter.WriteGuid(xml, $"{show.Id}/{notice.Id}");
 
         // By the day, so that apps sort the item to the top and the feed does not change with every poll.
-        writer.WriteElementString("pubDate", FeedDate.Format(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).ToUnixTimeSeconds()));
-        writer.WriteStartElement("enclosure");
-        writer.WriteAttributeString("url", address.OfNotice(show, notice));
-        writer.WriteAttributeString("length", (notice.FindOwn(show)?.Length ?? NoticeAudio.LengthOf(notice)).ToString(CultureInfo.InvariantCulture));
-        writer.WriteAttributeString("type", NoticeAudio.ContentType);
-        writer.WriteEndElement();
+        xml.Start("pubDate"u8);
+        xml.Date(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).ToUnixTimeSeconds());
+        xml.End();
+        xml.Start("enclosure"u8);
+        xml.Attribute("url"u8, address.OfNotice(show, notice));
+        xml.Attribute("length"u8, notice.FindOwn(show)?.Length ?? NoticeAudio.LengthOf(notice));
+        xml.Attribute("type"u8, NoticeAudio.ContentType);
+        xml.End();
         if (notice.FindOwn(show) is null)
         {
-            writer.WriteElementString("duration", Itunes, NoticeAudio.SecondsOf(notice).ToString(CultureInfo.InvariantCulture));
+            xml.Element("itunes:duration"u8, NoticeAudio.SecondsOf(notice));
         }
 
-        writer.WriteElementString("explicit", Itunes, "false");
-        writer.WriteElementString("episodeType", Itunes, EpisodeType.Full);
-        writer.WriteEndElement();
+        xml.Element("itunes:explicit"u8, "false");
+        xml.Element("itunes:episodeType"u8, EpisodeType.Full);
+        xml.End();
     }
 
     private static ReadOnlyMemory<byte> WriteFeed(
-        Show show, string title, string description, string self, int items, FeedAddress address, Action<XmlWriter, MemoryStream> writeItems)
+        Show show, string title, string description, string self, int items, FeedAddress address, Action<FeedXml> writeItems)
     {
-        var output = new MemoryStream((items + 2) * BytesOfEpisode);
-        using (var writer = XmlWriter.Create(output, Settings))
-        {
-            writer.WriteStartElement("rss");
-            writer.WriteAttributeString("version", "2.0");
-            writer.WriteAttributeString("xmlns", "itunes", null, Itunes);
-            writer.WriteAttributeString("xmlns", "atom", null, Atom);
-            writer.WriteAttributeString("xmlns", "content", null, Content);
-            writer.WriteAttributeString("xmlns", "fh", null, History);
-            writer.WriteAttributeString("xmlns", "podcast", null, Podcasting);
-            writer.WriteStartElement("channel");
-            WriteShow(writer, show, title, description, address);
-            WriteLink(writer, "self", self);
-            writeItems(writer, output);
-            writer.WriteEndElement();
-            writer.WriteEndElement();
-        }
-
-        return output.GetBuffer().AsMemory(0, (int)output.Length);
+        var xml = new FeedXml((items + 2) * BytesOfEpisode);
+        xml.Start("rss"u8);
+        xml.Attribute("version"u8, "2.0");
+        xml.Attribute("xmlns:itunes"u8, Itunes);
+        xml.Attribute("xmlns:atom"u8, Atom);
+        xml.Attribute("xmlns:content"u8, Content);
+        xml.Attribute("xmlns:fh"u8, History);
+        xml.Attribute("xmlns:podcast"u8, Podcasting);
+        xml.Start("channel"u8);
+        WriteShow(xml, show, title, description, address);
+        WriteLink(xml, "self", self);
+        writeItems(xml);
+        xml.End();
+        xml.End();
+        return xml.Written;
     }
 
-    private static void WriteShow(XmlWriter writer, Show show, string title, string description, FeedAddress address)
+    private static void WriteShow(FeedXml xml, Show show, string title, string description, FeedAddress address)
     {
         // Apps offer this one for sharing, so it must not be the feed's own.
         var link = show.Link ?? address.Site;
-        writer.WriteElementString("title", title);
-        writer.WriteElementString("link", link);
-        writer.WriteElementString("description", description);
-        writer.WriteElementString("language", show.Language);
+        xml.Element("title"u8, title);
+        xml.Element("link"u8, link);
+        xml.Element("description"u8, description);
+        xml.Element("language"u8, show.Language);
         if (show.Copyright is { } copyright)
         {
-            writer.WriteElementString("copyright", copyright);
+            xml.Element("copyright"u8, copyright);
         }
 
         if (show.Artwork is { } artwork)
         {
-            WriteImage(writer, address.OfArtwork(artwork), title, link);
+            WriteImage(xml, address.OfArtwork(artwork), title, link);
         }
 
-        writer.WriteElementString("author", Itunes, show.Author);
-        writer.WriteElementString("type", Itunes, show.Type);
-        writer.WriteElementString("explicit", Itunes, show.IsExplicit ? "true" : "false");
+        xml.Element("itunes:author"u8, show.Author);
+        xml.Element("itunes:type"u8, show.Type);
+        xml.Element("itunes:explicit"u8, show.IsExplicit ? "true" : "false");
         foreach (var category in show.Categories)
         {
-            WriteCategory(writer, category);
+            WriteCategory(xml, category);
         }
 
-        WriteOwner(writer, show.Owner);
+        WriteOwner(xml, show.Owner, isLocked: !address.IsExport);
 
         // A private feed has no place in a directory.
-        writer.WriteElementString("block", Itunes, "Yes");
-        writer.WriteElementString("block", Podcasting, "yes");
-        writer.WriteElementString("medium", Podcasting, "podcast");
+        xml.Element("itunes:block"u8, "Yes");
+        xml.Element("podcast:block"u8, "yes");
+        xml.Element("podcast:medium"u8, "podcast");
         if (show.Guid is { } guid)
         {
-            writer.WriteElementString("guid", Podcasting, guid);
+            xml.Element("podcast:guid"u8, guid);
         }
 
         foreach (var funding in show.Funding)
         {
-            writer.WriteStartElement("funding", Podcasting);
-            writer.WriteAttributeString("url", funding.Url);
-            writer.WriteString(funding.Text);
-            writer.WriteEndElement();
+            xml.Start("podcast:funding"u8);
+            xml.Attribute("url"u8, funding.Url);
+            xml.Text(funding.Text);
+            xml.End();
         }
 
-        EpisodeWriter.WritePersons(writer, show.Persons);
+        EpisodeWriter.WritePersons(xml, show.Persons);
     }
 
-    private static void WriteImage(XmlWriter writer, string url, string title, string link)
+    private static void WriteImage(FeedXml xml, string url, string title, string link)
     {
-        writer.WriteStartElement("image");
-        writer.WriteElementString("url", url);
-        writer.WriteElementString("title", title);
-        writer.WriteElementString("link", link);
-        writer.WriteEndElement();
-        EpisodeWriter.WriteItunesImage(writer, url);
+        xml.Start("image"u8);
+        xml.Element("url"u8, url);
+        xml.Element("title"u8, title);
+        xml.Element("link"u8, link);
+        xml.End();
+        EpisodeWriter.WriteItunesImage(xml, url);
     }
 
-    private static void WriteCategory(XmlWriter writer, string text)
+    private static void WriteCategory(FeedXml xml, string text)
     {
         var (category, subcategory) = Category.Split(text);
-        writer.WriteStartElement("category", Itunes);
-        writer.WriteAttributeString("text", category);
+        xml.Start("itunes:category"u8);
+        xml.Attribute("text"u8, category);
         if (subcategory is not null)
         {
-            writer.WriteStartElement("category", Itunes);
-            writer.WriteAttributeString("text", subcategory);
-            writer.WriteEndElement();
+            xml.Start("itunes:category"u8);
+            xml.Attribute("text"u8, subcategory);
+            xml.End();
         }
 
-        writer.WriteEndElement();
+        xml.End();
     }
 
-    // Without an owner nobody can be asked to unlock it; locked it stays, because another host has no business with a private feed.
-    private static void WriteOwner(XmlWriter writer, ShowOwner? owner)
+    // Without an owner nobody can be asked to unlock it; locked it stays, because another host has no business with a private feed. An export is for one.
+    private static void WriteOwner(FeedXml xml, ShowOwner? owner, bool isLocked)
     {
         if (owner is not null)
         {
-            writer.WriteStartElement("owner", Itunes);
-            writer.WriteElementString("name", Itunes, owner.Name);
-            writer.WriteElementString("email", Itunes, owner.Email);
-            writer.WriteEndElement();
+            xml.Start("itunes:owner"u8);
+            xml.Element("itunes:name"u8, owner.Name);
+            xml.Element("itunes:email"u8, owner.Email);
+            xml.End();
         }
 
-        writer.WriteStartElement("locked", Podcasting);
+        xml.Start("podcast:locked"u8);
         if (owner is not null)
         {
-            writer.WriteAttributeString("owner", owner.Email);
+            xml.Attribute("owner"u8, owner.Email);
         }
 
-        writer.WriteString("yes");
-        writer.WriteEndElement();
+        xml.Text(isLocked ? "yes" : "no");
+        xml.End();
     }
 
     // "prev-archive" is for readers that follow RFC 5005's archives, "next" for podcast apps, which know only its pages.
-    private static void WritePaging(XmlWriter writer, Show show, FeedPage page, FeedAddress address)
+    private static void WritePaging(FeedXml xml, Show show, FeedPage page, FeedAddress address)
     {
         if (page.Archive is not null)
         {
-            writer.WriteStartElement("archive", History);
-            writer.WriteEndElement();
-            WriteLink(writer, "current", address.OfFeed(show, null));
+            xml.Start("fh:archive"u8);
+            xml.End();
+            WriteLink(xml, "current", address.OfFeed(show, null));
         }
 
         if (page.PreviousArchive is { } previous)
         {
-            WriteLink(writer, "prev-archive", address.OfFeed(show, previous));
-            WriteLink(writer, "next", address.OfFeed(show, previous));
+            WriteLink(xml, "prev-archive", address.OfFeed(show, previous));
+            WriteLink(xml, "next", address.OfFeed(show, previous));
         }
 
         if (page.NextArchive is { } next)
         {
-            WriteLink(writer, "next-archive", address.OfFeed(show, next));
+            WriteLink(xml, "next-archive", address.OfFeed(show, next));
         }
     }
 
-    private static void WriteLink(XmlWriter writer, string relation, string address)
+    private static void WriteLink(FeedXml xml, string relation, string address)
     {
-        writer.WriteStartElement("link", Atom);
-        writer.WriteAttributeString("href", address);
-        writer.WriteAttributeString("rel", relation);
-        writer.WriteAttributeString("type", "application/rss+xml");
-        writer.WriteEndElement();
+        xml.Start("atom:link"u8);
+        xml.Attribute("href"u8, address);
+        xml.Attribute("rel"u8, relation);
+        xml.Attribute("type"u8, "application/rss+xml");
+        xml.End();
     }
 }

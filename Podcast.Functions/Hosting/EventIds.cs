@@ -34,6 +34,10 @@ internal static class EventIds
     public const int EventNotSent = 6062;
     public const int EventGivenUp = 6063;
     public const int DownloadsCounted = 6071;
+    public const int FeedImported = 6081;
+    public const int FeedNotImported = 6082;
+    public const int EpisodeImported = 6083;
+    public const int EpisodeNotImported = 6084;
     public const int WebhookProcessed = 7001;
     public const int WebhookRejected = 7002;
     public const int WebhookUnavailable = 7003;

@@ -9,6 +9,7 @@ using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Notices;
 using Podcast.Functions.PublisherApi.Providers;
+using Podcast.Functions.PublisherApi.ShowImports;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
 using Podcast.Functions.PublisherApi.Statistics;
@@ -67,6 +68,16 @@ internal sealed class PublisherApiEndpoints
         SigningKeys = new(new(dynamoDb, subscribersTable, time), queries, changer, tokens, time);
         Migrations = new(queries, new(subscribers, time));
         Providers = new(new(dynamoDb, subscribersTable), keys, catalog, time);
+        var queriedEpisodes = new EpisodeQueries(dynamoDb, catalogTable, time);
+        ShowImports = new(
+            new(dynamoDb, catalogTable, time),
+            new(() => services.Aws.EventBridge, services.Environment.EventBus),
+            queriedEpisodes,
+            () => services.Aws.S3,
+            ingestBucket,
+            services.Environment.AllowsPrivateAddresses,
+            time);
+        ShowExports = new(catalog, queriedEpisodes, () => services.Aws.S3, mediaBucket, ingestBucket, services.Environment.ViewerUrl, time);
         Statistics = new(catalog, new(dynamoDb, services.Environment.StatisticsTable), time);
         EventEndpoint = new(new(dynamoDb, subscribersTable), services.Environment.AllowsPrivateAddresses, time);
     }
@@ -102,6 +113,10 @@ internal sealed class PublisherApiEndpoints
     public SigningKeyEndpoints SigningKeys { get; }
 
     public ProviderEndpoints Providers { get; }
+
+    public ShowImportEndpoints ShowImports { get; }
+
+    public ShowExportEndpoints ShowExports { get; }
 
     public EventEndpointEndpoints EventEndpoint { get; }
 

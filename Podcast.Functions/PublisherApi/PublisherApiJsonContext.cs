@@ -6,6 +6,7 @@ using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Providers;
+using Podcast.Functions.PublisherApi.ShowImports;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
 using Podcast.Functions.PublisherApi.Statistics;
@@ -22,6 +23,8 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(ChangeEpisodeRequest))]
 [JsonSerializable(typeof(ChangeSubscriberRequest))]
 [JsonSerializable(typeof(EventEndpointRequest))]
+[JsonSerializable(typeof(ImportShowRequest))]
+[JsonSerializable(typeof(ShowImportResponse))]
 [JsonSerializable(typeof(EventEndpointResponse))]
 [JsonSerializable(typeof(CreateEpisodeRequest))]
 [JsonSerializable(typeof(CreateShowRequest))]

@@ -19,6 +19,10 @@ internal static class AudioFormats
 
     public static string Known => string.Join(", ", All.Keys);
 
+    /// <returns>The format that <see cref="AudioSniffer"/> calls so; null when there is none.</returns>
+    public static AudioFormat? FindByName(string name) =>
+        All.Values.FirstOrDefault(format => name == format.Name || name.StartsWith(format.Name + " ", StringComparison.Ordinal));
+
     /// <returns>Null for what podcast apps do not play. The case of the type does not matter; the format has it as feeds write it.</returns>
     public static AudioFormat? Find(string contentType) => All.GetValueOrDefault(contentType);
 }

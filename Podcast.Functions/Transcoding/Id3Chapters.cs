@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using System.Text.Json;
 
 namespace Podcast.Functions.Transcoding;
 
@@ -44,7 +43,7 @@ internal static class Id3Chapters
             frames = frames[Math.Min(extended, frames.Length)..];
         }
 
-        var chapters = new List<(uint Start, uint End, string? Title)>();
+        var chapters = new List<ChapterMark>();
         while (TryReadFrame(ref frames, version, out var id, out var content) && chapters.Count < MaxChapters)
         {
             if (id.SequenceEqual("CHAP"u8) && ReadChapter(content, version) is { } chapter)
@@ -53,10 +52,10 @@ internal static class Id3Chapters
             }
         }
 
-        return chapters.Count == 0 ? null : Write(chapters);
+        return JsonChapters.Write(chapters);
     }
 
-    private static (uint Start, uint End, string? Title)? ReadChapter(ReadOnlySpan<byte> content, byte version)
+    private static ChapterMark? ReadChapter(ReadOnlySpan<byte> content, byte version)
     {
         // An id that ends with a zero, two times, two places in the file.
         if (content.IndexOf((byte)0) is not (>= 0 and var end) || content.Length < end + 17)
@@ -72,7 +71,7 @@ internal static class Id3Chapters
             title = id.SequenceEqual("TIT2"u8) ? ReadText(text) : null;
         }
 
-        return (start, stop, title);
+        return new(start / 1000m, stop / 1000m, title);
     }
 
     private static bool TryReadFrame(ref ReadOnlySpan<byte> frames, byte version, out ReadOnlySpan<byte> id, out ReadOnlySpan<byte> content)
@@ -116,38 +115,6 @@ internal static class Id3Chapters
             _ => Encoding.UTF8,
         };
         return encoding.GetString(text[1..]).TrimStart('\uFEFF').Split('\0')[0].Trim() is { Length: > 0 } title ? title : null;
-    }
-
-    private static byte[] Write(List<(uint Start, uint End, string? Title)> chapters)
-    {
-        using var output = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(output))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("version", "1.2.0");
-            writer.WriteStartArray("chapters");
-            foreach (var (start, end, title) in chapters.OrderBy(chapter => chapter.Start))
-            {
-                writer.WriteStartObject();
-                writer.WriteNumber("startTime", start / 1000m);
-                if (end > start)
-                {
-                    writer.WriteNumber("endTime", end / 1000m);
-                }
-
-                if (title is not null)
-                {
-                    writer.WriteString("title", title);
-                }
-
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return output.ToArray();
     }
 
     private static byte[] RemoveUnsynchronisation(ReadOnlySpan<byte> frames)

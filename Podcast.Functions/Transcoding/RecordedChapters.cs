@@ -3,10 +3,13 @@ using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.Transcoding;
 
-/// <summary>Stores the chapters that an uploaded MP3 has in its ID3 tag, beside where its audio goes, so that they are replaced and taken down with it.</summary>
+/// <summary>Stores the chapters that an uploaded MP3 has in its ID3 tag, or an M4A in its movie, beside where its audio goes, so that they are replaced and taken down with it.</summary>
 internal sealed class RecordedChapters(IngestReader ingest, MediaFiles files)
 {
     private const string Extension = ".chapters.json";
+
+    /// <summary>How many boxes of an M4A are looked at; files have four or five.</summary>
+    private const int MaxBoxes = 16;
 
     /// <param name="recording">The recording, which has been uploaded.</param>
     /// <param name="start">Its first bytes.</param>
@@ -14,13 +17,44 @@ internal sealed class RecordedChapters(IngestReader ingest, MediaFiles files)
     /// <returns>The file name with its folder; null when there are no chapters.</returns>
     public async Task<string?> StoreAsync(Recording recording, byte[] start, CancellationToken cancellationToken)
     {
-        if (Id3Chapters.FindLength(start) is not { } length
-            || Id3Chapters.Read(await ingest.ReadAsync(recording, 0, length, cancellationToken).ConfigureAwait(false)) is not { } chapters)
+        var chapters = AudioSniffer.FindFormat(start) == "M4A"
+            ? await ReadMovieAsync(recording, cancellationToken).ConfigureAwait(false)
+            : await ReadTagAsync(recording, start, cancellationToken).ConfigureAwait(false);
+        if (chapters is null)
         {
             return null;
         }
 
         await files.PutAsync(recording.MediaKey + Extension, chapters, MediaTypes.JsonChapters, cancellationToken).ConfigureAwait(false);
         return recording.FileName + Extension;
+    }
+
+    private async Task<byte[]?> ReadTagAsync(Recording recording, byte[] start, CancellationToken cancellationToken) => Id3Chapters.FindLength(start) is { } length
+        ? Id3Chapters.Read(await ingest.ReadAsync(recording, 0, length, cancellationToken).ConfigureAwait(false))
+        : null;
+
+    // The movie is in front of the audio or behind it, as the file was written.
+    private async Task<byte[]?> ReadMovieAsync(Recording recording, CancellationToken cancellationToken)
+    {
+        var offset = 0L;
+        for (var i = 0; i < MaxBoxes; i++)
+        {
+            var header = await ingest.ReadAsync(recording, offset, Mp4Chapters.HeaderLength, cancellationToken).ConfigureAwait(false);
+            if (Mp4Chapters.ReadHeader(header) is not var (isMovie, length) || length > long.MaxValue - offset)
+            {
+                return null;
+            }
+
+            if (isMovie)
+            {
+                return length <= Mp4Chapters.MaxLength
+                    ? Mp4Chapters.Read(await ingest.ReadAsync(recording, offset, (int)length, cancellationToken).ConfigureAwait(false))
+                    : null;
+            }
+
+            offset += length;
+        }
+
+        return null;
     }
 }

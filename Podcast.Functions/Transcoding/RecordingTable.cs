@@ -71,7 +71,9 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<bool> TryBeginAsync(Recording recording, string? formerRevision, long version, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
-        "SET #status = :status, revision = :revision, recordingSize = :size, uploadId = :upload, attempt = :zero, version = :next, mediaName = :name REMOVE reason, jobId, #work, workAt, statedType, statedSeconds, recordingChapters",
+        "SET #status = :status, revision = :revision, recordingSize = :size, attempt = :zero, version = :next, mediaName = :name"
+            + (recording.UploadId is null ? "" : ", uploadId = :upload")
+            + " REMOVE " + (recording.UploadId is null ? "uploadId, " : "") + "reason, jobId, #work, workAt, statedType, statedSeconds, recordingChapters",
         "attribute_exists(pk) AND NOT #status IN (:submitting, :transcoding) AND "
             + (version == 1 ? "(version = :version OR attribute_not_exists(version)) AND " : "version = :version AND ")
             + (formerRevision is null ? "attribute_not_exists(revision)" : "revision = :former"),
@@ -111,6 +113,22 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":waiting"] = Text(Waiting),
             [":now"] = Number(Now),
         },
+        cancellationToken);
+
+    /// <summary>Audio that is fetched from elsewhere shows what it is when it begins to come.</summary>
+    public Task<bool> TryStateTypeAsync(Recording recording, string contentType, decimal seconds, CancellationToken cancellationToken) => TryUpdateAsync(
+        recording,
+        "SET statedType = :type, statedSeconds = :seconds",
+        "revision = :revision AND #status = :awaiting",
+        new() { [":type"] = Text(contentType), [":seconds"] = Number(seconds), [":awaiting"] = Text(RecordingStatus.AwaitingUpload) },
+        cancellationToken);
+
+    /// <summary>And its length when it has come.</summary>
+    public Task<bool> TryStateSizeAsync(Recording recording, long size, CancellationToken cancellationToken) => TryUpdateAsync(
+        recording,
+        "SET recordingSize = :size",
+        "revision = :revision AND #status = :awaiting",
+        new() { [":size"] = Number(size), [":awaiting"] = Text(RecordingStatus.AwaitingUpload) },
         cancellationToken);
 
     /// <summary>Takes the next try for this caller alone, until <paramref name="lease"/> is over.</summary>

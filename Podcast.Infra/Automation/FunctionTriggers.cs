@@ -53,6 +53,8 @@ internal sealed class FunctionTriggers : Construct
             functions.TranscodingEvents);
         _ = new EventRule(
             this, "EventPublished", events.Bus.AttrName, new() { ["source"] = new[] { PublisherEvents.Source } }, functions.WebhookSender);
+        _ = new EventRule(
+            this, "ImportDue", events.Bus.AttrName, new() { ["source"] = new[] { PublisherEvents.ImportSource } }, functions.ShowImporter);
     }
 
     public SubscriberChanges Changes { get; }

@@ -13,6 +13,9 @@ internal sealed class PublisherEvents : Construct
     /// <summary>The source of every event.</summary>
     public const string Source = "podcast";
 
+    /// <summary>The source of what the importer tells itself.</summary>
+    public const string ImportSource = "podcast.imports";
+
     public PublisherEvents(Construct scope, string id) : base(scope, id) =>
         Bus = new CfnEventBus(this, "Bus", new CfnEventBusProps { Name = GlobalName.Of("events") });
 

@@ -97,7 +97,10 @@ internal sealed class PodcastDistribution : Construct
         AllowInvoke("Feeds", functions.FeedsUrl);
         AllowInvoke("Entitlements", functions.EntitlementsUrl);
         AllowInvalidations(functions.PublisherApi, functions.MediaCleanup);
-        functions.WebhookSender.Function.AddEnvironment("VIEWER_URL", $"https://{settings.DomainName ?? Distribution.AttrDomainName}");
+        foreach (var function in (PodcastFunction[])[functions.PublisherApi, functions.WebhookSender])
+        {
+            function.Function.AddEnvironment("VIEWER_URL", $"https://{settings.DomainName ?? Distribution.AttrDomainName}");
+        }
     }
 
     public CfnDistribution Distribution { get; }

@@ -21,7 +21,7 @@ internal sealed class PodcastFunctions : Construct
 
         All =
         [
-            .. PublisherFunctions.All(data, media)
+            .. PublisherFunctions.All(data, events, media)
                 .Concat(SubscriberFunctions.All(data, edgeStore))
                 .Concat(DeliveryFunctions.All(data, media))
                 .Concat(TranscodingFunctions.All(data, media, transcoder))
@@ -32,7 +32,7 @@ internal sealed class PodcastFunctions : Construct
         WebhookSender.Function.AddEnvironment("FAILED_EVENTS_QUEUE_URL", WebhookSender.Failures!.Url);
         if (settings.AllowsPrivateAddresses)
         {
-            foreach (var function in (PodcastFunction[])[PublisherApi, WebhookSender])
+            foreach (var function in (PodcastFunction[])[PublisherApi, WebhookSender, ShowImporter])
             {
                 function.Function.AddEnvironment("ALLOW_PRIVATE_ADDRESSES", "true");
             }
@@ -69,6 +69,8 @@ internal sealed class PodcastFunctions : Construct
     public PodcastFunction DownloadCounter => Get(FunctionName.DownloadCounter);
 
     public PodcastFunction WebhookSender => Get(FunctionName.WebhookSender);
+
+    public PodcastFunction ShowImporter => Get(FunctionName.ShowImporter);
 
     public CfnUrl PublisherUrl { get; }
 

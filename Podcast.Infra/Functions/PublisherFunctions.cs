@@ -8,9 +8,10 @@ namespace Podcast.Infra.Functions;
 /// <summary>The functions that publishers and payment providers call.</summary>
 internal static class PublisherFunctions
 {
-    public static IEnumerable<FunctionDefinition> All(PodcastTables data, MediaBuckets media) => [PublisherApi(data, media), Webhooks(data)];
+    public static IEnumerable<FunctionDefinition> All(PodcastTables data, PublisherEvents events, MediaBuckets media) =>
+        [PublisherApi(data, events, media), Webhooks(data), ShowImporter(data, events, media)];
 
-    private static FunctionDefinition PublisherApi(PodcastTables data, MediaBuckets media) => new(FunctionName.PublisherApi)
+    private static FunctionDefinition PublisherApi(PodcastTables data, PublisherEvents events, MediaBuckets media) => new(FunctionName.PublisherApi)
     {
         Description = "What a publisher does: shows, episodes, subscribers.",
         Timeout = Duration.Seconds(10),
@@ -21,6 +22,7 @@ internal static class PublisherFunctions
             ["STATISTICS_TABLE"] = data.Statistics.TableName,
             ["MEDIA_BUCKET"] = media.Audio.Name,
             ["INGEST_BUCKET"] = media.Ingest.Name,
+            ["EVENT_BUS"] = events.Bus.AttrName,
         },
         Permissions =
         [
@@ -54,7 +56,40 @@ internal static class PublisherFunctions
                 "UploadRecordings",
                 ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
                 media.IngestObjects),
+            // Likewise for the audio of an exported feed.
+            Statements.Allow("ExportAudio", ["s3:GetObject"], media.AudioObjects),
+            Statements.Allow("StartImports", ["events:PutEvents"], events.Bus.AttrArn),
             .. media.AllowRemoval(),
+        ],
+    };
+
+    private static FunctionDefinition ShowImporter(PodcastTables data, PublisherEvents events, MediaBuckets media) => new(FunctionName.ShowImporter)
+    {
+        Description = "Moves shows here: reads their feeds and fetches their audio.",
+        // The longest that Lambda has; audio that takes longer is gone on with.
+        Timeout = Duration.Minutes(15),
+        MemorySize = 1024,
+        RunsInBackground = true,
+        // Each run starts the next; this starts what nobody did.
+        Schedule = new("rate(5 minutes)", WindowMinutes: 1),
+        Environment = new()
+        {
+            ["CATALOG_TABLE"] = data.Catalog.TableName,
+            ["MEDIA_BUCKET"] = media.Audio.Name,
+            ["INGEST_BUCKET"] = media.Ingest.Name,
+            ["EVENT_BUS"] = events.Bus.AttrName,
+        },
+        Permissions =
+        [
+            Statements.Allow(
+                "Catalog",
+                ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem", "dynamodb:Query"],
+                data.Catalog.TableArn),
+            Statements.Allow("DueImports", ["dynamodb:Query"], PodcastTables.IndexArn(data.Catalog, PodcastTables.ByWork)),
+            data.AllowKey(),
+            Statements.Allow("Fetch", ["s3:PutObject", "s3:GetObject", "s3:ListMultipartUploadParts"], media.IngestObjects),
+            Statements.Allow("Files", ["s3:PutObject"], media.ArtworkObjects, media.AudioObjects),
+            Statements.Allow("StartImports", ["events:PutEvents"], events.Bus.AttrArn),
         ],
     };
 

@@ -34,7 +34,8 @@ internal sealed record StackSettings
     public bool HasEdgeTelemetry { get; private init; } = true;
 
     /// <summary>
-    /// <c>privateAddresses</c>: <c>refused</c> (default) or <c>allowed</c>, whether an address for events may be of a private network.
+    /// <c>privateAddresses</c>: <c>refused</c> (default) or <c>allowed</c>, whether an address for events, or of a feed to import, may be of a private
+    /// network.
     /// </summary>
     public bool AllowsPrivateAddresses { get; private init; }
 

@@ -21,6 +21,7 @@ internal sealed class MediaBuckets : Construct
     private const double DaysOfLogs = 90;
     private const double DaysOfFormerVersions = 30;
     private const double DaysOfIncompleteUploads = 7;
+    private const double DaysOfFeeds = 7;
 
     public MediaBuckets(Construct scope, string id, StackSettings settings) : base(scope, id)
     {
@@ -39,7 +40,7 @@ internal sealed class MediaBuckets : Construct
         Ingest = new PrivateBucket(this, "Ingest", settings, new CfnBucketProps
         {
             VersioningConfiguration = Versioned(),
-            LifecycleConfiguration = Lifecycle(Keep()),
+            LifecycleConfiguration = Lifecycle(Keep(), ForgetFeeds()),
             LoggingConfiguration = LogTo(LogsOfIngest),
             // "Object Created" is what starts a transcode; see IngestUploads.
             NotificationConfiguration = NotifyEventBridge(),
@@ -105,7 +106,10 @@ internal sealed class MediaBuckets : Construct
 
     private static CfnBucket.VersioningConfigurationProperty Versioned() => new() { Status = "Enabled" };
 
-    private static CfnBucket.LifecycleConfigurationProperty Lifecycle(CfnBucket.RuleProperty rule) => new() { Rules = new[] { rule } };
+    private static CfnBucket.LifecycleConfigurationProperty Lifecycle(params CfnBucket.RuleProperty[] rules) => new() { Rules = rules };
+
+    // Feeds of imports and exports are read once.
+    private static CfnBucket.RuleProperty ForgetFeeds() => new() { Id = "ForgetFeeds", Status = "Enabled", Prefix = "_feeds/", ExpirationInDays = DaysOfFeeds };
 
     // Old episodes are rarely requested, and which ones is not known beforehand: S3 observes it.
     private static CfnBucket.RuleProperty Keep() => new()

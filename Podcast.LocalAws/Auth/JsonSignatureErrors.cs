@@ -16,7 +16,7 @@ internal static class JsonSignatureErrors
     {
         SignatureFaultKind.Missing => new("MissingAuthenticationTokenException", "Missing Authentication Token", statusCode),
         SignatureFaultKind.Ambiguous => new("IncompleteSignatureException", "Only one of the Authorization header and the query may carry a signature.", statusCode),
-        SignatureFaultKind.UnsupportedAlgorithm => new("IncompleteSignatureException", "Unsupported AWS 'algorithm'.", statusCode),
+        SignatureFaultKind.UnsupportedAlgorithm or SignatureFaultKind.SignatureVersion2 => new("IncompleteSignatureException", "Unsupported AWS 'algorithm'.", statusCode),
         SignatureFaultKind.Incomplete or SignatureFaultKind.InvalidLifetime => new("IncompleteSignatureException", fault.Detail, statusCode),
         SignatureFaultKind.UnknownAccessKey or SignatureFaultKind.InvalidToken => new(
             "UnrecognizedClientException", "The security token included in the request is invalid.", statusCode),

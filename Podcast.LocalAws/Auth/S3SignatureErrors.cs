@@ -14,6 +14,8 @@ internal static class S3SignatureErrors
         SignatureFaultKind.UnsupportedAlgorithm => fault.InQuery
             ? Malformed(fault, "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256\"")
             : BadRequest("InvalidArgument", "Unsupported Authorization Type"),
+        SignatureFaultKind.SignatureVersion2 => BadRequest(
+            "InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."),
         SignatureFaultKind.Incomplete or SignatureFaultKind.InvalidLifetime => Malformed(fault, fault.Detail),
         SignatureFaultKind.UnknownAccessKey => new(
             "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", StatusCodes.Status403Forbidden),

@@ -14,6 +14,9 @@ internal enum SignatureFaultKind
     /// <summary>The algorithm is not one of AWS's.</summary>
     UnsupportedAlgorithm,
 
+    /// <summary>Signature Version 2, which S3 does not take for buckets made since June 2020.</summary>
+    SignatureVersion2,
+
     /// <summary>The access key does not exist.</summary>
     UnknownAccessKey,
 

@@ -22,7 +22,7 @@ internal static class SignatureParser
         var presigned = query.Contains("X-Amz-Algorithm") || query.Contains("X-Amz-Signature");
         return (authorization.Length > 0, presigned) switch
         {
-            (false, false) => Fault(SignatureFaultKind.Missing),
+            (false, false) => Fault(query.Contains("AWSAccessKeyId") && query.Contains("Signature") ? SignatureFaultKind.SignatureVersion2 : SignatureFaultKind.Missing),
             (true, true) => Fault(SignatureFaultKind.Ambiguous),
             (true, false) => ParseHeader(authorization, headers),
             (false, true) => ParseQuery(query),
@@ -42,7 +42,7 @@ internal static class SignatureParser
         var space = authorization.IndexOf(' ');
         if (!TryParseAlgorithm(space < 0 ? authorization : authorization[..space], out var algorithm))
         {
-            return Fault(SignatureFaultKind.UnsupportedAlgorithm);
+            return Fault(authorization.StartsWith("AWS ", StringComparison.Ordinal) ? SignatureFaultKind.SignatureVersion2 : SignatureFaultKind.UnsupportedAlgorithm);
         }
 
         string? credential = null, signedHeaders = null, signature = null;

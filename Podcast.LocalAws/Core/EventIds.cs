@@ -74,4 +74,9 @@ internal static class EventIds
     public const int ScheduleDeadLetterFailed = 1704;
     public const int ScheduleInvocationDropped = 1705;
     public const int ScheduleDue = 1707;
+
+    public const int AlarmChanged = 1801;
+    public const int AlarmActionFailed = 1802;
+
+    public const int TopicMessageDelivered = 1901;
 }

@@ -71,6 +71,9 @@ internal sealed class LocalAwsOptions
     /// <summary>Whether a function that runs longer than its Timeout is failed, as in AWS. Off, one can stop in it with a debugger.</summary>
     public bool EnforceFunctionTimeouts { get; set; } = true;
 
+    /// <summary>The folder of the runbooks that the alarms name, which the control API shows; without it, it shows none.</summary>
+    public string? RunbooksPath { get; set; }
+
     /// <summary>The folder of ffmpeg and ffprobe. Without it, they are looked for where the system looks for programs.</summary>
     public string? MediaToolsPath { get; set; }
 

@@ -1,6 +1,7 @@
 using Podcast.LocalAws.Auth;
 using Podcast.LocalAws.CloudFormation;
 using Podcast.LocalAws.CloudFront.Api;
+using Podcast.LocalAws.CloudWatch;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Core.Supervision;
@@ -17,6 +18,7 @@ using Podcast.LocalAws.Logs;
 using Podcast.LocalAws.MediaConvert;
 using Podcast.LocalAws.S3;
 using Podcast.LocalAws.Scheduler;
+using Podcast.LocalAws.Sns;
 using Podcast.LocalAws.Sqs;
 using Podcast.LocalAws.Ssm;
 using Podcast.LocalAws.Sts;
@@ -87,6 +89,8 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         // The stack is applied in this order: what comes later may refer to what comes before.
         builder.Services.AddDynamoDbService();
         builder.Services.AddSqsService();
+        builder.Services.AddSnsService();
+        builder.Services.AddCloudWatchService();
         builder.Services.AddLogsService();
         builder.Services.AddLambdaService();
         builder.Services.AddS3Service();

@@ -57,6 +57,7 @@ internal sealed partial class AsyncInvoker(
             throw new AwsException("TooManyRequestsException", "Rate Exceeded.", StatusCodes.Status429TooManyRequests);
         }
 
+        function.Metrics.RecordEventReceived();
         var invocation = new AsyncInvocation(function, payload, requestId, trace);
         _ = supervisor.AttendAsync("asynchronous invocation", stopping => RunAsync(invocation, stopping), lifetime.ApplicationStopping);
     }
@@ -71,6 +72,7 @@ internal sealed partial class AsyncInvoker(
         {
             while (true)
             {
+                invocation.Function.Metrics.RecordEventAge(time.GetElapsedTime(accepted));
                 var result = await InvokeAsync(invocation, cancellationToken);
                 switch (result.Outcome)
                 {
@@ -100,6 +102,7 @@ internal sealed partial class AsyncInvoker(
     // As in AWS, a record that the role may not send is lost; the refusal is logged.
     private void PutAside(AsyncInvocation invocation, AsyncInvokeConfiguration configuration, InvocationResult last, int invokeCount)
     {
+        invocation.Function.Metrics.RecordEventDropped();
         Log.Discarded(
             logger, invocation.Function.Configuration.Handler, invocation.RequestId, last.ErrorType ?? last.Reason, configuration.OnFailure ?? "none");
         if (configuration.OnFailure is { } queue

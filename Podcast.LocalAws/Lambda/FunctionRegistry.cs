@@ -1,5 +1,6 @@
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Faults;
+using Podcast.LocalAws.Core.Metrics;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda.Runtime;
@@ -16,6 +17,7 @@ internal sealed class FunctionRegistry(
     IFaultInjector faults,
     IEnumerable<IFunctionLogSink> logSinks,
     OperatorChanges changes,
+    IMetricRecorder metrics,
     TimeProvider time,
     ILogger<FunctionRuntime> logger) : IStackConsumer
 {
@@ -76,7 +78,15 @@ internal sealed class FunctionRegistry(
             ?? new FunctionRuntime(configuration, new FunctionLog(configuration, logSinks, time), options.EnforceFunctionTimeouts, time, logger);
         var environment = new FunctionEnvironment(configuration, runtime.Log, url is not null, stack, roles, listeners);
         runtime.Configure(configuration);
-        return new(configuration, url, environment, runtime, new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping), faults, stack.Region);
+        return new(
+            configuration,
+            url,
+            environment,
+            runtime,
+            new RuntimeApi(configuration, runtime, lifetime.ApplicationStopping),
+            new FunctionMetrics(configuration.Name, metrics, time),
+            faults,
+            stack.Region);
     }
 
     // A process that an earlier one of this account started has its credentials already.

@@ -13,6 +13,7 @@ internal sealed class LambdaFunction(
     FunctionEnvironment environment,
     FunctionRuntime runtime,
     RuntimeApi runtimeApi,
+    FunctionMetrics metrics,
     IFaultInjector faults,
     string region) : IInvocableFunction
 {
@@ -32,6 +33,8 @@ internal sealed class LambdaFunction(
     public FunctionRuntime Runtime => runtime;
 
     public RuntimeApi RuntimeApi => runtimeApi;
+
+    public FunctionMetrics Metrics => metrics;
 
     /// <summary>What is missing until the function can run, in one sentence; <see langword="null"/> when it can.</summary>
     public string? Pending => runtime switch
@@ -57,7 +60,7 @@ internal sealed class LambdaFunction(
         Describe(span, requestId);
         await faults.ApplyLatencyAsync(FaultServices.Function, configuration.Handler, cancellationToken);
         var result = faults.Takes(FaultServices.Function, configuration.Handler, FaultKind.Throttle)
-            ? InvocationResult.NotRun(InvocationOutcome.Throttled, requestId, "Rate Exceeded.")
+            ? InvocationResult.NotRun(InvocationOutcome.Throttled, requestId, InvocationResult.RateExceeded)
             : await runtime.InvokeAsync(payload, requestId, clientContext, cancellationToken);
         if (faults.Takes(FaultServices.Function, configuration.Handler, FaultKind.Kill))
         {
@@ -65,7 +68,9 @@ internal sealed class LambdaFunction(
             result = InvocationResult.Failed(requestId, "Runtime.ExitError", "Runtime exited with error: signal: killed");
         }
 
-        LocalAwsMetrics.RecordInvocation(configuration.Handler, result.Outcome.ToString(), Stopwatch.GetElapsedTime(started));
+        var duration = Stopwatch.GetElapsedTime(started);
+        LocalAwsMetrics.RecordInvocation(configuration.Handler, result.Outcome.ToString(), duration);
+        metrics.RecordInvocation(result, duration, runtime.Active + 1, runtime.LastSeen is not null);
         if (result.Outcome != InvocationOutcome.Succeeded)
         {
             span.SetAwsError(result.ErrorType ?? result.Outcome.ToString());

@@ -12,7 +12,7 @@ namespace Podcast.LocalAws.Scheduler;
 /// Brings one occurrence of a schedule to its target: waits for its moment in the flexible window, tries, tries again, and gives up into the
 /// dead-letter queue.
 /// </summary>
-internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, TargetInvoker targets, Supervisor supervisor, TimeProvider time, ILogger<ScheduleExecutor> logger)
+internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, TargetInvoker targets, SchedulerMetrics metrics, Supervisor supervisor, TimeProvider time, ILogger<ScheduleExecutor> logger)
 {
     // One a minute that fails for a day is 1,440 of them.
     private const int MaxRunning = 10_000;
@@ -44,6 +44,7 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
         if (Interlocked.Increment(ref _running) > MaxRunning)
         {
             Interlocked.Decrement(ref _running);
+            metrics.RecordDropped(schedule.Key.Group);
             Log.TooMany(logger, schedule.Arn, MaxRunning);
             return;
         }
@@ -106,6 +107,7 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
         var outcome = RunOutcome.Dropped;
         if (target.DeadLetterArn is null)
         {
+            metrics.RecordDropped(schedule.Key.Group);
             Log.Dropped(logger, schedule.Arn, failure.Attempts, code, message);
         }
         else
@@ -114,10 +116,12 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
             if (sent.Succeeded)
             {
                 outcome = RunOutcome.DeadLettered;
+                metrics.RecordDeadLettered(schedule.Key.Group);
                 Log.DeadLettered(logger, schedule.Arn, failure.Attempts, code, message, target.DeadLetterArn);
             }
             else
             {
+                metrics.RecordDropped(schedule.Key.Group);
                 Log.NotDeadLettered(logger, schedule.Arn, code, target.DeadLetterArn, sent.ErrorCode!, sent.ErrorMessage!);
             }
         }
@@ -135,6 +139,7 @@ internal sealed partial class ScheduleExecutor(ScheduleRegistry schedules, Targe
         span?.SetTag("aws.scheduler.scheduled_time", ContextAttributes.Text(occurrence));
         span?.SetTag("aws.scheduler.attempt", attempt);
         var result = await InvokeAsync();
+        metrics.RecordAttempt(schedule.Key.Group, result.Succeeded);
         if (!result.Succeeded)
         {
             span.SetAwsError(result.ErrorCode!);

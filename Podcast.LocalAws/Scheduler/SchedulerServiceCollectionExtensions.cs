@@ -15,6 +15,7 @@ internal static class SchedulerServiceCollectionExtensions
         .AddSingleton<ExecutionRole>()
         .AddSingleton<TargetClient>()
         .AddSingleton<TargetInvoker>()
+        .AddSingleton<SchedulerMetrics>()
         .AddSingleton<ScheduleExecutor>()
         .AddSingleton<IControlPart, ScheduleControl>()
         .AddHostedService<SchedulerEngine>()

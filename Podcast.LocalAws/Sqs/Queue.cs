@@ -51,6 +51,17 @@ internal sealed class Queue(string name, string url, string arn, TimeProvider ti
         }
     }
 
+    /// <summary>How long the oldest message has been there, received or not; zero without one.</summary>
+    public TimeSpan OldestAge()
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            RemoveExpired(now);
+            return _messages.First is { } oldest ? now - oldest.Value.SentAt : TimeSpan.Zero;
+        }
+    }
+
     public QueueMessage Send(string body, TimeSpan? delay = null) => Add(new(Guid.NewGuid().ToString(), body, time.GetUtcNow()), delay);
 
     public QueueMessage Send(

@@ -1,4 +1,5 @@
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Metrics;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Sqs.Query;
 using Podcast.LocalAws.Template;
@@ -12,6 +13,7 @@ internal static class SqsServiceCollectionExtensions
         .AddSingleton<QueueRegistry>()
         .AddStackConsumer<QueueRegistry>()
         .AddSingleton<IQueueSender>(provider => provider.GetRequiredService<QueueRegistry>())
+        .AddSingleton<IMetricSampler, QueueMetrics>()
         .AddSingleton<SqsService>()
         .AddSingleton<IAwsService>(provider => provider.GetRequiredService<SqsService>())
         .AddSingleton<IAwsService, SqsQueryService>();

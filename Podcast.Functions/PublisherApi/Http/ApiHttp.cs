@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
@@ -29,7 +31,7 @@ internal static class ApiHttp
     /// <param name="json">Writes its body.</param>
     public static APIGatewayHttpApiV2ProxyResponse Write(ApiResult result, JsonSerializerContext json)
     {
-        var headers = new Dictionary<string, string> { ["cache-control"] = "no-store" };
+        var headers = new Dictionary<string, string> { ["cache-control"] = "no-store", ["x-content-type-options"] = "nosniff" };
         Add("location", result.Location);
         Add("etag", result.ETag);
         Add("allow", result.Allow);
@@ -50,6 +52,7 @@ internal static class ApiHttp
             {
                 null => null,
                 ApiText text => text.Text,
+                Problem problem => WriteReadable(problem, json),
                 { } body => JsonSerializer.Serialize(body, body.GetType(), json),
             },
         };
@@ -61,5 +64,17 @@ internal static class ApiHttp
                 headers[name] = value;
             }
         }
+    }
+
+    // Problems are read by people, and ' or > as \u0027 or \u003E is not. No browser takes them for HTML: their type says so, and it is not guessed.
+    private static string WriteReadable(Problem problem, JsonSerializerContext json)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            JsonSerializer.Serialize(writer, problem, typeof(Problem), json);
+        }
+
+        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

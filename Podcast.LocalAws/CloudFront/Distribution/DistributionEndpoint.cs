@@ -21,6 +21,7 @@ internal sealed partial class DistributionEndpoint(
     EdgeIdentity identity,
     ErrorResponder errors,
     EdgeTraceLimiter limiter,
+    DistributionMetrics metrics,
     AccessLogWriter accessLogs,
     TimeProvider time,
     ILogger<DistributionEndpoint> logger) : IEdgeEndpoint
@@ -64,6 +65,7 @@ internal sealed partial class DistributionEndpoint(
         }
         finally
         {
+            metrics.RecordRequest(distribution.Id, context.Response.StatusCode);
             accessLogs.End(entry);
         }
     }

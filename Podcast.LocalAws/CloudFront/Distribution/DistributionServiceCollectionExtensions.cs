@@ -23,6 +23,7 @@ internal static class DistributionServiceCollectionExtensions
             .AddSingleton<IConfigureOptions<KestrelServerOptions>, EdgeServerOptions>()
             .AddSingleton<EdgeFunctionRegistry>()
             .AddStackConsumer<EdgeFunctionRegistry>()
+            .AddSingleton<DistributionMetrics>()
             .AddSingleton<EdgeIdentity>()
             .AddSingleton<EdgeTraceLimiter>()
             .AddSingleton<ErrorResponder>()

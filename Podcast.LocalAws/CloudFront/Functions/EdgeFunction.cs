@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Podcast.LocalAws.CloudFront.Functions.Api;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.CloudFront.Functions.Program;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
@@ -7,9 +8,14 @@ using Podcast.LocalAws.Core;
 namespace Podcast.LocalAws.CloudFront.Functions;
 
 /// <summary>A function of the template. Its code is parsed when it is first needed; code that does not load fails every request, as in AWS.</summary>
-internal sealed partial class EdgeFunction(string name, string code, KeyValueStoreState? store, EdgeFunctionLog log, TimeProvider time, ILogger<EdgeFunction> logger)
+internal sealed partial class EdgeFunction(string name, string code, KeyValueStoreState? store, EdgeFunctionLog log, EdgeFunctionMetrics metrics, TimeProvider time, ILogger<EdgeFunction> logger)
 {
+    // Counting the statements of a run takes time: one of this many is representative.
+    private const int CountedRuns = 16;
+
     private readonly Lazy<(FunctionProgram? Program, string? Error)> _loaded = new(() => Load(name, code, logger));
+
+    private int _runs;
 
     public string Name => name;
 
@@ -28,7 +34,8 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
         span?.SetTag("faas.invocation_id", source.RequestId);
         span?.SetTag("cloudfront.distribution.id", source.DistributionId);
 
-        var run = new FunctionRun(source.Type, time.GetUtcNow(), store, originIds);
+        var counter = Interlocked.Increment(ref _runs) % CountedRuns == 1 ? new StatementCounter() : null;
+        var run = new FunctionRun(source.Type, time.GetUtcNow(), store, originIds) { Counter = counter };
         var result = Run(source, run);
         if (run.CustomData is { } data)
         {
@@ -44,6 +51,12 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
         }
 
         log.Write(name, source, result);
+        metrics.RecordRun(result);
+        if (counter is not null)
+        {
+            metrics.RecordUtilization(counter.Count);
+        }
+
         Record(span, result, source.RequestId);
         return result;
     }

@@ -1,12 +1,13 @@
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
+using Podcast.LocalAws.Core.Metrics;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Functions;
 
 /// <summary>The template's functions by ARN. See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html.</summary>
-internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, IEnumerable<IFunctionLogSink> logSinks, TimeProvider time, ILogger<EdgeFunction> logger) : IStackConsumer
+internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, IEnumerable<IFunctionLogSink> logSinks, IMetricRecorder metrics, TimeProvider time, ILogger<EdgeFunction> logger) : IStackConsumer
 {
     private readonly Lock _publishing = new();
     private readonly EdgeFunctionLog _log = new(logSinks, time);
@@ -34,7 +35,7 @@ internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, IEnumer
             var arn = resource.GetAtt("FunctionARN");
             var store = FindStore(config["KeyValueStoreAssociations"]);
             // One that did not change stays compiled.
-            after[arn] = _byArn.GetValueOrDefault(arn) is { } known && known.IsMadeOf(code, store) ? known : new(name, code, store, _log, time, logger);
+            after[arn] = _byArn.GetValueOrDefault(arn) is { } known && known.IsMadeOf(code, store) ? known : new(name, code, store, _log, new(name, metrics), time, logger);
         }
 
         _byArn = after;
@@ -46,7 +47,7 @@ internal sealed class EdgeFunctionRegistry(KeyValueStoreRegistry stores, IEnumer
     {
         lock (_publishing)
         {
-            _byArn = new(_byArn, StringComparer.Ordinal) { [arn] = new(name, code, store, _log, time, logger) };
+            _byArn = new(_byArn, StringComparer.Ordinal) { [arn] = new(name, code, store, _log, new(name, metrics), time, logger) };
         }
     }
 

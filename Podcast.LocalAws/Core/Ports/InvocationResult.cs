@@ -10,6 +10,9 @@ namespace Podcast.LocalAws.Core.Ports;
 /// <param name="Reason">One sentence, when the function did not run.</param>
 internal sealed record InvocationResult(InvocationOutcome Outcome, string RequestId, ReadOnlyMemory<byte> Payload, string? Reason = null)
 {
+    /// <summary>Why a function did not run whose concurrency is used up.</summary>
+    public const string RateExceeded = "Rate Exceeded.";
+
     /// <summary>The error type of a function whose time was up.</summary>
     public const string TimedOut = "Sandbox.Timedout";
 

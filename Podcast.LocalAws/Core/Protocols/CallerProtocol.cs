@@ -4,6 +4,7 @@ using Podcast.LocalAws.Core.Protocols.AwsJson;
 using Podcast.LocalAws.Core.Protocols.AwsQuery;
 using Podcast.LocalAws.Core.Protocols.RestJson;
 using Podcast.LocalAws.Core.Protocols.RestXml;
+using Podcast.LocalAws.Core.Protocols.RpcV2Cbor;
 
 namespace Podcast.LocalAws.Core.Protocols;
 
@@ -19,6 +20,11 @@ internal static class CallerProtocol
     /// <param name="signingName">The service of its signature; empty without one.</param>
     public static AwsProtocol Of(HttpRequest request, string signingName)
     {
+        if (RpcV2CborProtocol.IsUsedBy(request))
+        {
+            return RpcV2CborProtocol.Instance;
+        }
+
         if (AwsJsonProtocol.IsUsedBy(request))
         {
             var version = request.ContentType?.EndsWith("1.1", StringComparison.Ordinal) == true ? "1.1" : "1.0";
@@ -30,9 +36,11 @@ internal static class CallerProtocol
             : RestJsonProtocol.Instance;
     }
 
-    /// <summary>Whether a request has the other protocol than its service, of the two that have one address for all operations.</summary>
+    /// <summary>Whether a request has another protocol than its service, of those that some services have side by side.</summary>
     public static bool Mismatches(HttpRequest request, AwsProtocol service) => service switch
     {
+        RpcV2CborProtocol => !RpcV2CborProtocol.IsUsedBy(request),
+        _ when RpcV2CborProtocol.IsUsedBy(request) => true,
         AwsJsonProtocol => !AwsJsonProtocol.IsUsedBy(request) && AwsQueryProtocol.HasForm(request),
         AwsQueryProtocol => AwsJsonProtocol.IsUsedBy(request),
         _ => false,
@@ -45,6 +53,7 @@ internal static class CallerProtocol
         var name = protocol switch
         {
             AwsJsonProtocol => AwsTarget.Parse(request).Operation,
+            RpcV2CborProtocol => RpcV2CborProtocol.OperationOf(request),
             AwsQueryProtocol when await PayloadReader.ReadAsync(context, MaxQueryBytes) is { } body =>
                 QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span)).TryGetValue("Action", out var action) ? action.ToString() : "",
             _ => "",

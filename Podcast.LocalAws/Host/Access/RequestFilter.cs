@@ -22,7 +22,7 @@ internal sealed class RequestFilter(AllowedHosts hosts)
                 context.RequestAborted);
         }
 
-        return IsOfTheProcessItself(context) && ControlResponse.IsFromWebPage(request)
+        return IsOfTheProcessItself(context) && ControlResponse.IsFromWebPage(request) && !ControlPages.IsOpened(request)
             ? ControlResponse.RefuseAsync(context, StatusCodes.Status403Forbidden, "Web pages may not use the control API.")
             : next(context);
     }

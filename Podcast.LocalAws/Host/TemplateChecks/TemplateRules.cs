@@ -14,7 +14,7 @@ internal static class TemplateRules
     [
         new FunctionRule(), new FunctionRoleRule(), new FunctionUrlRule(), new AsyncInvokeRule(), new StreamRule(), new EventSourceMappingRule(),
         new ScheduleRule(), new EventRuleRule(), new EdgeFunctionRule(), new EdgeStoreRule(), new BehaviorRule(), new OriginRule(), new TableKeyRule(),
-        new BucketRule(), new TlsOnlyRule(), new PassRoleRule(), new OutputRule(), new LogDeliveryRule(), new AlarmRule(), new InvokerRule(), new FixedRegionRule(),
+        new BucketRule(), new TlsOnlyRule(), new PassRoleRule(), new OutputRule(), new LogDeliveryRule(), new AlarmRule(), new MetricRule(), new InvokerRule(), new FixedRegionRule(),
         new CustomResourceRule(), new ConfusedDeputyRule(), new PropertyRule(), new RunnableFunctionRule(),
     ];
 

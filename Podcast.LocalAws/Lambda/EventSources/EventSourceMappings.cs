@@ -127,6 +127,7 @@ internal sealed partial class EventSourceMappings(
             using var span = LocalAwsTelemetry.Source.StartActivity($"Lambda Invoke {function.Configuration.Handler}", ActivityKind.Consumer);
             span?.SetTag("faas.trigger", "datasource");
             span?.SetTag("messaging.batch.message_count", records.Count);
+            function.Metrics.RecordIteratorAge(records[^1].CreatedAt);
             var result = await function.InvokeAsync(StreamEvent.Write(records), requestId, cancellationToken);
             _lastResults[configuration.Id] = result.Outcome == InvocationOutcome.Succeeded ? "OK" : "PROBLEM: Function call failed";
             return result;

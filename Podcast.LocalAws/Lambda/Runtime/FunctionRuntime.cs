@@ -47,6 +47,9 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, Fun
     /// <summary>How often a process has asked for an event so far.</summary>
     public int Polls => Volatile.Read(ref _polls);
 
+    /// <summary>How many events wait or run.</summary>
+    public int Active => Volatile.Read(ref _active);
+
     /// <summary>Whether events wait for a process.</summary>
     public bool HasWaiting => _queue.Count > 0;
 
@@ -64,7 +67,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, Fun
         if (Interlocked.Increment(ref _active) > limit)
         {
             Interlocked.Decrement(ref _active);
-            return InvocationResult.NotRun(InvocationOutcome.Throttled, requestId, "Rate Exceeded.");
+            return InvocationResult.NotRun(InvocationOutcome.Throttled, requestId, InvocationResult.RateExceeded);
         }
 
         var invocation = new Invocation(requestId, payload, XRayHeader.FromCurrent(), clientContext);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Metrics;
 using Podcast.LocalAws.Core.Supervision;
 using Podcast.LocalAws.MediaConvert.Transcoding;
 
@@ -11,7 +12,7 @@ namespace Podcast.LocalAws.MediaConvert.Jobs;
 /// once more: outputs become visible one by one and whole, and a second run writes the same names.
 /// </summary>
 internal sealed partial class JobScheduler(
-    JobStore jobs, JobQueues queues, JobEvents events, Transcoder transcoder, WorkFolder folder, Supervisor supervisor, TimeProvider time, ILogger<JobScheduler> logger)
+    JobStore jobs, JobQueues queues, JobEvents events, Transcoder transcoder, WorkFolder folder, IMetricRecorder metrics, Supervisor supervisor, TimeProvider time, ILogger<JobScheduler> logger)
     : BackgroundService
 {
     private const int MaxRetries = 1;
@@ -138,6 +139,7 @@ internal sealed partial class JobScheduler(
                 if (job.TryComplete(groups, time.GetUtcNow()))
                 {
                     jobs.Save(job);
+                    metrics.Record(ServiceMetrics.JobsCompleted.Of(job.Queue), 1, MetricUnits.Count);
                     Log.Completed(logger, job.Id);
                     await events.CompletedAsync(job, groups, _stopping.Token);
                 }
@@ -179,6 +181,7 @@ internal sealed partial class JobScheduler(
         }
 
         jobs.Save(job);
+        metrics.Record(ServiceMetrics.JobsErrored.Of(job.Queue), 1, MetricUnits.Count);
         Log.Failed(logger, job.Id, failure.Code, failure.Message);
         await events.FailedAsync(job, failure, cancellationToken);
     }

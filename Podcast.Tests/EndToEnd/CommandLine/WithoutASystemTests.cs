@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Podcast.Tests.EndToEnd.CommandLine;
 
 /// <summary>What the command line says where there is nothing to talk to.</summary>
@@ -21,6 +23,30 @@ public sealed class WithoutASystemTests : IDisposable
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains(sentence, result.Error, StringComparison.Ordinal);
         Assert.Single(result.Error.Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData(3, "No app host runs", "shows", "list", "--json")]
+    [InlineData(2, "Unknown option", "shows", "list", "--json", "--jsn")]
+    [InlineData(2, "Name a file, or say --remove", "shows", "artwork", "news", "--json", "--endpoints-file", "endpoints.json")]
+    [InlineData(2, "extensions .vtt, .srt", "episodes", "transcript", "news", "one", "one.txt", "--language", "en", "--json", "--endpoints-file", "endpoints.json")]
+    [InlineData(2, "neither a file nor", "import", "missing.xml", "--show", "news", "--json", "--endpoints-file", "endpoints.json")]
+    [InlineData(3, "cannot be reached", "shows", "list", "--json", "--endpoints-file", "endpoints.json")]
+    public async Task Run_FailsWithJson_IsOneObject(int exitCode, string sentence, params string[] arguments)
+    {
+        // A process that runs, and a port that nobody has.
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.FullName, "endpoints.json"),
+            $$"""{"processId": {{Environment.ProcessId}}, "publisher": "http://127.0.0.1:1", "edge": "http://127.0.0.1:1", "accessKeyId": "a", "secretAccessKey": "b", "region": "us-east-1"}""",
+            TestContext.Current.CancellationToken);
+
+        var result = await new PodcastCommand(_folder.FullName).RunAsync(arguments);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Empty(result.Output);
+        var error = JsonNode.Parse(result.Error)!;
+        Assert.Equal(exitCode, (int)error["exitCode"]!);
+        Assert.Contains(sentence, (string?)error["error"], StringComparison.Ordinal);
     }
 
     [Fact]

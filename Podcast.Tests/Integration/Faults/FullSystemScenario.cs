@@ -20,6 +20,7 @@ using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Iam;
 using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Template;
+using Podcast.Tests.Integration.Functions.ShowImporter;
 using Podcast.Tests.Integration.Functions.Webhooks;
 using Podcast.Tests.Integration.LocalAws.MediaConvert;
 using Podcast.Tests.Testing.Functions;
@@ -86,7 +87,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         _processes.Start(functions);
         await WaitAsync("the functions", () => functions.All.All(function => function.Pending is null));
         await WaitAsync("the event source mapping", () => _server.Services.GetServices<Podcast.LocalAws.Core.Health.IHealthPart>().All(part => !part.Problems.Any()));
-        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, CountDownloadsAsync, RunSchedulesAsync, SendEventsAsync, TranscodeAsync, TakeDownAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
+        foreach (var part in new Func<Task>[] { PublishAsync, ManageSubscribersAsync, ReceiveWebhooksAsync, ListenAsync, CountDownloadsAsync, RunSchedulesAsync, SendEventsAsync, MoveAsync, TranscodeAsync, TakeDownAsync, MeetRareCircumstancesAsync, EmptyBucketsAsync })
         {
             await TryAsync(part);
         }
@@ -307,6 +308,47 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         }
 
         await ApiAsync("DELETE", "event-endpoint");
+    }
+
+    // A show from a host in this process, and one that is due again.
+    private async Task MoveAsync()
+    {
+        await using var host = await FeedHost.StartAsync();
+        host.Put("art.png", Images.Png(1400, 1400), "image/png");
+        host.Put("one.mp3", [.. Mp3, .. new byte[600]], "audio/mpeg");
+        var feed = $"""
+            <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel><title>Moved</title><description>About.</description><language>en</language>
+            <itunes:author>Ada</itunes:author><itunes:image href="{host.Url}art.png"/>
+            <item><title>One</title><description>First.</description><guid>1</guid><pubDate>Mon, 06 Jan 2020 07:00:00 GMT</pubDate><enclosure url="{host.Url}one.mp3" length="1" type="audio/mpeg"/>
+            <podcast:chapters url="{host.Url}chapters.json" type="application/json+chapters"/></item>
+            </channel></rss>
+            """;
+        host.Put("chapters.json", [.. """{"version":"1.2.0","chapters":[{"startTime":0,"title":"Start"}]}"""u8], "application/json+chapters");
+        var import = JsonNode.Parse(await SendAsync(_signed, "POST", Publisher("imports/shows?show=moved"), feed, "application/rss+xml"))!["id"]!.ToString();
+        await WaitAsync("the import", async () => (await ApiAsync("GET", $"imports/{import}"))["state"]?.ToString() == "done");
+        var exported = System.Xml.Linq.XDocument.Parse(await SendAsync(_signed, "GET", Publisher("shows/moved/export")));
+        await SendAsync(_viewer, "GET", new Uri(exported.Descendants("enclosure").Single().Attribute("url")!.Value));
+
+        using var table = NewTableClient();
+        var key = (await table.ScanAsync(new ScanRequest { TableName = Stack.Outputs["CatalogTable"] }, _deadline.Token)).Items
+            .First(item => item["pk"].S == $"IMPORT#{import}" && item["sk"].S.StartsWith("EPISODE#", StringComparison.Ordinal));
+        key["state"] = new("waiting");
+        key["work"] = new("import");
+        key["workAt"] = new() { N = "1" };
+        key["uploadId"] = new("gone");
+        await table.UpdateItemAsync(
+            new()
+            {
+                TableName = Stack.Outputs["CatalogTable"],
+                Key = RecordingItems.Key("moved", key["sk"].S["EPISODE#".Length..]),
+                UpdateExpression = "SET #status = :awaiting",
+                ExpressionAttributeNames = new() { ["#status"] = "status" },
+                ExpressionAttributeValues = new() { [":awaiting"] = new(RecordingStatus.AwaitingUpload) },
+            },
+            _deadline.Token);
+        await table.PutItemAsync(Stack.Outputs["CatalogTable"], key, _deadline.Token);
+        await InvokeAsync("ShowImporter", "{}");
+        await WaitForCallAsync("ShowImporter", "s3:ListMultipartUploadParts");
     }
 
     private bool IsOfStreamProcessor(StackResource mapping) => mapping.Properties["FunctionName"]?.ToString()

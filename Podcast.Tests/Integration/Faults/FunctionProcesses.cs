@@ -50,6 +50,8 @@ internal sealed class FunctionProcesses : IDisposable
             start.Environment[name] = value;
         }
 
+        // The host that a show is moved from is in this process.
+        start.Environment["ALLOW_PRIVATE_ADDRESSES"] = "true";
         start.Environment["LAMBDA_TASK_ROOT"] = AppContext.BaseDirectory;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) =>

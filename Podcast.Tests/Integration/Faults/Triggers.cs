@@ -16,7 +16,7 @@ internal static class Triggers
     [
         (FunctionName.AutoTranscoding, "AWS::Scheduler::Schedule"), (FunctionName.AutoTranscoding, "AWS::Events::Rule"),
         (FunctionName.EventPublisher, "AWS::Scheduler::Schedule"), (FunctionName.WebhookSender, "AWS::Scheduler::Schedule"),
-        (FunctionName.WebhookSender, "AWS::Events::Rule"),
+        (FunctionName.WebhookSender, "AWS::Events::Rule"), (FunctionName.ShowImporter, "AWS::Scheduler::Schedule"), (FunctionName.ShowImporter, "AWS::Events::Rule"),
     ];
 
     public static IEnumerable<string> Missing(Stack stack)

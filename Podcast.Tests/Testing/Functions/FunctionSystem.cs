@@ -83,6 +83,8 @@ internal sealed class FunctionSystem : IDisposable
             ["MEDIA_BUCKET"] = MediaBucket,
             ["INGEST_BUCKET"] = IngestBucket,
             ["DISTRIBUTION_ID"] = "distribution",
+            ["EVENT_BUS"] = "events",
+            ["VIEWER_URL"] = "https://feeds.example.com",
         },
         Time,
         loggers: Logs);

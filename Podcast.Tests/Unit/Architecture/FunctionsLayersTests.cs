@@ -16,7 +16,7 @@ public sealed class FunctionsLayersTests
 
     [Fact]
     public void Folders_OfFunctions_AreTheSlices() =>
-        Assert.InRange(SliceRuleDefinition.Slices().Matching("Podcast.Functions.(**)").GetObjects(Functions).Count(), 20, 40);
+        Assert.InRange(SliceRuleDefinition.Slices().Matching("Podcast.Functions.(**)").GetObjects(Functions).Count(), 20, 50);
 
     [Fact]
     public void Folders_OfFunctions_DoNotReferToTheHostAboveThem() =>

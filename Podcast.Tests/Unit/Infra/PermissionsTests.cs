@@ -20,9 +20,9 @@ public sealed partial class PermissionsTests
                 "dynamodb:Query DataCatalog/index/byShow",
                 "dynamodb:Query DataStatistics", "dynamodb:Query DataSubscribers/index/byEmail",
                 "dynamodb:Query DataSubscribers/index/byExpiry", "dynamodb:Query DataSubscribers/index/byStatus", "dynamodb:Scan DataSubscribers",
-                "dynamodb:UpdateItem DataCatalog", "dynamodb:UpdateItem DataSubscribers", "kms:Decrypt DataTableKey",
+                "dynamodb:UpdateItem DataCatalog", "dynamodb:UpdateItem DataSubscribers", "events:PutEvents EventsBus", "kms:Decrypt DataTableKey",
                 "s3:AbortMultipartUpload MediaIngestBucket/*", "s3:DeleteObject MediaAudioBucket/media/*", "s3:DeleteObjectVersion MediaAudioBucket/media/*",
-                "s3:DeleteObjectVersion MediaIngestBucket/*", "s3:GetObject MediaIngestBucket/*", "s3:ListBucket MediaAudioBucket",
+                "s3:DeleteObjectVersion MediaIngestBucket/*", "s3:GetObject MediaAudioBucket/media/*", "s3:GetObject MediaIngestBucket/*", "s3:ListBucket MediaAudioBucket",
                 "s3:ListBucketVersions MediaAudioBucket", "s3:ListBucketVersions MediaIngestBucket", "s3:ListMultipartUploadParts MediaIngestBucket/*",
                 "s3:PutObject MediaAudioBucket/artwork/*", "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
             ]
@@ -102,6 +102,16 @@ public sealed partial class PermissionsTests
             ]
         },
         {
+            "ShowImporter",
+            [
+                "dynamodb:ConditionCheckItem DataCatalog", "dynamodb:GetItem DataCatalog", "dynamodb:PutItem DataCatalog", "dynamodb:Query DataCatalog",
+                "dynamodb:Query DataCatalog/index/byWork", "dynamodb:UpdateItem DataCatalog", "events:PutEvents EventsBus", "kms:Decrypt DataTableKey",
+                "s3:GetObject MediaIngestBucket/*", "s3:ListMultipartUploadParts MediaIngestBucket/*", "s3:PutObject MediaAudioBucket/artwork/*",
+                "s3:PutObject MediaAudioBucket/media/*", "s3:PutObject MediaIngestBucket/*",
+                "sqs:SendMessage FunctionsShowImporterFailuresQueue",
+            ]
+        },
+        {
             "DownloadCounter",
             [
                 "dynamodb:BatchGetItem DataCatalog", "dynamodb:BatchGetItem DataStatistics", "dynamodb:PutItem DataStatistics",
@@ -159,6 +169,7 @@ public sealed partial class PermissionsTests
     [InlineData("MediaCleanup")]
     [InlineData("EventPublisher")]
     [InlineData("WebhookSender")]
+    [InlineData("ShowImporter")]
     public void Role_OfSchedule_RunsItsFunctionForItsGroupOnly(string handler)
     {
         var function = SynthesizedTemplate.Function(handler).LogicalId;

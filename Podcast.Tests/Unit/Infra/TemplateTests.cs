@@ -30,6 +30,7 @@ public sealed partial class TemplateTests
     [InlineData("MediaCleanupFailuresUrl")]
     [InlineData("EventPublisherFailuresUrl")]
     [InlineData("WebhookSenderFailuresUrl")]
+    [InlineData("ShowImporterFailuresUrl")]
     [InlineData("DownloadCounterFailuresUrl")]
     [InlineData("StatisticsTable")]
     [InlineData("EventBusName")]

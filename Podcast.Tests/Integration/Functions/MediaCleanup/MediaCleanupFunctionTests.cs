@@ -91,6 +91,8 @@ public sealed class MediaCleanupFunctionTests(MediaConvertFixture aws, DynamoDBL
             ["MEDIA_BUCKET"] = MediaConvertFixture.Media,
             ["INGEST_BUCKET"] = MediaConvertFixture.Ingest,
             ["DISTRIBUTION_ID"] = "distribution",
+            ["EVENT_BUS"] = "events",
+            ["VIEWER_URL"] = "https://feeds.example.com",
         },
         _time)).HandleAsync(default(JsonElement), new("request", null, Cancellation));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -43,9 +44,10 @@ internal sealed class PublisherSystem : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _functions = [];
     private readonly List<IDisposable> _clients = [];
+    private readonly List<Process> _processes = [];
     private readonly HttpClient _viewer = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
     private readonly HttpClient _signed = new(new SigV4SigningHandler(
-        new BasicAWSCredentials(AccessKeyId, SecretAccessKey), RegionEndpoint.USEast1, "lambda", new SocketsHttpHandler { UseProxy = false }));
+        new BasicAWSCredentials(AccessKeyId, SecretAccessKey), RegionEndpoint.USEast1, "lambda", new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }));
 
     private LocalAwsServer? _server;
 
@@ -119,6 +121,13 @@ internal sealed class PublisherSystem : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_functions);
+        foreach (var process in _processes)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
         if (_server is not null)
         {
             await _server.DisposeAsync();
@@ -155,6 +164,23 @@ internal sealed class PublisherSystem : IAsyncDisposable
         using var response = await _signed.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);
+    }
+
+    /// <summary>A request of the publisher whose body is no JSON.</summary>
+    public async Task<(int Status, JsonNode Body)> SendAsync(string method, string path, string body, string contentType)
+    {
+        using var request = new HttpRequestMessage(new(method), PublisherUrl + path) { Content = new StringContent(body, Encoding.UTF8) };
+        request.Content.Headers.ContentType = new(contentType);
+        using var response = await _signed.SendAsync(request, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!);
+    }
+
+    /// <summary>A request of the publisher whose response is no JSON, and may be in S3.</summary>
+    public async Task<(int Status, string Body)> ReadAsync(string path)
+    {
+        using var signed = await _signed.GetAsync(new Uri(PublisherUrl + path), TestContext.Current.CancellationToken);
+        using var response = signed.Headers.Location is { } stored ? await _viewer.GetAsync(stored, TestContext.Current.CancellationToken) : signed;
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Gives a token access, as the stream processor does.</summary>
@@ -263,17 +289,10 @@ internal sealed class PublisherSystem : IAsyncDisposable
     private async Task RunAsync(
         FunctionName function, Func<FunctionServices, Func<string, Invocation, Task<string>>> compose, IReadOnlyDictionary<string, string>? more = null, TimeProvider? time = null)
     {
-        using var http = new HttpClient();
-        var response = await http.GetStringAsync(new Uri(_server!.ApiUrl, $"/_localaws/functions/{function}/environment"), TestContext.Current.CancellationToken);
-        var variables = JsonNode.Parse(response)!["environment"]!.AsObject().ToDictionary(variable => variable.Key, variable => (string)variable.Value!);
-        foreach (var (variable, value) in more ?? new Dictionary<string, string>())
-        {
-            variables[variable] = value;
-        }
-
+        var variables = await ReadEnvironmentAsync(function, more);
         var credentials = new SessionAWSCredentials(
             variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"], variables["AWS_SESSION_TOKEN"]);
-        var endpoint = _server.ApiUrl.ToString();
+        var endpoint = _server!.ApiUrl.ToString();
         var clients = new TestAwsClients
         {
             DynamoDb = new AmazonDynamoDBClient(credentials, new AmazonDynamoDBConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" }),
@@ -289,6 +308,36 @@ internal sealed class PublisherSystem : IAsyncDisposable
         _clients.Add(clients.EventBridge);
         _clients.Add(clients.Sqs);
         _functions.Add(ServeAsync($"{function}", compose(TestServices.Create(clients, variables, time, loggers: Logs))));
+    }
+
+    /// <summary>Runs a function as a process of its own, the real program, which may be killed.</summary>
+    /// <param name="function">Its name.</param>
+    /// <param name="variables">Environment variables besides those of the template.</param>
+    public async Task<Process> StartProcessAsync(FunctionName function, IReadOnlyDictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "Podcast.Functions.dll")) { UseShellExecute = false };
+        foreach (var (name, value) in await ReadEnvironmentAsync(function, variables))
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["LAMBDA_TASK_ROOT"] = AppContext.BaseDirectory;
+        var process = Process.Start(start)!;
+        _processes.Add(process);
+        return process;
+    }
+
+    private async Task<Dictionary<string, string>> ReadEnvironmentAsync(FunctionName function, IReadOnlyDictionary<string, string>? more)
+    {
+        using var http = new HttpClient();
+        var response = await http.GetStringAsync(new Uri(_server!.ApiUrl, $"/_localaws/functions/{function}/environment"), TestContext.Current.CancellationToken);
+        var variables = JsonNode.Parse(response)!["environment"]!.AsObject().ToDictionary(variable => variable.Key, variable => (string)variable.Value!);
+        foreach (var (variable, value) in more ?? new Dictionary<string, string>())
+        {
+            variables[variable] = value;
+        }
+
+        return variables;
     }
 
     private async Task ServeAsync(string handler, Func<string, Invocation, Task<string>> function)

@@ -34,6 +34,8 @@ internal sealed class CloudFrontSystem : IAsyncDisposable
         ["AWS_ACCESS_KEY_ID"] = Administrator.AccessKeyId,
         ["AWS_SECRET_ACCESS_KEY"] = Administrator.SecretAccessKey,
         ["DISTRIBUTION_ID"] = Stack["Distribution"].PhysicalId,
+        ["EVENT_BUS"] = "events",
+        ["VIEWER_URL"] = "https://feeds.example.com",
     };
 
     public IReadOnlyCollection<string> Logs => _logs.Lines;

@@ -50,7 +50,9 @@ public sealed class UnknownOperationTests : IAsyncLifetime
     [Theory]
     [InlineData("sts", "GetFederationToken", "STS:GetFederationToken")]
     [InlineData("cloudformation", "CreateStackSet", "CloudFormation:CreateStackSet")]
-    [InlineData("sns", "ListTopics", "sns:ListTopics")]
+    [InlineData("sns", "CreateTopic", "SNS:CreateTopic")]
+    [InlineData("monitoring", "PutCompositeAlarm", "CloudWatch:PutCompositeAlarm")]
+    [InlineData("autoscaling", "DescribePolicies", "autoscaling:DescribePolicies")]
     [InlineData("sqs", "CreateQueue", "SQS:CreateQueue")]
     public async Task Request_Query_GetsXmlError(string service, string action, string operation)
     {

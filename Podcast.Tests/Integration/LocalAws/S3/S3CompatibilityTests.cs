@@ -47,6 +47,22 @@ public sealed class S3CompatibilityTests(S3Fixture fixture) : IClassFixture<S3Fi
         Assert.Contains("<Code>InvalidRequest</Code>", other, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("?AWSAccessKeyId=AKIDEXAMPLE&Expires=1924991999&Signature=c2lnbmF0dXJl", null)]
+    [InlineData("", "AWS AKIDEXAMPLE:c2lnbmF0dXJl")]
+    public async Task Request_WithSignatureVersion2_IsToldTheVersionToUse(string query, string? authorization)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(fixture.Endpoint, $"/{fixture.Bucket}/any{query}"));
+        request.Headers.TryAddWithoutValidation("authorization", authorization);
+
+        using var response = await _http.SendAsync(request, TestToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var error = Upload.Document(await response.Content.ReadAsStringAsync(TestToken));
+        Assert.Equal("InvalidRequest", error.Element("Code")!.Value);
+        Assert.EndsWith("Please use AWS4-HMAC-SHA256.", error.Element("Message")!.Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ListObjects_PageByPage_ReturnsEachOnce()
     {

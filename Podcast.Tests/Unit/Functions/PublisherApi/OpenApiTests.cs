@@ -8,6 +8,7 @@ using Podcast.Functions.PublisherApi.Http;
 using Podcast.Functions.PublisherApi.Imports;
 using Podcast.Functions.PublisherApi.Migrations;
 using Podcast.Functions.PublisherApi.Providers;
+using Podcast.Functions.PublisherApi.ShowImports;
 using Podcast.Functions.PublisherApi.Shows;
 using Podcast.Functions.PublisherApi.SigningKeys;
 using Podcast.Functions.PublisherApi.Subscribers;
@@ -31,6 +32,8 @@ public sealed class OpenApiTests
             ["MEDIA_BUCKET"] = "media",
             ["INGEST_BUCKET"] = "ingest",
             ["DISTRIBUTION_ID"] = "distribution",
+            ["EVENT_BUS"] = "events",
+            ["VIEWER_URL"] = "https://feeds.example.com",
         })));
 
     private static IEnumerable<(string Path, string Method, JsonNode Operation)> Operations =>
@@ -112,6 +115,8 @@ public sealed class OpenApiTests
     [InlineData(typeof(SubscriberListResponse), "SubscriberList")]
     [InlineData(typeof(ShowResponse), "Show")]
     [InlineData(typeof(ProviderResponse), "Provider")]
+    [InlineData(typeof(ImportShowRequest), "ImportShow")]
+    [InlineData(typeof(ShowImportResponse), "ShowImport")]
     [InlineData(typeof(EventEndpointRequest), "SetEventEndpoint")]
     [InlineData(typeof(EventEndpointResponse), "EventEndpoint")]
     [InlineData(typeof(ImportReport), "ImportReport")]

@@ -62,6 +62,7 @@ public sealed class FunctionTriggersTests
     [Theory]
     [InlineData("EventPublisher", "rate(5 minutes)")]
     [InlineData("WebhookSender", "rate(5 minutes)")]
+    [InlineData("ShowImporter", "rate(5 minutes)")]
     [InlineData("SubscriberCleanup", "rate(15 minutes)")]
     [InlineData("AutoTranscoding", "rate(5 minutes)")]
     [InlineData("Reconcile", "cron(17 3 * * ? *)")]
@@ -82,6 +83,7 @@ public sealed class FunctionTriggersTests
     [InlineData("TranscodingEvents", "aws.mediaconvert", "MediaConvert Job State Change")]
     [InlineData("DownloadCounter", "aws.s3", "Object Created")]
     [InlineData("WebhookSender", "podcast", null)]
+    [InlineData("ShowImporter", "podcast.imports", null)]
     public void Rule_OfEvent_RunsItsFunctionAndKeepsWhatFails(string handler, string source, string? detailType)
     {
         var function = SynthesizedTemplate.Function(handler).LogicalId;

@@ -14,7 +14,8 @@ public sealed class PodcastFunctionsTests
             Functions.Select(function => function.Value("Handler")).Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "STATISTICS_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "DISTRIBUTION_ID")]
+    [InlineData("PublisherApi", "SUBSCRIBERS_TABLE", "CATALOG_TABLE", "STATISTICS_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "DISTRIBUTION_ID", "EVENT_BUS", "VIEWER_URL")]
+    [InlineData("ShowImporter", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "EVENT_BUS")]
     [InlineData("MediaCleanup", "CATALOG_TABLE", "MEDIA_BUCKET", "INGEST_BUCKET", "DISTRIBUTION_ID")]
     [InlineData("Webhooks", "SUBSCRIBERS_TABLE")]
     [InlineData("StreamProcessor", "SUBSCRIBERS_TABLE", "KVS_ARN", "FAILED_CHANGES_QUEUE_URL")]
@@ -99,6 +100,7 @@ public sealed class PodcastFunctionsTests
     [InlineData("MediaCleanup")]
     [InlineData("EventPublisher")]
     [InlineData("WebhookSender")]
+    [InlineData("ShowImporter")]
     [InlineData("DownloadCounter")]
     public void AsynchronousFunction_WhenItFails_IsRetriedAndDeadLettered(string handler)
     {

@@ -1,3 +1,4 @@
+using Podcast.Functions.ShowImports;
 using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Unit.Infra.Media;
@@ -56,7 +57,7 @@ public sealed class MediaBucketsTests
         => Assert.All([Audio, Ingest], bucket =>
         {
             Assert.Equal("Enabled", bucket.Value("VersioningConfiguration.Status"));
-            var rule = bucket.Properties["LifecycleConfiguration"]!["Rules"]!.AsArray().Single()!;
+            var rule = bucket.Properties["LifecycleConfiguration"]!["Rules"]!.AsArray()[0]!;
             Assert.Equal("INTELLIGENT_TIERING", rule["Transitions"]![0]!["StorageClass"]!.ToString());
             Assert.Equal("7", rule["AbortIncompleteMultipartUpload"]!["DaysAfterInitiation"]!.ToString());
             Assert.Equal("30", rule["NoncurrentVersionExpiration"]!["NoncurrentDays"]!.ToString());
@@ -69,6 +70,14 @@ public sealed class MediaBucketsTests
                 && statement.Resources.Contains($"${{{logs.LogicalId}.Arn}}/{prefix}*")
                 && TemplateValue.Text(statement.Condition!["StringEquals"]!["aws:SourceArn"]) == $"${{{bucket.LogicalId}.Arn}}");
         });
+
+    [Fact]
+    public void IngestBucket_OfFeeds_ForgetsThem()
+    {
+        var rule = Ingest.Properties["LifecycleConfiguration"]!["Rules"]!.AsArray().Single(rule => (string?)rule!["Prefix"] is not null)!;
+
+        Assert.Equal((FeedFiles.Prefix, "7"), ((string?)rule["Prefix"], rule["ExpirationInDays"]!.ToString()));
+    }
 
     private static IEnumerable<PolicyStatement> StatementsOf(string bucket) => PolicyStatement.Of(
         SynthesizedTemplate.OfType("AWS::S3::BucketPolicy")

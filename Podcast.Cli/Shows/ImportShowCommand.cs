@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Text.Json.Nodes;
+using Podcast.Cli.Output;
+using Podcast.Cli.Settings;
+using Podcast.Client;
+using Spectre.Console.Cli;
+
+namespace Podcast.Cli.Shows;
+
+/// <summary><c>podcast import</c>: a show moves here with its feed, which has an address or is a file. Goes on where the last one broke off.</summary>
+internal sealed class ImportShowCommand : PublisherCommand<ImportShowCommand.Settings>
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    protected override async Task<int> RunAsync(PublisherClient publisher, Settings settings, CancellationToken cancellationToken)
+    {
+        var import = await StartAsync(publisher, settings, cancellationToken);
+        if (!settings.NoWait)
+        {
+            import = await TransferProgress.RunAsync(settings, settings.Show, progress => WaitAsync(publisher, import, progress, cancellationToken));
+        }
+
+        Printer.Print(settings, import, () => Print(import, settings.NoWait));
+        return Printer.Text(import, "state") == "failed" || import["failed"]?.GetValue<int>() > 0 ? ExitCode.Failed : ExitCode.Success;
+    }
+
+    private static async Task<JsonNode> StartAsync(PublisherClient publisher, Settings settings, CancellationToken cancellationToken)
+    {
+        if (Uri.TryCreate(settings.Feed, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            return (await publisher.PostAsync("imports/shows", new() { ["url"] = settings.Feed, ["show"] = settings.Show }, cancellationToken)).Json;
+        }
+
+        if (!File.Exists(settings.Feed))
+        {
+            throw new CliException($"'{settings.Feed}' is neither a file nor an http or https address.", ExitCode.Usage);
+        }
+
+        var feed = await File.ReadAllBytesAsync(settings.Feed, cancellationToken);
+        return (await publisher.PostFeedAsync($"imports/shows?show={Uri.EscapeDataString(settings.Show)}", feed, cancellationToken)).Json;
+    }
+
+    private static async Task<JsonNode> WaitAsync(PublisherClient publisher, JsonNode import, IProgress<TransferState> progress, CancellationToken cancellationToken)
+    {
+        while (Printer.Text(import, "state") is "reading" or "fetching")
+        {
+            await Task.Delay(PollInterval, cancellationToken);
+            import = (await publisher.GetAsync($"imports/{Printer.Text(import, "id")}", cancellationToken)).Json;
+            progress.Report(Measure(import));
+        }
+
+        return import;
+    }
+
+    // What was here before, or will not come, is not on its way.
+    private static TransferState Measure(JsonNode import)
+    {
+        var episodes = import["episodes"]!.AsArray().Where(episode => Printer.Text(episode!, "state") is not ("present" or "failed")).ToArray();
+        var total = import["total"]!.GetValue<int>();
+        return new(
+            total == 0 ? $"{import["show"]}: reading the feed" : $"{import["show"]}: {import["done"]} of {total} episodes",
+            episodes.Sum(episode => episode!["bytes"]!.GetValue<long>()),
+            episodes.Sum(episode => Math.Max(episode!["size"]?.GetValue<long>() ?? 0, episode["bytes"]!.GetValue<long>())));
+    }
+
+    private static void Print(JsonNode import, bool isUnderWay)
+    {
+        if (isUnderWay)
+        {
+            Console.Out.WriteLine($"The import {import["id"]} has begun. The same command without --no-wait follows it.");
+            return;
+        }
+
+        if (import["reason"] is { } reason)
+        {
+            Console.Out.WriteLine(reason.ToString());
+        }
+
+        foreach (var episode in import["episodes"]!.AsArray().Where(episode => episode!["reason"] is not null))
+        {
+            Console.Out.WriteLine($"{episode!["episode"]}: {episode["state"]}: {episode["reason"]}");
+        }
+
+        Console.Out.WriteLine($"{import["done"]} of {import["total"]} episodes are here, {import["failed"]} failed.");
+    }
+
+    internal sealed class Settings : PublisherSettings
+    {
+        [CommandArgument(0, "<FEED>")]
+        [Description("The feed's address, or a feed file.")]
+        public string Feed { get; init; } = "";
+
+        [CommandOption("--show <ID>", isRequired: true)]
+        [Description("The show that gets the episodes; it is made if it is not there.")]
+        public string Show { get; init; } = "";
+
+        [CommandOption("--no-wait")]
+        [Description("Does not wait until everything is here.")]
+        public bool NoWait { get; init; }
+    }
+}

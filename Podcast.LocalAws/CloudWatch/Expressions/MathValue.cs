@@ -1,0 +1,5 @@
+namespace Podcast.LocalAws.CloudWatch.Expressions;
+
+/// <summary>What an expression, or a part of one, is worth.</summary>
+internal abstract record MathValue;
+
