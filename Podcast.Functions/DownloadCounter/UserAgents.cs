@@ -1,11 +1,10 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Podcast.Functions.DownloadCounter;
 
 /// <summary>
-/// The name of an app by its User-Agent, from the list that podcast hosts keep together: https://github.com/opawg/user-agents-v2. Bots are looked for first,
-/// then apps, libraries and browsers, each file from its beginning.
+/// The name of an app by its User-Agent. <c>user-agents.json</c> has what tells bots and apps, with names as podcast hosts publish them
+/// (https://github.com/opawg/user-agents-v2); what comes first there decides, bots before apps, upper and lower case alike.
 /// </summary>
 internal sealed class UserAgents
 {
@@ -15,24 +14,20 @@ internal sealed class UserAgents
     private const int MostRemembered = 10_000;
     private const int LongestUserAgent = 1_000;
 
-    private static readonly string[] Files = ["bots", "apps", "libraries", "browsers"];
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(50);
-
-    private readonly List<(bool IsBot, string Name, Regex Pattern)> _entries = [];
+    private readonly List<(string Token, string? Name)> _tokens;
     private readonly Dictionary<string, string?> _known = new(StringComparer.Ordinal);
 
     public UserAgents()
     {
-        foreach (var file in Files)
-        {
-            using var stream = typeof(UserAgents).Assembly.GetManifestResourceStream($"user-agents/{file}.json")
-                ?? throw new InvalidOperationException($"The program was built without the user agents of {file}.");
-            using var document = JsonDocument.Parse(stream);
-            foreach (var entry in document.RootElement.GetProperty("entries").EnumerateArray())
-            {
-                _entries.Add((file == "bots", entry.GetProperty("name").GetString()!, new(entry.GetProperty("pattern").GetString()!, RegexOptions.CultureInvariant, MatchTimeout)));
-            }
-        }
+        using var stream = typeof(UserAgents).Assembly.GetManifestResourceStream("user-agents.json")
+            ?? throw new InvalidOperationException("The program was built without user-agents.json.");
+        using var document = JsonDocument.Parse(stream);
+        _tokens =
+        [
+            .. document.RootElement.GetProperty("bots").EnumerateArray().Select(token => (token.GetString()!, (string?)null)),
+            .. document.RootElement.GetProperty("apps").EnumerateArray().SelectMany(app =>
+                app.GetProperty("tokens").EnumerateArray().Select(token => (token.GetString()!, app.GetProperty("name").GetString()))),
+        ];
     }
 
     /// <returns>Null for a bot.</returns>
@@ -53,27 +48,14 @@ internal sealed class UserAgents
 
     private string? Match(string userAgent)
     {
-        foreach (var (isBot, name, pattern) in _entries)
+        foreach (var (token, name) in _tokens)
         {
-            if (IsMatch(pattern, userAgent))
+            if (userAgent.Contains(token, StringComparison.OrdinalIgnoreCase))
             {
-                return isBot ? null : name;
+                return name;
             }
         }
 
         return Other;
-    }
-
-    private static bool IsMatch(Regex pattern, string userAgent)
-    {
-        try
-        {
-            return pattern.IsMatch(userAgent);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // Somebody plays with the header; whatever it is, it is none of the apps.
-            return false;
-        }
     }
 }
