@@ -14,7 +14,7 @@ internal sealed partial class DownloadCounterFunction(
     : IFunction<JsonElement, DownloadCounterResult>
 {
     /// <summary>Listeners that are held at once, whatever the size of the log.</summary>
-    public const int MostListeners = 10_000;
+    public const int MostListeners = 50_000;
 
     /// <summary>Reading goes on between writes for as long as these take.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMinutes(14);

@@ -23,6 +23,9 @@ internal interface IAwsService
     /// <exception cref="AwsException">The request is refused.</exception>
     Task<AwsCaller>? AuthenticateBody(HttpContext context) => null;
 
+    /// <summary>Tells the service of a request that was refused, by itself or before it saw the request: for its metrics.</summary>
+    Task ReportErrorAsync(HttpContext context, string operation, AwsException error) => Task.CompletedTask;
+
     /// <summary>Handles one authenticated request. Its id is <see cref="HttpContext.TraceIdentifier"/>, its span is the current one.</summary>
     Task HandleAsync(HttpContext context, AwsCaller caller);
 }

@@ -20,14 +20,16 @@ internal sealed class DynamoDbService : IAwsService
     private readonly DynamoDbLocalClient _dynamoDb;
     private readonly LocalArns _arns;
     private readonly TableProvisioner _tables;
+    private readonly TableMetrics _metrics;
     private readonly OperationTable<DynamoDbRequest, HttpResponseMessage> _operations;
 
     public DynamoDbService(
-        DynamoDbLocalClient dynamoDb, LocalArns arns, TableProvisioner tables, DynamoDbPermissions permissions, IAuthorizer authorizer)
+        DynamoDbLocalClient dynamoDb, LocalArns arns, TableProvisioner tables, TableMetrics metrics, DynamoDbPermissions permissions, IAuthorizer authorizer)
     {
         _dynamoDb = dynamoDb;
         _arns = arns;
         _tables = tables;
+        _metrics = metrics;
         _operations = new("dynamodb", authorizer)
         {
             { "GetItem", permissions.OnItem, ForwardAsync },
@@ -68,11 +70,22 @@ internal sealed class DynamoDbService : IAwsService
 
     public string GetOperation(HttpRequest request) => AwsTarget.Parse(request).Operation;
 
+    public async Task ReportErrorAsync(HttpContext context, string operation, AwsException error)
+    {
+        // A throttled request is refused before it is read.
+        var tables = context.Features.Get<RequestedTables>()?.Names
+            ?? (error.Code.Contains("Throughput", StringComparison.Ordinal) || error.StatusCode >= StatusCodes.Status500InternalServerError
+                ? TableNames.Find(await PayloadReader.ReadAsync(context, MaxRequest) ?? default)
+                : []);
+        _metrics.RecordError(tables, operation, error.Code, error.StatusCode);
+    }
+
     public async Task HandleAsync(HttpContext context, AwsCaller caller)
     {
         var operation = _operations.Get(AwsJsonService.RequireOperation(context.Request));
         var body = await PayloadReader.ReadAsync(context, MaxRequest)
             ?? throw new AwsException("RequestEntityTooLarge", "The request is larger than 16 MB.", StatusCodes.Status413PayloadTooLarge);
+        context.Features.Set(new RequestedTables(TableNames.Find(body)));
         var request = DynamoDbRequest.Read(context, caller, body);
         Describe(Activity.Current, body);
         using var response = await _operations.ExecuteAsync(operation, request);

@@ -21,5 +21,6 @@ internal static class DynamoDbServiceCollectionExtensions
         .AddSingleton<IHealthPart>(provider => provider.GetRequiredService<TableProvisioner>())
         .AddStackConsumer<TableProvisioner>()
         .AddSingleton<ITableStreams, TableStreams>()
+        .AddSingleton<TableMetrics>()
         .AddSingleton<IAwsService, DynamoDbService>();
 }

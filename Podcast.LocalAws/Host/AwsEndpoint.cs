@@ -95,6 +95,7 @@ internal sealed partial class AwsEndpoint(
         {
             span.SetAwsError(error.Code);
             Log.Refused(logger, service.Name, operation, error.Code, error.Message);
+            await service.ReportErrorAsync(context, operation, error);
             await WriteErrorAsync(context, service.Protocol, error);
         }
         catch (BadHttpRequestException error) when (!context.RequestAborted.IsCancellationRequested)

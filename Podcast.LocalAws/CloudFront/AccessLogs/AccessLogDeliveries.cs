@@ -12,9 +12,6 @@ internal sealed class AccessLogDeliveries : IStackConsumer
 {
     private const string Service = "delivery.logs.amazonaws.com";
 
-    // What CloudFront puts in front of the path where a bucket is named without a prefix.
-    private const string DefaultPrefix = "AWSLogs/{0}/CloudFront/";
-
     private volatile IReadOnlyList<AccessLogDelivery> _all = [];
 
     public AccessLogDelivery? Find(string distributionId)
@@ -86,7 +83,8 @@ internal sealed class AccessLogDeliveries : IStackConsumer
         {
             if (arn == AwsArns.Bucket(bucket.PhysicalId))
             {
-                return (bucket.PhysicalId, string.Format(System.Globalization.CultureInfo.InvariantCulture, DefaultPrefix, stack.AccountId));
+                // CloudFront puts it in front of the path where a bucket is named without a prefix.
+                return (bucket.PhysicalId, $"AWSLogs/{stack.AccountId}/CloudFront/");
             }
 
             if (arn.StartsWith(AwsArns.Bucket(bucket.PhysicalId) + "/", StringComparison.Ordinal))

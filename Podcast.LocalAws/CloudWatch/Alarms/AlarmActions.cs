@@ -13,7 +13,8 @@ internal sealed partial class AlarmActions(
     public async Task RunAsync(Alarm alarm, AlarmSnapshot before, CancellationToken cancellationToken)
     {
         var after = alarm.Current;
-        Log.Changed(logger, after.State == AlarmState.Alarm ? LogLevel.Warning : LogLevel.Information, alarm.Name, before.State.ToText(), after.State.ToText(), after.Reason);
+        var (old, current) = (before.State.ToText(), after.State.ToText());
+        Log.Changed(logger, after.State == AlarmState.Alarm ? LogLevel.Warning : LogLevel.Information, alarm.Name, old, current, after.Reason);
         if (alarm.Configuration.ActionsEnabled)
         {
             foreach (var action in alarm.Configuration.ActionsFor(after.State))

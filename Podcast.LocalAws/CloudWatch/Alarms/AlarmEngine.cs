@@ -21,12 +21,27 @@ internal sealed class AlarmEngine(
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         while (true)
         {
-            var now = time.GetUtcNow();
+            await WaitUntilAsync(MetricSeries.Floor(now, Minute) + Minute, cancellationToken);
             // Missed minutes, of a machine that slept, are not evaluated afterwards: the state that counts is the present one.
-            await Task.Delay(MetricSeries.Floor(now, Minute) + Minute - now, time, cancellationToken);
-            await EvaluateAsync(time.GetUtcNow(), cancellationToken);
+            now = time.GetUtcNow();
+            await EvaluateAsync(now, cancellationToken);
+        }
+    }
+
+    // A timer may be early by a part of a millisecond; an evaluation must not be, because it would miss the minute that ends.
+    private async Task WaitUntilAsync(DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        while (end - time.GetUtcNow() is { Ticks: > 0 } left)
+        {
+            var delay = Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancellationToken);
+            // The clock may have moved between reading it and starting the wait.
+            if (time.GetUtcNow() < end)
+            {
+                await delay;
+            }
         }
     }
 

@@ -4,7 +4,7 @@ using Podcast.LocalAws.Core.Protocols.RpcV2Cbor;
 
 namespace Podcast.LocalAws.CloudWatch.Api;
 
-/// <summary>CloudWatch by RPC v2 with CBOR, which clients since 2025 prefer: the operations are those of <see cref="CloudWatchService"/>.</summary>
+/// <summary>CloudWatch by RPC v2 with CBOR, which some clients since 2025 prefer: the operations are those of <see cref="CloudWatchService"/>.</summary>
 internal sealed class CloudWatchCborService(CloudWatchService cloudWatch) : IAwsService
 {
     public string SigningName => cloudWatch.SigningName;

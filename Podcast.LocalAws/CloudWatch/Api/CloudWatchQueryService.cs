@@ -5,7 +5,7 @@ using Podcast.LocalAws.Core.Protocols.AwsQuery;
 
 namespace Podcast.LocalAws.CloudWatch.Api;
 
-/// <summary>CloudWatch by the Query protocol, which clients older than 2025 speak: the operations are those of <see cref="CloudWatchService"/>.</summary>
+/// <summary>CloudWatch by the Query protocol, which clients older than 2025 have: the operations are those of <see cref="CloudWatchService"/>.</summary>
 internal sealed class CloudWatchQueryService(CloudWatchService cloudWatch) : IAwsService
 {
     private const string XmlNamespace = "http://monitoring.amazonaws.com/doc/2010-08-01/";

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.CloudWatch.Expressions;
 using Podcast.LocalAws.CloudWatch.Metrics;
-using Podcast.LocalAws.Core.Metrics;
 
 namespace Podcast.LocalAws.CloudWatch.Api;
 
@@ -142,7 +141,7 @@ internal sealed class MetricOperations(MetricStore store, MetricDataReader reade
             : throw CloudWatchErrors.InvalidCombination($"The request is for {count} datapoints, which is more than {largest}. Reduce the time range or increase the period.");
     }
 
-    private static JsonObject Describe(DateTimeOffset at, string unit, StatisticSet set, IReadOnlyList<Statistic> statistics, IReadOnlyList<Statistic> extended)
+    private static JsonObject Describe(DateTimeOffset at, string unit, StatisticSet set, List<Statistic> statistics, List<Statistic> extended)
     {
         var datapoint = new JsonObject { ["Timestamp"] = CloudWatchInput.ToSeconds(at), ["Unit"] = unit };
         foreach (var statistic in statistics)

@@ -15,6 +15,8 @@ internal sealed class DashboardPage(MetricDataReader reader, AlarmRegistry alarm
 
     private const int MaxPoints = 400;
 
+    private static readonly TimeSpan ByTheMinute = TimeSpan.FromHours(1);
+
     private static readonly string Style = ReadStyle();
 
     /// <param name="dashboard">The dashboard.</param>
@@ -66,8 +68,9 @@ internal sealed class DashboardPage(MetricDataReader reader, AlarmRegistry alarm
     {
         var lines = graph.Lines.Select(line =>
         {
-            // Whole periods, and no more points than can be told apart.
-            var period = line.Stat.Period * Math.Max(1, Math.Ceiling((end - start) / line.Stat.Period / MaxPoints));
+            // Whole periods, and no more points than can be told apart. A run of a few minutes would be one point in the widgets' periods.
+            var shortest = end - start <= ByTheMinute ? TimeSpan.FromMinutes(1) : line.Stat.Period;
+            var period = shortest * Math.Max(1, Math.Ceiling((end - start) / shortest / MaxPoints));
             var first = MetricSeries.Floor(start, period);
             var count = (int)Math.Ceiling((end - first) / period);
             return (line.Label, Period: period, First: first, Values: reader.Read(line.Stat, first, period, count));

@@ -15,6 +15,8 @@ internal sealed class GraphSvg
     private const double Bottom = 20;
     private const int Colours = 8;
 
+    private static readonly int[] Steps = [1, 2, 5, 10];
+
     private readonly StringBuilder _svg = new();
     private readonly double _width;
     private readonly DateTimeOffset _start;
@@ -137,6 +139,6 @@ internal sealed class GraphSvg
         }
 
         var magnitude = Math.Pow(10, Math.Floor(Math.Log10(largest)));
-        return new[] { 1, 2, 5, 10 }.Select(step => step * magnitude).First(step => step >= largest * 0.999999);
+        return Steps.Select(step => step * magnitude).First(step => step >= largest * 0.999999);
     }
 }

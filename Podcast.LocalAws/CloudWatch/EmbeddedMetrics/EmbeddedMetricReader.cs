@@ -70,7 +70,7 @@ internal sealed class EmbeddedMetricReader(MetricStore store) : IFunctionLogSink
             }
 
             var unit = Text(definition["Unit"]) ?? MetricUnits.None;
-            foreach (var dimensions in dimensionSets.OfType<IReadOnlyList<KeyValuePair<string, string>>>())
+            foreach (var dimensions in dimensionSets.OfType<List<KeyValuePair<string, string>>>())
             {
                 foreach (var number in Values(document[name]))
                 {
@@ -80,7 +80,7 @@ internal sealed class EmbeddedMetricReader(MetricStore store) : IFunctionLogSink
         }
     }
 
-    private static IReadOnlyList<KeyValuePair<string, string>>? Dimensions(JsonObject document, JsonArray names)
+    private static List<KeyValuePair<string, string>>? Dimensions(JsonObject document, JsonArray names)
     {
         var dimensions = new List<KeyValuePair<string, string>>();
         foreach (var name in names)

@@ -52,6 +52,7 @@ internal static class ServiceMetrics
         QueueVisible, QueueNotVisible, QueueDelayed, QueueOldestAge,
         EdgeRequests, Edge4xxErrorRate, Edge5xxErrorRate, EdgeTotalErrorRate,
         EdgeFunctionInvocations, EdgeFunctionValidationErrors, EdgeFunctionExecutionErrors, EdgeFunctionComputeUtilization, EdgeFunctionThrottles,
+        TableThrottledRequests, TableSystemErrors,
         JobsCompleted, JobsErrored,
         ScheduleAttempts, ScheduleTargetErrors, ScheduleDropped, ScheduleDeadLettered,
     ];

@@ -69,6 +69,15 @@ public sealed class SeededFaultTests
             template => One(template, "AWS::Lambda::EventSourceMapping").Remove("FunctionResponseTypes"),
             "FunctionResponseTypes",
             "What the function reports as batchItemFailures is swallowed, and the records count as done: ReportBatchItemFailures is not set."),
+        ["an alarm on a metric that nobody reports"] = (
+            template => One(template, "AWS::CloudWatch::Alarm")["MetricName"] = "6xxErrorRate",
+            "EdgeErrors",
+            "The alarm would never have data. No service of LocalAws reports the metric AWS/CloudFront 6xxErrorRate with the dimensions DistributionId, Region."),
+        ["a graph of a queue that is not there"] = (
+            template => One(template, "AWS::CloudWatch::Dashboard")["DashboardBody"] =
+                """{ "widgets": [ { "type": "metric", "properties": { "title": "Old", "metrics": [["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", "gone"]] } } ] }""",
+            "DashboardBody",
+            "The graph 'Old' would stay empty. The template has no resource with the name gone, which is the QueueName of AWS/SQS ApproximateAgeOfOldestMessage."),
         ["a schedule's role for any account's schedules"] = (
             template =>
             {

@@ -38,6 +38,55 @@ internal sealed record PodcastClient(string Package, string Script)
         } | TERM=xterm timeout 60 script --quiet --return --command 'podboat --autodownload' /dev/null
         """);
 
+    /// <summary>https://feedparser.readthedocs.io, which many programs in Python read feeds with; it reports what is malformed.</summary>
+    public static PodcastClient Feedparser { get; } = new("python3-feedparser", """
+        mkdir audio
+        /usr/bin/python3 - <<'PYTHON'
+        import os, urllib.request
+        import feedparser
+        feed = feedparser.parse(os.environ["FEED"])
+        if feed.bozo:
+            raise feed.bozo_exception
+        for entry in feed.entries:
+            for enclosure in entry.enclosures:
+                urllib.request.urlretrieve(enclosure.href, "audio/" + enclosure.href.split("/")[-1])
+        PYTHON
+        """);
+
+    /// <summary>https://www.npmjs.com/package/rss-parser.</summary>
+    public static PodcastClient RssParser { get; } = new("nodejs", """
+        mkdir audio
+        npm install --silent --no-audit --no-fund --prefix "$HOME" rss-parser@3.13.0
+        cat > read.mjs <<'NODE'
+        import { writeFile } from 'node:fs/promises';
+        import Parser from 'rss-parser';
+        const feed = await new Parser().parseURL(process.env.FEED);
+        for (const { enclosure } of feed.items.filter(item => item.enclosure)) {
+          await writeFile(`audio/${enclosure.url.split('/').pop()}`, Buffer.from(await (await fetch(enclosure.url)).arrayBuffer()));
+        }
+        NODE
+        node read.mjs
+        """);
+
+    /// <summary>https://www.npmjs.com/package/feedparser.</summary>
+    public static PodcastClient NodeFeedparser { get; } = new("nodejs", """
+        mkdir audio
+        npm install --silent --no-audit --no-fund --prefix "$HOME" feedparser@2.6.0
+        cat > read.mjs <<'NODE'
+        import { writeFile } from 'node:fs/promises';
+        import { Readable } from 'node:stream';
+        import FeedParser from 'feedparser';
+        const response = await fetch(process.env.FEED);
+        const items = Readable.from([Buffer.from(await response.arrayBuffer())]).pipe(new FeedParser({ feedurl: process.env.FEED }));
+        for await (const { enclosures } of items) {
+          for (const { url } of enclosures) {
+            await writeFile(`audio/${url.split('/').pop()}`, Buffer.from(await (await fetch(url)).arrayBuffer()));
+          }
+        }
+        NODE
+        node read.mjs
+        """);
+
     /// <summary>The audio that the client downloaded, by its file's name.</summary>
     /// <exception cref="InvalidOperationException">The client is not installed, or it failed.</exception>
     public async Task<IReadOnlyDictionary<string, byte[]>> DownloadAsync(Uri feed, int episodes, CancellationToken cancellationToken)

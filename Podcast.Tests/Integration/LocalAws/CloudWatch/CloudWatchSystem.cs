@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Podcast.LocalAws.CloudWatch.Alarms;
 using Podcast.LocalAws.CloudWatch.Metrics;
 using Podcast.LocalAws.Host;
+using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Sqs;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 
@@ -42,6 +43,8 @@ public sealed class CloudWatchSystem : IAsyncDisposable
     internal MetricStore Metrics => _server.Services.GetRequiredService<MetricStore>();
 
     internal Queue Queue => _server.Services.GetRequiredService<QueueRegistry>().FindByName("dead")!;
+
+    internal FaultInjector Faults => _server.Services.GetRequiredService<FaultInjector>();
 
     private AlarmEngine Engine => _server.Services.GetRequiredService<AlarmEngine>();
 

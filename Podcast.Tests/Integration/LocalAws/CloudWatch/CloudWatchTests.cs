@@ -3,8 +3,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Podcast.LocalAws.CloudWatch.Metrics;
+using Podcast.LocalAws.Core.Faults;
 using Podcast.LocalAws.Core.Metrics;
 using Podcast.LocalAws.Core.Protocols.RpcV2Cbor;
+using Podcast.LocalAws.Host.Faults;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.CloudWatch;
@@ -112,6 +114,23 @@ public sealed class CloudWatchTests
             ["ReturnData"] = false,
             ["MetricStat"] = new JsonObject { ["Metric"] = new JsonObject { ["Namespace"] = "Shop", ["MetricName"] = name }, ["Period"] = 300, ["Stat"] = "Sum" },
         };
+    }
+
+    [Theory]
+    [InlineData(nameof(FaultKind.Throttle), HttpStatusCode.BadRequest, "ThrottledRequests")]
+    [InlineData(nameof(FaultKind.Outage), HttpStatusCode.ServiceUnavailable, "SystemErrors")]
+    public async Task Table_ThatIsOutOfReach_IsReportedWithItsOperation(string kind, HttpStatusCode status, string metric)
+    {
+        await using var system = await CloudWatchSystem.StartAsync(TestToken);
+        using var fault = system.Faults.Use(new Fault("dynamodb", Enum.Parse<FaultKind>(kind)));
+
+        using var request = LambdaFixture.Sign(
+            HttpMethod.Post, new(system.ApiUrl, "/"), "dynamodb", """{"TableName":"Shows","Key":{}}""", "application/x-amz-json-1.0", "DynamoDB_20120810.GetItem");
+        using var response = await system.Http.SendAsync(request, TestToken);
+
+        Assert.Equal(status, response.StatusCode);
+        var reported = Assert.Single(system.Metrics.All, pair => pair.Key.Namespace == "AWS/DynamoDB").Key;
+        Assert.Equal($"AWS/DynamoDB {metric} Operation=GetItem, TableName=Shows", reported.ToString());
     }
 
     [Fact]
