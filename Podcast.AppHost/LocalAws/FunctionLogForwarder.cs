@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Podcast.AppHost.Hosting;
 
@@ -25,13 +26,15 @@ internal sealed class FunctionLogForwarder(
     private async Task ForwardAsync(IResource function, CancellationToken cancellationToken)
     {
         var client = function.Annotations.OfType<LambdaFunctionAnnotation>().Single().Client;
-        await notifications.WaitForResourceAsync(function.Name, KnownResourceStates.Running, cancellationToken);
+        var running = await notifications.WaitForResourceAsync(
+            function.Name, change => change.Snapshot is { StartTimeStamp: not null, State.Text: var state } && state == KnownResourceStates.Running, cancellationToken);
+        var startedAt = new DateTimeOffset(running.Snapshot.StartTimeStamp!.Value.ToUniversalTime());
         var text = new StringBuilder();
         await foreach (var batch in loggers.WatchAsync(function).WithCancellation(cancellationToken))
         {
             foreach (var line in batch)
             {
-                if (!line.Content.Contains(SystemMark, StringComparison.Ordinal))
+                if (IsOfTheProcess(line.Content, startedAt))
                 {
                     text.Append(line.Content).Append('\n');
                 }
@@ -44,6 +47,14 @@ internal sealed class FunctionLogForwarder(
 
             await SendAsync(client, text, cancellationToken);
         }
+    }
+
+    // What the app host itself says about the resource, such as what it waits for, is older than the process or marked.
+    private static bool IsOfTheProcess(string line, DateTimeOffset startedAt)
+    {
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        return !line.Contains(SystemMark, StringComparison.Ordinal)
+            && (space < 0 || !DateTimeOffset.TryParse(line.AsSpan(0, space), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var writtenAt) || writtenAt >= startedAt);
     }
 
     private static async Task SendAsync(LambdaFunctionClient client, StringBuilder text, CancellationToken cancellationToken)

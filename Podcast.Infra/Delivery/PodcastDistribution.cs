@@ -46,6 +46,8 @@ internal sealed class PodcastDistribution : Construct
                 Ipv6Enabled = true,
                 Aliases = domain.Aliases,
                 ViewerCertificate = domain.Certificate,
+                WebAclId = settings.WebAclArn,
+                Restrictions = Restrictions(settings.AllowedCountries),
                 Origins = new[]
                 {
                     BucketOrigin(MediaOrigin, media, access),
@@ -109,6 +111,12 @@ internal sealed class PodcastDistribution : Construct
 
     /// <summary>The name under which the edge function reports its metrics.</summary>
     public string EdgeFunctionName { get; }
+
+    // CloudFormation wants the block as a whole, so without countries there is none.
+    private static CfnDistribution.RestrictionsProperty? Restrictions(IReadOnlyList<string> countries) => countries.Count == 0 ? null : new()
+    {
+        GeoRestriction = new CfnDistribution.GeoRestrictionProperty { RestrictionType = "whitelist", Locations = [.. countries] },
+    };
 
     private static CfnDistribution.OriginProperty BucketOrigin(string id, MediaBuckets media, OriginAccess access) => new()
     {

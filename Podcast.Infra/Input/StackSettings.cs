@@ -24,6 +24,12 @@ internal sealed record StackSettings
     /// <summary><c>certificateArn</c>: a certificate for the domain. Without it the stack requests one, which CloudFront takes from one region only.</summary>
     public string? CertificateArn { get; private init; }
 
+    /// <summary><c>webAclArn</c>: a web ACL of AWS WAF of the scope CLOUDFRONT, for what it blocks before the edge function runs.</summary>
+    public string? WebAclArn { get; private init; }
+
+    /// <summary><c>allowedCountries</c>: the countries from which feeds and audio are fetched, as ISO 3166-1 alpha-2 codes with commas between. Without it, all.</summary>
+    public IReadOnlyList<string> AllowedCountries { get; private init; } = [];
+
     /// <summary><c>alarmEmail</c>: who is notified of alarms. Without it the topic has no subscription.</summary>
     public string? AlarmEmail { get; private init; }
 
@@ -54,6 +60,8 @@ internal sealed record StackSettings
             DomainName = context("domainName"),
             HostedZoneId = context("hostedZoneId"),
             CertificateArn = context("certificateArn"),
+            WebAclArn = WebAcl(context("webAclArn")),
+            AllowedCountries = Countries(context("allowedCountries")),
             AlarmEmail = context("alarmEmail"),
             HasEdgeTelemetry = OneOf(context, "edgeTelemetry", "true", "false") == "true",
             AllowsPrivateAddresses = OneOf(context, "privateAddresses", "refused", "allowed") == "allowed",
@@ -69,6 +77,18 @@ internal sealed record StackSettings
                     "The context has domainName, but neither hostedZoneId, with which the stack makes certificate and DNS records, nor certificateArn."),
             _ => settings,
         };
+    }
+
+    private static string? WebAcl(string? arn) => arn is null || arn.Contains(":global/webacl/", StringComparison.Ordinal)
+        ? arn
+        : throw new SynthesisException($"The context has webAclArn={arn}: it has to be the ARN of a web ACL of the scope CLOUDFRONT, with ':global/webacl/' in it.");
+
+    private static string[] Countries(string? list)
+    {
+        string[] codes = [.. (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        return codes.FirstOrDefault(code => code.Length != 2 || !code.All(char.IsAsciiLetterUpper)) is { } wrong
+            ? throw new SynthesisException($"The context has allowedCountries={list}: {wrong} is no ISO 3166-1 alpha-2 code, such as DE.")
+            : codes;
     }
 
     private static string OneOf(Func<string, string?> context, string name, string standard, string other)

@@ -13,10 +13,8 @@ internal sealed class ChangeSetOperations(StackStore stacks, DeploymentPlanner p
     /// <exception cref="Core.AwsException">The stack is not in a state for it, or the template refers to what is not there.</exception>
     public (DeployedStack Stack, ChangeSet ChangeSet) Create(QueryRequest request, string body, JsonObject template)
     {
-        var stackName = request.Required("StackName");
-        var isCreate = request.Text("ChangeSetType") is not "UPDATE";
-        var stack = FindOrAdd(stackName, isCreate);
         var name = request.Required("ChangeSetName");
+        var stack = FindOrAdd(request.Required("StackName"), request.Text("ChangeSetType") is not "UPDATE");
         if (stack.ChangeSets.Any(other => other.Name == name))
         {
             throw new Core.AwsException("AlreadyExistsException", $"ChangeSet {name} already exists", StatusCodes.Status400BadRequest);
@@ -30,6 +28,21 @@ internal sealed class ChangeSetOperations(StackStore stacks, DeploymentPlanner p
         }
 
         return (stack, changeSet);
+    }
+
+    /// <summary>The change of a request that is made at once, without a change set that anybody sees.</summary>
+    /// <exception cref="Core.AwsException">The stack is not in a state for it, the template refers to what is not there, or nothing changes.</exception>
+    public (DeployedStack Stack, ChangeSet Change) CreateDirect(QueryRequest request, string body, JsonObject template, bool isCreate)
+    {
+        var stackName = request.Required("StackName");
+        if (isCreate && stacks.Find(stackName) is { Deleted: null })
+        {
+            throw new Core.AwsException("AlreadyExistsException", $"Stack [{stackName}] already exists", StatusCodes.Status400BadRequest);
+        }
+
+        var stack = FindOrAdd(stackName, isCreate);
+        var change = Create(request, stack, "direct", body, template);
+        return change.Plan is not null ? (stack, change) : throw CloudFormationErrors.Validation("No updates are to be performed.");
     }
 
     private DeployedStack FindOrAdd(string name, bool isCreate)

@@ -37,6 +37,8 @@ internal sealed class CloudFormationService : AwsQueryService
             { "GetTemplateSummary", "cloudformation:GetTemplateSummary", StackArn, GetTemplateSummaryAsync },
             { "ValidateTemplate", "cloudformation:ValidateTemplate", StackArn, async request => StackDescriptions.TemplateSummary((await ReadTemplateAsync(request)).Template) },
             { "ListExports", "cloudformation:ListExports", StackArn, ListExports },
+            { "CreateStack", "cloudformation:CreateStack", StackArn, request => ChangeAsync(request, isCreate: true) },
+            { "UpdateStack", "cloudformation:UpdateStack", StackArn, request => ChangeAsync(request, isCreate: false) },
             { "CreateChangeSet", "cloudformation:CreateChangeSet", StackArn, CreateChangeSetAsync },
             { "DescribeChangeSet", "cloudformation:DescribeChangeSet", StackArn, DescribeChangeSet },
             { "ListChangeSets", "cloudformation:ListChangeSets", StackArn, ListChangeSets },
@@ -89,6 +91,21 @@ internal sealed class CloudFormationService : AwsQueryService
         var (body, template) = await ReadTemplateAsync(request);
         var (stack, changeSet) = _changeSets.Create(request, body, template);
         return [Element("Id", changeSet.Id), Element("StackId", stack.Id)];
+    }
+
+    private async Task<object?[]> ChangeAsync(QueryRequest request, bool isCreate)
+    {
+        if (request.Flag("DisableRollback") || request.Text("OnFailure") is not (null or "ROLLBACK"))
+        {
+            throw CloudFormationErrors.Validation("LocalAws does not implement DisableRollback and other values of OnFailure than ROLLBACK: a failed change is always taken back.");
+        }
+
+        var (body, template) = await ReadTemplateAsync(request);
+        var (stack, change) = _changeSets.CreateDirect(request, body, template, isCreate);
+        stack.RoleArn = change.RoleArn;
+        stack.ClearChangeSets();
+        _ = _deployer.Execute(stack, change, request.Text("ClientRequestToken"));
+        return [Element("StackId", stack.Id)];
     }
 
     private object?[] DescribeChangeSet(QueryRequest request)

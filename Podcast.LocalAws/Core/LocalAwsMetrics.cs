@@ -20,6 +20,21 @@ internal static class LocalAwsMetrics
     private static readonly Counter<long> BackgroundFaults =
         LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.background.faults", "{fault}", "Faults of the process's own background work.");
 
+    private static readonly Counter<long> EdgeStoreReads =
+        LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.edge.store.reads", "{read}", "Reads of the key-value store by edge functions.");
+
+    private static readonly Counter<long> LogSize =
+        LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.logs.size", "By", "What functions have logged.");
+
+    private static readonly Counter<double> Transcoded =
+        LocalAwsTelemetry.Meter.CreateCounter<double>("localaws.transcoded.duration", "s", "Audio that transcoding jobs have written, of all outputs.");
+
+    public static void RecordEdgeStoreRead() => EdgeStoreReads.Add(1);
+
+    public static void RecordLogged(long bytes) => LogSize.Add(bytes);
+
+    public static void RecordTranscoded(TimeSpan audio) => Transcoded.Add(audio.TotalSeconds);
+
     private static readonly Counter<long> DroppedLogLines =
         LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.access_log.dropped", "{line}", "Lines of access logs for which there was no room.");
 

@@ -1,5 +1,7 @@
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Control;
 using Podcast.LocalAws.Host.Access;
+using Podcast.LocalAws.Host.Usage;
 using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Host;
@@ -13,5 +15,7 @@ internal static class EndpointServiceCollectionExtensions
         .AddSingleton<AllowedHosts>()
         .AddStackConsumer<AllowedHosts>()
         .AddSingleton<RequestFilter>()
+        .AddSingleton<UsageMeter>()
+        .AddSingleton<IControlPart, UsageControl>()
         .AddSingleton<ControlApi>();
 }

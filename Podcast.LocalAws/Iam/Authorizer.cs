@@ -45,6 +45,10 @@ internal sealed partial class Authorizer(TimeProvider time, IEnumerable<IAuthori
         return decision;
     }
 
+    /// <summary>What the policies would decide. Nobody is refused by it, so nothing is reported.</summary>
+    public AccessDecision Simulate(AwsCaller caller, string action, string resourceArn, IReadOnlyDictionary<string, string> conditionKeys) =>
+        (Volatile.Read(ref _current) ?? throw new InvalidOperationException("No stack has been applied yet.")).Evaluate(caller, action, resourceArn, conditionKeys).Decision;
+
     private void Report(AccessRequest request, AccessDecision decision)
     {
         Log.Refused(logger, decision.Message, decision.Hint);

@@ -1,3 +1,4 @@
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
@@ -10,5 +11,6 @@ internal static class IamServiceCollectionExtensions
         .AddSingleton<Authorizer>()
         .AddSingleton<IAuthorizer>(provider => provider.GetRequiredService<Authorizer>())
         .AddSingleton<IStackConsumer>(provider => provider.GetRequiredService<Authorizer>())
-        .AddSingleton<IRoleAssumer, RoleAssumer>();
+        .AddSingleton<IRoleAssumer, RoleAssumer>()
+        .AddSingleton<IAwsService, IamService>();
 }

@@ -101,7 +101,8 @@ internal sealed class KmsService : AwsJsonService
         ["TargetKeyId"] = Find(alias.Properties["TargetKeyId"]?.ToString() ?? "")?.PhysicalId,
     };
 
-    private string KeyArn(AwsJsonRequest request) => Find(KeyId(request)) is { } key ? key.GetAtt("Arn") : _arns.Key("*");
+    // The key's policy decides alone, so there has to be a key first.
+    private string KeyArn(AwsJsonRequest request) => Key(request).GetAtt("Arn");
 
     private StackResource Key(AwsJsonRequest request) => Find(KeyId(request))
         ?? throw Bad("NotFoundException", $"Key '{(KeyId(request).StartsWith("arn:", StringComparison.Ordinal) ? KeyId(request) : _arns.Key(KeyId(request)))}' does not exist");

@@ -31,7 +31,7 @@ internal sealed class FunctionChanges(FunctionRegistry functions, FunctionProces
     public async Task UpdateConfigurationAsync(LambdaFunction function, JsonObject input, CancellationToken cancellationToken)
     {
         LambdaInput.RequireKnown(input, "UpdateFunctionConfiguration", "FunctionName", "Timeout", "MemorySize", "Environment", "LoggingConfig");
-        LambdaInput.RequireKnown(input["LoggingConfig"] as JsonObject ?? [], "UpdateFunctionConfiguration.LoggingConfig", "LogFormat", "ApplicationLogLevel", "LogGroup");
+        LambdaInput.RequireKnown(input["LoggingConfig"] as JsonObject ?? [], "UpdateFunctionConfiguration.LoggingConfig", "LogFormat", "ApplicationLogLevel", "SystemLogLevel", "LogGroup");
         var before = function.Configuration;
         var logging = input["LoggingConfig"] as JsonObject ?? [];
         await ChangeAsync(
@@ -40,6 +40,7 @@ internal sealed class FunctionChanges(FunctionRegistry functions, FunctionProces
                 Timeout = LambdaInput.Number(input, "Timeout", 1, 900) is { } seconds ? TimeSpan.FromSeconds(seconds) : before.Timeout,
                 MemorySize = LambdaInput.Number(input, "MemorySize", 128, 10_240) ?? before.MemorySize,
                 LogFormat = LambdaInput.Text(logging, "LogFormat") ?? before.LogFormat,
+                SystemLogLevel = LambdaInput.Text(logging, "SystemLogLevel") ?? before.SystemLogLevel,
                 LogLevel = LambdaInput.Text(logging, "ApplicationLogLevel") ?? before.LogLevel,
                 LogGroup = LambdaInput.Text(logging, "LogGroup") ?? before.LogGroup,
                 Variables = (input["Environment"] as JsonObject)?["Variables"] is JsonObject variables

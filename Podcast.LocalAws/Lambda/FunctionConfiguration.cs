@@ -35,6 +35,9 @@ internal sealed record FunctionConfiguration(
     private const int DefaultTimeoutSeconds = 3;
     private const int DefaultMemorySize = 128;
 
+    /// <summary>Which of Lambda's own records the log takes, from this level on: INFO, which is the default, or WARN for failures alone; only with <c>JSON</c>.</summary>
+    public string? SystemLogLevel { get; init; }
+
     public static FunctionConfiguration Read(StackResource resource)
     {
         var properties = resource.Properties;
@@ -51,7 +54,10 @@ internal sealed record FunctionConfiguration(
             Text(logging?[nameof(LogGroup)]) ?? $"/aws/lambda/{resource.PhysicalId}",
             Text(logging?[nameof(LogFormat)]) ?? "Text",
             Text(logging?["ApplicationLogLevel"]),
-            ReadVariables(properties["Environment"]?[nameof(Variables)] as JsonObject));
+            ReadVariables(properties["Environment"]?[nameof(Variables)] as JsonObject))
+        {
+            SystemLogLevel = Text(logging?[nameof(SystemLogLevel)]),
+        };
     }
 
     /// <summary>Whether another configuration says the same, the variables included.</summary>

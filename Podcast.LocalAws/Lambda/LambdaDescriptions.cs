@@ -132,6 +132,11 @@ internal sealed class LambdaDescriptions(FunctionRegistry functions, FunctionCha
             description["LoggingConfig"]!["ApplicationLogLevel"] = level;
         }
 
+        if (configuration.SystemLogLevel is { } systemLevel)
+        {
+            description["LoggingConfig"]!["SystemLogLevel"] = systemLevel;
+        }
+
         if (changes.CodeOf(function) is { } package)
         {
             description["CodeSize"] = package.Size;

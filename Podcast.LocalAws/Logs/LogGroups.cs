@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text;
+using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Template;
 
@@ -44,6 +46,7 @@ internal sealed class LogGroups(TimeProvider time) : IStackConsumer, IFunctionLo
     public void Write(FunctionLogLine line)
     {
         var now = time.GetUtcNow();
+        LocalAwsMetrics.RecordLogged(Encoding.UTF8.GetByteCount(line.Text));
         _groups.GetOrAdd(line.LogGroup, Create).Add(
             new(line.LogStream, line.Timestamp.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), Interlocked.Increment(ref _written), line.Text), now);
     }

@@ -188,6 +188,36 @@ internal sealed class Queue(string name, string url, string arn, TimeProvider ti
         }
     }
 
+    /// <summary>Moves visible messages to other queues, oldest first; a message without a destination stays.</summary>
+    /// <returns>How many were moved.</returns>
+    public int MoveVisible(int most, Func<QueueMessage, Queue?> findDestination)
+    {
+        var now = time.GetUtcNow();
+        var moving = new List<(QueueMessage Message, Queue Destination)>();
+        lock (_lock)
+        {
+            RemoveExpired(now);
+            for (var node = _messages.First; node is not null && moving.Count < most;)
+            {
+                var (message, next) = (node.Value, node.Next);
+                if (message.VisibleAt <= now && findDestination(message) is { } destination && destination != this)
+                {
+                    Remove(node);
+                    moving.Add((message, destination));
+                }
+
+                node = next;
+            }
+        }
+
+        foreach (var (message, destination) in moving)
+        {
+            destination.Add(message.Resent(now), TimeSpan.Zero);
+        }
+
+        return moving.Count;
+    }
+
     private QueueMessage Add(QueueMessage message, TimeSpan? delay)
     {
         message.VisibleAt = time.GetUtcNow() + (delay ?? Settings.Delay);

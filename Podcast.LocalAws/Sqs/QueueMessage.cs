@@ -33,6 +33,14 @@ internal sealed class QueueMessage(string id, string body, DateTimeOffset sentAt
     /// <summary>Deletes the message; each receipt has a new one.</summary>
     public string ReceiptHandle { get; set; } = "";
 
+    /// <summary>The message as it is moved out of a dead-letter queue: a new one, with the id and the time of its sending.</summary>
+    public QueueMessage Resent(DateTimeOffset now) => new(Guid.NewGuid().ToString(), body, now)
+    {
+        Attributes = Attributes,
+        TraceHeader = TraceHeader,
+        SenderId = SenderId,
+    };
+
     /// <summary>The message as it lies in a dead-letter queue: the same, with the time at which it was first sent.</summary>
     public QueueMessage MovedFrom(string queueArn, DateTimeOffset now) => new(id, body, SentAt)
     {

@@ -15,7 +15,7 @@ internal sealed class SqsService : AwsJsonService
     private readonly QueueRegistry _queues;
     private readonly AwsArns _arns;
 
-    public SqsService(QueueRegistry queues, IAuthorizer authorizer, LocalAwsOptions options)
+    public SqsService(QueueRegistry queues, MessageMoves moves, IAuthorizer authorizer, LocalAwsOptions options)
     {
         _queues = queues;
         _arns = options.GetArns();
@@ -29,6 +29,11 @@ internal sealed class SqsService : AwsJsonService
             { "ReceiveMessage", "sqs:ReceiveMessage", QueueArn, request => MessageOperations.ReceiveAsync(Queue(request), request.Input, request.Aborted) },
             { "DeleteMessage", "sqs:DeleteMessage", QueueArn, request => MessageOperations.Delete(Queue(request), request.Input) },
             { "ChangeMessageVisibility", "sqs:ChangeMessageVisibility", QueueArn, request => MessageOperations.ChangeVisibility(Queue(request), request.Input) },
+
+            { "StartMessageMoveTask", "sqs:StartMessageMoveTask", request => request.Input["SourceArn"]?.ToString() ?? "*", request => moves.Start(request.Input) },
+            { "ListMessageMoveTasks", "sqs:ListMessageMoveTasks", request => request.Input["SourceArn"]?.ToString() ?? "*", request => moves.List(request.Input) },
+            { "CancelMessageMoveTask", "sqs:CancelMessageMoveTask", request => moves.SourceOf(request.Input["TaskHandle"]?.ToString()), request => moves.Cancel(request.Input) },
+            { "ListDeadLetterSourceQueues", "sqs:ListDeadLetterSourceQueues", QueueArn, ListDeadLetterSourceQueues },
 
             // A batch needs the permission of the single operation.
             { "SendMessageBatch", "sqs:SendMessage", QueueArn, request => Batch(request, (queue, entry) => MessageOperations.Send(queue, entry, request.Caller)) },
@@ -58,6 +63,15 @@ internal sealed class SqsService : AwsJsonService
     {
         var queue = _queues.FindByName(SqsInput.Text(request.Input, "QueueName")) ?? throw SqsErrors.NoSuchQueue();
         return new() { ["QueueUrl"] = UrlOf(queue, request) };
+    }
+
+    private JsonObject ListDeadLetterSourceQueues(AwsJsonRequest request)
+    {
+        var queue = Queue(request);
+        return new()
+        {
+            ["queueUrls"] = new JsonArray([.. _queues.All.Where(source => source.DeadLetterQueue == queue).Select(source => (JsonNode)UrlOf(source, request))]),
+        };
     }
 
     private JsonObject Batch(AwsJsonRequest request, Func<Queue, JsonObject, JsonObject> operation)

@@ -13,6 +13,7 @@ internal static class SqsServiceCollectionExtensions
         .AddSingleton<QueueRegistry>()
         .AddStackConsumer<QueueRegistry>()
         .AddSingleton<IQueueSender>(provider => provider.GetRequiredService<QueueRegistry>())
+        .AddSingleton<MessageMoves>()
         .AddSingleton<IMetricSampler, QueueMetrics>()
         .AddSingleton<SqsService>()
         .AddSingleton<IAwsService>(provider => provider.GetRequiredService<SqsService>())

@@ -24,7 +24,7 @@ internal sealed partial class EventSourceMappings(
 {
     private readonly ConcurrentDictionary<string, RunningMapping> _running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamCheckpoints> _checkpoints = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _lastResults = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Count, string Last)> _results = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _changedAt = new(StringComparer.Ordinal);
     private volatile bool _hasStarted;
 
@@ -35,7 +35,10 @@ internal sealed partial class EventSourceMappings(
     public bool WaitsForOthers => true;
 
     /// <summary>How the last batch of a mapping ended, in Lambda's words; <see langword="null"/> before the first.</summary>
-    public string? LastResultOf(string id) => _lastResults.GetValueOrDefault(id);
+    public string? LastResultOf(string id) => _results.GetValueOrDefault(id).Last;
+
+    /// <summary>How many batches of a mapping have ended so far.</summary>
+    public int ResultsOf(string id) => _results.GetValueOrDefault(id).Count;
 
     /// <summary>When a mapping was changed by the API; <see langword="null"/> when it is as it was deployed.</summary>
     public DateTimeOffset? ChangedAt(string id) => _changedAt.TryGetValue(id, out var at) ? at : null;
@@ -129,7 +132,8 @@ internal sealed partial class EventSourceMappings(
             span?.SetTag("messaging.batch.message_count", records.Count);
             function.Metrics.RecordIteratorAge(records[^1].CreatedAt);
             var result = await function.InvokeAsync(StreamEvent.Write(records), requestId, cancellationToken);
-            _lastResults[configuration.Id] = result.Outcome == InvocationOutcome.Succeeded ? "OK" : "PROBLEM: Function call failed";
+            var last = result.Outcome == InvocationOutcome.Succeeded ? "OK" : "PROBLEM: Function call failed";
+            _results.AddOrUpdate(configuration.Id, (1, last), (_, before) => (before.Count + 1, last));
             return result;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)

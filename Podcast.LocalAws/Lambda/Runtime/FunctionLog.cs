@@ -72,7 +72,10 @@ internal sealed class FunctionLog(FunctionConfiguration initial, IEnumerable<IFu
     public void RecordStart(string requestId)
     {
         var now = time.GetUtcNow();
-        HandOn(InvocationRecords.Start(_function, requestId, now), now);
+        if (TakesOrdinaryRecords)
+        {
+            HandOn(InvocationRecords.Start(_function, requestId, now), now);
+        }
     }
 
     /// <summary>Records how an invocation ended.</summary>
@@ -81,11 +84,19 @@ internal sealed class FunctionLog(FunctionConfiguration initial, IEnumerable<IFu
     /// <param name="endedAt">When it ended.</param>
     public void RecordEnd(InvocationResult result, TimeSpan duration, DateTimeOffset endedAt)
     {
+        if (!TakesOrdinaryRecords && result.Outcome == InvocationOutcome.Succeeded)
+        {
+            return;
+        }
+
         foreach (var record in InvocationRecords.End(_function, result, duration, endedAt))
         {
             HandOn(record, endedAt);
         }
     }
+
+    // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+    private bool TakesOrdinaryRecords => _function is not { LogFormat: "JSON", SystemLogLevel: "WARN" };
 
     private void HandOn(string text, DateTimeOffset at)
     {

@@ -139,6 +139,7 @@ internal sealed partial class JobScheduler(
                 if (job.TryComplete(groups, time.GetUtcNow()))
                 {
                     jobs.Save(job);
+                    LocalAwsMetrics.RecordTranscoded(TimeSpan.FromMilliseconds(groups.SelectMany(group => group.Outputs).Sum(output => output.DurationMilliseconds)));
                     metrics.Record(ServiceMetrics.JobsCompleted.Of(job.Queue), 1, MetricUnits.Count);
                     Log.Completed(logger, job.Id);
                     await events.CompletedAsync(job, groups, _stopping.Token);

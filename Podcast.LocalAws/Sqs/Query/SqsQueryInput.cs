@@ -11,7 +11,7 @@ internal static class SqsQueryInput
 {
     private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
     {
-        "DelaySeconds", "VisibilityTimeout", "WaitTimeSeconds", "MaxNumberOfMessages", "MaxResults",
+        "DelaySeconds", "VisibilityTimeout", "WaitTimeSeconds", "MaxNumberOfMessages", "MaxNumberOfMessagesPerSecond", "MaxResults",
     };
 
     /// <param name="request">The request.</param>

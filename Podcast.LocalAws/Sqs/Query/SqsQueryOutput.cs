@@ -13,7 +13,8 @@ internal static class SqsQueryOutput
 
     private static IEnumerable<XElement> Member(string action, string name, JsonNode value) => (name, value) switch
     {
-        ("QueueUrls", JsonArray urls) => urls.Select(url => new XElement("QueueUrl", url?.ToString())),
+        ("Results", JsonArray tasks) => tasks.Select(task => Structure($"{action}ResultEntry", action, task)),
+        ("QueueUrls" or "queueUrls", JsonArray urls) => urls.Select(url => new XElement("QueueUrl", url?.ToString())),
         ("Messages", JsonArray messages) => messages.Select(message => Structure("Message", action, message)),
         ("Successful", JsonArray entries) => entries.Select(entry => Structure($"{action}ResultEntry", action, entry)),
         ("Failed", JsonArray entries) => entries.Select(entry => Structure("BatchResultErrorEntry", action, entry)),

@@ -36,7 +36,7 @@ internal sealed class FunctionProcesses : IDisposable
 
     public void Dispose() => Stop();
 
-    private void Start(string handler, FunctionRegistry functions)
+    public void Start(string handler, FunctionRegistry functions)
     {
         var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "Podcast.Functions.dll"))
         {

@@ -45,6 +45,11 @@ internal static class KeyValueStoreHandle
     {
         using var span = !run.IsTraced ? null : LocalAwsTelemetry.StartSpan("KeyValueStore read", ActivityKind.Internal);
         span?.SetTag("cloudfront.kvs.operation", operation);
+        if (run.IsTraced)
+        {
+            LocalAwsMetrics.RecordEdgeStoreRead();
+        }
+
         var promise = engine.Advanced.RegisterPromise();
         if (run.IsTraced && run.Store?.FailsAtEdge?.Invoke(operation) == true)
         {

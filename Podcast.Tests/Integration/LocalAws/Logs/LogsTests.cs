@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Host;
 using Podcast.Tests.Integration.LocalAws.Lambda;
-using Podcast.Tests.Integration.Operators;
 
 namespace Podcast.Tests.Integration.LocalAws.Logs;
 

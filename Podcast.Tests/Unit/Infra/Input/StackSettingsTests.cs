@@ -13,6 +13,8 @@ public sealed class StackSettingsTests
         Assert.True(settings.HasEdgeTelemetry);
         Assert.Null(settings.DomainName);
         Assert.Null(settings.AlarmEmail);
+        Assert.Null(settings.WebAclArn);
+        Assert.Empty(settings.AllowedCountries);
         Assert.False(settings.AllowsPrivateAddresses);
     }
 
@@ -29,7 +31,18 @@ public sealed class StackSettingsTests
         Assert.False(settings.HasEdgeTelemetry);
     }
 
+    [Fact]
+    public void Read_WithAWebAclAndCountries_TakesThem()
+    {
+        var settings = Read("webAclArn=arn:aws:wafv2:us-east-1:1:global/webacl/podcast/id", "allowedCountries=DE, AT");
+
+        Assert.Equal("arn:aws:wafv2:us-east-1:1:global/webacl/podcast/id", settings.WebAclArn);
+        Assert.Equal(["DE", "AT"], settings.AllowedCountries);
+    }
+
     [Theory]
+    [InlineData("it has to be the ARN of a web ACL of the scope CLOUDFRONT", "webAclArn=arn:aws:wafv2:us-east-1:1:regional/webacl/podcast/id")]
+    [InlineData("Germany is no ISO 3166-1 alpha-2 code", "allowedCountries=AT,Germany")]
     [InlineData("environment=production: it has to be dev or prod", "environment=production")]
     [InlineData("architecture=arm: it has to be arm64 or x86_64", "architecture=arm")]
     [InlineData("privateAddresses=yes: it has to be refused or allowed", "privateAddresses=yes")]

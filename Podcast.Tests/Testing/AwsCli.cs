@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Podcast.Tests.Integration.Operators;
+namespace Podcast.Tests.Testing;
 
 /// <summary>
 /// Debian's AWS CLI against a local AWS, as an operator types it: in the script, <c>aws</c> is a function that adds <c>--endpoint-url</c> and nothing else. This version
