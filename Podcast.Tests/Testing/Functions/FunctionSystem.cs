@@ -58,7 +58,7 @@ internal sealed class FunctionSystem : IDisposable
     public string StatisticsTable => _prefix + "-statistics";
 
     /// <summary>Where the distribution's logs are.</summary>
-    public string LogBucket => "log-bucket";
+    public static string LogBucket => "log-bucket";
 
     /// <summary>Where audio is.</summary>
     public string MediaBucket { get; set; } = "media-bucket";

@@ -231,7 +231,7 @@ public sealed class DownloadCounterTests(DynamoDBLocalFixture dynamoDb) : IAsync
     {
         var writer = new DownloadWriter(_system.DynamoDb, _system.StatisticsTable, _system.CatalogTable, time ?? _time);
         var function = new DownloadCounterFunction(
-            _system.S3, _system.LogBucket, new(), writer, new(TextWriter.Null, _time), _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<DownloadCounterFunction>.Instance);
+            _system.S3, FunctionSystem.LogBucket, new(), writer, new(TextWriter.Null, _time), _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<DownloadCounterFunction>.Instance);
         using var content = log.Compress();
         return await function.CountAsync(content, TestContext.Current.CancellationToken);
     }

@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using Podcast.Functions.Domain;
 using Podcast.Tests.Integration.Functions.PublisherApi;
-using Podcast.Tests.Testing;
 
 namespace Podcast.Tests.Integration.Functions.Feeds;
 
