@@ -10,7 +10,6 @@ using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Sqs;
 using Podcast.LocalAws.Template;
 using Podcast.Tests.Integration.LocalAws.Lambda;
-using Podcast.Tests.Testing;
 
 namespace Podcast.Tests.Integration.Alarms;
 

@@ -3,7 +3,6 @@ using Amazon.DynamoDBv2.Model;
 using Podcast.Functions;
 using Podcast.Functions.AutoTranscoding;
 using Podcast.Tests.Integration.Functions.PublisherApi;
-using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions.ShowImporter;
 

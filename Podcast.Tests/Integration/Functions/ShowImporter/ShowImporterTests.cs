@@ -287,11 +287,11 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
     [InlineData("""{"url":"ftp://example.com/feed.xml","show":"news"}""", "#/url")]
     [InlineData("""{"url":"https://example.com/feed.xml"}""", "#/show")]
     [InlineData("""{"show":"news"}""", "#/url")]
-    public async Task Import_InvalidRequest_NamesTheField(string body, string pointer)
+    public async Task Import_InvalidRequest_NamesTheField(string body, string field)
     {
         var (status, problem) = await _system.SendAsync("POST", "/imports/shows", body, "application/json");
 
-        Assert.Equal((400, pointer), (status, (string?)problem["errors"]![0]!["pointer"]));
+        Assert.Equal((400, field), (status, (string?)problem["errors"]![0]!["pointer"]));
     }
 
     // The schedule, when the wait before the next attempt is over.
@@ -336,7 +336,7 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
         <enclosure url="{new Uri(_host.Url, audio)}" length="1" type="audio/mpeg"/>{more}</item>
         """;
 
-    private string Feed(params string[] items) => $"""
+    private static string Feed(params string[] items) => $"""
         <?xml version="1.0"?>
         <rss version="2.0" xmlns:itunes="{Itunes}" xmlns:podcast="https://podcastindex.org/namespace/1.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
         <title>A show &amp; more</title><description>About it.</description><language>en-gb</language><itunes:author>Ada</itunes:author>
