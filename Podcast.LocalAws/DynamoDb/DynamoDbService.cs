@@ -85,8 +85,8 @@ internal sealed class DynamoDbService : IAwsService
         var operation = _operations.Get(AwsJsonService.RequireOperation(context.Request));
         var body = await PayloadReader.ReadAsync(context, MaxRequest)
             ?? throw new AwsException("RequestEntityTooLarge", "The request is larger than 16 MB.", StatusCodes.Status413PayloadTooLarge);
-        context.Features.Set(new RequestedTables(TableNames.Find(body)));
         var request = DynamoDbRequest.Read(context, caller, body);
+        context.Features.Set(new RequestedTables(TableNames.Find(body)));
         Describe(Activity.Current, body);
         using var response = await _operations.ExecuteAsync(operation, request);
         try

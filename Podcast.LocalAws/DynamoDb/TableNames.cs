@@ -19,9 +19,9 @@ internal static class TableNames
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            // DynamoDB Local says what is wrong with it.
+            // Whoever reads the request says what is wrong with it; half of a surrogate pair is no text.
         }
 
         return [.. names];

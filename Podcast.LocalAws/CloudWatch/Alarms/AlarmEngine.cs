@@ -11,23 +11,29 @@ internal sealed class AlarmEngine(
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    private DateTimeOffset _evaluatedAt;
     private DateTimeOffset _rolledAt;
     private int _evaluations;
 
     /// <summary>How often all alarms were evaluated.</summary>
     public int Evaluations => Volatile.Read(ref _evaluations);
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _evaluatedAt = time.GetUtcNow();
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => supervisor.RunAsync("alarms", RunAsync, stoppingToken);
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         while (true)
         {
-            await WaitUntilAsync(MetricSeries.Floor(now, Minute) + Minute, cancellationToken);
+            await WaitUntilAsync(MetricSeries.Floor(_evaluatedAt, Minute) + Minute, cancellationToken);
             // Missed minutes, of a machine that slept, are not evaluated afterwards: the state that counts is the present one.
-            now = time.GetUtcNow();
-            await EvaluateAsync(now, cancellationToken);
+            _evaluatedAt = time.GetUtcNow();
+            await EvaluateAsync(_evaluatedAt, cancellationToken);
         }
     }
 

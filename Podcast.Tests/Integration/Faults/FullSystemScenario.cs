@@ -295,9 +295,10 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         var name = Stack.Outputs["CatalogTable"];
         foreach (var attempts in new[] { 1, 6 })
         {
-            var waiting = (await table.ScanAsync(new ScanRequest { TableName = name }, _deadline.Token)).Items
-                .First(item => item["pk"].S.StartsWith("DELIVERY#", StringComparison.Ordinal));
-            (waiting["attempts"], waiting["workAt"]) = (new() { N = $"{attempts}" }, new() { N = "1" });
+            Dictionary<string, AttributeValue>? waiting = null;
+            // A call is recorded before the table has carried it out.
+            await WaitAsync("the delivery", async () => (waiting = await FindDeliveryAsync(table, name)) is not null);
+            (waiting!["attempts"], waiting["workAt"]) = (new() { N = $"{attempts}" }, new() { N = "1" });
             await table.PutItemAsync(name, waiting, _deadline.Token);
             await InvokeAsync("WebhookSender", "{}");
         }
@@ -308,6 +309,25 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         }
 
         await ApiAsync("DELETE", "event-endpoint");
+    }
+
+    private async Task<Dictionary<string, AttributeValue>?> FindDeliveryAsync(AmazonDynamoDBClient table, string name)
+    {
+        var request = new ScanRequest { TableName = name };
+        ScanResponse page;
+        do
+        {
+            page = await table.ScanAsync(request, _deadline.Token);
+            if (page.Items.Find(item => item["pk"].S.StartsWith("DELIVERY#", StringComparison.Ordinal)) is { } delivery)
+            {
+                return delivery;
+            }
+
+            request.ExclusiveStartKey = page.LastEvaluatedKey;
+        }
+        while (page.LastEvaluatedKey is { Count: > 0 });
+
+        return null;
     }
 
     // A show from a host in this process, and one that is due again.
