@@ -278,10 +278,10 @@ public sealed class S3ClientTests(S3Fixture fixture) : IClassFixture<S3Fixture>,
     [Fact]
     public async Task Request_UncoveredOperation_IsNamed()
     {
-        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetBucketPolicyAsync(fixture.Bucket, TestToken));
+        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.GetBucketReplicationAsync(new() { BucketName = fixture.Bucket }, TestToken));
 
         Assert.Equal(HttpStatusCode.NotImplemented, error.StatusCode);
-        Assert.Contains("S3:GetBucketPolicy", error.Message, StringComparison.Ordinal);
+        Assert.Contains("S3:GetBucketReplication", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
