@@ -1,6 +1,6 @@
-using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Podcast.Functions.Storage;
 
 namespace Podcast.Functions.Entitlements;
 
@@ -20,7 +20,7 @@ internal sealed class AudioPresigner(Func<IAmazonS3> s3, string bucket, TimeProv
     public async Task<string?> PresignAsync(string key, string method, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var client = _s3.Value;
-        if (!await ExistsAsync(client, key, cancellationToken).ConfigureAwait(false))
+        if (!await client.ObjectExistsAsync(bucket, key, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
@@ -38,19 +38,5 @@ internal sealed class AudioPresigner(Func<IAmazonS3> s3, string bucket, TimeProv
         }
 
         return await client.GetPreSignedURLAsync(request).ConfigureAwait(false);
-    }
-
-    private async Task<bool> ExistsAsync(IAmazonS3 client, string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket, Key = key }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (AmazonS3Exception missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
-        {
-            // S3 says 403 to whoever may not list the bucket.
-            return false;
-        }
     }
 }

@@ -3,6 +3,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.ShowImports;
+using Podcast.Functions.Storage;
 using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.ShowImporter;
@@ -34,7 +35,7 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
         }
 
         var upload = episode.UploadId is { } id ? await FindUploadAsync(recording, id, cancellationToken).ConfigureAwait(false) : null;
-        if (upload is null && episode.UploadId is not null && await ExistsAsync(recording, cancellationToken).ConfigureAwait(false))
+        if (upload is null && episode.UploadId is not null && await s3().ObjectExistsAsync(bucket, recording.IngestKey, cancellationToken).ConfigureAwait(false))
         {
             return true;
         }
@@ -180,7 +181,7 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
         catch (AmazonS3Exception ended) when (ended.StatusCode == HttpStatusCode.NotFound)
         {
             // An attempt before this one may have completed it.
-            if (!await ExistsAsync(recording, cancellationToken).ConfigureAwait(false))
+            if (!await s3().ObjectExistsAsync(bucket, recording.IngestKey, cancellationToken).ConfigureAwait(false))
             {
                 throw new FeedException("The storage has dropped the upload.", mayRetry: true, ended);
             }
@@ -214,20 +215,6 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
         var whole = parts.OrderBy(part => part.PartNumber).TakeWhile((part, index) => part.PartNumber == index + 1 && part.Size == PartSize).ToList();
         var last = parts.Count == whole.Count + 1 ? parts.Find(part => part.PartNumber == parts.Count) : null;
         return new(id, last is null ? whole : [.. whole, last]);
-    }
-
-    private async Task<bool> ExistsAsync(Recording recording, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await s3().GetObjectMetadataAsync(
-                new GetObjectMetadataRequest { BucketName = bucket, Key = recording.IngestKey }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (AmazonS3Exception missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
-        {
-            return false;
-        }
     }
 
     private static void RequireSize(long bytes)

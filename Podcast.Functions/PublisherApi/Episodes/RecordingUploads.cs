@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Podcast.Functions.Storage;
 using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
@@ -72,19 +73,8 @@ internal sealed class RecordingUploads(Func<IAmazonS3> s3, string bucket, TimePr
         return null;
     }
 
-    public async Task<bool> ExistsAsync(Recording recording, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await s3().GetObjectMetadataAsync(
-                new GetObjectMetadataRequest { BucketName = bucket, Key = recording.IngestKey }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (AmazonS3Exception missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
-        {
-            return false;
-        }
-    }
+    public Task<bool> ExistsAsync(Recording recording, CancellationToken cancellationToken) =>
+        s3().ObjectExistsAsync(bucket, recording.IngestKey, cancellationToken);
 
     public async Task AbortAsync(Recording recording, CancellationToken cancellationToken)
     {
