@@ -15,6 +15,11 @@ internal sealed class CreateBucket(ObjectStorage storage, LocalAwsOptions option
     {
         if (storage.Find(request.Address.Bucket) is null)
         {
+            if (!BucketNames.IsValid(request.Address.Bucket))
+            {
+                throw new AwsException("InvalidBucketName", $"The specified bucket is not valid. Allowed: {BucketNames.Allowed}.", StatusCodes.Status400BadRequest);
+            }
+
             throw new AwsException(
                 "NotImplemented",
                 $"LocalAws does not implement S3:{Name} for a new bucket: buckets come from the template. Add {request.Address.Bucket} there and deploy it.",

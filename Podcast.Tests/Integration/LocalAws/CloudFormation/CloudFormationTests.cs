@@ -46,13 +46,34 @@ public sealed class CloudFormationTests : IAsyncLifetime
     [InlineData("""{ "Type": "AWS::SQS::Queue", "Properties": { "VisibiltyTimeout": 5 } }""", "extraneous key [VisibiltyTimeout] is not permitted")]
     [InlineData("""{ "Type": "AWS::S3::Bucket", "Properties": { "CorsConfiguration": { "CorsRules": [{ "AllowedOrigin": ["*"] }] } } }""", "#/CorsConfiguration/CorsRules/0: extraneous key [AllowedOrigin]")]
     [InlineData("""{ "Type": "AWS::Lambda::Function", "Properties": { "Handler": "h", "Runtime": "dotnet10", "MemorySize": 64, "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Code": { "S3Bucket": "b", "S3Key": "k" } } }""", "Value '64' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128")]
-    [InlineData("""{ "Type": "AWS::SQS::Queue", "Properties": { "VisibilityTimeout": "soon" } }""", "VisibilityTimeout")]
+    [InlineData("""{ "Type": "AWS::SQS::Queue", "Properties": { "VisibilityTimeout": "soon" } }""", "#/VisibilityTimeout: failed validation constraint for keyword [type]")]
+    [InlineData("""{ "Type": "AWS::SQS::Queue", "Properties": { "VisibilityTimeout": 43201 } }""", "#/VisibilityTimeout: failed validation constraint for keyword [maximum]")]
+    [InlineData("""{ "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "in box" } }""", "#/QueueName: failed validation constraint for keyword [pattern]")]
+    [InlineData("""{ "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "My_Uploads" } }""", "#/BucketName: failed validation constraint for keyword [pattern]")]
+    [InlineData("""{ "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "192.168.0.1" } }""", "#/BucketName: failed validation constraint for keyword [pattern]")]
+    [InlineData("""{ "Type": "AWS::Logs::LogGroup", "Properties": { "RetentionInDays": 8 } }""", "#/RetentionInDays: failed validation constraint for keyword [enum]")]
+    [InlineData("""{ "Type": "AWS::Events::Rule", "Properties": { "EventPattern": { "source": ["a"] }, "Targets": [{ "Id": "1", "Arn": { "Fn::GetAtt": ["Role", "Arn"] }, "RetryPolicy": { "MaximumRetryAttempts": 186 } }] } }""", "#/Targets/0/RetryPolicy/MaximumRetryAttempts: failed validation constraint for keyword [maximum]")]
+    [InlineData("""{ "Type": "AWS::SNS::Subscription", "Properties": { "TopicArn": "arn:aws:sns:us-east-1:000000000000:t" } }""", "#: required key [Protocol] not found")]
     public async Task Create_WithWhatAwsRefuses_IsRolledBackInItsWords(string resource, string reason)
     {
         var status = await _aws.DeployAsync("Refused", $$"""{ "Resources": { "Wrong": {{resource}}, "Role": {{LambdaRole}} } }""");
 
         Assert.Equal("ROLLBACK_COMPLETE", status);
         Assert.Contains(await _aws.EventsAsync("Refused"), line => line.StartsWith("Wrong CREATE_FAILED", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Create_WithOneNameTwice_IsRolledBack()
+    {
+        var status = await _aws.DeployAsync("Twice", """
+            { "Resources": {
+                "First": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "inbox" } },
+                "Second": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "inbox" } } } }
+            """);
+
+        Assert.Equal("ROLLBACK_COMPLETE", status);
+        Assert.Contains(await _aws.EventsAsync("Twice"), line =>
+            line.StartsWith("Second CREATE_FAILED", StringComparison.Ordinal) && line.Contains("with identifier 'inbox' already exists", StringComparison.Ordinal));
     }
 
     [Fact]

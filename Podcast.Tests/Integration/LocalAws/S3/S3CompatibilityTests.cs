@@ -145,6 +145,18 @@ public sealed class S3CompatibilityTests(S3Fixture fixture) : IClassFixture<S3Fi
         Assert.Contains("CreateBucket", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("My_Uploads")]
+    [InlineData("a..b")]
+    [InlineData("-uploads")]
+    [InlineData("192.168.5.4")]
+    public async Task CreateBucket_WithANameThatS3DoesNotAllow_SaysSo(string name)
+    {
+        var refused = await Assert.ThrowsAsync<AmazonS3Exception>(() => _client.PutBucketAsync(name, TestToken));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "InvalidBucketName"), (refused.StatusCode, refused.ErrorCode));
+    }
+
     [Fact]
     public async Task AssetBucket_BeforeAnyDeployment_IsThere()
     {
