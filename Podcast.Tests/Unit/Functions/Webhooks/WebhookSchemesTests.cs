@@ -1,4 +1,5 @@
 using System.Text;
+using Podcast.Functions.Domain;
 using Podcast.Functions.Webhooks;
 
 namespace Podcast.Tests.Unit.Functions.Webhooks;
@@ -148,9 +149,9 @@ public sealed class WebhookSchemesTests
         {
             ["webhook-id"] = "msg",
             ["webhook-timestamp"] = "1800000000",
-            ["webhook-signature"] = Podcast.Functions.Domain.WebhookSignature.Sign([.. Enumerable.Range(1, 32).Select(i => (byte)i)], "msg", 1_800_000_000, "{}"u8),
+            ["webhook-signature"] = WebhookSignature.Sign([.. Enumerable.Range(1, 32).Select(i => (byte)i)], "msg", 1_800_000_000, "{}"u8),
         };
-        var scheme = WebhookSchemes.Of("standard-webhooks")!;
+        var scheme = SchemeOf("standard-webhooks");
         Assert.True(scheme.IsSigned(new(headers.GetValueOrDefault, "{}"u8.ToArray(), Now), ["no secret", secret]));
         Assert.False(scheme.IsSigned(new(headers.GetValueOrDefault, "{}"u8.ToArray(), Now), ["no secret"]));
         headers[name] = value;
@@ -163,11 +164,13 @@ public sealed class WebhookSchemesTests
     [InlineData("0g")]
     [InlineData("00")]
     public void IsSigned_HexOfAnotherForm_IsFalse(string signature) =>
-        Assert.False(WebhookSchemes.Of("patreon")!.IsSigned(new(_ => signature, "{}"u8.ToArray(), Now), ["secret"]));
+        Assert.False(SchemeOf("patreon").IsSigned(new(_ => signature, "{}"u8.ToArray(), Now), ["secret"]));
+
+    private static IWebhookScheme SchemeOf(string name) => WebhookSchemes.Of(Enum.Parse<WebhookScheme>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true));
 
     private static string? Read(string scheme, string body, (string Name, string Value)? header = null) =>
         WebhookSchemes.Read(
-            WebhookSchemes.Of(scheme)!,
+            SchemeOf(scheme),
             new(name => name == header?.Name ? header?.Value : null, Encoding.UTF8.GetBytes(body), Now)) switch
         {
             null => null,
