@@ -62,7 +62,7 @@ internal static partial class NoticeAudio
         };
     }
 
-    // One range; anything else is answered with the whole, as https://www.rfc-editor.org/rfc/rfc9110#section-14.2 allows.
+    // Serves one range; the response to any other is the whole file, as https://www.rfc-editor.org/rfc/rfc9110#section-14.2 allows.
     private static (int First, int Last, int Status) Select(string? range, int length)
     {
         if (Range.Match(range ?? "") is { Success: true } match)
