@@ -120,6 +120,9 @@ internal sealed record Subscriber
         return this with { Subscriptions = all, HasLapsed = false };
     }
 
+    /// <summary>The same with what only <paramref name="other"/>, a second subscriber for the same person, says about the person.</summary>
+    public Subscriber CompletedBy(Subscriber other) => this with { FormerId = FormerId ?? other.FormerId };
+
     /// <summary>The same with all of its subscriptions revoked, or none.</summary>
     public Subscriber WithRevoked(bool isRevoked) => this with
     {
