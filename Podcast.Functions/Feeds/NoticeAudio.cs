@@ -6,8 +6,8 @@ using Podcast.Functions.Hosting;
 namespace Podcast.Functions.Feeds;
 
 /// <summary>
-/// The spoken notices: MP3 of 24 kbit/s, made by <c>Notices/make.sh</c>, the same for every show. The edge asks the bucket first, where a publisher's own
-/// notice is: <c>/media/{show}/-notices/{reason}-{language}.mp3</c>; the fallback is asked for <c>/notices/{show}/{reason}-{language}.mp3</c>.
+/// The spoken notices: MP3 of 24 kbit/s, made by <c>Notices/make.sh</c>, the same for every show. The edge requests a publisher's own notice from the bucket
+/// first, <c>/media/{show}/-notices/{reason}-{language}.mp3</c>, and then this one from the fallback, <c>/notices/{show}/{reason}-{language}.mp3</c>.
 /// </summary>
 internal static partial class NoticeAudio
 {

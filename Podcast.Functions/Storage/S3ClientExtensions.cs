@@ -4,7 +4,7 @@ using Amazon.S3.Model;
 
 namespace Podcast.Functions.Storage;
 
-/// <summary>Questions to S3 that several functions have.</summary>
+/// <summary>Requests to S3 that several functions send.</summary>
 internal static class S3ClientExtensions
 {
     /// <summary>Whether there is an object of this key; needs <c>s3:GetObject</c>.</summary>
