@@ -5,8 +5,8 @@ using Podcast.Telemetry;
 namespace Podcast.Functions;
 
 /// <summary>
-/// Runs the function that <c>_HANDLER</c> names until the process is told to stop. Before the first event there is the poll for it and
-/// telemetry, nothing else.
+/// Runs the function that <c>_HANDLER</c> names until the process is told to stop. Before the first event it polls and
+/// starts telemetry, nothing else.
 /// </summary>
 internal static class FunctionHost
 {

@@ -14,8 +14,9 @@ internal static class ProcessEnvironment
     private const string Region = "AWS_REGION";
 
     /// <summary>
-    /// Settings of processes whose defaults are for servers with a lot of memory, with their values here: the dashboard's heap per core; what .NET allocates before it collects garbage
-    /// for the first time, 4 MB (hexadecimal) instead of most of the processor's cache; and glibc's arena of memory for each thread. See
+    /// For processes whose defaults suit servers: one heap for the dashboard instead of one for each core; a garbage collection after 4 MB (hexadecimal) instead of most of
+    /// the processor's cache; two arenas of glibc instead of one for each thread. The launch profiles set the last two for the app host itself, since both are read
+    /// when a process starts and no runtimeconfig.json has the second. See
     /// https://learn.microsoft.com/dotnet/core/runtime-config/garbage-collector and https://man7.org/linux/man-pages/man3/mallopt.3.html.
     /// </summary>
     private static readonly (string Name, string Value)[] SmallHeaps =

@@ -17,7 +17,7 @@ internal static class S3ClientExtensions
         }
         catch (AmazonS3Exception missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
         {
-            // S3 says 403 to whoever may not list the bucket.
+            // S3 returns 403 instead of 404 to a caller who may not list the bucket.
             return false;
         }
     }
