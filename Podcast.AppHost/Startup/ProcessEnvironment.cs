@@ -36,7 +36,7 @@ internal static class ProcessEnvironment
         }
     }
 
-    /// <summary>Lets everything that is started hold as much memory as it uses on a laptop. What the developer's shell sets counts more.</summary>
+    /// <summary>Lets everything that is started hold as much memory as it uses on a laptop. What is set already stays.</summary>
     public static void KeepHeapsSmall()
     {
         foreach (var (name, value) in SmallHeaps.Where(setting => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(setting.Name))))
