@@ -1,30 +1,30 @@
-using static Podcast.Benchmarks.Sync.Figures;
+using Podcast.Benchmarks.Reporting;
 
 namespace Podcast.Benchmarks.Edge;
 
-/// <summary>Measures two things in turn and prints the ratio of their medians.</summary>
-/// <param name="Name">What is measured.</param>
+/// <summary>Measures two things in turn, and makes a row of the two.</summary>
+/// <param name="Benchmark">The benchmark's name.</param>
+/// <param name="What">What is measured.</param>
 /// <param name="Baseline">What it is compared with.</param>
-/// <param name="Goal">The ratio to reach.</param>
-internal sealed record Comparison(string Name, string Baseline, double Goal)
+/// <param name="Goal">What the ratio has to be; null when it is only stated.</param>
+internal sealed record Comparison(string Benchmark, string What, string Baseline, Goal? Goal)
 {
     private const int Rounds = 5;
-
-    /// <summary>Whether a smaller ratio is better, as for times.</summary>
-    public bool IsUpperBound { get; init; }
+    private const int QuickRounds = 1;
 
     /// <summary>The unit of both figures.</summary>
-    public string Unit { get; init; } = "for a second of processor time";
+    public string Unit { get; init; } = "per second of processor time";
 
-    /// <returns>Whether the goal is reached.</returns>
-    public async Task<bool> MeasureAsync(Func<Task<double>> measure, Func<Task<double>> measureBaseline)
+    public async Task MeasureAsync(BenchmarkReport report, Func<Task<double>> measure, Func<Task<double>> measureBaseline)
     {
         var (values, baselines) = (new List<double>(), new List<double>());
+        var rounds = report.Choose(Rounds, QuickRounds);
         // The first round of each is not counted.
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round <= rounds; round++)
         {
             var baseline = await measureBaseline();
             var value = await measure();
+            BenchmarkReport.Progress($"{What}, round {round} of {rounds}: {Figures.Number(value)}, {Baseline}: {Figures.Number(baseline)}");
             if (round > 0)
             {
                 values.Add(value);
@@ -32,11 +32,6 @@ internal sealed record Comparison(string Name, string Baseline, double Goal)
             }
         }
 
-        var ratio = Median(values) / Median(baselines);
-        Console.WriteLine(
-            $"{Name}: {Number(Median(values))} {Unit}; {Baseline}: {Number(Median(baselines))} {Unit}; ratio {Number(ratio)} (goal: {(IsUpperBound ? "at most" : "at least")} {Number(Goal)})");
-        return IsUpperBound ? ratio <= Goal : ratio >= Goal;
+        report.Add(new(Benchmark, What, Unit, Figure.Of(values)) { BaselineName = Baseline, Baseline = Figure.Of(baselines), Goal = Goal });
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -5,6 +5,7 @@ using Amazon.CloudFrontKeyValueStore;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Runtime;
 using Podcast.AppHost.LocalTools;
+using Podcast.Benchmarks.Reporting;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Functions.Hosting;
@@ -27,7 +28,7 @@ internal static class EdgeBenchmark
     /// <summary>The account of LocalAws and of the verifier.</summary>
     public static LocalAwsOptions Options { get; } = new() { AccessKeyId = "AKIABENCHMARK", SecretAccessKey = "a secret of the benchmarks alone" };
 
-    public static async Task<int> RunAsync()
+    public static async Task RunAsync(BenchmarkReport report)
     {
         var folder = Directory.CreateTempSubdirectory("podcast-edge-");
         try
@@ -41,8 +42,10 @@ internal static class EdgeBenchmark
             var listener = new Listener();
             await FillAsync(api, storeArn, listener);
 
-            var isQuick = await CompareGetKeyAsync(new($"http://127.0.0.1:{api}"), addresses[2], storeArn);
-            return await CompareCachedAsync(new($"http://127.0.0.1:{edge}"), addresses[1], listener.AudioPath) && isQuick ? 0 : 1;
+            await CompareGetKeyAsync(report, new($"http://127.0.0.1:{api}"), addresses[2], storeArn);
+            var (server, proxy) = (new Uri($"http://127.0.0.1:{edge}"), addresses[1]);
+            await CompareWithProxyAsync(report, "a cached 64 KB object through the function", Goal.RatioAtLeast(0.5), server, proxy, listener.AudioPath);
+            await CompareWithProxyAsync(report, "a forged token, refused at the edge", null, server, proxy, listener.ForgedPath, 404);
         }
         finally
         {
@@ -51,7 +54,7 @@ internal static class EdgeBenchmark
     }
 
     /// <summary>In the whole system: a feed of the demo.</summary>
-    public static async Task<int> RunFeedAsync() => await AppHostRun.UseAsync(async endpoints =>
+    public static Task RunFeedAsync(BenchmarkReport report) => AppHostRun.UseAsync(async endpoints =>
     {
         var api = new Uri(endpoints["aws"]!.GetValue<string>());
         var feed = new Uri(endpoints["feeds"]!["active"]!.GetValue<string>());
@@ -70,20 +73,23 @@ internal static class EdgeBenchmark
         var invoke = SignedRequest.Create(
             api, $"/2015-03-31/functions/{function.Value!["physicalId"]!.GetValue<string>()}/invocations", "lambda", body,
             new(endpoints["accessKeyId"]!.GetValue<string>(), endpoints["secretAccessKey"]!.GetValue<string>(), null), endpoints["region"]!.GetValue<string>());
-        var comparison = new Comparison("a feed through edge and function", "the function invoked directly", 0.7);
-        return await comparison.MeasureAsync(() => Load.RunAsync(edge, Get(edge, feed.AbsolutePath), 200, Duration), () => Load.RunAsync(api, invoke, 200, Duration)) ? 0 : 1;
+        var comparison = new Comparison("edge-feed", "a feed through edge and function", "the function invoked directly", Goal.RatioAtLeast(0.7));
+        await comparison.MeasureAsync(report, () => Load.RunAsync(edge, Get(edge, feed.AbsolutePath), 200, Duration), () => Load.RunAsync(api, invoke, 200, Duration));
+        return true;
     });
 
-    private static Task<bool> CompareGetKeyAsync(Uri api, Uri verifier, string storeArn)
+    private static Task CompareGetKeyAsync(BenchmarkReport report, Uri api, Uri verifier, string storeArn)
     {
         var path = $"/key-value-stores/{Uri.EscapeDataString(storeArn)}/keys/a";
-        return new Comparison("GetKey", "a verified signature", 0.8).MeasureAsync(
+        return new Comparison("edge", "GetKey", "an endpoint that verifies the signature", Goal.RatioAtLeast(0.8)).MeasureAsync(
+            report,
             () => Load.RunAsync(api, SignedRequest.CreateAsymmetric(api, path, StoreService, Options), 200, Duration),
             () => Load.RunAsync(verifier, SignedRequest.CreateAsymmetric(verifier, path, StoreService, Options), 200, Duration));
     }
 
-    private static Task<bool> CompareCachedAsync(Uri edge, Uri proxy, string path) => new Comparison("a cached 64 KB object through the function", "YARP", 0.5).MeasureAsync(
-        () => Load.RunAsync(edge, Get(edge, path), 200, Duration), () => Load.RunAsync(proxy, Get(proxy, path), 200, Duration));
+    private static Task CompareWithProxyAsync(BenchmarkReport report, string what, Goal? goal, Uri edge, Uri proxy, string path, int status = 200) =>
+        new Comparison("edge", what, "YARP without a function or a cache, 64 KB", goal).MeasureAsync(
+            report, () => Load.RunAsync(edge, Get(edge, path), status, Duration), () => Load.RunAsync(proxy, Get(proxy, path), 200, Duration));
 
     private static string Get(Uri server, string path) => $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nUser-Agent: AppleCoreMedia/1.0\r\nAccept: */*\r\n\r\n";
 

@@ -13,6 +13,9 @@ internal sealed class Listener
 
     public string AudioPath => $"/{Token.Text}/media/news/first/audio.mp3";
 
+    /// <summary>The same with a token whose signature is wrong.</summary>
+    public string ForgedPath => AudioPath.Replace(Token.Text, Token.Text[..^1] + (Token.Text[^1] == 'A' ? 'B' : 'A'), StringComparison.Ordinal);
+
     public IReadOnlyList<(string Key, string Value)> StorePairs =>
     [
         (_key.StoreKey, _key.Secret),

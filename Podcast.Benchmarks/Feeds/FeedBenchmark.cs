@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Podcast.Benchmarks.Reporting;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Feeds;
@@ -14,7 +14,8 @@ namespace Podcast.Benchmarks.Feeds;
 internal static class FeedBenchmark
 {
     private const int Rounds = 200;
-    private const double Goal = 1.0 / 3;
+    private const int QuickRounds = 40;
+    private const double MostRatio = 1.0 / 3;
 
     private static readonly XNamespace Itunes = FeedNamespaces.Itunes;
     private static readonly XNamespace Content = FeedNamespaces.Content;
@@ -27,8 +28,7 @@ internal static class FeedBenchmark
         NewLineChars = "\n",
     };
 
-    /// <returns>0 when time and allocations are under a third of the baseline's.</returns>
-    public static int Run()
+    public static Task RunAsync(BenchmarkReport report)
     {
         var address = FeedAddress.Read("https", "cast.example", SubscriberToken.Create(SigningKey.Create("01")))!;
         var page = new FeedPage([.. Enumerable.Range(1, FeedPage.Length).Select(CreateEpisode)]);
@@ -45,7 +45,8 @@ internal static class FeedBenchmark
         int RenderBaseline() => WriteWithSyndication(page, address, modified);
 
         var (ours, baseline) = (new List<(TimeSpan Time, long Bytes)>(), new List<(TimeSpan Time, long Bytes)>());
-        for (var i = -20; i < Rounds; i++)
+        var rounds = report.Choose(Rounds, QuickRounds);
+        for (var i = -20; i < rounds; i++)
         {
             var (mine, theirs) = (Measure(Render), Measure(RenderBaseline));
             if (i >= 0)
@@ -55,12 +56,17 @@ internal static class FeedBenchmark
             }
         }
 
-        var time = Median(ours, figure => figure.Time.TotalMilliseconds) / Median(baseline, figure => figure.Time.TotalMilliseconds);
-        var bytes = Median(ours, figure => figure.Bytes) / Median(baseline, figure => figure.Bytes);
-        Console.WriteLine($"Feed of {page.Episodes.Count} episodes: {Render() / 1024} KB; with System.ServiceModel.Syndication: {RenderBaseline() / 1024} KB. Medians of {Rounds}:");
-        Print("time (ms)", Median(ours, figure => figure.Time.TotalMilliseconds), Median(baseline, figure => figure.Time.TotalMilliseconds), time);
-        Print("allocated (KB)", Median(ours, figure => figure.Bytes) / 1024, Median(baseline, figure => figure.Bytes) / 1024, bytes);
-        return time < Goal && bytes < Goal ? 0 : 1;
+        BenchmarkReport.Progress($"{page.Episodes.Count} episodes: {Render() / 1024} KB; with System.ServiceModel.Syndication: {RenderBaseline() / 1024} KB");
+        Add("a feed of 300 episodes, time", "ms", figure => figure.Time.TotalMilliseconds);
+        Add("a feed of 300 episodes, allocated", "KB", figure => figure.Bytes / 1024.0);
+        return Task.CompletedTask;
+
+        void Add(string what, string unit, Func<(TimeSpan Time, long Bytes), double> select) => report.Add(new("feed", what, unit, Figure.Of(ours.Select(select)))
+        {
+            BaselineName = "System.ServiceModel.Syndication",
+            Baseline = Figure.Of(baseline.Select(select)),
+            Goal = Goal.RatioAtMost(MostRatio),
+        });
     }
 
     private static Show Show { get; } = new()
@@ -167,10 +173,4 @@ internal static class FeedBenchmark
         render();
         return (Stopwatch.GetElapsedTime(started), GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
-
-    private static double Median(List<(TimeSpan Time, long Bytes)> figures, Func<(TimeSpan Time, long Bytes), double> select) =>
-        figures.Select(select).Order().ElementAt(figures.Count / 2);
-
-    private static void Print(string what, double ours, double baseline, double ratio) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"  {what,-15} {ours,10:0.00}  {baseline,10:0.00}  ratio {ratio:0.000} (goal: under {Goal:0.000})"));
 }

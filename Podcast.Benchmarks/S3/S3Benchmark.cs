@@ -5,7 +5,9 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Podcast.AppHost.LocalTools;
+using Podcast.Benchmarks.Reporting;
 using Podcast.Benchmarks.StartUp;
+using static Podcast.Benchmarks.Reporting.Figures;
 
 namespace Podcast.Benchmarks.S3;
 
@@ -16,16 +18,17 @@ namespace Podcast.Benchmarks.S3;
 internal static class S3Benchmark
 {
     private const int Rounds = 5;
-    private const double Goal = 0.7;
+    private const int QuickRounds = 1;
+    private const double LeastRatio = 0.7;
     private const long Size = 512L * 1024 * 1024;
     private const long LargeSize = 2L * 1024 * 1024 * 1024;
-    private const long MemoryGoal = 200_000_000;
+    private const double MostMegabytes = 200;
     private const string Secret = "a secret of this run alone";
 
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(50);
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMinutes(10) };
 
-    public static async Task<int> RunAsync()
+    public static async Task RunAsync(BenchmarkReport report)
     {
         var folder = Directory.CreateTempSubdirectory("podcast-s3-");
         try
@@ -40,8 +43,8 @@ internal static class S3Benchmark
                 new AmazonS3Config { ServiceURL = $"http://127.0.0.1:{port}", ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
             await Page.WaitForAsync(new($"http://127.0.0.1:{port}/_localaws/stack"), System.Net.HttpStatusCode.OK);
 
-            var isGood = await CompareAsync(client, baseline);
-            return await MeasureMemoryAsync(client, localAws) && isGood ? 0 : 1;
+            await CompareAsync(report, client, baseline);
+            await MeasureMemoryAsync(report, client, localAws);
         }
         finally
         {
@@ -66,36 +69,39 @@ internal static class S3Benchmark
         return process;
     }
 
-    private static async Task<bool> CompareAsync(AmazonS3Client client, Uri baseline)
+    private static async Task CompareAsync(BenchmarkReport report, AmazonS3Client client, Uri baseline)
     {
         var (kestrelUp, kestrelDown, localUp, localDown) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var rounds = report.Choose(Rounds, QuickRounds);
         // The first round of each is not counted.
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round <= rounds; round++)
         {
             var up = await PutAsync(new(baseline, "/file"), Size);
             var down = await GetAsync(new(baseline, "/file"));
             var ownUp = await PutAsync(Presign(client, HttpVerb.PUT), Size);
             var ownDown = await GetAsync(Presign(client, HttpVerb.GET));
+            BenchmarkReport.Progress($"512 MiB, round {round} of {rounds}: Kestrel up {Number(up)}, down {Number(down)} MB/s; LocalAws up {Number(ownUp)}, down {Number(ownDown)} MB/s");
             if (round > 0)
             {
                 kestrelUp.Add(up);
                 kestrelDown.Add(down);
                 localUp.Add(ownUp);
                 localDown.Add(ownDown);
-                Console.WriteLine($"round {round}: Kestrel up {Rate(up)}, down {Rate(down)}; LocalAws up {Rate(ownUp)}, down {Rate(ownDown)}");
             }
         }
 
-        var (upRatio, downRatio) = (Median(localUp) / Median(kestrelUp), Median(localDown) / Median(kestrelDown));
-        Console.WriteLine(
-            $"""
-            median of {Rounds}, 512 MiB: upload {Rate(Median(localUp))} against {Rate(Median(kestrelUp))}: {Ratio(upRatio)} of the baseline (goal: at least {Ratio(Goal)})
-                               download {Rate(Median(localDown))} against {Rate(Median(kestrelDown))}: {Ratio(downRatio)} of the baseline (goal: at least {Ratio(Goal)})
-            """);
-        return upRatio >= Goal && downRatio >= Goal;
+        Add("upload of 512 MiB to S3", localUp, kestrelUp);
+        Add("download of 512 MiB from S3", localDown, kestrelDown);
+
+        void Add(string what, List<double> own, List<double> kestrel) => report.Add(new("s3", what, "MB/s", Figure.Of(own))
+        {
+            BaselineName = "Kestrel with a plain file",
+            Baseline = Figure.Of(kestrel),
+            Goal = Goal.RatioAtLeast(LeastRatio),
+        });
     }
 
-    private static async Task<bool> MeasureMemoryAsync(AmazonS3Client client, ServerProcess localAws)
+    private static async Task MeasureMemoryAsync(BenchmarkReport report, AmazonS3Client client, ServerProcess localAws)
     {
         var before = localAws.Memory().Now;
         var samples = new List<long>();
@@ -106,15 +112,17 @@ internal static class S3Benchmark
             await Task.WhenAny(upload, Task.Delay(SampleInterval));
         }
 
-        var rate = await upload;
+        await upload;
         var peak = Math.Max(samples.Max(), localAws.Memory().Peak);
-        Console.WriteLine(
-            $"2 GiB upload at {Rate(rate)}: {Megabytes(before)} before, between {Megabytes(samples.Min())} and {Megabytes(samples.Max())} during it, "
-            + $"{Megabytes(peak)} at most since the start (goal: under {Megabytes(MemoryGoal)})");
-        return peak < MemoryGoal;
+        report.Add(new("s3", "memory of the local AWS during an upload of 2 GiB", "MB", Figure.Once(peak / 1_000_000.0))
+        {
+            BaselineName = "before it",
+            Baseline = Figure.Once(before / 1_000_000.0),
+            Goal = Goal.AtMost(MostMegabytes),
+        });
     }
 
-    /// <returns>Bytes a second.</returns>
+    /// <returns>Megabytes a second.</returns>
     private static async Task<double> PutAsync(Uri target, long size)
     {
         using var content = new StreamContent(new RepeatedStream(size), 256 * 1024);
@@ -122,10 +130,10 @@ internal static class S3Benchmark
         var started = Stopwatch.GetTimestamp();
         using var response = await Http.PutAsync(target, content);
         response.EnsureSuccessStatusCode();
-        return size / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return size / 1_000_000.0 / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    /// <returns>Bytes a second.</returns>
+    /// <returns>Megabytes a second.</returns>
     private static async Task<double> GetAsync(Uri source)
     {
         var started = Stopwatch.GetTimestamp();
@@ -140,7 +148,7 @@ internal static class S3Benchmark
             length += count;
         }
 
-        return length == Size ? length / Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException("Not the whole file came.");
+        return length == Size ? length / 1_000_000.0 / Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException("Not the whole file came.");
     }
 
     private static Uri Presign(AmazonS3Client client, HttpVerb verb) => new(client.GetPreSignedURL(new GetPreSignedUrlRequest
@@ -151,12 +159,4 @@ internal static class S3Benchmark
         Protocol = Protocol.HTTP,
         Expires = DateTime.UtcNow.AddHours(1),
     }));
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static string Rate(double bytesPerSecond) => (bytesPerSecond / 1_000_000).ToString("0 MB/s", CultureInfo.InvariantCulture);
-
-    private static string Megabytes(long bytes) => (bytes / 1_000_000.0).ToString("0 MB", CultureInfo.InvariantCulture);
-
-    private static string Ratio(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
 }

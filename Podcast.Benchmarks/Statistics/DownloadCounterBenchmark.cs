@@ -4,7 +4,9 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Podcast.Benchmarks.Reporting;
 using Podcast.Functions.DownloadCounter;
+using static Podcast.Benchmarks.Reporting.Figures;
 
 namespace Podcast.Benchmarks.Statistics;
 
@@ -27,23 +29,33 @@ internal static class DownloadCounterBenchmark
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36", "Mozilla/5.0 (compatible; Googlebot/2.1)",
     ];
 
-    /// <returns>0 when a million lines take under a minute, in memory that does not grow with the log.</returns>
-    public static async Task<int> RunAsync(int lines)
+    public static async Task RunAsync(BenchmarkReport report)
     {
+        var lines = report.Choose(1_000_000, 100_000);
         var path = Path.GetTempFileName();
         try
         {
             await WriteAsync(path, lines);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines, {new FileInfo(path).Length / 1_000_000.0:0.0} MB compressed."));
+            BenchmarkReport.Progress($"{Number(lines)} lines, {Number(new FileInfo(path).Length / 1_000_000.0)} MB compressed");
             var baseline = Measure(() => ParseAsync(path)).Time;
             var tenth = path + ".tenth";
             await WriteAsync(tenth, lines / 10);
             var (_, smaller, _) = Measure(() => CountAsync(tenth));
             File.Delete(tenth);
             var (time, memory, downloads) = Measure(() => CountAsync(path));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"parsed: {baseline.TotalSeconds:0.00} s; counted: {time.TotalSeconds:0.00} s, {downloads:N0} downloads; ratio {time / baseline:0.00}"));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"managed heap at most: {memory / 1_000_000.0:0} MB; with a tenth of the lines: {smaller / 1_000_000.0:0} MB; ratio {memory / smaller:0.00}"));
-            return time.TotalSeconds * 1_000_000 / lines < LongestSeconds && memory / smaller < MostGrowth ? 0 : 1;
+            BenchmarkReport.Progress($"{Number(downloads)} downloads counted");
+            report.Add(new("downloads", $"downloads counted in {Number(lines)} lines of the access log", "s", Figure.Once(time.TotalSeconds))
+            {
+                BaselineName = "JsonDocument.Parse of each line",
+                Baseline = Figure.Once(baseline.TotalSeconds),
+                Goal = Goal.AtMost(LongestSeconds),
+            });
+            report.Add(new("downloads", "managed heap at most meanwhile", "MB", Figure.Once(memory / 1_000_000.0))
+            {
+                BaselineName = "a tenth of the lines",
+                Baseline = Figure.Once(smaller / 1_000_000.0),
+                Goal = Goal.RatioAtMost(MostGrowth),
+            });
         }
         finally
         {

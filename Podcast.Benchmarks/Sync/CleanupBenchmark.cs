@@ -1,32 +1,35 @@
 using System.Diagnostics;
+using Podcast.Benchmarks.Reporting;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
-using static Podcast.Benchmarks.Sync.Figures;
+using static Podcast.Benchmarks.Reporting.Figures;
 
 namespace Podcast.Benchmarks.Sync;
 
 /// <summary>What it costs to end the subscriptions that are due, among few subscribers and among ten times as many: it should be the same.</summary>
 internal static class CleanupBenchmark
 {
-    private const double Goal = 0.1;
+    private const double MostRatio = 1.1;
 
-    public static async Task<int> RunAsync(int due, int few)
+    public static async Task RunAsync(BenchmarkReport report)
     {
+        var due = report.Choose(2_000, 200);
+        var few = 10 * due;
         var many = 10 * few;
 
         // What is compiled at the first run must not count for the baseline alone.
         await MeasureAsync(100, 1_000);
         var (fewUnits, fewTime) = await MeasureAsync(due, few);
+        BenchmarkReport.Progress($"{Number(due)} due among {Number(few)}: {Number(fewUnits)} request units, {Seconds(fewTime)}");
         var (manyUnits, manyTime) = await MeasureAsync(due, many);
-        var difference = Math.Abs(manyUnits / fewUnits - 1);
-        Console.WriteLine(
-            $"""
-            cleanup of {Number(due)} due among {Number(few)} (baseline): {Number(fewUnits)} request units, {Seconds(fewTime)}
-                    of {Number(due)} due among {Number(many)}: {Number(manyUnits)} request units, {Seconds(manyTime)}
-            difference: {Number(difference * 100)} % in request units (goal: at most {Number(Goal * 100)} %), {Number(Math.Abs(manyTime / fewTime - 1) * 100)} % in time
-            """);
-        return difference <= Goal ? 0 : 1;
+        BenchmarkReport.Progress($"{Number(due)} due among {Number(many)}: {Number(manyUnits)} request units, {Seconds(manyTime)}");
+        report.Add(new("cleanup", $"cleanup of {Number(due)} due among {Number(many)}", "request units", Figure.Once(manyUnits))
+        {
+            BaselineName = $"among {Number(few)}",
+            Baseline = Figure.Once(fewUnits),
+            Goal = Goal.RatioAtMost(MostRatio),
+        });
     }
 
     private static async Task<(double Units, TimeSpan Time)> MeasureAsync(int due, int subscribers)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
+using Podcast.Benchmarks.Reporting;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Entitlements;
@@ -8,7 +9,6 @@ using Podcast.Functions.Storage;
 using Podcast.Functions.Transcoding;
 using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
-using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
 
@@ -22,8 +22,9 @@ internal static class FallbackBenchmark
     private const string Catalog = "Catalog";
     private const int Episodes = 50;
 
-    public static async Task<int> RunAsync(int requests)
+    public static async Task RunAsync(BenchmarkReport report)
     {
+        var requests = report.Choose(1_000, 200);
         await using var table = await LocalTable.StartAsync();
         await TemplateTables.CreateSubscribersAsync(table, Subscribers, CancellationToken.None);
         var time = TimeProvider.System;
@@ -41,12 +42,14 @@ internal static class FallbackBenchmark
         var baseline = await MeasureAsync(function, token, "/media/news/first/audio.mp3", isDown: false, 307, requests);
         var audio = await MeasureAsync(function, token, "/media/news/first/audio.mp3", isDown: true, 307, requests);
         var feeds = await MeasureAsync(function, token, "/feeds/news.xml", isDown: true, 200, requests);
-        Console.WriteLine(
-            $"""
-            fallback, one instance, {Number(requests)} requests each: store down, audio {Number(audio)} a second, feeds of {Episodes} episodes {Number(feeds)} a second
-              baseline, redirects with a grant while the store is up: {Number(baseline)} a second; ratio {Number(audio / baseline)} and {Number(feeds / baseline)}
-            """);
-        return 0;
+        Add("audio", audio);
+        Add($"a feed of {Episodes} episodes", feeds);
+
+        void Add(string what, double rate) => report.Add(new("fallback", $"fallback while the store is down, {what}", "per second", Figure.Once(rate))
+        {
+            BaselineName = "a redirect with a grant while it is up",
+            Baseline = Figure.Once(baseline),
+        });
     }
 
     private static async Task<double> MeasureAsync(EntitlementsFunction function, SubscriberToken token, string path, bool isDown, int status, int requests)

@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
+using Podcast.Benchmarks.Reporting;
 using Podcast.Benchmarks.StartUp;
-using static Podcast.Benchmarks.Sync.Figures;
+using static Podcast.Benchmarks.Reporting.Figures;
 
 namespace Podcast.Benchmarks.Sync;
 
@@ -17,11 +18,12 @@ namespace Podcast.Benchmarks.Sync;
 /// </summary>
 internal static class LatencyBenchmark
 {
-    private const double GoalSeconds = 2;
+    private const double GoalMilliseconds = 2_000;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    public static async Task<int> RunAsync(int rounds) => await AppHostRun.UseAsync(async endpoints =>
+    public static Task RunAsync(BenchmarkReport report) => AppHostRun.UseAsync(async endpoints =>
     {
+        var rounds = report.Choose(100, 20);
         using var player = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var publisher = new HttpClient(new SigV4SigningHandler(
             new BasicAWSCredentials(Text(endpoints, "accessKeyId"), Text(endpoints, "secretAccessKey")),
@@ -53,12 +55,17 @@ internal static class LatencyBenchmark
             synced.Add(Stopwatch.GetElapsedTime(started));
         }
 
-        Console.WriteLine(
-            $"""
-            from the revocation's call to the edge's changed response, {rounds} times: median {Milliseconds(Percentile(synced, 0.5))}, p99 {Milliseconds(Percentile(synced, 0.99))} (goal: under {Number(GoalSeconds)} s)
-              baseline, one response of the edge: median {Milliseconds(Percentile(responses, 0.5))}, p99 {Milliseconds(Percentile(responses, 0.99))}
-            """);
-        return Percentile(synced, 0.99).TotalSeconds <= GoalSeconds ? 0 : 1;
+        Add("median", 0.5, null);
+        Add("99th percentile", 0.99, Goal.AtMost(GoalMilliseconds));
+        return true;
+
+        void Add(string what, double part, Goal? goal) =>
+            report.Add(new("sync-latency", $"from a revocation to the edge's changed response, {what}", "ms", Figure.Once(Percentile(synced, part).TotalMilliseconds))
+            {
+                BaselineName = "one response of the edge",
+                Baseline = Figure.Once(Percentile(responses, part).TotalMilliseconds),
+                Goal = goal,
+            });
     });
 
     private static string Text(JsonNode endpoints, string name) => endpoints[name]!.GetValue<string>();

@@ -3,6 +3,7 @@ using System.Text;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.SQS;
+using Podcast.Benchmarks.Reporting;
 using Podcast.Functions.Domain;
 using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Hosting;
@@ -11,7 +12,7 @@ using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
-using static Podcast.Benchmarks.Sync.Figures;
+using static Podcast.Benchmarks.Reporting.Figures;
 
 namespace Podcast.Benchmarks.Sync;
 
@@ -26,11 +27,12 @@ internal static class SyncBenchmark
     private const int OneByOne = 500;
     private const double GoalKeysPerCall = 40;
     private const int JsonRecordBytes = 200;
-    private const int StoreBytes = 5 * 1024 * 1024;
     private const string Table = "Subscribers";
+    private const string OneKey = "one key at a time";
 
-    public static async Task<int> RunAsync(int subscribers)
+    public static async Task RunAsync(BenchmarkReport report)
     {
+        var subscribers = report.Choose(100_000, 10_000);
         var time = TimeProvider.System;
         var now = time.GetUtcNow();
         await using var table = await LocalTable.StartAsync();
@@ -47,25 +49,20 @@ internal static class SyncBenchmark
                 ["FAILED_CHANGES_QUEUE_URL"] = "queue",
             });
 
-        PrintSizes(subscribers, now);
-        var isGood = await MeasureStreamAsync(table, store, services, Math.Min(subscribers, 10_000));
-        await MeasureReconcileAsync(table, store, services, subscribers);
-        return isGood ? 0 : 1;
+        MeasureSizes(report, subscribers, now);
+        await MeasureStreamAsync(report, table, store, services, Math.Min(subscribers, 10_000));
+        await MeasureReconcileAsync(report, table, store, services, subscribers);
     }
 
-    private static void PrintSizes(int subscribers, DateTimeOffset now)
+    private static void MeasureSizes(BenchmarkReport report, int subscribers, DateTimeOffset now)
     {
         var bytes = Enumerable.Range(0, subscribers)
             .SelectMany(number => StoreProjection.Of(SubscriberLoad.Create(number, now.AddDays(30)), now))
             .Average(entry => Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value));
-        Console.WriteLine(
-            $"""
-            bytes of a subscriber in the store: {Number(bytes)} (one or two shows), {Number(StoreBytes / bytes)} subscribers in 5 MB
-              baseline, a JSON record: {JsonRecordBytes} bytes, {Number(StoreBytes / JsonRecordBytes)} subscribers in 5 MB; ratio {Number(JsonRecordBytes / bytes)}
-            """);
+        report.Add(new("sync", "a subscriber in the store", "bytes", Figure.Once(bytes)) { BaselineName = "a JSON record", Baseline = Figure.Once(JsonRecordBytes) });
     }
 
-    private static async Task<bool> MeasureStreamAsync(LocalTable table, LocalStore store, FunctionServices services, int changes)
+    private static async Task MeasureStreamAsync(BenchmarkReport report, LocalTable table, LocalStore store, FunctionServices services, int changes)
     {
         var function = StreamProcessorFunction.Compose(services);
 
@@ -85,12 +82,8 @@ internal static class SyncBenchmark
         started = Stopwatch.GetTimestamp();
         await WriteOneByOneAsync(table, store, 0, OneByOne);
         var baseline = OneByOne / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine(
-            $"""
-            stream: {Number(changes)} changes in batches of {BatchSize}: {Number(rate)} a second, {Number(keysPerCall)} keys a call (goal: at least {Number(GoalKeysPerCall)})
-              baseline, one key at a time: {Number(baseline)} a second, 1 key a call; ratio {Number(rate / baseline)}
-            """);
-        return keysPerCall >= GoalKeysPerCall;
+        report.Add(new("sync", $"changes to the store, {Number(changes)} in batches of {BatchSize}", "per second", Figure.Once(rate)) { BaselineName = OneKey, Baseline = Figure.Once(baseline) });
+        report.Add(new("sync", "keys in a call of UpdateKeys", "keys", Figure.Once(keysPerCall)) { BaselineName = OneKey, Baseline = Figure.Once(1), Goal = Goal.AtLeast(GoalKeysPerCall) });
     }
 
     private static async Task ProcessAsync(StreamProcessorFunction function, int start, int count)
@@ -133,7 +126,7 @@ internal static class SyncBenchmark
         }
     }
 
-    private static async Task MeasureReconcileAsync(LocalTable table, LocalStore store, FunctionServices services, int subscribers)
+    private static async Task MeasureReconcileAsync(BenchmarkReport report, LocalTable table, LocalStore store, FunctionServices services, int subscribers)
     {
         await EmptyAsync(store);
         var function = ReconcileFunction.Compose(services);
@@ -148,11 +141,13 @@ internal static class SyncBenchmark
             started = Stopwatch.GetTimestamp();
             var result = await function.HandleAsync(default, new("request", null, CancellationToken.None));
             var elapsed = Stopwatch.GetElapsedTime(started);
-            Console.WriteLine(
-                $"""
-                comparison of {Number(result.Items)} that {what}: {Seconds(elapsed)}, {Number(subscribers / elapsed.TotalSeconds)} a second, {Number(result.Drifted)} keys drifted, {store.UpdateCalls} UpdateKeys, {store.ListCalls} ListKeys, {Number(table.Units)} read units of Scan
-                  baseline, one key at a time: {Number(baseline)} a second; ratio {Number(subscribers / elapsed.TotalSeconds / baseline)}
-                """);
+            BenchmarkReport.Progress(
+                $"comparison of {Number(result.Items)} that {what}: {Seconds(elapsed)}, {Number(result.Drifted)} keys drifted, {store.UpdateCalls} UpdateKeys, {store.ListCalls} ListKeys, {Number(table.Units)} read units of Scan");
+            report.Add(new("sync", $"comparison of {Number(subscribers)} that {what}", "per second", Figure.Once(subscribers / elapsed.TotalSeconds))
+            {
+                BaselineName = OneKey,
+                Baseline = Figure.Once(baseline),
+            });
         }
     }
 

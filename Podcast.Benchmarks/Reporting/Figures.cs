@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Podcast.Benchmarks.Sync;
+namespace Podcast.Benchmarks.Reporting;
 
 /// <summary>How figures are printed.</summary>
 internal static class Figures
