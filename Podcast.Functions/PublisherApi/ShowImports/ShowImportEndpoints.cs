@@ -110,7 +110,7 @@ internal sealed class ShowImportEndpoints(
 
     private static ApiResult Accepted(ShowImport import) => new(202, ShowImportResponse.From(import)) { Location = $"/imports/{import.Id}" };
 
-    private static Problem NotFound() => Problem.NotFound("This import");
+    private static ApiResult NotFound() => Problem.NotFound("This import");
 
     // What a name resolves to is checked with every connection.
     private static bool IsMaybePublic(Uri url) =>
