@@ -1,4 +1,5 @@
 using Podcast.Cli;
+using Podcast.Cli.Completion;
 using Spectre.Console.Cli;
 
 using var interrupt = new CancellationTokenSource();
@@ -7,6 +8,17 @@ Console.CancelKeyPress += (_, press) =>
     press.Cancel = true;
     interrupt.Cancel();
 };
+
+// An unfinished word is no command line yet: the library would refuse an option of one letter.
+if (args is [CommandModel.Command, "--", .. var words])
+{
+    foreach (var candidate in await CommandModel.CompleteAsync(words))
+    {
+        Console.Out.WriteLine(candidate);
+    }
+
+    return ExitCode.Success;
+}
 
 var app = new CommandApp();
 

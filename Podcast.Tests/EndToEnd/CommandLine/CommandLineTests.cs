@@ -138,8 +138,8 @@ public sealed class CommandLineTests(AppHostFixture app) : IDisposable
         Assert.Equal(("one", "AntennaPod"), (statistics["episodes"]![0]!["episode"]!.GetValue<string>(), statistics["apps"]![0]!["app"]!.GetValue<string>()));
 
         var lines = (await RunAsync("statistics", "heard")).Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        Assert.StartsWith("1 downloads from ", lines[0], StringComparison.Ordinal);
-        Assert.Matches($"^{day} █+ 1$", lines[1]);
+        Assert.StartsWith("1 download from ", lines[0], StringComparison.Ordinal);
+        Assert.Matches($"^{day} +█+ +1$", lines[1]);
         Assert.Contains(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, "^Episode .*Downloads$"));
         Assert.Contains(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, "^one .*1$"));
         Assert.Contains(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, "^AntennaPod .*1$"));

@@ -18,6 +18,7 @@ public sealed class WithoutASystemTests : IDisposable
     [InlineData(2, "Unknown command", "show", "list")]
     [InlineData(2, "Unknown option", "shows", "list", "--jsn")]
     [InlineData(2, "bash, zsh, fish, pwsh", "completion", "tcsh")]
+    [InlineData(2, "Unknown command", "complete")]
     public async Task Run_Fails_SaysWhyInOneLine(int exitCode, string sentence, params string[] arguments)
     {
         var result = await new PodcastCommand(_folder.FullName).RunAsync(arguments);
@@ -32,6 +33,7 @@ public sealed class WithoutASystemTests : IDisposable
     [InlineData(2, "Unknown option", "shows", "list", "--json", "--jsn")]
     [InlineData(2, "Name a file, or say --remove", "shows", "artwork", "news", "--json", "--endpoints-file", "endpoints.json")]
     [InlineData(2, "extensions .vtt, .srt", "episodes", "transcript", "news", "one", "one.txt", "--language", "en", "--json", "--endpoints-file", "endpoints.json")]
+    [InlineData(2, "say a day such as", "subscribers", "add", "ada@example.com", "--show", "news", "--until", "tomorrow", "--json", "--endpoints-file", "endpoints.json")]
     [InlineData(2, "neither a file nor", "import", "missing.xml", "--show", "news", "--json", "--endpoints-file", "endpoints.json")]
     [InlineData(3, "cannot be reached", "shows", "list", "--json", "--endpoints-file", "endpoints.json")]
     public async Task Run_FailsWithJson_IsOneObject(int exitCode, string sentence, params string[] arguments)
