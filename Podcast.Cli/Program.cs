@@ -1,6 +1,9 @@
 using Podcast.Cli;
 using Podcast.Cli.Completion;
+using Spectre.Console;
 using Spectre.Console.Cli;
+
+const int WidthOfAFile = 1000;
 
 using var interrupt = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
@@ -18,6 +21,12 @@ if (args is [CommandModel.Command, "--", .. var words])
     }
 
     return ExitCode.Success;
+}
+
+// A file or a pipe has no edge at which rows would have to break.
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = WidthOfAFile;
 }
 
 var app = new CommandApp();

@@ -44,6 +44,7 @@ public sealed class CommandLineTests(AppHostFixture app) : IDisposable
         Assert.Contains("--replace", (await RunAsync(1, "episodes", "publish", recording, "--show", "cli", "--id", "one")).Error, StringComparison.Ordinal);
         var listed = await RunJsonAsync("episodes", "list", "cli");
         Assert.Equal("one", Assert.Single(listed.AsArray())!["id"]!.GetValue<string>());
+        Assert.Single((await RunAsync("episodes", "list", "cli")).Output.Split('\n'), line => line.Contains("one", StringComparison.Ordinal) && line.Contains("ready", StringComparison.Ordinal));
 
         await RunAsync("episodes", "unpublish", "cli", "one");
 
