@@ -23,7 +23,7 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(60);
 
     /// <returns>
-    /// <see cref="ImportState.Fetched"/>, after which whoever checks the upload ends the episode; <see cref="ImportState.Waiting"/> when time was over before the end of
+    /// <see cref="ImportState.Fetched"/>, after which the check of the upload ends the episode; <see cref="ImportState.Waiting"/> when time was over before the end of
     /// the file; or how it has ended without it, and why.
     /// </returns>
     /// <exception cref="FeedException">The host does not have the file, or it is no audio.</exception>

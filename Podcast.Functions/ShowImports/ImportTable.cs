@@ -6,12 +6,12 @@ using static Podcast.Functions.Storage.ItemAttributes;
 namespace Podcast.Functions.ShowImports;
 
 /// <summary>
-/// Imports in the Catalog table. Whoever works on an item has claimed it; a claim that runs out is anybody's, and the same invocation, tried again
+/// Imports in the Catalog table. A worker claims an item before it works on it; a claim that runs out is anybody's, and the same invocation, tried again
 /// by Lambda, has its own claim still.
 /// </summary>
 internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
-    /// <summary>Due for everybody, whatever their clocks say.</summary>
+    /// <summary>Due for every worker, whatever its clock says.</summary>
     public const long AlwaysDue = 0;
 
     /// <summary>Episodes that end at the same time meet at the import's counters.</summary>
@@ -112,7 +112,7 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
             page.LastEvaluatedKey is { Count: > 0 } last ? last.GetText("sk")[ImportItems.EpisodePrefix.Length..] : null);
     }
 
-    /// <summary>Imports and episodes that are due: nobody has begun with them, or whoever did has not come to an end.</summary>
+    /// <summary>Imports and episodes that are due: nobody has begun with them, or the claim of the worker who did has run out.</summary>
     public async Task<IReadOnlyList<(string Import, string? Episode)>> FindDueAsync(int limit, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.QueryAsync(
@@ -152,7 +152,7 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
         },
         cancellationToken);
 
-    /// <summary>Writes down where the audio is going, and how it is told from another.</summary>
+    /// <summary>Stores the upload of the audio, and what identifies the file of the host.</summary>
     public Task BeginAsync(ImportedEpisode episode, CancellationToken cancellationToken) => TryUpdateAsync(
         episode.Import,
         episode.Id,
@@ -212,7 +212,7 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
         new() { [":state"] = Text(ImportState.Failed), [":reason"] = Text(reason) },
         cancellationToken);
 
-    /// <summary>The audio of an episode is here; whoever checks it ends the episode, and may have done so already.</summary>
+    /// <summary>The audio of an episode is here; its check ends the episode, and may have done so already.</summary>
     public async Task FinishFetchingAsync(ImportedEpisode episode, string? missing, CancellationToken cancellationToken)
     {
         var isWritten = await TryUpdateAsync(
@@ -240,7 +240,7 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
         }
     }
 
-    /// <summary>Nothing more is to be done for an episode. It is counted once, however often and by whomever it is ended.</summary>
+    /// <summary>Nothing more is to be done for an episode. It is counted once, however often it is ended.</summary>
     /// <param name="import">The import.</param>
     /// <param name="episode">The episode.</param>
     /// <param name="state"><see cref="ImportState.Done"/>, <see cref="ImportState.Present"/> or <see cref="ImportState.Failed"/>.</param>

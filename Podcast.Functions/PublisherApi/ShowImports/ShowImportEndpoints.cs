@@ -100,7 +100,7 @@ internal sealed class ShowImportEndpoints(
     private async Task<ShowImport?> FindAsync(string id, CancellationToken cancellationToken) =>
         id.Length == IdLength ? await imports.FindAsync(id, cancellationToken).ConfigureAwait(false) : null;
 
-    // Whoever sends the same request again follows the import that is under way: a second one would fetch everything twice.
+    // The same request again returns the import that is under way: a second one would fetch everything twice.
     private async Task<ShowImport?> FindUnderWayAsync(string show, string? url, string? digest, CancellationToken cancellationToken) =>
         await imports.FindLatestAsync(show, cancellationToken).ConfigureAwait(false) is { } latest
         && (latest.Url, latest.Digest) == (url, digest)

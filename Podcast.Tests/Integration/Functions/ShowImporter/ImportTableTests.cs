@@ -5,7 +5,7 @@ using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Functions.ShowImporter;
 
-/// <summary>The counters of an import: whoever ends an episode, and however often, each counts once.</summary>
+/// <summary>The counters of an import: each episode counts once, however often it is ended.</summary>
 public sealed class ImportTableTests(DynamoDBLocalFixture dynamoDb) : IAsyncLifetime
 {
     private const string Import = "0123456789abcdef0123";
