@@ -6,10 +6,17 @@ namespace Podcast.Benchmarks.Reporting;
 /// <summary>The table: for a terminal, and as Markdown for the page.</summary>
 internal static class BenchmarkTable
 {
+    private const int WidthOfAFile = 200;
+
     private static readonly string[] Columns = ["what", "this system", "baseline", "ratio", "goal", "met"];
 
     public static void Print(IReadOnlyList<BenchmarkRow> rows)
     {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = WidthOfAFile;
+        }
+
         var table = new Table().Border(TableBorder.Simple).AddColumns(Columns);
         foreach (var row in rows)
         {
