@@ -55,7 +55,7 @@ internal static class ScaleLimits
 
     /// <summary>Keys a second that one writer brings.</summary>
     public static double WriterCapacity(ScaleInputs inputs, bool isFull) =>
-        new WriterSimulation(inputs, 0, 0, isFull, inputs.PagesForRoom, MeanEntryBytes(inputs)).Run().KeysPerSecond;
+        new WriterSimulation(inputs, 0, 0, isFull, inputs.PagesForRoom, MeanEntryBytes(inputs)).KeysPerSecond();
 
     public static double MeanEntryBytes(ScaleInputs inputs)
     {

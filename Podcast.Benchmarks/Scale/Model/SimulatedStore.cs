@@ -19,8 +19,6 @@ internal sealed class SimulatedStore(ScaleInputs inputs, int keys, double budget
     private readonly double[] _usefulUntil = new double[keys];
     private int _hand;
 
-    public double Budget => budget;
-
     public double UsedBytes { get; private set; }
 
     /// <summary>Calls to UpdateKeys.</summary>

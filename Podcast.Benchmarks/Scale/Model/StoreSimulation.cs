@@ -24,9 +24,13 @@ internal sealed class StoreSimulation
     private readonly PriorityQueue<(int Key, Change Change), (double At, int Order)> _events = new();
     private readonly SimulatedStore _store;
 
+    private readonly bool[] _isThere;
+
     // Keys in the order in which their subscribers come: those who are there, those who lapsed long ago, those who will join.
     private readonly int[] _order;
-    private int _newest;
+
+    // Keys in the order in which the table is scanned, which has nothing to do with that of the store.
+    private readonly int[] _scan;
     private int _scheduled;
 
     public StoreSimulation(ScaleInputs inputs, long subscribers)
@@ -43,12 +47,9 @@ internal sealed class StoreSimulation
         _expiresAt = new double[all];
         _isYearly = new bool[all];
         _store = new(inputs, all, _budget, inputs.RoomAtOnceBytes / _factor);
-        _order = Enumerable.Range(0, all).ToArray();
-        for (var i = all - 1; i > 0; i--)
-        {
-            var other = (int)(_random.Next() % (ulong)(i + 1));
-            (_order[i], _order[other]) = (_order[other], _order[i]);
-        }
+        _isThere = new bool[all];
+        _order = Shuffle(all);
+        _scan = Shuffle(all);
     }
 
     private enum Change
@@ -63,7 +64,7 @@ internal sealed class StoreSimulation
     {
         var end = (DaysOfAMonth + _inputs.Days) * Day;
         Begin(end);
-        _store.Fill(_order.Take(_activeAtStart + _lapsedAtStart).Select(Entry), 0);
+        _store.Fill(Wanted(), 0);
         var changes = 0L;
         var full = 0L;
         var (edge, lapsedEdge, nights) = (0.0, 0.0, 0);
@@ -90,7 +91,7 @@ internal sealed class StoreSimulation
                 full += isCounted && isFull ? 1 : 0;
             }
 
-            _store.Fill(_order.Take(_newest).Select(Entry), night * Day);
+            _store.Fill(Wanted(), night * Day);
             if (isCounted)
             {
                 var (active, lapsed) = Shares(night * Day);
@@ -100,10 +101,10 @@ internal sealed class StoreSimulation
 
         var wanted = 0.0;
         var (running, bytes) = (0, 0L);
-        foreach (var key in _order.Take(_newest))
+        foreach (var entry in Wanted())
         {
-            wanted += Entry(key).Bytes;
-            (running, bytes) = _expiresAt[key] > end ? (running + 1, bytes + _bytes[key]) : (running, bytes);
+            wanted += entry.Bytes;
+            (running, bytes) = entry.UsefulUntil > end ? (running + 1, bytes + entry.Bytes) : (running, bytes);
         }
 
         return new(
@@ -126,20 +127,19 @@ internal sealed class StoreSimulation
             var key = _order[i];
             _bytes[key] = EntrySize.Draw(_inputs, _random);
             _isYearly[key] = _random.Happens(_inputs.ShareOfYearlyPlans);
+            _isThere[key] = i < _activeAtStart + _lapsedAtStart;
             if (i < _activeAtStart)
             {
                 Schedule(key, Change.ComesDue, FirstCharge(key));
             }
         }
 
-        _newest = _activeAtStart + _lapsedAtStart;
-
         // As many come as go, spread over the time.
         var joins = _random.Poisson(_activeAtStart * _inputs.ChurnPerMonth * end / (DaysOfAMonth * Day));
-        var times = Enumerable.Range(0, Math.Min(joins, _order.Length - _newest)).Select(_ => _random.NextDouble() * end).Order().ToArray();
+        var times = Enumerable.Range(0, Math.Min(joins, _order.Length - _activeAtStart - _lapsedAtStart)).Select(_ => _random.NextDouble() * end).Order().ToArray();
         for (var i = 0; i < times.Length; i++)
         {
-            Schedule(_order[_newest + i], Change.Joins, times[i]);
+            Schedule(_order[_activeAtStart + _lapsedAtStart + i], Change.Joins, times[i]);
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed class StoreSimulation
         switch (change)
         {
             case Change.Joins:
-                _newest++;
+                _isThere[key] = true;
                 Schedule(key, Change.ComesDue, at + Period(key));
                 return true;
             case Change.ComesDue:
@@ -187,13 +187,27 @@ internal sealed class StoreSimulation
     private (int Key, int Bytes, double UsefulUntil) Entry(int key) =>
         (key, _expiresAt[key] > 0 ? _bytes[key] : EntrySize.Ended, _expiresAt[key]);
 
+    private IEnumerable<(int Key, int Bytes, double UsefulUntil)> Wanted() => _scan.Where(key => _isThere[key]).Select(Entry);
+
+    private int[] Shuffle(int count)
+    {
+        var numbers = Enumerable.Range(0, count).ToArray();
+        for (var i = count - 1; i > 0; i--)
+        {
+            var other = (int)(_random.Next() % (ulong)(i + 1));
+            (numbers[i], numbers[other]) = (numbers[other], numbers[i]);
+        }
+
+        return numbers;
+    }
+
     private (double Active, double Lapsed) Shares(double now)
     {
         var (active, present, lapsed, marked) = (0, 0, 0, 0);
-        foreach (var key in _order.Take(_newest))
+        foreach (var (key, _, usefulUntil) in Wanted())
         {
             var isPresent = _store.Has(key) ? 1 : 0;
-            if (_expiresAt[key] > now)
+            if (usefulUntil > now)
             {
                 (active, present) = (active + 1, present + isPresent);
             }

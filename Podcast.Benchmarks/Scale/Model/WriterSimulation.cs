@@ -31,7 +31,7 @@ internal sealed class WriterSimulation(
         var seconds = (int)(inputs.Days * Day);
         var inRun = changes * shareInBillingRun / inputs.BillingRunSeconds;
         var otherwise = changes * (1 - shareInBillingRun) / seconds;
-        var waiting = new LinkedList<(int Second, int Count, int Taken)>();
+        var waiting = new LinkedList<Arrivals>();
         var (arrived, dead, free) = (0L, 0L, 0.0);
         for (var second = 0; second < seconds; second++)
         {
@@ -39,25 +39,25 @@ internal sealed class WriterSimulation(
             if (count > 0)
             {
                 arrived += count;
-                waiting.AddLast((second, count, 0));
+                waiting.AddLast(new Arrivals(second + (_random.NextDouble() / count), count, 0));
             }
 
             while (waiting.First is { Value: var oldest } && free < second + 1)
             {
-                var tick = Math.Max(free, oldest.Second + ((oldest.Taken + 1.0) / oldest.Count));
+                var tick = Math.Max(free, oldest.At(oldest.Taken));
                 tick = Math.Ceiling(tick * 1000 / inputs.StreamPollMilliseconds) * inputs.StreamPollMilliseconds / 1000;
                 dead += DropTooOld(waiting, tick);
                 free = waiting.Count > 0 ? Process(waiting, tick) : tick;
             }
         }
 
-        return new(arrived, Percentile(0.5), Percentile(0.99), _longest, dead, _updates, (long)_listings, Capacity());
+        return new(arrived, Percentile(0.5), Percentile(0.99), _longest, dead, _updates, (long)_listings, KeysPerSecond());
     }
 
-    private long DropTooOld(LinkedList<(int Second, int Count, int Taken)> waiting, double now)
+    private long DropTooOld(LinkedList<Arrivals> waiting, double now)
     {
         var dropped = 0L;
-        while (waiting.First is { Value: var oldest } && now - oldest.Second > inputs.StreamMaximumAgeSeconds)
+        while (waiting.First is { Value: var oldest } && now - oldest.At(oldest.Taken) > inputs.StreamMaximumAgeSeconds)
         {
             dropped += oldest.Count - oldest.Taken;
             waiting.RemoveFirst();
@@ -67,26 +67,25 @@ internal sealed class WriterSimulation(
     }
 
     /// <returns>When the batch is written.</returns>
-    private double Process(LinkedList<(int Second, int Count, int Taken)> waiting, double tick)
+    private double Process(LinkedList<Arrivals> waiting, double tick)
     {
         var batch = new List<(double At, int Count)>();
         var size = 0;
         while (size < (int)inputs.StreamBatchSize && waiting.First is { Value: var oldest })
         {
-            // The arrivals of a second are spread over it.
-            var there = Math.Min(oldest.Count, (int)((tick - oldest.Second) * oldest.Count));
+            var there = Math.Min(oldest.Count, (int)((tick - oldest.First) * oldest.Count) + 1);
             var take = Math.Min(there - oldest.Taken, (int)inputs.StreamBatchSize - size);
             if (take <= 0)
             {
                 break;
             }
 
-            batch.Add((oldest.Second + ((oldest.Taken + (take / 2.0)) / oldest.Count), take));
+            batch.Add((oldest.At(oldest.Taken + ((take - 1) / 2.0)), take));
             size += take;
             waiting.RemoveFirst();
             if (oldest.Taken + take < oldest.Count)
             {
-                waiting.AddFirst((oldest.Second, oldest.Count, oldest.Taken + take));
+                waiting.AddFirst(oldest with { Taken = oldest.Taken + take });
                 break;
             }
         }
@@ -130,8 +129,8 @@ internal sealed class WriterSimulation(
         return milliseconds / 1000;
     }
 
-    /// <returns>Keys a second, when every batch is full and follows the one before.</returns>
-    private double Capacity()
+    /// <summary>What the writer brings when every batch is full and follows the one before.</summary>
+    public double KeysPerSecond()
     {
         const int batches = 100;
         return batches * inputs.StreamBatchSize / Enumerable.Range(0, batches).Sum(_ => RunSeconds((int)inputs.StreamBatchSize, count: false));
@@ -151,5 +150,11 @@ internal sealed class WriterSimulation(
         }
 
         return 0;
+    }
+
+    /// <summary>The changes of one second, spread evenly over it, and how many of them are written.</summary>
+    private readonly record struct Arrivals(double First, int Count, int Taken)
+    {
+        public double At(double number) => First + (number / Count);
     }
 }

@@ -77,7 +77,7 @@ public sealed class ScaleSimulationTests
     }
 
     [Fact]
-    public void Limits_AllOfThem_AreMetLaterNeverEarlierByMoreSubscribers() => Assert.All(ScaleLimits.Of(CommittedInputs.Value), limit =>
+    public void Limits_AllOfThem_AreMetLaterNeverEarlierByMoreSubscribers() => Assert.All(ScaleLimits.Of(CommittedInputs.Value).Where(limit => limit.MetAt() < 1e10), limit =>
     {
         var uses = Enumerable.Range(3, 7).Select(power => limit.Use(Math.Pow(10, power))).ToArray();
 
