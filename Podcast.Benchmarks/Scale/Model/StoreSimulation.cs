@@ -65,6 +65,11 @@ internal sealed class StoreSimulation
         var end = (DaysOfAMonth + _inputs.Days) * Day;
         Begin(end);
         _store.Fill(Wanted(), 0);
+        foreach (var key in _scan.Where(key => onChange is not null && _store.Has(key)))
+        {
+            onChange!((0, key, _bytes[key], _expiresAt[key]));
+        }
+
         var changes = 0L;
         var full = 0L;
         var (edge, lapsedEdge, nights) = (0.0, 0.0, 0);

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Amazon.CloudFrontKeyValueStore;
-using Amazon.Lambda.DynamoDBEvents;
-using Amazon.Runtime;
 using Amazon.S3.Model;
 using Podcast.Functions.Domain;
 using Podcast.Functions.EdgeStore;
@@ -146,10 +144,10 @@ public sealed class TwoStoresTests : IAsyncDisposable
         {
             var arn = System.Stack.OfType("AWS::CloudFront::KeyValueStore").Single(resource => resource.LogicalId.StartsWith(name, StringComparison.Ordinal)).GetAtt("Arn");
             _clients[store] = new(
-                new BasicAWSCredentials(System.ClientEnvironment["AWS_ACCESS_KEY_ID"], System.ClientEnvironment["AWS_SECRET_ACCESS_KEY"]),
+                System.Credentials,
                 new AmazonCloudFrontKeyValueStoreConfig
                 {
-                    ServiceURL = $"http://localhost:{System.ClientEnvironment["PORT"]}",
+                    ServiceURL = $"http://localhost:{System.ApiUrl.Port}",
                     HttpClientFactory = new LoopbackHttpClientFactory(),
                 });
             _processors[store] = StreamProcessorFunction.Compose(TestServices.Create(
