@@ -2,7 +2,7 @@ namespace Podcast.Benchmarks.Scale.Model;
 
 /// <summary>How long changes took to the store. Propagation to the edge locations comes on top.</summary>
 /// <param name="Changes">Changes that arrived.</param>
-/// <param name="MedianSeconds">Of those that were written.</param>
+/// <param name="MedianSeconds">Of all; one that becomes a dead letter counts with the age at which it is given up.</param>
 /// <param name="P99Seconds">The same.</param>
 /// <param name="LongestSeconds">The same.</param>
 /// <param name="DeadLetters">Changes that became too old for the stream; Reconcile brings them.</param>

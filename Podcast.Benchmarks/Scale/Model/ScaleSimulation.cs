@@ -23,9 +23,9 @@ internal static class ScaleSimulation
         return new(subscribers, stores, store, lag, load, ReadUnitsOfAComparison(inputs, subscribers), cost.Usage, cost.Lines());
     }
 
-    /// <summary>How many stores so many subscribers need, with a tenth of each kept free for those who come.</summary>
-    public static int StoresFor(ScaleInputs inputs, long subscribers) =>
-        (int)Math.Ceiling(subscribers * ScaleLimits.MeanEntryBytes(inputs) / (0.9 * inputs.StoreBudgetBytes));
+    /// <summary>How many stores hold so many subscribers and those who have lapsed, with a tenth of each free for those who come.</summary>
+    public static int StoresFor(ScaleInputs inputs, long subscribers) => (int)Math.Ceiling(
+        subscribers * (ScaleLimits.MeanEntryBytes(inputs) + (inputs.ChurnPerMonth * (inputs.MonthsOfLapsedSubscribers + 2) * EntrySize.Ended)) / (0.9 * inputs.StoreBudgetBytes));
 
     /// <summary>A consistent scan of all subscribers, active and lapsed.</summary>
     public static double ReadUnitsOfAComparison(ScaleInputs inputs, long subscribers) =>

@@ -89,7 +89,7 @@ internal sealed class StoreSimulation
                     continue;
                 }
 
-                var isFull = _store.UsedBytes + _bytes[next.Key] > _budget;
+                var isFull = _store.UsedBytes + _bytes[next.Key] + (_inputs.RoomAtOnceBytes / _factor) > _budget;
                 _store.Write([Entry(next.Key)], at.At);
                 onChange?.Invoke((at.At, next.Key, _bytes[next.Key], _expiresAt[next.Key]));
                 changes += isCounted ? 1 : 0;

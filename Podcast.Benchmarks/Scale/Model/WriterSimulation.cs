@@ -60,6 +60,7 @@ internal sealed class WriterSimulation(
         while (waiting.First is { Value: var oldest } && now - oldest.At(oldest.Taken) > inputs.StreamMaximumAgeSeconds)
         {
             dropped += oldest.Count - oldest.Taken;
+            Record(inputs.StreamMaximumAgeSeconds, oldest.Count - oldest.Taken);
             waiting.RemoveFirst();
         }
 
@@ -98,12 +99,16 @@ internal sealed class WriterSimulation(
         var done = tick + RunSeconds(size, count: true);
         foreach (var (at, count) in batch)
         {
-            var lag = done - at;
-            _longest = Math.Max(_longest, lag);
-            _bins[Math.Clamp((int)(Math.Log(lag / FirstBin) / Math.Log(BinRatio)), 0, _bins.Length - 1)] += count;
+            Record(done - at, count);
         }
 
         return done;
+    }
+
+    private void Record(double lag, int count)
+    {
+        _longest = Math.Max(_longest, lag);
+        _bins[Math.Clamp((int)(Math.Log(lag / FirstBin) / Math.Log(BinRatio)), 0, _bins.Length - 1)] += count;
     }
 
     private double RunSeconds(int keys, bool count)
@@ -145,7 +150,7 @@ internal sealed class WriterSimulation(
             seen += _bins[bin];
             if (seen > 0 && seen >= wanted)
             {
-                return FirstBin * Math.Pow(BinRatio, bin + 1);
+                return Math.Min(_longest, FirstBin * Math.Pow(BinRatio, bin + 1));
             }
         }
 

@@ -60,9 +60,21 @@ public sealed class ScaleSimulationTests
 
         var result = ScaleSimulation.Run(Small, 25_000, stores);
 
-        Assert.InRange(stores, 50, 60);
+        Assert.InRange(stores, 70, 85);
         Assert.InRange(result.Store.ShareDecidedAtEdge, 0.99, 1);
         Assert.Equal(0, result.Load.ShareRefused);
+    }
+
+    // The page's arithmetic has no lapsed subscribers, and an average in place of each day.
+    [Theory]
+    [InlineData(1_000, 16)]
+    [InlineData(50_000, 1_065)]
+    [InlineData(1_000_000, 20_084)]
+    public void Run_SubscribersOfThePageOnCost_CostWhatThePageSays(long subscribers, double dollars)
+    {
+        var inputs = CommittedInputs.Value with { LargestSample = 10_000 };
+
+        CommittedInputs.AssertWithinAFifth(dollars, ScaleSimulation.Run(inputs, subscribers, 1).CostTogether);
     }
 
     [Fact]
