@@ -6,7 +6,6 @@ using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
-using Podcast.Tests.Testing.Benchmarks;
 using Podcast.Tests.Testing.Functions;
 using static Podcast.Tests.Testing.Benchmarks.CommittedInputs;
 
