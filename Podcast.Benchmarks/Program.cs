@@ -1,4 +1,5 @@
 using System.Globalization;
+using Podcast.Benchmarks.Alarms;
 using Podcast.Benchmarks.Edge;
 using Podcast.Benchmarks.Endurance;
 using Podcast.Benchmarks.Feeds;
@@ -13,6 +14,7 @@ return args switch
     [] or ["start-up"] => await StartUpBenchmark.RunAsync(),
     ["start-under-load"] => await StartUnderLoadBenchmark.RunAsync(),
     ["feed"] => FeedBenchmark.Run(),
+    ["alarms", .. var rest] => await AlarmBenchmark.RunAsync(rest.ElementAtOrDefault(0)),
     ["s3"] => await S3Benchmark.RunAsync(),
     ["edge"] => await EdgeBenchmark.RunAsync(),
     ["edge-baseline"] => await EdgeBaseline.RunAsync(),
@@ -28,7 +30,7 @@ return args switch
     ["fuzz", .. var rest] => await FuzzBenchmark.RunAsync(Argument(rest, 0, 100_000), Argument(rest, 1, 1), rest.ElementAtOrDefault(2), rest.Length > 3 ? Argument(rest, 3, 0) : null),
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(Argument(rest, 0, 10), rest.ElementAtOrDefault(1)),
     ["fallback", .. var rest] => await FallbackBenchmark.RunAsync(Argument(rest, 0, 1_000)),
-    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, feed, s3, edge, edge-feed, edge-function, edge-memory, sync, sync-latency, cleanup, downloads, fallback, fuzz, soak, transcoding."),
+    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: alarms, start-up, start-under-load, feed, s3, edge, edge-feed, edge-function, edge-memory, sync, sync-latency, cleanup, downloads, fallback, fuzz, soak, transcoding."),
 };
 
 static int Argument(string[] arguments, int index, int otherwise) =>

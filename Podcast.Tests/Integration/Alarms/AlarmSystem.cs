@@ -101,7 +101,9 @@ internal sealed class AlarmSystem : IAsyncDisposable
         Get<QueueRegistry>().FindByName(Get<Stack>().OfType("AWS::SQS::Queue").Single(queue => queue.LogicalId.Contains(logicalIdPart, StringComparison.Ordinal)).GetAtt("QueueName"))!;
 
     /// <summary>What all values of a metric add up to.</summary>
-    /// <param name="handler">The function that it is of, where it is of one.</param>
+    /// <param name="namespace">Such as <c>AWS/Lambda</c>.</param>
+    /// <param name="metric">Such as <c>Invocations</c>.</param>
+    /// <param name="handler">The function that it is of; of all resources where it is not said.</param>
     public double SumOf(string @namespace, string metric, string? handler = null)
     {
         var function = handler is null ? null : Get<FunctionRegistry>().Find(handler)!.Configuration.Name;
