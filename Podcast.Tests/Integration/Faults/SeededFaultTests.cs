@@ -73,17 +73,6 @@ public sealed class SeededFaultTests
             template => One(template, "AWS::CloudWatch::Alarm")["MetricName"] = "6xxErrorRate",
             "EdgeErrors",
             "The alarm would never have data. No service of LocalAws reports the metric AWS/CloudFront 6xxErrorRate with the dimensions DistributionId, Region."),
-        ["a web ACL, which there is none of here"] = (
-            template => Distribution(template)["WebACLId"] = "arn:aws:wafv2:us-east-1:000000000000:global/webacl/podcast/id",
-            "DeliveryDistribution",
-            "LocalAws does not implement the property DistributionConfig.WebACLId of AWS::CloudFront::Distribution: it has no effect here."),
-        ["countries, which cannot be told here"] = (
-            template => Distribution(template)["Restrictions"] = new JsonObject
-            {
-                ["GeoRestriction"] = new JsonObject { ["RestrictionType"] = "whitelist", ["Locations"] = new JsonArray("DE", "AT") },
-            },
-            "DeliveryDistribution",
-            "LocalAws does not implement the property DistributionConfig.Restrictions.GeoRestriction.Locations of AWS::CloudFront::Distribution: it has no effect here."),
         ["a graph of a queue that is not there"] = (
             template => One(template, "AWS::CloudWatch::Dashboard")["DashboardBody"] =
                 """{ "widgets": [ { "type": "metric", "properties": { "title": "Old", "metrics": [["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", "gone"]] } } ] }""",

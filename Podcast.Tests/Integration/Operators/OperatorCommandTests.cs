@@ -5,8 +5,7 @@ using Podcast.Tests.Integration.NodeSdk;
 namespace Podcast.Tests.Integration.Operators;
 
 /// <summary>What operators read and change of the deployed stack, by the AWS CLI.</summary>
-[Collection(nameof(RunbookSystem))]
-public sealed class OperatorCommandTests(RunbookSystem system, NodeSdkFixture node)
+public sealed class OperatorCommandTests(RunbookSystem system, NodeSdkFixture node) : IClassFixture<RunbookSystem>
 {
     private const string QueueTemplate = """
         {

@@ -9,8 +9,7 @@ namespace Podcast.Tests.Integration.Operators;
 /// Each runbook is rehearsed: its fault is injected, its alarm rings with the right reason, its commands run as they are written, and the alarm ends. A page without a rehearsal,
 /// and one whose command fails, fails the build.
 /// </summary>
-[Collection(nameof(RunbookSystem))]
-public sealed class RunbookTests(RunbookSystem system, NodeSdkFixture node)
+public sealed class RunbookTests(RunbookSystem system, NodeSdkFixture node) : IClassFixture<RunbookSystem>
 {
     private const string Index = "README";
 
