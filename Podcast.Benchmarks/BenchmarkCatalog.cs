@@ -1,3 +1,4 @@
+using Podcast.Benchmarks.Alarms;
 using Podcast.Benchmarks.Edge;
 using Podcast.Benchmarks.Feeds;
 using Podcast.Benchmarks.Reporting;
@@ -22,6 +23,7 @@ internal static class BenchmarkCatalog
         new("sync-latency", "in the whole system, from a revocation to the edge's changed response", LatencyBenchmark.RunAsync),
         new("cleanup", "the cost of ending what is due, among so many subscribers and among ten times as many", CleanupBenchmark.RunAsync),
         new("fallback", "requests of one instance of the fallback while the store is down, against redirects while it is up", FallbackBenchmark.RunAsync),
+        new("alarms", "processor time of the alarms' evaluation, as a share of one core", AlarmBenchmark.RunAsync),
         new("feed", "a feed of 300 episodes, against System.ServiceModel.Syndication", FeedBenchmark.RunAsync),
         new("s3", "the local S3, against a plain file server", S3Benchmark.RunAsync),
         new("transcoding", "jobs of MediaConvert, against bare ffmpeg", TranscodingBenchmark.RunAsync),

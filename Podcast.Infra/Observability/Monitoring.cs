@@ -140,6 +140,8 @@ internal sealed class Monitoring : Construct
         $"{function.Name}NotRun", "schedules", $"{function.Name} has not run at its time.", 1,
         Metric.OfFunction(function, "Invocations", "Sum") with { Period = schedule.AlarmHours * Hour })
     {
+        // Without it, a period with nothing measured would be passed over as long as an older one has a value, and the alarm would ring after three periods instead of one.
+        Expression = "FILL(m1, 0)",
         IsMinimum = true,
         Periods = schedule.AlarmPeriods,
     };

@@ -22,7 +22,7 @@ internal static class JsonSignatureErrors
             "UnrecognizedClientException", "The security token included in the request is invalid.", statusCode),
         SignatureFaultKind.ExpiredToken => new("ExpiredTokenException", "The security token included in the request is expired", statusCode),
         SignatureFaultKind.WrongService => new("InvalidSignatureException", $"Credential should be scoped to correct service: '{fault.Detail}'.", statusCode),
-        SignatureFaultKind.WrongRegion => new("InvalidSignatureException", "Credential should be scoped to a valid region.", statusCode),
+        SignatureFaultKind.WrongRegion => new("InvalidSignatureException", $"Credential should be scoped to a valid region. This local AWS is in {fault.Detail}.", statusCode),
         SignatureFaultKind.HostNotSigned => new(
             "InvalidSignatureException", "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.", statusCode),
         SignatureFaultKind.WrongDate or SignatureFaultKind.Skewed or SignatureFaultKind.Expired => new("InvalidSignatureException", fault.Detail, statusCode),

@@ -77,6 +77,8 @@ internal static class EventIds
 
     public const int AlarmChanged = 1801;
     public const int AlarmActionFailed = 1802;
+    public const int MetricRefused = 1803;
+    public const int LogGroupRefused = 1804;
 
     public const int TopicMessageDelivered = 1901;
 }

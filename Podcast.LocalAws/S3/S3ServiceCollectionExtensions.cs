@@ -1,4 +1,5 @@
 using Podcast.LocalAws.Core;
+using Podcast.LocalAws.Core.Metrics;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.S3.Forms;
 using Podcast.LocalAws.S3.Multipart;
@@ -15,6 +16,7 @@ internal static class S3ServiceCollectionExtensions
     public static IServiceCollection AddS3Service(this IServiceCollection services) => services
         .AddSingleton<ObjectStorage>()
         .AddStackConsumer<ObjectStorage>()
+        .AddSingleton<IMetricSampler, BucketMetrics>()
         .AddSingleton<IObjectReader, StorageReader>()
         .AddSingleton<IObjectWriter, StorageWriter>()
         .AddSingleton<MultipartUploads>()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -43,17 +44,35 @@ public static class ServiceTelemetry
     {
         if (!ExportsOtlp)
         {
-            return new(LoggerFactory.Create(logging => logging.AddJsonConsole()), null, null);
+            return new(LoggerFactory.Create(AddConsole), null, null);
         }
 
         return new(
-            LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddOpenTelemetry(options =>
+            LoggerFactory.Create(logging =>
             {
-                options.SetResourceBuilder(CreateResource());
-                ConfigureLogging(options);
-            })),
+                AddConsole(logging);
+                logging.AddOpenTelemetry(options =>
+                {
+                    options.SetResourceBuilder(CreateResource());
+                    ConfigureLogging(options);
+                });
+            }),
             ConfigureTracing(Sdk.CreateTracerProviderBuilder().ConfigureResource(AddServiceName), source).Build(),
             ConfigureMetrics(Sdk.CreateMeterProviderBuilder().ConfigureResource(AddServiceName), [source]).Build());
+    }
+
+    // What a function writes to its console becomes its log, in the format that the function is configured with.
+    private static void AddConsole(ILoggingBuilder logging)
+    {
+        if (string.Equals(Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_FORMAT"), "JSON", StringComparison.OrdinalIgnoreCase))
+        {
+            logging.AddConsole(console => console.FormatterName = LambdaLogFormatter.FormatterName);
+            logging.Services.AddSingleton<ConsoleFormatter>(new LambdaLogFormatter(TimeProvider.System));
+        }
+        else
+        {
+            logging.AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
+        }
     }
 
     private static bool ExportsOtlp => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"));

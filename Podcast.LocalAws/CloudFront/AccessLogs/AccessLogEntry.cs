@@ -27,6 +27,9 @@ internal sealed class AccessLogEntry(
     /// <summary>The same of the viewer-response function.</summary>
     public string? ViewerResponseData { get; set; }
 
+    /// <summary>Why the origin could not be asked; <see langword="null"/> when it responded, be it with an error.</summary>
+    public string? OriginError { get; set; }
+
     public DateTimeOffset EndedAt { get; private set; }
 
     public TimeSpan Taken { get; private set; }

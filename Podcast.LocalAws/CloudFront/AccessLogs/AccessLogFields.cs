@@ -31,7 +31,7 @@ internal static class AccessLogFields
         new("cs(User-Agent)", entry => AccessLogText.Encode(entry.Context.Request.Headers.UserAgent)),
         new("x-edge-result-type", entry => entry.ResultType),
         new("x-edge-response-result-type", entry => entry.ResponseResultType),
-        new("x-edge-detailed-result-type", entry => entry.IsCutOff ? "ClientCommError" : entry.ResultType),
+        new("x-edge-detailed-result-type", entry => entry.IsCutOff ? "ClientCommError" : entry.OriginError ?? entry.ResultType),
         new("x-edge-request-id", entry => entry.RequestId),
         new("x-host-header", entry => entry.Context.Request.Host.Value),
         new("cs-protocol", entry => entry.Context.Request.Scheme),

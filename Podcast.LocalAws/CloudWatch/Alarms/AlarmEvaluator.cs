@@ -38,6 +38,19 @@ internal sealed class AlarmEvaluator(MetricStore store, MetricDataReader reader)
             ? configuration.Rule with { MissingData = MissingData.Missing }
             : configuration.Rule;
 
+    // Where an expression fills in what is missing, the time before would count as measured.
+    private void ForgetTheTimeBefore(AlarmConfiguration alarm, DateTimeOffset start, double?[] values)
+    {
+        var measured = alarm.Stats.Select(stat => reader.Read(stat, start, alarm.Period, values.Length)).ToList();
+        for (var i = 0; i < values.Length && start + (alarm.Period * i) < store.Since; i++)
+        {
+            if (measured.TrueForAll(series => series[i] is null))
+            {
+                values[i] = null;
+            }
+        }
+    }
+
     private IReadOnlyList<Datapoint> Read(AlarmConfiguration alarm, DateTimeOffset now, out string? error)
     {
         error = null;
@@ -48,6 +61,11 @@ internal sealed class AlarmEvaluator(MetricStore store, MetricDataReader reader)
         try
         {
             var values = reader.Read(alarm.Queries, alarm.Result, start, alarm.Period, rule.EvaluationRange);
+            if (rule.MissingData == MissingData.Breaching)
+            {
+                ForgetTheTimeBefore(alarm, start, values);
+            }
+
             return [.. values.Select((value, i) => new Datapoint(start + (alarm.Period * i), value))];
         }
         catch (MetricMathException reason)

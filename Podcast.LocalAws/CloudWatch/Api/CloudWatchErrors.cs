@@ -21,6 +21,11 @@ internal static class CloudWatchErrors
     public static AwsException NoSuchDashboard(string name) =>
         new("DashboardNotFoundError", $"Dashboard {name} does not exist.", StatusCodes.Status404NotFound);
 
+    public static AwsException TooManyMetrics(int limit) => new(
+        "LimitExceededFault",
+        $"LocalAws keeps {limit} metrics, and as many were reported within the last hour. Each set of dimensions is a metric of its own: use fewer.",
+        StatusCodes.Status400BadRequest);
+
     public static AwsException TooLarge(long bytes) =>
         new("RequestEntityTooLarge", $"The request is larger than {bytes} bytes.", StatusCodes.Status413PayloadTooLarge);
 
@@ -31,6 +36,7 @@ internal static class CloudWatchErrors
         "InvalidParameterCombinationException" => "InvalidParameterCombination",
         "MissingRequiredParameterException" => "MissingParameter",
         "InvalidFormatFault" => "InvalidFormat",
+        "LimitExceededFault" => "LimitExceeded",
         "DashboardNotFoundError" => "ResourceNotFound",
         _ => code,
     };

@@ -29,7 +29,13 @@ internal static class PutMetricData
             throw CloudWatchErrors.Invalid($"The parameter MetricData needs 1 to {MaxMetrics} metrics.");
         }
 
-        foreach (var take in data.Select(datum => Read(store, space, datum, now)).ToList())
+        var read = data.Select(datum => Read(store, space, datum, now)).ToList();
+        if (!store.HasRoomFor(read.Select(taken => taken.Metric)))
+        {
+            throw CloudWatchErrors.TooManyMetrics(MetricStore.MaxMetrics);
+        }
+
+        foreach (var (_, take) in read)
         {
             take();
         }
@@ -37,7 +43,7 @@ internal static class PutMetricData
         return [];
     }
 
-    private static Action Read(MetricStore store, string space, JsonObject datum, DateTimeOffset now)
+    private static (MetricId Metric, Action Take) Read(MetricStore store, string space, JsonObject datum, DateTimeOffset now)
     {
         var dimensions = MetricInput.ReadDimensions(datum);
         if (dimensions.Count > MaxDimensions)
@@ -54,7 +60,7 @@ internal static class PutMetricData
 
         var add = ReadValues(datum);
         var unit = CloudWatchInput.Text(datum, "Unit") ?? MetricUnits.None;
-        return () => store.Record(metric, unit, at, add);
+        return (metric, () => store.Record(metric, unit, at, add));
     }
 
     private static Action<StatisticSet> ReadValues(JsonObject datum)

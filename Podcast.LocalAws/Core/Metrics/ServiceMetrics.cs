@@ -37,6 +37,9 @@ internal static class ServiceMetrics
     public static readonly ServiceMetric TableThrottledRequests = new("AWS/DynamoDB", "ThrottledRequests", Count, "TableName", "Operation");
     public static readonly ServiceMetric TableSystemErrors = new("AWS/DynamoDB", "SystemErrors", Count, "TableName", "Operation");
 
+    public static readonly ServiceMetric BucketSize = OfBucket("BucketSizeBytes", Bytes);
+    public static readonly ServiceMetric BucketObjects = OfBucket("NumberOfObjects", Count);
+
     public static readonly ServiceMetric JobsCompleted = OfTranscodingQueue("JobsCompletedCount", Count);
     public static readonly ServiceMetric JobsErrored = OfTranscodingQueue("JobsErroredCount", Count);
 
@@ -53,6 +56,7 @@ internal static class ServiceMetrics
         EdgeRequests, Edge4xxErrorRate, Edge5xxErrorRate, EdgeTotalErrorRate,
         EdgeFunctionInvocations, EdgeFunctionValidationErrors, EdgeFunctionExecutionErrors, EdgeFunctionComputeUtilization, EdgeFunctionThrottles,
         TableThrottledRequests, TableSystemErrors,
+        BucketSize, BucketObjects,
         JobsCompleted, JobsErrored,
         ScheduleAttempts, ScheduleTargetErrors, ScheduleDropped, ScheduleDeadLettered,
     ];
@@ -67,6 +71,8 @@ internal static class ServiceMetrics
     private static ServiceMetric OfDistribution(string name, string unit) => new("AWS/CloudFront", name, unit, "DistributionId", "Region");
 
     private static ServiceMetric OfEdgeFunction(string name, string unit) => new("AWS/CloudFront", name, unit, "FunctionName", "Region");
+
+    private static ServiceMetric OfBucket(string name, string unit) => new("AWS/S3", name, unit, "BucketName", "StorageType");
 
     private static ServiceMetric OfTranscodingQueue(string name, string unit) => new("AWS/MediaConvert", name, unit, "Queue");
 

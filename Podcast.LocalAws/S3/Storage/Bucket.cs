@@ -33,6 +33,22 @@ internal sealed class Bucket(string name, string folder, DateTimeOffset createdA
         set => _configuration = value;
     }
 
+    /// <summary>How many bytes all versions have, and how many versions there are, delete markers included.</summary>
+    public (long Bytes, long Objects) Totals()
+    {
+        lock (_lock)
+        {
+            var (bytes, objects) = (0L, 0L);
+            foreach (var version in _objects.SelectMany(item => item.Versions.Items))
+            {
+                bytes += version.Size;
+                objects++;
+            }
+
+            return (bytes, objects);
+        }
+    }
+
     /// <summary>The id for a version that is about to be written.</summary>
     public string NewVersionId() => Configuration.Versioning == VersioningStatus.Enabled
         ? RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._", 32)

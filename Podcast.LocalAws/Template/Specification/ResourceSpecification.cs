@@ -33,6 +33,8 @@ internal static class ResourceSpecification
             "IntelligentTieringConfigurations", "InventoryConfigurations", "LoggingConfiguration", "MetadataConfiguration", "MetadataTableConfiguration",
             "MetricsConfigurations", "ObjectLockConfiguration", "ObjectLockEnabled", "ReplicationConfiguration", "WebsiteConfiguration",
         ],
+        // Where a viewer is cannot be known, and there is no AWS WAF here.
+        ["AWS::CloudFront::Distribution"] = ["DistributionConfig.WebACLId", "DistributionConfig.Restrictions.GeoRestriction.Locations"],
         ["AWS::SQS::Queue"] = ["ContentBasedDeduplication", "DeduplicationScope", "FifoQueue", "FifoThroughputLimit", "RedriveAllowPolicy"],
         ["AWS::SSM::Parameter"] = ["AllowedPattern", "Policies"],
     };
@@ -41,9 +43,16 @@ internal static class ResourceSpecification
     public static IEnumerable<(string Place, string Name)> FindUnknown(StackResource resource) =>
         Types.Value.TryGetProperty(resource.Type, out var known) ? FindUnknown(resource.Properties, known, "#") : [];
 
-    /// <summary>The properties that have no effect here.</summary>
+    /// <summary>The properties that have no effect here, by their paths, such as <c>DistributionConfig.WebACLId</c>.</summary>
     public static IEnumerable<string> FindUnimplemented(StackResource resource) =>
-        Unimplemented.TryGetValue(resource.Type, out var names) ? names.Where(resource.Properties.ContainsKey) : [];
+        Unimplemented.TryGetValue(resource.Type, out var paths) ? paths.Where(path => IsSet(resource.Properties, path)) : [];
+
+    private static bool IsSet(JsonObject properties, string path)
+    {
+        var names = path.Split('.');
+        var parent = names[..^1].Aggregate((JsonNode?)properties, (node, name) => (node as JsonObject)?[name]) as JsonObject;
+        return parent?.ContainsKey(names[^1]) == true && parent[names[^1]] is not (JsonArray { Count: 0 });
+    }
 
     private static IEnumerable<(string Place, string Name)> FindUnknown(JsonNode? value, JsonElement known, string place)
     {

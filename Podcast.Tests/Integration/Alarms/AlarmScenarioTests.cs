@@ -18,6 +18,68 @@ public sealed class AlarmScenarioTests
         Assert.Empty(NamesOf(system));
     }
 
+    [Fact]
+    public async Task Traffic_ForTenMinutes_RingsNothing()
+    {
+        await using var system = await AlarmSystem.StartAsync(TestToken);
+        var minute = 0;
+
+        await system.PassMinutesAsync(10, TrafficAsync, TestToken);
+
+        Assert.Empty(NamesOf(system));
+        Assert.Equal(50 * 10, system.SumOf("AWS/CloudFront", "Requests"));
+        Assert.Equal(10 * 10, system.SumOf("AWS/Lambda", "Invocations", "Feeds"));
+        Assert.Equal(3 * 10, system.SumOf("AWS/Lambda", "Invocations", "StreamProcessor"));
+
+        // Plays, feeds and guesses of tokens at the edge; feeds and a few decisions from the table behind it; subscribers that change, uploads that become audio.
+        async Task TrafficAsync()
+        {
+            minute++;
+            for (var i = 0; i < 50; i++)
+            {
+                await system.ViewAsync(TestToken, i % 2 == 0 ? AlarmSystem.Feed : AlarmSystem.Media);
+            }
+
+            for (var i = 0; i < 10; i++)
+            {
+                await system.InvokeAsync("Feeds", TestToken);
+                await system.InvokeAsync("Webhooks", TestToken);
+                await system.InvokeAsync("PublisherApi", TestToken);
+            }
+
+            await system.InvokeAsync("Entitlements", TestToken);
+            system.Write("FallbackDecisions", 1);
+            foreach (var handler in (string[])["StreamProcessor", "EventPublisher"])
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    await system.InvokeAsync(handler, TestToken);
+                    system.ReadFromStream(handler, TimeSpan.FromSeconds(2));
+                }
+            }
+
+            system.Write("SyncLag", 400 + (10 * minute));
+            system.Write("KvsSizeBytes", 500_000 + (1_000 * minute));
+            system.Write("KeysWritten", 12);
+            await system.InvokeAsync("TranscodingEvents", TestToken);
+            system.Write("TranscodesCompleted", 1);
+            await system.InvokeAsync("DownloadCounter", TestToken);
+            system.Write("DriftedKeys", 0);
+        }
+    }
+
+    [Fact]
+    public async Task Schedule_ThatHasNotRunSinceTheStart_RingsAfterAnHourAndNotBefore()
+    {
+        await using var system = await AlarmSystem.StartAsync(TestToken);
+
+        await system.PassMinutesAsync(59, Nothing, TestToken, notScheduled: "AutoTranscoding");
+        Assert.Empty(NamesOf(system));
+        await system.PassMinutesAsync(3, Nothing, TestToken, notScheduled: "AutoTranscoding");
+
+        AssertRings(system, "was less than the threshold (1.0)", "AutoTranscodingNotRun");
+    }
+
     [Theory]
     [InlineData("Feeds", nameof(FaultKind.Kill), "FeedsErrors")]
     [InlineData("Entitlements", nameof(FaultKind.Kill), "EntitlementsErrors")]
@@ -102,14 +164,16 @@ public sealed class AlarmScenarioTests
     }
 
     [Fact]
-    public async Task Schedule_ThatDoesNotRun_RingsAfterItsEvaluationRange()
+    public async Task Schedule_ThatDoesNotRun_RingsAfterAnHour()
     {
         await using var system = await AlarmSystem.StartAsync(TestToken);
         await system.PassMinutesAsync(2, Nothing, TestToken);
 
-        await system.PassMinutesAsync(185, Nothing, TestToken, notScheduled: "AutoTranscoding");
+        await system.PassMinutesAsync(58, Nothing, TestToken, notScheduled: "AutoTranscoding");
+        Assert.Empty(NamesOf(system));
+        await system.PassMinutesAsync(3, Nothing, TestToken, notScheduled: "AutoTranscoding");
 
-        AssertRings(system, "1 missing datapoint was treated as [Breaching]", "AutoTranscodingNotRun");
+        AssertRings(system, "was less than the threshold (1.0)", "AutoTranscodingNotRun");
         await system.PassMinutesAsync(1, Nothing, TestToken);
         Assert.Empty(NamesOf(system));
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Podcast.LocalAws.CloudFront.Functions;
 using Podcast.LocalAws.CloudWatch.Alarms;
+using Podcast.LocalAws.CloudWatch.Metrics;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Host.Faults;
@@ -16,7 +17,11 @@ namespace Podcast.Tests.Integration.Alarms;
 /// <summary>The stack's own template with its alarms, in a time that the test moves. The functions' processes are played: each returns an empty response.</summary>
 internal sealed class AlarmSystem : IAsyncDisposable
 {
+    public const string Feed = "/01AAAAAAAAAAAAAAAAAAAAAAAA/feeds/show.xml";
+    public const string Media = "/01AAAAAAAAAAAAAAAAAAAAAAAA/media/show/episode/audio.mp3";
+
     private readonly string _folder;
+    private readonly DateTimeOffset _startedAt;
     private readonly LocalAwsServer _server;
     private readonly FakeTimeProvider _time;
     private readonly IReadOnlyList<string> _scheduled;
@@ -25,7 +30,7 @@ internal sealed class AlarmSystem : IAsyncDisposable
     private readonly HttpClient _viewer = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
     private AlarmSystem(string folder, LocalAwsServer server, FakeTimeProvider time, IReadOnlyList<string> scheduled) =>
-        (_folder, _server, _time, _scheduled) = (folder, server, time, scheduled);
+        (_folder, _server, _time, _scheduled, _startedAt) = (folder, server, time, scheduled, time.GetUtcNow());
 
     public FaultInjector Faults => Get<FaultInjector>();
 
@@ -87,27 +92,7 @@ internal sealed class AlarmSystem : IAsyncDisposable
         await Get<FunctionRegistry>().Find(handler)!.InvokeAsync("{}"u8.ToArray(), Guid.NewGuid().ToString(), cancellationToken);
 
     /// <summary>A function writes one of its own metrics.</summary>
-    public void Write(string metric, double value)
-    {
-        var line = new JsonObject
-        {
-            ["_aws"] = new JsonObject
-            {
-                ["Timestamp"] = _time.GetUtcNow().ToUnixTimeMilliseconds(),
-                ["CloudWatchMetrics"] = new JsonArray(new JsonObject
-                {
-                    ["Namespace"] = "Podcast",
-                    ["Dimensions"] = new JsonArray(new JsonArray()),
-                    ["Metrics"] = new JsonArray(new JsonObject { ["Name"] = metric, ["Unit"] = "Count" }),
-                }),
-            },
-            [metric] = value,
-        };
-        foreach (var sink in _server.Services.GetServices<IFunctionLogSink>())
-        {
-            sink.Write(new("any", "/aws/lambda/any", "stream", _time.GetUtcNow(), line.ToJsonString()));
-        }
-    }
+    public void Write(string metric, double value) => OwnMetrics.Write(_server.Services, metric, value);
 
     /// <summary>The last record of a batch is this old when the function gets it.</summary>
     public void ReadFromStream(string handler, TimeSpan age) => Get<FunctionRegistry>().Find(handler)!.Metrics.RecordIteratorAge(_time.GetUtcNow() - age);
@@ -115,10 +100,22 @@ internal sealed class AlarmSystem : IAsyncDisposable
     public Queue QueueOf(string logicalIdPart) =>
         Get<QueueRegistry>().FindByName(Get<Stack>().OfType("AWS::SQS::Queue").Single(queue => queue.LogicalId.Contains(logicalIdPart, StringComparison.Ordinal)).GetAtt("QueueName"))!;
 
-    /// <summary>A viewer asks for a feed with a forged token.</summary>
-    public async Task<int> ViewAsync(CancellationToken cancellationToken)
+    /// <summary>What all values of a metric add up to.</summary>
+    /// <param name="namespace">Such as <c>AWS/Lambda</c>.</param>
+    /// <param name="metric">Such as <c>Invocations</c>.</param>
+    /// <param name="handler">The function that it is of; of all resources where it is not said.</param>
+    public double SumOf(string @namespace, string metric, string? handler = null)
     {
-        using var response = await _viewer.GetAsync(new Uri(_server.EdgeUrl, "/01AAAAAAAAAAAAAAAAAAAAAAAA/feeds/show.xml"), cancellationToken);
+        var function = handler is null ? null : Get<FunctionRegistry>().Find(handler)!.Configuration.Name;
+        return Get<MetricStore>().All
+            .Where(pair => pair.Key.Namespace == @namespace && pair.Key.Name == metric && (function is null || pair.Key.Dimensions.Any(dimension => dimension.Value == function)))
+            .Sum(pair => pair.Value.Read(_startedAt.AddHours(-1), TimeSpan.FromDays(1), 1).Sum(set => set.Sum));
+    }
+
+    /// <summary>A viewer's request with a forged token.</summary>
+    public async Task<int> ViewAsync(CancellationToken cancellationToken, string path = Feed)
+    {
+        using var response = await _viewer.GetAsync(new Uri(_server.EdgeUrl, path), cancellationToken);
         return (int)response.StatusCode;
     }
 

@@ -6,7 +6,8 @@ using Podcast.LocalAws.Lambda;
 namespace Podcast.Tests.Integration.Faults;
 
 /// <summary>The real program, one process a function, with the environment that LocalAws makes of the template.</summary>
-internal sealed class FunctionProcesses : IDisposable
+/// <param name="readLine">What a line that a process writes becomes in its log; the line itself where it is not said.</param>
+internal sealed class FunctionProcesses(Func<string, string>? readLine = null) : IDisposable
 {
     private readonly List<Process> _processes = [];
     private readonly ConcurrentQueue<string> _output = new();
@@ -59,7 +60,7 @@ internal sealed class FunctionProcesses : IDisposable
             _output.Enqueue(line.Data ?? string.Empty);
             if (line.Data is { Length: > 0 } text)
             {
-                function.Runtime.Log.Write(text);
+                function.Runtime.Log.Write(readLine is null ? text : readLine(text));
             }
         };
         process.BeginOutputReadLine();

@@ -5,8 +5,7 @@ using Podcast.Tests.Integration.NodeSdk;
 namespace Podcast.Tests.Integration.Operators;
 
 /// <summary>What operators read and change of the deployed stack, by the AWS CLI.</summary>
-[Collection(nameof(RunbookSystem))]
-public sealed class OperatorCommandTests(RunbookSystem system, NodeSdkFixture node)
+public sealed class OperatorCommandTests(RunbookSystem system, NodeSdkFixture node) : IClassFixture<RunbookSystem>
 {
     private const string QueueTemplate = """
         {
@@ -52,6 +51,47 @@ public sealed class OperatorCommandTests(RunbookSystem system, NodeSdkFixture no
                 "UpdateFunctionConfiguration with the member Handler",
             ],
             Lines(output));
+    }
+
+    [Fact]
+    public async Task Lambda_FunctionWithAPackage_RunsTheNewCodeAfterItsUpdate()
+    {
+        var output = await RunAsync("""
+            pack() {
+              cat > bootstrap <<SH
+            #!/bin/sh
+            api="http://\$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
+            while :; do
+              id=\$(curl -sS -D - -o /dev/null "\$api/invocation/next" | tr -d '\r' | sed -n 's/^lambda-runtime-aws-request-id: //Ip')
+              curl -sS -o /dev/null -d '"$1"' "\$api/invocation/\$id/response"
+            done
+            SH
+              python3 -c "import zipfile; i = zipfile.ZipInfo('bootstrap'); i.external_attr = 0o755 << 16; zipfile.ZipFile('$1.zip', 'w').writestr(i, open('bootstrap').read())"
+              aws s3 cp $1.zip s3://cdk-hnb659fds-assets-000000000000-us-east-1/$1.zip > /dev/null
+            }
+            pack first
+            pack second
+            cat > function.json <<'JSON'
+            { "Resources": {
+                "Role": { "Type": "AWS::IAM::Role", "Properties": { "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [
+                  { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }] } } },
+                "Function": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "packed", "Handler": "bootstrap", "Runtime": "provided.al2023",
+                  "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Timeout": 30, "Code": { "S3Bucket": "cdk-hnb659fds-assets-000000000000-us-east-1", "S3Key": "first.zip" } } } } }
+            JSON
+            aws cloudformation create-stack --stack-name packed --template-body file://function.json --capabilities CAPABILITY_IAM > /dev/null
+            aws cloudformation wait stack-create-complete --stack-name packed
+            hash() { aws lambda get-function-configuration --function-name packed --query CodeSha256 --output text; }
+            aws lambda invoke --function-name packed out > /dev/null; cat out; echo
+            before=$(hash)
+            refused aws lambda update-function-code --function-name packed --s3-bucket cdk-hnb659fds-assets-000000000000-us-east-1 --s3-key nothing.zip > wrong; grep -c 'An error occurred' wrong
+            aws lambda update-function-code --function-name packed --s3-bucket cdk-hnb659fds-assets-000000000000-us-east-1 --s3-key second.zip --query LastUpdateStatus --output text
+            aws lambda wait function-updated --function-name packed
+            aws lambda invoke --function-name packed out > /dev/null; cat out; echo
+            [ "$before" = "$(hash)" ] || echo another hash
+            aws cloudformation delete-stack --stack-name packed
+            """);
+
+        Assert.Equal(["\"first\"", "1", "Successful", "\"second\"", "another hash"], Lines(output));
     }
 
     [Fact]

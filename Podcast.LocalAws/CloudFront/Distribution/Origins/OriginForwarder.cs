@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Podcast.LocalAws.CloudFront.AccessLogs;
 using Podcast.LocalAws.CloudFront.Distribution.Configuration;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.Core;
@@ -60,9 +61,17 @@ internal sealed partial class OriginForwarder(
     };
 
     /// <summary>Responds for an origin that did not, with the distribution's own page if it has one.</summary>
-    public Task WriteUnreachableAsync(EdgeExchange exchange, DistributionConfig distribution, bool isTimeout) => isTimeout
-        ? WriteErrorAsync(exchange, distribution, StatusCodes.Status504GatewayTimeout, "The origin did not respond in time.")
-        : WriteErrorAsync(exchange, distribution, StatusCodes.Status502BadGateway, "CloudFront could not reach the origin.");
+    public Task WriteUnreachableAsync(EdgeExchange exchange, DistributionConfig distribution, bool isTimeout)
+    {
+        if (exchange.Context.Features.Get<AccessLogEntry>() is { } entry)
+        {
+            entry.OriginError = isTimeout ? "OriginCommError" : "OriginConnectError";
+        }
+
+        return isTimeout
+            ? WriteErrorAsync(exchange, distribution, StatusCodes.Status504GatewayTimeout, "The origin did not respond in time.")
+            : WriteErrorAsync(exchange, distribution, StatusCodes.Status502BadGateway, "CloudFront could not reach the origin.");
+    }
 
     /// <summary>Responds in place of an origin's error, with the distribution's own page if it has one.</summary>
     public async Task WriteErrorAsync(EdgeExchange exchange, DistributionConfig distribution, int status, string reason)

@@ -8,11 +8,12 @@ using Podcast.LocalAws.Core.Metrics;
 using Podcast.LocalAws.Core.Protocols.RpcV2Cbor;
 using Podcast.LocalAws.Host.Faults;
 using Podcast.Tests.Integration.LocalAws.Lambda;
+using Podcast.Tests.Integration.NodeSdk;
 
 namespace Podcast.Tests.Integration.LocalAws.CloudWatch;
 
 /// <summary>CloudWatch and SNS from a metric to the message, through the endpoint.</summary>
-public sealed class CloudWatchTests
+public sealed class CloudWatchTests(NodeSdkFixture node)
 {
     private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
@@ -173,6 +174,98 @@ public sealed class CloudWatchTests
             using var response = await system.Http.SendAsync(request, TestToken);
             return (response.StatusCode, response.Headers, CborDocument.Read(await response.Content.ReadAsByteArrayAsync(TestToken)));
         }
+    }
+
+    [Fact]
+    public async Task NodeClient_OverMetricsAndAlarms_GetsTheResponsesOfAws()
+    {
+        await using var system = await CloudWatchSystem.StartAsync(TestToken);
+
+        var results = JsonNode.Parse(await node.RunAsync(
+            "cloudwatch.mjs",
+            new Dictionary<string, string>
+            {
+                ["AWS_ENDPOINT_URL"] = system.ApiUrl.GetLeftPart(UriPartial.Authority),
+                ["AWS_ACCESS_KEY_ID"] = LambdaFixture.AccessKeyId,
+                ["AWS_SECRET_ACCESS_KEY"] = LambdaFixture.SecretAccessKey,
+                ["AWS_REGION"] = "us-east-1",
+            },
+            TestToken))!;
+
+        Assert.Equal("""[["twice","Twice","Complete",14,true]]""", results["data"]!.ToJsonString());
+        Assert.Equal("""["Errors","Count",7,3,4]""", results["statistics"]!.ToJsonString());
+        Assert.Equal("""["Errors"]""", results["listed"]!.ToJsonString());
+        Assert.Equal("""["Waiting"]""", results["forMetric"]!.ToJsonString());
+        Assert.Equal(0, (int)results["forOther"]!);
+        Assert.Equal("""["Waiting","rehearsal",60,0,true,true]""", results["alarm"]!.ToJsonString());
+        Assert.Equal("Alarm updated from INSUFFICIENT_DATA to ALARM", (string)results["history"]!);
+        Assert.Equal(("""["board"]""", 3), (results["dashboards"]!.ToJsonString(), (int)results["widgets"]!));
+        var refusals = results["refusals"]!;
+        Assert.Equal(("NotImplemented", 501), ((string)refusals["operation"]!["name"]!, (int)refusals["operation"]!["status"]!));
+        Assert.Contains("CloudWatch:PutAnomalyDetector", (string)refusals["operation"]!["message"]!, StringComparison.Ordinal);
+        Assert.StartsWith("ResourceNotFound", (string)refusals["alarm"]!["name"]!, StringComparison.Ordinal);
+        Assert.StartsWith("InvalidParameterValue", (string)refusals["range"]!["name"]!, StringComparison.Ordinal);
+        Assert.Contains("us-east-1", (string)refusals["region"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AlarmsForMetric_ByTheCli_AreThoseOfItsStatisticAndPeriod()
+    {
+        await using var system = await CloudWatchSystem.StartAsync(TestToken, CloudWatchSystem.Alarm("Other", "M", ""));
+        const string command = "aws cloudwatch describe-alarms-for-metric --namespace AWS/SQS --metric-name ApproximateNumberOfMessagesVisible --dimensions Name=QueueName,Value=dead --query 'MetricAlarms[].AlarmName' --output text";
+
+        var output = await new AwsCli(system.ApiUrl, LambdaFixture.AccessKeyId, LambdaFixture.SecretAccessKey).RunAsync(
+            $"{command}\n{command} --statistic Maximum --period 60\necho {{ $({command} --period 300) $({command} --statistic Sum) }}", TestToken);
+
+        Assert.Equal(["Waiting", "Waiting", "{ }"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task PutMetricData_WithMoreMetricsThanAreKept_IsRefusedAsAWhole()
+    {
+        await using var system = await CloudWatchSystem.StartAsync(TestToken);
+        await PutAsync("One", HttpStatusCode.OK);
+        await PutAsync("Two", HttpStatusCode.OK, 900);
+
+        var error = await PutAsync("Three", HttpStatusCode.BadRequest);
+        await PutAsync("One", HttpStatusCode.OK);
+
+        Assert.EndsWith("LimitExceededFault", error["__type"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("keeps 2000 metrics", error["message"]!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(system.Metrics.All, pair => pair.Key.Name == "Three");
+
+        Task<JsonNode> PutAsync(string name, HttpStatusCode status, int count = 1_000) => system.CallAsync(
+            "PutMetricData",
+            new()
+            {
+                ["Namespace"] = "Shop",
+                ["MetricData"] = new JsonArray([.. Enumerable.Range(0, count).Select(i => (JsonNode)new JsonObject
+                {
+                    ["MetricName"] = name,
+                    ["Value"] = 1,
+                    ["Dimensions"] = new JsonArray(new JsonObject { ["Name"] = "Customer", ["Value"] = $"{i}" }),
+                })]),
+            },
+            TestToken,
+            status);
+    }
+
+    [Fact]
+    public async Task Buckets_OfTheTemplate_AreReportedWithTheirSize()
+    {
+        await using var system = await CloudWatchSystem.StartAsync(
+            TestToken, """ "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "shelf", "VersioningConfiguration": { "Status": "Enabled" } } }, """);
+        var cli = new AwsCli(system.ApiUrl, LambdaFixture.AccessKeyId, LambdaFixture.SecretAccessKey);
+        await cli.RunAsync("printf 12345 > five; aws s3 cp five s3://shelf/a > /dev/null; aws s3 cp five s3://shelf/a > /dev/null; aws s3 cp five s3://shelf/b > /dev/null; aws s3 rm s3://shelf/b > /dev/null", TestToken);
+
+        await system.PassMinutesAsync(2, TestToken);
+
+        Assert.Equal(15, Last("BucketSizeBytes", "StandardStorage"));
+        Assert.Equal(4, Last("NumberOfObjects", "AllStorageTypes"));
+
+        double? Last(string metric, string type) => system.Metrics
+            .Find(new("AWS/S3", metric, KeyValuePair.Create("BucketName", "shelf"), KeyValuePair.Create("StorageType", type)))!
+            .Read(system.Start.AddMinutes(-10), TimeSpan.FromHours(1), 1)[0].Sum;
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Host;
+using Podcast.LocalAws.Logs;
 using Podcast.Tests.Integration.LocalAws.Lambda;
 
 namespace Podcast.Tests.Integration.LocalAws.Logs;
@@ -123,6 +124,19 @@ public sealed class LogsTests : IAsyncLifetime
         Assert.Equal("before\nmeanwhile", output.Trim());
     }
 
+    [Fact]
+    public async Task Groups_MoreThanAreKept_AreNotMade()
+    {
+        for (var i = 0; i < LogGroups.MaxGroups + 10; i++)
+        {
+            Write("a line", DateTimeOffset.UtcNow, group: $"/aws/lambda/f{i}");
+        }
+
+        var output = await RunAsync("aws logs describe-log-groups --query 'length(logGroups)'");
+
+        Assert.Equal($"{LogGroups.MaxGroups}", output.Trim());
+    }
+
     [Theory]
     [InlineData("describe-log-streams --log-group-name nobody", "ResourceNotFoundException", "The specified log group does not exist.")]
     [InlineData("get-log-events --log-group-name the-group --log-stream-name nobody", "ResourceNotFoundException", "The specified log stream does not exist.")]
@@ -148,11 +162,11 @@ public sealed class LogsTests : IAsyncLifetime
 
     private static IEnumerable<string> Messages(JsonNode events) => events["events"]!.AsArray().Select(each => (string)each!["message"]!);
 
-    private void Write(string text, DateTimeOffset at, string stream = "one")
+    private void Write(string text, DateTimeOffset at, string stream = "one", string group = "the-group")
     {
         foreach (var sink in _server.Services.GetServices<IFunctionLogSink>())
         {
-            sink.Write(new("plain", "the-group", stream, at, text));
+            sink.Write(new("plain", group, stream, at, text));
         }
     }
 }

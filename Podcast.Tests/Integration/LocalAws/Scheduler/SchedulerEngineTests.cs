@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Podcast.LocalAws.CloudWatch.Metrics;
 using Podcast.LocalAws.Core.Faults;
 using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Scheduler;
@@ -91,8 +92,9 @@ public sealed class SchedulerEngineTests
         system.Time.Advance(TimeSpan.FromSeconds(30));
         await EventuallyAsync(() => Run(system, "often")?.Attempts == 1, TestToken);
         system.Time.Advance(TimeSpan.FromSeconds(1));
-        await EventuallyAsync(() => system.Queue("dead").Count == 1, TestToken);
+        await EventuallyAsync(() => system.Queue("dead").Count == 1 && SumOf(system, "InvocationsSentToDeadLetterCount") == 1, TestToken);
 
+        Assert.Equal((2, 2, 0), (SumOf(system, "InvocationAttemptCount"), SumOf(system, "TargetErrorCount"), SumOf(system, "InvocationDroppedCount")));
         var message = Assert.Single(system.Queue("dead").Receive(10, TimeSpan.Zero));
         Assert.Equal("""{"n":1}""", message.Body);
         var attributes = message.Attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value.Text!);
@@ -179,4 +181,9 @@ public sealed class SchedulerEngineTests
 
     private static ScheduleRun? Run(SchedulerSystem system, string name) =>
         system.Services.GetRequiredService<ScheduleRegistry>().Get(new("default", name)).LastRun;
+
+    // Of the metrics of the schedule's group.
+    private static double SumOf(SchedulerSystem system, string metric) =>
+        system.Services.GetRequiredService<MetricStore>().Find(new("AWS/Scheduler", metric, KeyValuePair.Create("ScheduleGroup", "default")))?
+            .Read(SchedulerSystem.Start.AddHours(-1), TimeSpan.FromHours(12), 1)[0].Sum ?? 0;
 }

@@ -8,11 +8,15 @@ namespace Podcast.Tests.Integration.LocalAws.Sqs;
 /// <summary>SQS by the Query protocol, in the words of the API reference's examples.</summary>
 public sealed class SqsQueryTests : IAsyncLifetime
 {
+    private const string Source = """
+        "Source": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "source", "RedrivePolicy": { "deadLetterTargetArn": { "Fn::GetAtt": ["Dead", "Arn"] }, "maxReceiveCount": 1 } } },
+        """;
+
     private SchedulerSystem _system = null!;
 
     private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _system = await SchedulerSystem.StartAsync("", TestToken, TimeProvider.System);
+    public async ValueTask InitializeAsync() => _system = await SchedulerSystem.StartAsync(Source, TestToken, TimeProvider.System);
 
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 
@@ -67,6 +71,30 @@ public sealed class SqsQueryTests : IAsyncLifetime
             ["QueueArn", "VisibilityTimeout"], attributes.Descendants("Attribute").Select(attribute => Value(attribute, "Name")).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task MessageMove_ThatIsCancelled_LeavesTheRestWhereItIs()
+    {
+        var (source, destination) = (_system.Queue("dead"), _system.Queue("inbox"));
+        for (var i = 0; i < 100; i++)
+        {
+            source.Send($"{i}");
+        }
+
+        var handle = Value(await CallAsync("StartMessageMoveTask", $"SourceArn={source.Arn}&DestinationArn={destination.Arn}&MaxNumberOfMessagesPerSecond=1"), "TaskHandle");
+        var second = await CallAsync("StartMessageMoveTask", $"SourceArn={source.Arn}", status: HttpStatusCode.BadRequest);
+        await SchedulerSystem.EventuallyAsync(() => destination.Count > 0, TestToken);
+        var cancelled = await CallAsync("CancelMessageMoveTask", $"TaskHandle={Uri.EscapeDataString(handle)}");
+        var again = await CallAsync("CancelMessageMoveTask", $"TaskHandle={Uri.EscapeDataString(handle)}", status: HttpStatusCode.BadRequest);
+        var listed = await CallAsync("ListMessageMoveTasks", $"SourceArn={source.Arn}");
+
+        Assert.Contains("already a task running", Value(second.Descendants("Error").Single(), "Message"), StringComparison.Ordinal);
+        Assert.InRange(int.Parse(Value(cancelled, "ApproximateNumberOfMessagesMoved"), System.Globalization.CultureInfo.InvariantCulture), 1, 99);
+        Assert.Contains("Only active tasks can be cancelled.", Value(again.Descendants("Error").Single(), "Message"), StringComparison.Ordinal);
+        Assert.Equal("CANCELLED", Value(listed, "Status"));
+        Assert.Equal(100, source.Count + destination.Count);
+        Assert.NotEqual(0, source.Count);
+    }
+
     [Theory]
     [InlineData("Action=GetQueueUrl&QueueName=nobody", HttpStatusCode.BadRequest, "AWS.SimpleQueueService.NonExistentQueue")]
     [InlineData("Action=SendMessageBatch&QueueUrl=/000000000000/inbox", HttpStatusCode.BadRequest, "AWS.SimpleQueueService.EmptyBatchRequest")]
@@ -94,11 +122,11 @@ public sealed class SqsQueryTests : IAsyncLifetime
         Assert.Equal("InvalidClientTokenId", Parse(await response.Content.ReadAsStringAsync(TestToken)).Descendants("Code").Single().Value);
     }
 
-    private async Task<XElement> CallAsync(string action, string parameters, string path = "/")
+    private async Task<XElement> CallAsync(string action, string parameters, string path = "/", HttpStatusCode status = HttpStatusCode.OK)
     {
         using var response = await PostAsync($"Action={action}&Version=2012-11-05&{parameters}", path);
         var xml = Parse(await response.Content.ReadAsStringAsync(TestToken));
-        Assert.Equal((HttpStatusCode.OK, $"{action}Response"), (response.StatusCode, xml.Name.LocalName));
+        Assert.Equal((status, status == HttpStatusCode.OK ? $"{action}Response" : "ErrorResponse"), (response.StatusCode, xml.Name.LocalName));
         return xml;
     }
 

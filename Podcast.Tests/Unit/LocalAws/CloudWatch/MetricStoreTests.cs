@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Podcast.LocalAws.CloudWatch.Metrics;
 using Podcast.LocalAws.Core.Metrics;
@@ -11,7 +12,7 @@ public sealed class MetricStoreTests
     private readonly FakeTimeProvider _time = new(Start);
     private readonly MetricStore _store;
 
-    public MetricStoreTests() => _store = new(_time);
+    public MetricStoreTests() => _store = new(_time, NullLogger<MetricStore>.Instance);
 
     [Theory]
     [InlineData("Sum", 5050)]
@@ -58,16 +59,29 @@ public sealed class MetricStoreTests
     }
 
     [Fact]
-    public void Record_MoreMetricsThanAreKept_ForgetsTheOldest()
+    public void Record_MoreMetricsThanAreKept_TakesThePlaceOfIdleOnesAlone()
     {
-        for (var i = 0; i < 2_500; i++)
+        for (var i = 0; i < MetricStore.MaxMetrics; i++)
         {
             _store.Record(new("Test", $"Metric{i}"), 1, MetricUnits.Count, Start.AddSeconds(i));
         }
 
-        Assert.Equal(2_000, _store.All.Count());
+        _time.Advance(TimeSpan.FromMinutes(61));
+        Assert.True(_store.HasRoomFor([new("Test", "New")]));
+        Assert.False(_store.HasRoomFor(Enumerable.Range(0, 100).Select(i => new MetricId("Test", $"New{i}"))));
+        for (var i = 0; i < 1_000; i++)
+        {
+            _store.Record(new("Test", $"New{i}"), 1, MetricUnits.Count);
+        }
+
+        // 60 of the old ones were reported more than an hour ago.
+        Assert.Equal(MetricStore.MaxMetrics, _store.All.Count());
         Assert.Null(_store.Find(new("Test", "Metric0")));
-        Assert.NotNull(_store.Find(new("Test", "Metric2499")));
+        Assert.NotNull(_store.Find(new("Test", "New59")));
+        Assert.Null(_store.Find(new("Test", "New60")));
+        Assert.NotNull(_store.Find(new("Test", "Metric60")));
+        Assert.True(_store.HasRoomFor([new("Test", "New0")]));
+        Assert.False(_store.HasRoomFor([new("Test", "New60")]));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Podcast.Tests.Integration.LocalAws.CloudFront.AccessLogs;
 
 public sealed class AccessLogTests
 {
-    private const string Fields = """["date", "time", "cs-method", "sc-status", "sc-bytes", "sc-content-len", "sc-range-start", "sc-range-end", "x-edge-result-type", "cs(User-Agent)", "viewer-request-log-data"]""";
+    private const string Fields = """["date", "time", "cs-method", "sc-status", "sc-bytes", "sc-content-len", "sc-range-start", "sc-range-end", "x-edge-result-type", "x-edge-detailed-result-type", "cs(User-Agent)", "viewer-request-log-data"]""";
 
     private const string Code = """
         import cf from 'cloudfront';
@@ -38,10 +38,24 @@ public sealed class AccessLogTests
         Assert.Equal(("2026-12-01", "13:59:00"), (get["date"], get["time"]));
         Assert.Equal("a%20b%2FGET", get["viewer-request-log-data"]);
         Assert.Equal("Podcast%20App/1.0%20(x%2520y)", get["cs(User-Agent)"]);
-        Assert.Equal(11, get.Count);
+        Assert.Equal(12, get.Count);
         var head = lines.Single(line => line["cs-method"] == "HEAD");
         Assert.Equal(("404", "FunctionGeneratedResponse", "-"), (head["sc-status"], head["x-edge-result-type"], head["sc-range-start"]));
         Assert.DoesNotContain(lines, line => line.Values.Any(value => value.Contains("secret", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Origin_ThatTakesNoConnection_IsTheDetailedResult()
+    {
+        var origin = await TestOrigin.StartAsync("one");
+        await using var system = await StartAsync(origin.Port);
+        await origin.DisposeAsync();
+        using (await system.ViewAsync("/a"))
+        {
+        }
+
+        var line = Assert.Single(await ReadAsync(system, 1));
+        Assert.Equal(("502", "Error", "OriginConnectError"), (line["sc-status"], line["x-edge-result-type"], line["x-edge-detailed-result-type"]));
     }
 
     [Fact]
