@@ -15,7 +15,7 @@ internal static class TemplateRules
         new FunctionRule(), new FunctionRoleRule(), new FunctionUrlRule(), new AsyncInvokeRule(), new StreamRule(), new EventSourceMappingRule(),
         new ScheduleRule(), new EventRuleRule(), new EdgeFunctionRule(), new EdgeStoreRule(), new BehaviorRule(), new OriginRule(), new TableKeyRule(),
         new BucketRule(), new TlsOnlyRule(), new PassRoleRule(), new OutputRule(), new LogDeliveryRule(), new AlarmRule(), new MetricRule(), new InvokerRule(), new FixedRegionRule(),
-        new CustomResourceRule(), new ConfusedDeputyRule(), new PropertyRule(), new RunnableFunctionRule(),
+        new CustomResourceRule(), new ConfusedDeputyRule(), new PropertyRule(), new RunnableFunctionRule(), new TraceExportRule(),
     ];
 
     /// <exception cref="TemplateException">A policy is malformed, or has what LocalAws does not cover.</exception>
