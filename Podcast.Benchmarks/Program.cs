@@ -6,6 +6,7 @@ using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Benchmarks.Statistics;
 using Podcast.Benchmarks.Sync;
+using Podcast.Benchmarks.Traces;
 using Podcast.Benchmarks.Transcoding;
 
 return args switch
@@ -25,10 +26,11 @@ return args switch
     ["cleanup", .. var rest] => await CleanupBenchmark.RunAsync(Argument(rest, 0, 10_000), Argument(rest, 1, 100_000)),
     ["transcoding", .. var rest] => await TranscodingBenchmark.RunAsync(Argument(rest, 0, TranscodingBenchmark.Hour)),
     ["downloads", .. var rest] => await DownloadCounterBenchmark.RunAsync(Argument(rest, 0, 1_000_000)),
+    ["traces"] => await TraceExportBenchmark.RunAsync(),
     ["fuzz", .. var rest] => await FuzzBenchmark.RunAsync(Argument(rest, 0, 100_000), Argument(rest, 1, 1), rest.ElementAtOrDefault(2), rest.Length > 3 ? Argument(rest, 3, 0) : null),
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(Argument(rest, 0, 10), rest.ElementAtOrDefault(1)),
     ["fallback", .. var rest] => await FallbackBenchmark.RunAsync(Argument(rest, 0, 1_000)),
-    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, feed, s3, edge, edge-feed, edge-function, edge-memory, sync, sync-latency, cleanup, downloads, fallback, fuzz, soak, transcoding."),
+    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, feed, s3, edge, edge-feed, edge-function, edge-memory, sync, sync-latency, cleanup, downloads, fallback, fuzz, soak, traces, transcoding."),
 };
 
 static int Argument(string[] arguments, int index, int otherwise) =>

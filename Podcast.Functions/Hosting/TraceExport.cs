@@ -61,8 +61,10 @@ internal static class TraceExport
     }
 
     // Lambda sets them once, when the process starts.
-    private static SessionAWSCredentials CredentialsOf(Func<string, string?> environment) =>
-        new(environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY"), environment("AWS_SESSION_TOKEN"));
+    private static AWSCredentials CredentialsOf(Func<string, string?> environment) =>
+        environment("AWS_SESSION_TOKEN") is { Length: > 0 } token
+            ? new SessionAWSCredentials(environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY"), token)
+            : new BasicAWSCredentials(environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY"));
 
     // xray.us-east-1.amazonaws.com
     private static string? RegionOf(string host) => host.Split('.') is [Service, var region, "amazonaws", "com", ..] ? region : null;
