@@ -61,7 +61,7 @@ internal static class LocalAwsMetrics
         BackgroundFaults.Add(1, new("localaws.work", work), new("error.type", errorType));
 
     public static void RecordCall(string service, string operation, int statusCode, TimeSpan duration) => Calls.Record(
-        duration.TotalSeconds, new("rpc.system", "aws-api"), new("rpc.service", service), new("rpc.method", operation), new("http.response.status_code", statusCode));
+        duration.TotalSeconds, new("rpc.system", "aws-api"), new("rpc.service", service), new("rpc.method", LocalAwsTelemetry.OperationName(operation)), new("http.response.status_code", statusCode));
 
     public static void RecordEdgeRequest(string route, int statusCode, string result, TimeSpan duration) => EdgeRequests.Record(
         duration.TotalSeconds, new("http.route", route), new("http.response.status_code", statusCode), new("cloudfront.result_type", result));
