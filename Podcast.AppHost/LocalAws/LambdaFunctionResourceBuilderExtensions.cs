@@ -21,6 +21,8 @@ internal static class LambdaFunctionResourceBuilderExtensions
         function.ApplicationBuilder.Services.AddHealthChecks().Add(new($"{name}_runtime", _ => client, failureStatus: null, tags: null));
         return function
             .WithStartupTuning()
+            // The template decides where traces go besides the dashboard, not the developer's shell.
+            .WithEnvironment("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "")
             .WithEnvironment(async context =>
             {
                 foreach (var (key, value) in await client.GetEnvironmentAsync(context.CancellationToken))

@@ -25,6 +25,7 @@ public sealed class InheritedEnvironmentTests
             ["AWS_ENDPOINT_URL_S3"] = NobodyListens,
             ["AWS_ENDPOINT_URL_DYNAMODB"] = NobodyListens,
             ["AWS_ENDPOINT_URL_SQS"] = NobodyListens,
+            ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = "no address",
             ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "",
         });
 
