@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -246,9 +247,9 @@ public sealed partial class TelemetrySecretsTests(AppHostFixture app) : IDisposa
             "event-endpoint", JsonBytes(new() { ["url"] = $"https://hooks.invalid/{HookPath}?key={HookQuery}", ["secrets"] = new JsonArray(EventSecret) }), "application/json", Deadline);
         await publisher.PostAsync("imports/shows", new() { ["url"] = $"https://feeds.invalid/{FeedPath}.xml?auth={FeedQuery}" }, Deadline);
         await publisher.PostAsync("subscribers", new() { ["email"] = "told@example.com", ["shows"] = new JsonArray("demo"), ["expiresAt"] = "2032-01-01T00:00:00Z" }, Deadline);
-        foreach (var name in new[] { "WebhookSender", "ShowImporter" })
+        foreach (var (name, line) in new[] { ("WebhookSender", "was not taken"), ("ShowImporter", "was not read") })
         {
-            await WaitForAsync($"{name} to have run", async () => (await LogGroupsAsync()).Any(group => group.Place.Contains(name, StringComparison.Ordinal) && group.Text.Contains(".invalid", StringComparison.Ordinal)));
+            await WaitForAsync($"a failure of {name}", async () => (await LogGroupsAsync()).Any(group => group.Place.Contains(name, StringComparison.Ordinal) && group.Text.Contains(line, StringComparison.Ordinal)));
         }
 
         await publisher.DeleteAsync("event-endpoint", "*", Deadline);
@@ -269,7 +270,7 @@ public sealed partial class TelemetrySecretsTests(AppHostFixture app) : IDisposa
             foreach (var credentials in new AWSCredentials[] { stranger, Administrator })
             {
                 using var client = Sign(credentials, service);
-                using var request = new HttpRequestMessage(HttpMethod.Post, Aws("")) { Content = new StringContent(body, Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-amz-json-1.0")) };
+                using var request = new HttpRequestMessage(HttpMethod.Post, Aws("")) { Content = Json(body, service) };
                 request.Headers.Add("x-amz-target", target);
                 using var response = await client.SendAsync(request, Deadline);
                 Assert.False(response.IsSuccessStatusCode);
@@ -315,7 +316,7 @@ public sealed partial class TelemetrySecretsTests(AppHostFixture app) : IDisposa
         var notifications = app.Services.GetRequiredService<ResourceNotificationService>();
         foreach (var resource in app.Services.GetRequiredService<DistributedApplicationModel>().Resources)
         {
-            foreach (var name in resource.TryGetInstances(out var instances) ? instances.Select(instance => instance.Name) : [resource.Name])
+            foreach (var name in resource.GetResolvedResourceNames())
             {
                 var console = new StringBuilder();
                 await foreach (var batch in logs.GetAllAsync(name).WithCancellation(Deadline))
@@ -370,7 +371,7 @@ public sealed partial class TelemetrySecretsTests(AppHostFixture app) : IDisposa
     private async Task<string> CallAsync(string service, string target, JsonObject body)
     {
         using var client = Sign(Administrator, service);
-        using var request = new HttpRequestMessage(HttpMethod.Post, Aws("")) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-amz-json-1.1")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Aws("")) { Content = Json(body.ToJsonString(), service) };
         request.Headers.Add("x-amz-target", target);
         using var response = await client.SendAsync(request, Deadline);
         var text = await response.Content.ReadAsStringAsync(Deadline);
@@ -413,6 +414,8 @@ public sealed partial class TelemetrySecretsTests(AppHostFixture app) : IDisposa
     private string Text(string name) => app.Endpoints[name]!.GetValue<string>();
 
     private Uri Aws(string path) => new($"{Text("aws").TrimEnd('/')}/{path}");
+
+    private static StringContent Json(string body, string service) => new(body, Encoding.UTF8, new MediaTypeHeaderValue($"application/x-amz-json-{(service == "logs" ? "1.1" : "1.0")}"));
 
     private static byte[] JsonBytes(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());
 
