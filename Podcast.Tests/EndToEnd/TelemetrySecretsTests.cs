@@ -339,14 +339,18 @@ public sealed partial class TelemetrySecretsTests(AppHostFixture app) : IDisposa
     }
 
     // The dashboard masks the values of environment variables and what is marked as sensitive until somebody asks for one: a process cannot do without its keys.
-    private static string Describe(CustomResourceSnapshot snapshot) => string.Join('\n',
-    [
-        .. snapshot.Properties.Where(property => !property.IsSensitive).Select(property => $"{property.Name}={property.Value switch { IEnumerable<string> many => string.Join(' ', many), var one => one }}"),
-        .. snapshot.Urls.Select(url => $"{url.Name} {url.Url} {url.DisplayProperties.DisplayName}"),
-        .. snapshot.HealthReports.Select(report => $"{report.Name} {report.Status} {report.Description} {report.ExceptionText}"),
-        .. snapshot.Commands.Select(command => $"{command.Name} {command.DisplayName}"),
-        $"{snapshot.State?.Text}",
-    ]);
+    private static string Describe(CustomResourceSnapshot snapshot)
+    {
+        string[] fields =
+        [
+            .. snapshot.Properties.Where(property => !property.IsSensitive).Select(property => $"{property.Name}={property.Value switch { IEnumerable<string> many => string.Join(' ', many), var one => one }}"),
+            .. snapshot.Urls.Select(url => $"{url.Name} {url.Url} {url.DisplayProperties.DisplayName}"),
+            .. snapshot.HealthReports.Select(report => $"{report.Name} {report.Status} {report.Description} {report.ExceptionText}"),
+            .. snapshot.Commands.Select(command => $"{command.Name} {command.DisplayName}"),
+            $"{snapshot.State?.Text}",
+        ];
+        return string.Join('\n', fields);
+    }
 
     private async Task<List<(string Place, string Text)>> LogGroupsAsync()
     {
