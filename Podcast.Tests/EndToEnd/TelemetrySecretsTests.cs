@@ -343,7 +343,7 @@ public sealed partial class TelemetrySecretsTests(AppHostFixture app) : IDisposa
     {
         string[] fields =
         [
-            .. snapshot.Properties.Where(property => !property.IsSensitive).Select(property => $"{property.Name}={property.Value switch { IEnumerable<string> many => string.Join(' ', many), var one => one }}"),
+            .. snapshot.Properties.Where(property => !property.IsSensitive).Select(property => $"{property.Name}={TextOf(property.Value)}"),
             .. snapshot.Urls.Select(url => $"{url.Name} {url.Url} {url.DisplayProperties.DisplayName}"),
             .. snapshot.HealthReports.Select(report => $"{report.Name} {report.Status} {report.Description} {report.ExceptionText}"),
             .. snapshot.Commands.Select(command => $"{command.Name} {command.DisplayName}"),
@@ -351,6 +351,8 @@ public sealed partial class TelemetrySecretsTests(AppHostFixture app) : IDisposa
         ];
         return string.Join('\n', fields);
     }
+
+    private static string TextOf(object? value) => value is IEnumerable<string> many ? string.Join(' ', many) : $"{value}";
 
     private async Task<List<(string Place, string Text)>> LogGroupsAsync()
     {
