@@ -5,8 +5,8 @@ using Podcast.Telemetry;
 namespace Podcast.Functions;
 
 /// <summary>
-/// Runs the function that <c>_HANDLER</c> names until the process is told to stop. Before the first event there is the poll for it and
-/// telemetry, nothing else.
+/// Runs the function that <c>_HANDLER</c> names until the process is told to stop. Before the first event it polls and
+/// starts telemetry, nothing else.
 /// </summary>
 internal static class FunctionHost
 {
@@ -34,7 +34,7 @@ internal static class FunctionHost
         var running = mayFreeze ? bootstrap.RunAsync(stop.Token) : new RuntimePolling(bootstrap.RunAsync, TimeProvider.System).RunAsync(stop.Token);
 
         // The time until the first event is free for it. And the bootstrap has put its own writer in front of the console's by now: a logger that holds
-        // the console's own from before takes the two writers' locks the other way round, and both wait for ever
+        // the console's own from before takes the two writers' locks the other way round, and both wait forever
         // (https://github.com/dotnet/runtime/issues/133498).
         using var started = telemetry.Value;
         await running.ConfigureAwait(false);

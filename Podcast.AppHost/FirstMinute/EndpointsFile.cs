@@ -37,7 +37,7 @@ internal sealed class EndpointsFile(string path)
         return target;
     }
 
-    /// <summary>Takes the file away, as far as it is this app host's.</summary>
+    /// <summary>Deletes the file if this app host wrote it.</summary>
     public void Delete()
     {
         if (_written is not null)

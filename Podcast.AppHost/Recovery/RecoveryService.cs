@@ -109,7 +109,7 @@ internal sealed class RecoveryService(
         }
     }
 
-    // Whoever started it again: tables in memory go with their process, and the demo with them.
+    // However it was restarted: tables in memory are lost with their process, and the demo data with them.
     private async Task KeepDemoAsync(DemoDataResource demoData, CancellationToken cancellationToken)
     {
         await notifications.WaitForResourceAsync(demoData.Name, KnownResourceStates.TerminalStates, cancellationToken);

@@ -34,8 +34,8 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>Opens the folder that the setting names; <see langword="null"/> without the setting.</summary>
     /// <param name="configuration">The settings.</param>
-    /// <param name="progress">Hears of it when an app host that is still stopping holds the folder.</param>
-    /// <param name="limit">How long such a one is waited for.</param>
+    /// <param name="progress">Gets a line when an app host that is still stopping holds the folder.</param>
+    /// <param name="limit">How long to wait for it.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="DistributedApplicationException">It cannot be used; the message says why.</exception>

@@ -12,13 +12,13 @@ internal static class Page
     public static async Task WaitForAsync(Uri page, HttpStatusCode status)
     {
         using var deadline = new CancellationTokenSource(Timeout);
-        while (!await AnswersAsync(page, status, deadline.Token))
+        while (!await RespondsAsync(page, status, deadline.Token))
         {
             await Task.Delay(Interval, deadline.Token);
         }
     }
 
-    private static async Task<bool> AnswersAsync(Uri page, HttpStatusCode status, CancellationToken cancellationToken)
+    private static async Task<bool> RespondsAsync(Uri page, HttpStatusCode status, CancellationToken cancellationToken)
     {
         try
         {

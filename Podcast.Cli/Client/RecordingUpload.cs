@@ -16,7 +16,7 @@ public sealed class RecordingUpload(PublisherClient publisher, TimeProvider time
     /// <summary>Sends what <paramref name="upload"/> lacks and completes it.</summary>
     /// <param name="upload">The <c>upload</c> of the episode as it was created, or as a GET of the upload returned it.</param>
     /// <param name="recording">The file, opened for asynchronous reading.</param>
-    /// <param name="progress">Is told the bytes that S3 has, as they grow.</param>
+    /// <param name="progress">Gets the number of bytes that S3 has, as it grows.</param>
     /// <param name="cancellationToken">Cancels the upload, which can be resumed later.</param>
     /// <returns>The episode.</returns>
     /// <exception cref="PublisherApiException">A part or the completion was refused for good.</exception>

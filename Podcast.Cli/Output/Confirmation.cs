@@ -5,7 +5,7 @@ namespace Podcast.Cli.Output;
 /// <summary>Asks before something is done that cannot be undone.</summary>
 internal static class Confirmation
 {
-    /// <exception cref="CliException">The answer is no, or nobody is there to give one.</exception>
+    /// <exception cref="CliException">The user declined, or there is no terminal to ask on.</exception>
     public static void Require(bool isGiven, string question)
     {
         if (isGiven)

@@ -7,7 +7,7 @@ using Spectre.Console.Cli;
 
 namespace Podcast.Cli.Shows;
 
-/// <summary><c>podcast import</c>: a show moves here with its feed, which has an address or is a file. Goes on where the last one broke off.</summary>
+/// <summary><c>podcast import</c>: moves a show here by its feed, an address or a file. Continues an import that was interrupted.</summary>
 internal sealed class ImportShowCommand : PublisherCommand<ImportShowCommand.Settings>
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -52,7 +52,7 @@ internal sealed class ImportShowCommand : PublisherCommand<ImportShowCommand.Set
         return import;
     }
 
-    // What was here before, or will not come, is not on its way.
+    // Episodes that existed before or cannot be fetched are not part of the progress.
     private static TransferState Measure(JsonNode import)
     {
         var episodes = import["episodes"]!.AsArray().Where(episode => Printer.Text(episode!, "state") is not ("present" or "failed")).ToArray();
@@ -91,11 +91,11 @@ internal sealed class ImportShowCommand : PublisherCommand<ImportShowCommand.Set
         public string Feed { get; init; } = "";
 
         [CommandOption("--show <ID>", isRequired: true)]
-        [Description("The show that gets the episodes; it is made if it is not there.")]
+        [Description("The show that gets the episodes; it is created if it does not exist.")]
         public string Show { get; init; } = "";
 
         [CommandOption("--no-wait")]
-        [Description("Does not wait until everything is here.")]
+        [Description("Returns without waiting for the episodes.")]
         public bool NoWait { get; init; }
     }
 }

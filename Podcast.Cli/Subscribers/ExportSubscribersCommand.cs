@@ -16,7 +16,7 @@ internal sealed class ExportSubscribersCommand : PublisherCommand<ExportSubscrib
             return ExitCode.Success;
         }
 
-        // A file that is there is whole.
+        // Renamed when it is complete, so that nobody reads half a file.
         var unfinished = $"{path}.part";
         await using (var writer = new StreamWriter(unfinished, append: false))
         {

@@ -1,7 +1,7 @@
 namespace Podcast.Functions.Catalog;
 
 /// <summary>
-/// One document of a feed: the one that apps subscribe to, with the newest episodes, or an archive, which has the same episodes for ever. Archives are
+/// One document of a feed: the one that apps subscribe to, with the newest episodes, or an archive, whose episodes never change. Archives are
 /// numbered from the oldest. https://www.rfc-editor.org/rfc/rfc5005#section-4
 /// </summary>
 /// <param name="Episodes">Newest first.</param>

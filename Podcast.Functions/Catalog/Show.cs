@@ -33,7 +33,7 @@ internal sealed record Show
 
     public IReadOnlyList<Person> Persons { get; init; } = [];
 
-    /// <summary>Names the show for ever, wherever it is hosted; null for a show that was made before there was one.</summary>
+    /// <summary>Names the show forever, wherever it is hosted; null for a show that was made before there was one.</summary>
     public string? Guid { get; init; }
 
     /// <summary>The file name of the artwork, <c>{hash}.jpg</c> or <c>{hash}.png</c>; null when there is none.</summary>

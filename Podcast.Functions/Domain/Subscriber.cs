@@ -20,7 +20,7 @@ internal sealed record Subscriber
     /// <summary>In the order in which they began.</summary>
     public required IReadOnlyList<Subscription> Subscriptions { get; init; }
 
-    /// <summary>Expiry work came by after the last of them had run out.</summary>
+    /// <summary>The cleanup ran after the last of them had expired.</summary>
     public bool HasLapsed { get; init; }
 
     public required string KeyId { get; init; }
@@ -96,8 +96,8 @@ internal sealed record Subscriber
     public Subscription? Find(string subscriptionId) => Subscriptions.FirstOrDefault(subscription => subscription.Id == subscriptionId);
 
     /// <summary>
-    /// The same with this subscription, in place of the one of its id if there is one. Of too many, the one goes that ended or ends first; what
-    /// had lapsed runs again until expiry work comes by.
+    /// The same with this subscription, in place of the one of its id if there is one. Of too many, the one goes that ended or ends first; a
+    /// lapsed subscriber is active again until the next cleanup.
     /// </summary>
     public Subscriber With(Subscription subscription)
     {
@@ -119,6 +119,9 @@ internal sealed record Subscriber
 
         return this with { Subscriptions = all, HasLapsed = false };
     }
+
+    /// <summary>The same with what only <paramref name="other"/>, a second subscriber for the same person, says about the person.</summary>
+    public Subscriber CompletedBy(Subscriber other) => this with { FormerId = FormerId ?? other.FormerId };
 
     /// <summary>The same with all of its subscriptions revoked, or none.</summary>
     public Subscriber WithRevoked(bool isRevoked) => this with

@@ -5,7 +5,7 @@ internal enum SubscriberStatus
 {
     Active,
 
-    /// <summary>Time had run out when expiry work came by.</summary>
+    /// <summary>It had expired when the cleanup ran.</summary>
     Lapsed,
 
     /// <summary>The publisher ended all subscriptions.</summary>

@@ -9,7 +9,7 @@ internal readonly record struct AudioMinute(long Bytes, int Segments)
 {
     private const int Seconds = 60;
 
-    // What the transcoder is told.
+    // The segment length of the transcoding job.
     private const int SegmentSeconds = 10;
 
     /// <summary>Of an episode that the catalog does not have any more: a minute of 128 kbit/s.</summary>

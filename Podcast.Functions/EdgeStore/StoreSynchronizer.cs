@@ -71,7 +71,7 @@ internal sealed partial class StoreSynchronizer(
                 _one.Release();
             }
         }
-#pragma warning disable CA1031 // Whatever failed, what has been written is written, and the stream goes on from there.
+#pragma warning disable CA1031 // What has been written stays written after any failure, and the stream continues from there.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

@@ -79,7 +79,7 @@ internal sealed class BucketEmptier(IAmazonS3 s3, int pageSize)
         }
         catch (AmazonS3Exception gone) when (gone.StatusCode == HttpStatusCode.NotFound && gone.ErrorCode == "NoSuchUpload")
         {
-            // Whoever sent it was faster.
+            // Its sender has completed or aborted it.
         }
     }
 }

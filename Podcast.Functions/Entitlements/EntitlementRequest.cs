@@ -10,7 +10,7 @@ namespace Podcast.Functions.Entitlements;
 /// <param name="Show">The show that the path belongs to; null for the page of all shows.</param>
 /// <param name="Path">The viewer's path after the token.</param>
 /// <param name="IsAudio">False for feeds and pages, which say why access ended.</param>
-/// <param name="IsUnchecked">The edge cannot read its store: it would not understand a grant, and has to be given the thing itself.</param>
+/// <param name="IsUnchecked">The edge cannot read its store and so cannot check a grant: the response is the content itself, not a redirect.</param>
 internal sealed partial record EntitlementRequest(SubscriberToken Token, string? Show, string Path, bool IsAudio, bool IsUnchecked)
 {
     /// <returns>Null for everything that the edge function does not send.</returns>

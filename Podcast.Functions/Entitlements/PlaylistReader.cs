@@ -36,7 +36,7 @@ internal sealed class PlaylistReader(Func<IAmazonS3> s3, string bucket)
         }
         catch (AmazonS3Exception missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
         {
-            // S3 says 403 to whoever may not list the bucket.
+            // S3 returns 403 instead of 404 to a caller who may not list the bucket.
             return null;
         }
     }

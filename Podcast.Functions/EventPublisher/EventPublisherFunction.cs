@@ -7,7 +7,7 @@ using Podcast.Functions.Hosting;
 namespace Podcast.Functions.EventPublisher;
 
 /// <summary>
-/// Tells others what has happened. Both tables' streams are the outbox: what is written is published, whoever wrote it, and what cannot be published
+/// Publishes what has happened. Both tables' streams are the outbox: every write is published, no matter who wrote it, and what cannot be published
 /// now stays in the stream. On schedule it announces the episodes whose time has come.
 /// </summary>
 internal sealed partial class EventPublisherFunction(

@@ -11,7 +11,7 @@ namespace Podcast.Functions.Feeds;
 /// <param name="Text">The words.</param>
 internal sealed record EndedNotice(string Id, string Reason, string Language, NoticeText Text)
 {
-    /// <summary>The language of whoever has none of the others.</summary>
+    /// <summary>The language for readers of none of the others.</summary>
     public const string English = "en";
 
     private static readonly Lazy<Dictionary<string, Dictionary<string, NoticeText>>> Texts = new(() =>

@@ -6,8 +6,8 @@ using Podcast.Functions.Hosting;
 namespace Podcast.Functions.Feeds;
 
 /// <summary>
-/// The spoken notices: MP3 of 24 kbit/s, made by <c>Notices/make.sh</c>, the same for every show. The edge asks the bucket first, where a publisher's own
-/// notice is: <c>/media/{show}/-notices/{reason}-{language}.mp3</c>; the fallback is asked for <c>/notices/{show}/{reason}-{language}.mp3</c>.
+/// The spoken notices: MP3 of 24 kbit/s, made by <c>Notices/make.sh</c>, the same for every show. The edge requests a publisher's own notice from the bucket
+/// first, <c>/media/{show}/-notices/{reason}-{language}.mp3</c>, and then this one from the fallback, <c>/notices/{show}/{reason}-{language}.mp3</c>.
 /// </summary>
 internal static partial class NoticeAudio
 {
@@ -62,7 +62,7 @@ internal static partial class NoticeAudio
         };
     }
 
-    // One range; anything else is answered with the whole, as https://www.rfc-editor.org/rfc/rfc9110#section-14.2 allows.
+    // Serves one range; the response to any other is the whole file, as https://www.rfc-editor.org/rfc/rfc9110#section-14.2 allows.
     private static (int First, int Last, int Status) Select(string? range, int length)
     {
         if (Range.Match(range ?? "") is { Success: true } match)

@@ -8,7 +8,7 @@ namespace Podcast.Functions.Hosting;
 
 /// <summary>
 /// Metrics of a function, twice: as a line of CloudWatch's embedded metric format on standard output, which Lambda's log turns into a metric of
-/// the namespace <c>Podcast</c> without a dimension, and through the process's meter, for whoever collects over OTLP. See
+/// the namespace <c>Podcast</c> without a dimension, and through the process's meter, for an OTLP collector. See
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html.
 /// </summary>
 /// <param name="output">Where the lines go. Writing to it has to be safe from several threads, as it is to the console.</param>

@@ -5,7 +5,7 @@ namespace Podcast.Functions.Hosting;
 
 /// <summary>
 /// Requests to addresses that others name. A connection is made to an address that was checked and to no other, so that a name cannot lead into a private
-/// network, whatever it resolves to and when. Redirects are not followed: whoever follows one asks here again.
+/// network, whatever it resolves to and when. Redirects are not followed: a caller that follows one connects through this class again.
 /// </summary>
 internal static class PublicHttp
 {

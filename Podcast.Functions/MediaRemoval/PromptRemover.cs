@@ -10,7 +10,7 @@ internal sealed partial class PromptRemover(MediaRemover remover, TimeProvider t
 {
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(6);
 
-    /// <returns>Whether the audio is gone from the bucket, and the caches are told.</returns>
+    /// <returns>Whether the audio is deleted from the bucket and the invalidation of the caches is requested.</returns>
     public async Task<bool> TryRemoveAsync(Removal removal, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(Budget, time);

@@ -9,7 +9,7 @@ internal sealed record Removal(string MediaPrefix, bool IsErased, long DueAt)
     /// <summary>How long the recording that another one replaced can still be heard: apps go by feeds that they read before.</summary>
     public static readonly TimeSpan ReplacedFor = TimeSpan.FromHours(24);
 
-    /// <summary>How long whoever writes a removal down has to do it. After that the cleanup does.</summary>
+    /// <summary>How long the function that stores a removal has to carry it out. After that the cleanup does.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
 
     /// <summary>Which objects of the ingest bucket go with them; null for none.</summary>

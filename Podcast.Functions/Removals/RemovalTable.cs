@@ -5,7 +5,7 @@ using static Podcast.Functions.Storage.ItemAttributes;
 
 namespace Podcast.Functions.Removals;
 
-/// <summary>Removals in the Catalog table. Whoever does one has claimed it; a claim that runs out is the cleanup's.</summary>
+/// <summary>Removals in the Catalog table. A function claims a removal before it carries it out; a claim that runs out is the cleanup's.</summary>
 internal sealed class RemovalTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
     private const string Index = "byWork";

@@ -6,12 +6,12 @@ using static Podcast.Functions.Storage.ItemAttributes;
 namespace Podcast.Functions.ShowImports;
 
 /// <summary>
-/// Imports in the Catalog table. Whoever works on an item has claimed it; a claim that runs out is anybody's, and the same invocation, tried again
+/// Imports in the Catalog table. A worker claims an item before it works on it; a claim that runs out is anybody's, and the same invocation, tried again
 /// by Lambda, has its own claim still.
 /// </summary>
 internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
-    /// <summary>Due for everybody, whatever their clocks say.</summary>
+    /// <summary>Due for every worker, whatever its clock says.</summary>
     public const long AlwaysDue = 0;
 
     private static readonly Dictionary<string, string> Names = new()
@@ -82,7 +82,7 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
         return episodes;
     }
 
-    /// <summary>Imports and episodes that are due: nobody has begun with them, or whoever did has not come to an end.</summary>
+    /// <summary>Imports and episodes that are due: nobody has begun with them, or the claim of the worker who did has run out.</summary>
     public async Task<IReadOnlyList<(string Import, string? Episode)>> FindDueAsync(int limit, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.QueryAsync(
@@ -122,7 +122,7 @@ internal sealed class ImportTable(IAmazonDynamoDB dynamoDb, string tableName, Ti
         },
         cancellationToken);
 
-    /// <summary>Writes down where the audio is going, and how it is told from another.</summary>
+    /// <summary>Stores the upload of the audio, and what identifies the file of the host.</summary>
     public Task BeginAsync(ImportedEpisode episode, CancellationToken cancellationToken) => TryUpdateAsync(
         episode.Import,
         episode.Id,

@@ -57,7 +57,7 @@ internal sealed class ConditionalWrites(IAmazonDynamoDB dynamoDb)
         }
     }
 
-    /// <returns>False when the condition does not hold and the item is still there; true when it is gone, whoever deleted it.</returns>
+    /// <returns>False when the condition does not hold and the item is still there; true when it is gone, no matter who deleted it.</returns>
     public async Task<bool> TryDeleteAsync(DeleteItemRequest request, CancellationToken cancellationToken)
     {
         request.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;

@@ -9,7 +9,7 @@ namespace Podcast.Functions.Storage;
 
 /// <summary>
 /// Customers of payment providers in the Subscribers table; see docs/data-model.md. Events of a customer's address and of the subscriptions come in
-/// any order: whoever writes one half reads the other afterwards, so that the later one sees both.
+/// any order: the writer of one half reads the other afterwards, so that the later writer sees both.
 /// </summary>
 internal sealed class CustomerTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {

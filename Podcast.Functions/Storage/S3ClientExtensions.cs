@@ -4,7 +4,7 @@ using Amazon.S3.Model;
 
 namespace Podcast.Functions.Storage;
 
-/// <summary>Questions to S3 that several functions have.</summary>
+/// <summary>Requests to S3 that several functions send.</summary>
 internal static class S3ClientExtensions
 {
     /// <summary>Whether there is an object of this key; needs <c>s3:GetObject</c>.</summary>
@@ -17,7 +17,7 @@ internal static class S3ClientExtensions
         }
         catch (AmazonS3Exception missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
         {
-            // S3 says 403 to whoever may not list the bucket.
+            // S3 returns 403 instead of 404 to a caller who may not list the bucket.
             return false;
         }
     }

@@ -6,7 +6,7 @@ using static Podcast.Functions.Storage.ItemAttributes;
 namespace Podcast.Functions.Storage;
 
 /// <summary>
-/// A place in the list of a state. Lapsed are those whose time has run out since expiry work last came by (<c>byExpiry</c>), and after them
+/// A place in the list of a state. Lapsed are those that expired since the last cleanup (<c>byExpiry</c>), and after them
 /// those that it found (<c>byStatus</c>): in this order, whom it moves while the list is read is still met.
 /// </summary>
 /// <param name="Part">Which part of the list: the index's shards in order, for the lapsed twice.</param>

@@ -44,7 +44,7 @@ internal sealed class DueSubscribers(IAmazonDynamoDB dynamoDb, string tableName,
 
     /// <summary>
     /// Ends one subscription if it is still due. The index runs a moment behind, and another run or a renewal may be faster: the item decides, in
-    /// the same step. Whoever read the item before has an old version after it, and reads again.
+    /// the same step. A writer who read the item before has an old version after it, and reads again.
     /// </summary>
     /// <returns>False when it is not due any more.</returns>
     public Task<bool> TryExpireAsync(string id, long now, CancellationToken cancellationToken)

@@ -70,9 +70,8 @@ internal sealed class SubscriberCreator(SubscriberTable subscribers, TokenIssuer
                 : null;
         }
 
-        var changed = owner.With(subscription) with
+        var changed = draft.ApplyTo(owner).With(subscription) with
         {
-            FormerId = draft.FormerId ?? owner.FormerId,
             Version = owner.Version + 1,
             UpdatedAt = now,
             TraceParent = Activity.Current?.Id,

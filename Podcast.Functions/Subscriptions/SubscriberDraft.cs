@@ -56,6 +56,12 @@ internal sealed record SubscriberDraft(string? Email, string? Plan, IReadOnlyLis
         CreatedAt = now,
     };
 
+    /// <summary>The subscription as the draft describes it; whether it is revoked is left to the caller.</summary>
+    public Subscription ApplyTo(Subscription subscription) => subscription with { Plan = Plan, Shows = Shows, ExpiresAt = ExpiresAt };
+
+    /// <summary>The subscriber with what the draft says about the person besides the address. What it does not say stays.</summary>
+    public Subscriber ApplyTo(Subscriber subscriber) => subscriber with { FormerId = FormerId ?? subscriber.FormerId };
+
     /// <summary>The subscriber in its first version, called like its first subscription.</summary>
     /// <param name="first">The subscription.</param>
     /// <param name="token">The subscriber's token.</param>

@@ -52,11 +52,10 @@ internal sealed class SubscriberMerger(SubscriberTable subscribers, TimeProvider
     /// <returns>False when somebody else changed one of them.</returns>
     public Task<bool> TryMergeAsync(Subscriber main, Subscriber merged, CancellationToken cancellationToken)
     {
-        var both = merged.Subscriptions.Aggregate(main, (subscriber, subscription) => subscriber.With(subscription));
+        var both = merged.Subscriptions.Aggregate(main.CompletedBy(merged), (subscriber, subscription) => subscriber.With(subscription));
         return subscribers.TryMergeAsync(
             Next(both with
             {
-                FormerId = main.FormerId ?? merged.FormerId,
                 Merged = [.. main.Merged, merged.Id, .. merged.Merged],
                 HasLapsed = main.HasLapsed && both.AccessAt(time.GetUtcNow()) == AccessState.Lapsed,
             }),

@@ -132,6 +132,6 @@ internal sealed class JobFactory(string ingestBucket, string mediaBucket, string
         CodecSettings = codec,
     };
 
-    // Not the old names: what is cached under a name stays true for ever.
+    // Not the old names: what is cached under a name stays valid forever.
     private string Destination(Recording recording) => $"s3://{mediaBucket}/{recording.MediaKey}";
 }

@@ -5,7 +5,7 @@ using static Podcast.Functions.Storage.ItemAttributes;
 
 namespace Podcast.Functions.WebhookSender;
 
-/// <summary>Deliveries in the Catalog table. Whoever does one has claimed it.</summary>
+/// <summary>Deliveries in the Catalog table. A worker claims a delivery before it sends it.</summary>
 internal sealed class DeliveryTable(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
 {
     private const string KeyPrefix = "DELIVERY#";

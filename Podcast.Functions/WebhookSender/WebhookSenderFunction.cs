@@ -159,7 +159,7 @@ internal sealed partial class WebhookSenderFunction(
         LogGivenUp(delivery.EventId, delivery.Attempts + 1, reason);
     }
 
-    // Whoever has taken the address away wants nothing of what waits for it.
+    // A publisher who removed the address does not want the deliveries that wait for it.
     private async Task<WebhookSenderResult> ForgetAsync(CancellationToken cancellationToken)
     {
         foreach (var eventId in await deliveries.FindDueAsync(MostDue, cancellationToken).ConfigureAwait(false))

@@ -8,7 +8,7 @@ namespace Podcast.Functions.Webhooks;
 /// <summary>
 /// Reads Memberful's <c>subscription.*</c> and <c>member_*</c>
 /// (https://memberful.com/help/custom-development-and-api/webhook-event-reference/); what was bought is the plan's id. The signature is HMAC-SHA256 of
-/// the body in hex (https://memberful.com/help/custom-development-and-api/webhooks/#verify-requests). Neither an event's id nor its time is told, so the
+/// the body in hex (https://memberful.com/help/custom-development-and-api/webhooks/#verify-requests). An event has neither an id nor a time, so the
 /// last to arrive is the newest.
 /// </summary>
 internal sealed class MemberfulScheme : IWebhookScheme

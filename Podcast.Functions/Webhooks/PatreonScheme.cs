@@ -6,7 +6,7 @@ namespace Podcast.Functions.Webhooks;
 
 /// <summary>
 /// Reads Patreon's <c>members:*</c> (https://docs.patreon.com/#webhooks, https://docs.patreon.com/#member): a member is the subscription, the tiers that the
-/// member is entitled to are what was bought. The signature is HMAC-MD5 of the body in hex. Neither an event's id nor its time is told, so the last to arrive
+/// member is entitled to are what was bought. The signature is HMAC-MD5 of the body in hex. An event has neither an id nor a time, so the last to arrive
 /// is the newest.
 /// </summary>
 internal sealed class PatreonScheme : IWebhookScheme

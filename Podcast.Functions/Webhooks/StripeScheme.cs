@@ -77,7 +77,7 @@ internal sealed class StripeScheme : IWebhookScheme
     private static long? Period(JsonElement subscription, JsonElement[] items, string name) =>
         Time(subscription, name) ?? items.Select(item => Time(item, name)).Max();
 
-    /// <returns>Null when no address is told.</returns>
+    /// <returns>Null when the event has no address.</returns>
     private static CustomerEvent? ReadCustomer(JsonElement root, Func<JsonElement, string> customer, Func<JsonElement, string?> email) =>
         root.TryGetProperty("data", out var data) && data.GetProperty("object") is var about && Email(email(about)) is { } address
             ? new()

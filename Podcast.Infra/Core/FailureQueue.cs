@@ -27,7 +27,7 @@ internal sealed class FailureQueue : Construct
 
     public string Url => Queue.Ref;
 
-    /// <summary>Lets EventBridge put aside what one rule could not deliver.</summary>
+    /// <summary>Lets EventBridge send the events that one rule could not deliver to the dead-letter queue.</summary>
     public void AllowRule(string sid, string ruleArn) => _policy.AddStatements(Statements.AllowService(
         sid, "events.amazonaws.com", ["sqs:SendMessage"], Arn, new() { ["aws:SourceArn"] = ruleArn }));
 

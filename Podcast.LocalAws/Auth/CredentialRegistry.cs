@@ -67,7 +67,7 @@ internal sealed class CredentialRegistry
 
     public RegisteredCredentials? Find(string accessKeyId) => _registered.GetValueOrDefault(accessKeyId);
 
-    // For a while they are told apart from those that never were.
+    // For a while they are distinguished from keys that never existed.
     private void ForgetExpired()
     {
         var bound = _time.GetUtcNow() - RememberedAfterExpiry;

@@ -11,7 +11,7 @@ internal sealed class RegisteredCredentials(AwsCredentials credentials, AwsCalle
 
     public AwsCredentials Credentials { get; } = credentials;
 
-    /// <summary>From when on they are refused.</summary>
+    /// <summary>When they expire.</summary>
     public DateTimeOffset? Expires => expires;
 
     public AwsCaller Caller { get; } = caller;

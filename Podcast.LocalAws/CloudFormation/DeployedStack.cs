@@ -127,7 +127,7 @@ internal sealed class DeployedStack(StackIdentity identity, TimeProvider time)
     {
         lock (_lock)
         {
-            // Whoever sorts them by time gets them in the order in which they happened.
+            // So that sorting by time gives the order in which they happened.
             var now = time.GetUtcNow();
             if (_events.Count > 0 && now < _events[^1].Timestamp + TimeSpan.FromMilliseconds(1))
             {

@@ -49,7 +49,7 @@ internal sealed class StackStore(StackHost host, DeploymentPlanner planner, Loca
                     _isAdopted = true;
                 }
 
-                // For everybody who asks, so that none of them ends it by leaving.
+                // Shared by all callers, so that none of them cancels it by disconnecting.
                 _prepared = ApplyAsync(CancellationToken.None);
             }
 

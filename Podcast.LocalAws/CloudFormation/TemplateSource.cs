@@ -54,7 +54,7 @@ internal sealed class TemplateSource(IObjectReader objects, IAuthorizer authoriz
         }
         catch (JsonException reason)
         {
-            throw CloudFormationErrors.Validation($"Template format error: LocalAws reads templates in JSON, and this is none. {reason.Message}");
+            throw CloudFormationErrors.Validation($"Template format error: LocalAws reads templates in JSON, and this is not JSON. {reason.Message}");
         }
     }
 

@@ -136,7 +136,7 @@ internal sealed class DynamoDbService : IAwsService
         }
     }
 
-    // Clients try again what is answered with a status of 500 and above.
+    // Clients retry after a status of 500 or above.
     private static AwsException Unavailable(string reason) => new("ServiceUnavailable", reason, StatusCodes.Status503ServiceUnavailable);
 
     private ReadOnlyMemory<byte> ToLocalStream(DynamoDbRequest request)

@@ -21,7 +21,7 @@ internal static class TableNames
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            // Whoever reads the request says what is wrong with it; half of a surrogate pair is no text.
+            // The parser of the request reports the error; half of a surrogate pair is not text.
         }
 
         return [.. names];

@@ -58,7 +58,7 @@ internal sealed class ControlApi(StackHost host, IEnumerable<IHealthPart> parts,
         };
     }
 
-    // Whoever started a function's process tells that it has ended.
+    // Called by the program that started a function's process, when the process has ended.
     private Task ReportExitAsync(HttpContext context, string nameOrHandler)
     {
         if (functions.Find(nameOrHandler) is not { } function)

@@ -25,7 +25,7 @@ internal sealed class FunctionChanges(FunctionRegistry functions, FunctionProces
         ["AccountUsage"] = new JsonObject { ["TotalCodeSize"] = functions.All.Sum(function => CodeOf(function)?.Size ?? 0), ["FunctionCount"] = functions.All.Count },
     };
 
-    /// <summary>The package of a function; <see langword="null"/> where whoever started this process runs the function from elsewhere.</summary>
+    /// <summary>The package of a function; <see langword="null"/> when the app host, or whatever started this process, runs the function from elsewhere.</summary>
     public FunctionPackage? CodeOf(LambdaFunction function) => processes.CodeOf(function.Configuration.Name) is { } code ? packages.Describe(code) : null;
 
     public async Task UpdateConfigurationAsync(LambdaFunction function, JsonObject input, CancellationToken cancellationToken)

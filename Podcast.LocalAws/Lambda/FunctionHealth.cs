@@ -3,7 +3,7 @@ using Podcast.LocalAws.Core.Health;
 namespace Podcast.LocalAws.Lambda;
 
 /// <summary>
-/// Tells which functions were there and are not any more, or could not start. A function whose process is started by this one when an event needs it is
+/// Reports the functions whose process has gone, or could not start. A function whose process is started by this one when an event needs it is
 /// never missing, and one that has not been started yet is not either.
 /// </summary>
 internal sealed class FunctionHealth(FunctionRegistry functions, TimeProvider time) : IHealthPart

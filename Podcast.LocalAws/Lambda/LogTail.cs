@@ -14,7 +14,7 @@ internal sealed class LogTail(LambdaFunction function, TimeProvider time)
     // The last 4 KB.
     private const int MaxBytes = 4096;
 
-    // What the process writes arrives by another way than its response.
+    // The output of the process arrives on another path than its response.
     private static readonly TimeSpan OutputDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly long _position = function.Runtime.Log.Position;

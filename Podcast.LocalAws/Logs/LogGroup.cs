@@ -20,7 +20,7 @@ internal sealed class LogGroup(string name, DateTimeOffset createdAt)
 
     public DateTimeOffset CreatedAt => createdAt;
 
-    /// <summary>How long events are kept; <see langword="null"/> for ever, within the bound of memory.</summary>
+    /// <summary>How long events are kept; <see langword="null"/> forever, within the bound of memory.</summary>
     public int? RetentionInDays { get; set; }
 
     /// <summary>The key that the template encrypts the group with.</summary>

@@ -2,7 +2,7 @@ using Podcast.LocalAws.Core.Health;
 
 namespace Podcast.LocalAws.Scheduler;
 
-/// <summary>Tells which of the stack's schedules do not work: the last invocation did not reach its target.</summary>
+/// <summary>Reports the stack's schedules that do not work: the last invocation did not reach its target.</summary>
 internal sealed class ScheduleHealth(ScheduleRegistry schedules) : IHealthPart
 {
     public IEnumerable<HealthProblem> Problems => schedules.List()

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Scheduler;
 
-/// <summary>One invocation of a schedule's target, as far as it is.</summary>
+/// <summary>One invocation of a schedule's target and its state.</summary>
 /// <param name="ScheduledAt">The occurrence.</param>
 /// <param name="Outcome">Its state.</param>
 /// <param name="Attempts">How often the target was called.</param>

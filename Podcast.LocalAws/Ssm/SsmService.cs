@@ -52,7 +52,7 @@ internal sealed class SsmService : AwsJsonService
             : throw new AwsException("ParameterNotFound", "", StatusCodes.Status400BadRequest);
     }
 
-    // Names that do not exist are told apart, and are no error.
+    // Names that do not exist are listed apart, and are no error.
     private async Task<JsonObject> GetParametersAsync(AwsJsonRequest request)
     {
         var names = ParameterNames(request);

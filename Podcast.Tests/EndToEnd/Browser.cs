@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Podcast.Tests.EndToEnd;
 
-/// <summary>A real Chromium without a screen that plays audio on a page of ours, and tells how that went.</summary>
+/// <summary>A real Chromium without a screen that plays audio on a page of ours, and reports how that went.</summary>
 internal static class Browser
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

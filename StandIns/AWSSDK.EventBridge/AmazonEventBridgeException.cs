@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace Amazon.EventBridge;
 
-/// <summary>The service answered with an error; one of the derived classes where it is a known one.</summary>
+/// <summary>An error response of the service; one of the derived classes when its code is a known one.</summary>
 public partial class AmazonEventBridgeException : AmazonServiceException
 {
     /// <summary>Creates the exception.</summary>

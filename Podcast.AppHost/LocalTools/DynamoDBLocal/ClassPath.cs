@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Podcast.AppHost.LocalTools.DynamoDBLocal;
 
 /// <summary>
-/// The classes of DynamoDB Local as a list of jars. Its own jar names the folder it lies in as a place of classes, and a JVM archives no classes
-/// while a folder is among them; so a copy of the jar without its manifest takes its place.
+/// The classes of DynamoDB Local as a list of jars. Its own jar has its folder on the class path, and a JVM archives no classes
+/// while a folder is on it; so a copy of the jar without its manifest takes its place.
 /// </summary>
 internal sealed class ClassPath(string folder)
 {

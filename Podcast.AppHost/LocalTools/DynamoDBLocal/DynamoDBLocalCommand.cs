@@ -27,7 +27,7 @@ internal sealed record DynamoDBLocalCommand(string Java, string Folder, IReadOnl
     public IReadOnlyDictionary<string, string> Environment { get; private init; } = NoTelemetry;
 
     /// <summary>Finds Java, and DynamoDB Local in the tool cache or on the npm registry, and prepares the fastest start that this Java has.</summary>
-    /// <exception cref="DistributedApplicationException">One of the two is not to be had.</exception>
+    /// <exception cref="DistributedApplicationException">One of the two cannot be found or downloaded.</exception>
     public static async Task<DynamoDBLocalCommand> FindAsync(TextWriter progress, CancellationToken cancellationToken)
     {
         var java = await JavaRuntime.FindAsync(cancellationToken);

@@ -9,8 +9,8 @@ using Podcast.Functions.Transcoding;
 namespace Podcast.Functions.PublisherApi.Episodes;
 
 /// <summary>
-/// <c>PUT</c> and <c>DELETE</c> of <c>/shows/{show}/episodes/{episode}/chapters</c> and <c>…/transcripts/{language}</c>. The files stand beside the audio: the
-/// edge decides about both in the same way, and they are taken down together.
+/// <c>PUT</c> and <c>DELETE</c> of <c>/shows/{show}/episodes/{episode}/chapters</c> and <c>…/transcripts/{language}</c>. The files are stored beside the audio: the
+/// edge authorizes both in the same way, and both are removed together.
 /// </summary>
 internal sealed class EpisodeFileEndpoints(CatalogTable catalog, CatalogChanges changes, RemovalTable removals, MediaFiles files, TimeProvider time)
 {
@@ -48,7 +48,7 @@ internal sealed class EpisodeFileEndpoints(CatalogTable catalog, CatalogChanges 
 
         if (!LanguageTag.IsValid(language))
         {
-            return Problem.InvalidQuery($"The language in the path is none. {LanguageTag.Rule}");
+            return Problem.InvalidQuery($"The language in the path is not a language tag. {LanguageTag.Rule}");
         }
 
         if (request.Body.Length > TranscriptFile.MaxBytes)
@@ -63,7 +63,7 @@ internal sealed class EpisodeFileEndpoints(CatalogTable catalog, CatalogChanges 
                 (details, file) => Add(details, new(file, format, language)), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes all transcripts of a language away.</summary>
+    /// <summary>Removes all transcripts of a language.</summary>
     public Task<ApiResult> DeleteTranscriptsAsync(string show, string id, string language, ApiRequest request, CancellationToken cancellationToken) => DeleteAsync(
         show,
         id,

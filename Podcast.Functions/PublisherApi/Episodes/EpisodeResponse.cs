@@ -3,7 +3,7 @@ using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.PublisherApi.Episodes;
 
-/// <summary>An episode whose audio is uploaded as it is to be heard: the audio's members are what the publisher states of it.</summary>
+/// <summary>An episode whose audio is uploaded in its final form: the publisher states what the members about the audio say.</summary>
 internal sealed record EpisodeResponse : EpisodeFields
 {
     public required string Show { get; init; }

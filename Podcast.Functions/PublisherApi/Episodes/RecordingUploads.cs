@@ -7,8 +7,8 @@ using Podcast.Functions.Transcoding;
 namespace Podcast.Functions.PublisherApi.Episodes;
 
 /// <summary>
-/// Uploads of recordings in parts, straight into the ingest bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html. What
-/// has arrived, S3 knows; nothing of it is kept here.
+/// Uploads of recordings in parts, straight into the ingest bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html. S3
+/// keeps track of the parts; nothing about them is stored here.
 /// </summary>
 internal sealed class RecordingUploads(Func<IAmazonS3> s3, string bucket, TimeProvider time)
 {
@@ -67,7 +67,7 @@ internal sealed class RecordingUploads(Func<IAmazonS3> s3, string bucket, TimePr
         }
         catch (AmazonS3Exception ended) when (ended.StatusCode == HttpStatusCode.NotFound)
         {
-            // It ended in the meantime: another request completed or aborted it, or this one did, and the SDK repeated it. Whether the object is there tells.
+            // The upload ended in the meantime: another request completed or aborted it, or this one did before the SDK repeated it. If the object exists, it was completed.
         }
 
         return null;

@@ -15,7 +15,7 @@ internal sealed record ShowNotes(string Html, string Text)
 
     private const int MaxText = 4000;
 
-    /// <summary>More than people write, and fewer than a parser's recursion ends at.</summary>
+    /// <summary>More than people write, and less than what overflows the stack of a recursive parser.</summary>
     private const int MaxDepth = 100;
 
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)

@@ -3,7 +3,7 @@ using Podcast.Functions.Hosting;
 namespace Podcast.Functions.PublisherApi.Http;
 
 /// <summary>
-/// Works through the parts of a request in order, several at once, and stops early enough to say how far it came: what it did is told in one response
+/// Works through the parts of a request in order, several at once, and stops early enough to say how far it came: what it did is reported in one response
 /// only, which must not be lost to the function's timeout or to one part that fails.
 /// </summary>
 internal sealed class BoundedWork(TimeProvider time)

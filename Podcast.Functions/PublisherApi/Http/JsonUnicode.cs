@@ -37,7 +37,7 @@ internal static class JsonUnicode
         }
         catch (JsonException)
         {
-            // Whoever reads it says so.
+            // The reader of the JSON reports the error.
         }
 
         return null;

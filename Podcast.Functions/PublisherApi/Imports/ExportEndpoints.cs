@@ -16,7 +16,7 @@ internal sealed class ExportEndpoints(SubscriberQueries queries, TokenIssuer tok
 
     private const int MaxLimit = 750;
 
-    // Lambda answers with 6 MB at most (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), and twenty subscriptions to a
+    // A response of Lambda has 6 MB at most (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), and twenty subscriptions to a
     // hundred shows with the longest of ids are 300 KB, with feeds.
     private const int EnoughCharacters = 4_000_000;
 

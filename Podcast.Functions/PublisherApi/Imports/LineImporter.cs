@@ -83,21 +83,14 @@ internal sealed class LineImporter(SubscriberTable subscribers, SubscriberCreato
             return (null, ImportLine.Failed, problem);
         }
 
-        var person = read with { Email = draft.Email ?? read.Email, FormerId = draft.FormerId ?? read.FormerId };
+        var person = draft.ApplyTo(read) with { Email = draft.Email ?? read.Email };
         var after = before is null
             ? draft.ToSubscription(SubscriberId.Create(), time.GetUtcNow().ToUnixTimeSeconds())
-            : before with
-            {
-                Plan = draft.Plan,
-                Shows = draft.Shows,
-                ExpiresAt = draft.ExpiresAt,
-                IsRevoked = request.Status is null ? before.IsRevoked : draft.IsRevoked,
-            };
+            : draft.ApplyTo(before) with { IsRevoked = request.Status is null ? before.IsRevoked : draft.IsRevoked };
         var isSame = before is not null
             && before with { Shows = after.Shows } == after
             && before.Shows.ToHashSet(StringComparer.Ordinal).SetEquals(after.Shows)
-            && person.Email == read.Email
-            && person.FormerId == read.FormerId;
+            && person == read;
         return isSame ? (null, ImportLine.Exists, null)
             : (person.With(after), before is null ? ImportLine.Added : ImportLine.Changed, null);
     }

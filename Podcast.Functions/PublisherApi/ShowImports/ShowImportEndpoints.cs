@@ -78,7 +78,7 @@ internal sealed class ShowImportEndpoints(
         return new(200, await DescribeAsync(import, cancellationToken).ConfigureAwait(false));
     }
 
-    // Whoever sends the same request again follows the import that is under way: a second one would fetch everything twice.
+    // The same request again returns the import that is under way: a second one would fetch everything twice.
     private async Task<ShowImportResponse?> FindUnderWayAsync(string show, string? url, string? digest, CancellationToken cancellationToken) =>
         await imports.FindLatestAsync(show, cancellationToken).ConfigureAwait(false) is { } latest
         && (latest.Url, latest.Digest) == (url, digest)

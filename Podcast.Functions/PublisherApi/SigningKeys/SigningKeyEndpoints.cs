@@ -130,7 +130,7 @@ internal sealed class SigningKeyEndpoints(
             [.. reissued.OrderBy(subscriber => subscriber.Id, StringComparer.Ordinal)], next is null ? null : PageQuery.Encode(next)));
     }
 
-    /// <summary>Who got a new token in place of one under this key, with the token that they have now: for whoever missed a response.</summary>
+    /// <summary>The subscribers who got a new token in place of one under this key, with their present token: for a caller who missed a response.</summary>
     public async Task<ApiResult> ListReissuedAsync(string id, ApiRequest request, CancellationToken cancellationToken)
     {
         if (PageQuery.ReadLimit(request, ReissueItems, ReissueItems) is not { } limit)

@@ -1,6 +1,6 @@
 namespace Podcast.Functions.PublisherApi.Subscribers;
 
-/// <summary>Body of <c>POST /subscribers/search</c>: in a body, an address gets into no log of addresses.</summary>
+/// <summary>Body of <c>POST /subscribers/search</c>: in a body, an e-mail address does not get into access logs.</summary>
 internal sealed record SearchRequest
 {
     /// <summary>The address; or, in its place, <see cref="Provider"/> and <see cref="Customer"/>.</summary>

@@ -103,7 +103,7 @@ internal sealed class SubscriberChangeEndpoints(
     public Task<ApiResult> RevokeAsync(string id, string? subscription, ApiRequest request, CancellationToken cancellationToken) =>
         SetRevokedAsync(id, subscription, isRevoked: true, request, cancellationToken);
 
-    /// <summary>Whose time has run out in between is active until expiry work comes by, and has no access all the same.</summary>
+    /// <summary>A subscriber who expired in between is active until the next cleanup, and has no access nevertheless.</summary>
     /// <param name="id">The subscriber's id.</param>
     /// <param name="subscription">The subscription's id; null for all of them.</param>
     /// <param name="request">The request.</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Podcast.LocalAws.CloudWatch.Alarms;
 
-/// <summary>An alarm that is there: its configuration, its state and what happened to it.</summary>
+/// <summary>A deployed alarm: its configuration, its state and its history.</summary>
 internal sealed class Alarm
 {
     private const int MaxHistory = 100;
@@ -53,7 +53,7 @@ internal sealed class Alarm
     }
 
     /// <summary>Sets the state and its reason.</summary>
-    /// <returns>The state before, when it was another one.</returns>
+    /// <returns>The former state; <see langword="null"/> when it has not changed.</returns>
     public AlarmSnapshot? Set(AlarmState state, string reason, JsonObject? reasonData, DateTimeOffset now)
     {
         lock (_lock)

@@ -11,7 +11,7 @@ internal sealed class AlarmEvaluator(MetricStore store, MetricDataReader reader)
     /// <summary>Decides the state of an alarm and sets it.</summary>
     /// <param name="alarm">The alarm.</param>
     /// <param name="now">The evaluation's time; what is evaluated ends with the minute before it.</param>
-    /// <returns>The state before, when it was another one.</returns>
+    /// <returns>The former state; <see langword="null"/> when it has not changed.</returns>
     public AlarmSnapshot? Evaluate(Alarm alarm, DateTimeOffset now)
     {
         var configuration = alarm.Configuration;

@@ -5,12 +5,12 @@ namespace Podcast.LocalAws.CloudWatch.Metrics;
 /// <summary>Computes statistics and expressions over a row of periods.</summary>
 internal sealed class MetricDataReader(MetricStore store)
 {
-    // An expression may refer to others; more than this many is a circle.
+    // An expression may refer to others; a deeper chain is a circular reference.
     private const int MaxDepth = 32;
 
     /// <summary>The values of a query for each period.</summary>
-    /// <param name="queries">All lines of the request.</param>
-    /// <param name="query">The line that is wanted.</param>
+    /// <param name="queries">All queries of the request, to which expressions may refer.</param>
+    /// <param name="query">The query to compute.</param>
     /// <param name="start">The beginning of the first period.</param>
     /// <param name="period">The length of each.</param>
     /// <param name="count">How many there are.</param>
@@ -19,7 +19,7 @@ internal sealed class MetricDataReader(MetricStore store)
     {
         var values = new Dictionary<string, MathValue>(StringComparer.Ordinal);
         var depth = 0;
-        // Its expressions are computed by it, and it by them.
+        // The scope looks values up by Find, which computes expressions in the scope.
         MathScope scope = null!;
         scope = new(Find, [.. queries.Where(one => one.Stat is not null).Select(one => one.Id)], count, period);
         return Compute(query) switch

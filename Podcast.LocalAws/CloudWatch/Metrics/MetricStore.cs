@@ -10,7 +10,7 @@ internal sealed class MetricStore(TimeProvider time) : IMetricRecorder
 
     private readonly ConcurrentDictionary<MetricId, MetricSeries> _series = new();
 
-    /// <summary>Since when metrics are kept: nothing is known of the time before.</summary>
+    /// <summary>When recording began: there are no datapoints of the time before.</summary>
     public DateTimeOffset Since { get; } = time.GetUtcNow();
 
     public IEnumerable<KeyValuePair<MetricId, MetricSeries>> All => _series;

@@ -1,6 +1,6 @@
 namespace Podcast.LocalAws.Core.Metrics;
 
-/// <summary>One metric: its namespace, its name and its dimensions, whose order does not matter. Whoever records often keeps it.</summary>
+/// <summary>One metric: its namespace, its name and its dimensions, whose order does not matter. Callers that record often keep it.</summary>
 internal sealed class MetricId : IEquatable<MetricId>
 {
     private readonly int _hash;

@@ -9,6 +9,6 @@ internal interface IStreamSource
     /// <exception cref="StreamSourceException">The stream cannot be read right now.</exception>
     Task<StreamIterator> GetIteratorAsync(string shardId, StreamPosition position, CancellationToken cancellationToken);
 
-    /// <exception cref="StreamSourceException">The stream cannot be read right now, or the iterator is no longer good.</exception>
+    /// <exception cref="StreamSourceException">The stream cannot be read right now, or the iterator has expired.</exception>
     Task<StreamPage> GetRecordsAsync(StreamIterator iterator, int limit, CancellationToken cancellationToken);
 }

@@ -50,7 +50,7 @@ internal sealed partial class Supervisor(TimeProvider time, ILogger<Supervisor> 
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Whoever runs it has ended it.
+            // Its caller has cancelled it.
         }
         finally
         {

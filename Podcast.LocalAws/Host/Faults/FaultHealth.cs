@@ -3,7 +3,7 @@ using Podcast.LocalAws.Core.Health;
 
 namespace Podcast.LocalAws.Host.Faults;
 
-/// <summary>Tells which services do not work because somebody took them away on purpose.</summary>
+/// <summary>Reports the services that do not work because of a fault that was switched on.</summary>
 internal sealed class FaultHealth(FaultInjector faults, TimeProvider time) : IHealthPart
 {
     public IEnumerable<HealthProblem> Problems => faults.Active

@@ -10,7 +10,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.Lambda.EventSources;
 
-/// <summary>Runs the event source mappings of the stack, once their tables are there. A mapping that changes goes on where it was.</summary>
+/// <summary>Runs the event source mappings of the stack, once their tables are there. A changed mapping continues where it was.</summary>
 internal sealed partial class EventSourceMappings(
     FunctionRegistry functions,
     ITableStreams streams,
@@ -119,7 +119,7 @@ internal sealed partial class EventSourceMappings(
     private LambdaFunction FunctionOf(EventSourceMappingConfiguration configuration) => functions.FindByName(configuration.FunctionName)
         ?? throw new InvalidOperationException($"The function {configuration.FunctionName} of an event source mapping is gone.");
 
-    // What fails for these records is theirs: they are split, tried again and put aside as when the function fails.
+    // A failure counts as one of the function: the records are split, retried and sent to the failure destination.
     private async Task<InvocationResult> InvokeAsync(
         EventSourceMappingConfiguration configuration, IReadOnlyList<StreamRecord> records, CancellationToken cancellationToken)
     {

@@ -69,7 +69,7 @@ internal sealed partial class FunctionProcess(LambdaFunction function, FunctionC
         }
         catch (Exception reason)
         {
-            // Whatever it was, the caller hears of it instead of waiting.
+            // The caller gets any failure instead of waiting.
             Log.NotStarted(logger, reason, function.Configuration.Name);
             Fail("Runtime.InvalidEntrypoint", reason.Message);
         }

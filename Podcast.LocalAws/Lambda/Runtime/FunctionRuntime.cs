@@ -28,7 +28,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, Fun
     private InvocationResult? _initError;
     private long _lastSeen;
 
-    /// <summary>Called when an event waits and no process is there: whoever starts the function's process hears of it.</summary>
+    /// <summary>Called when an event waits and there is no process, so that one can be started.</summary>
     public Action? Needed { get; set; }
 
     /// <summary>The function's log.</summary>
@@ -156,7 +156,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, Fun
         return End(invocation, result) ? CompletionStatus.Accepted : CompletionStatus.InvalidRequestId;
     }
 
-    /// <summary>The process could not start. Who waits is told; when nobody does, the next one is.</summary>
+    /// <summary>The process could not start. Waiting callers get the error; when nobody waits, the next caller does.</summary>
     public void ReportInitError(ReadOnlyMemory<byte> errorDocument)
     {
         var error = InvocationResult.Failed("", errorDocument);
@@ -170,7 +170,7 @@ internal sealed partial class FunctionRuntime(FunctionConfiguration initial, Fun
     }
 
     /// <summary>
-    /// The process has ended, and with it the events that it had. Only whoever started it can tell: a runtime may well close its connections
+    /// The process has ended, and with it the events that it had. Only the program that started it can tell: a runtime may well close its connections
     /// between two calls.
     /// </summary>
     /// <param name="exitCode">The exit code; <see langword="null"/> when it is not known.</param>

@@ -62,7 +62,7 @@ internal sealed partial class JobScheduler(
     {
         await _stopping.CancelAsync();
         await base.StopAsync(cancellationToken);
-        // What ffmpeg was at goes with it; the host does not wait for longer than it waits for everybody.
+        // Runs of ffmpeg are cancelled; waits for them no longer than the host's shutdown timeout.
         await Task.WhenAll(_runs.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

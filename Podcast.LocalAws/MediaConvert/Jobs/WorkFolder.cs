@@ -4,7 +4,7 @@ namespace Podcast.LocalAws.MediaConvert.Jobs;
 
 /// <summary>
 /// Where jobs are written down and where ffmpeg works. With a configured storage path, jobs outlive the process; else the folder is a temporary
-/// one that goes when the process stops, and what a killed process left goes when the next one needs such a folder.
+/// one that is deleted when the process stops. The next process that needs one deletes what a killed process left.
 /// </summary>
 internal sealed class WorkFolder : IDisposable
 {
@@ -81,7 +81,7 @@ internal sealed class WorkFolder : IDisposable
             var path = _configured ?? Path.Combine(Path.GetTempPath(), TemporaryPrefix + Path.GetRandomFileName());
             Directory.CreateDirectory(path);
             _held = new(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            // What a killed process was at is no output of anything.
+            // Deletes the unfinished runs of a process that was killed.
             TryDelete(Path.Combine(path, "runs"));
             Directory.CreateDirectory(Path.Combine(path, "jobs"));
             return _path = path;

@@ -146,12 +146,12 @@ internal static class ToolRun
         try
         {
             process.Kill(entireProcessTree: true);
-            // Its files are free only when it is gone.
+            // Its files cannot be deleted before it has exited.
             await process.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
         }
         catch (Exception reason) when (reason is InvalidOperationException or TimeoutException or System.ComponentModel.Win32Exception or NotSupportedException)
         {
-            // Gone meanwhile, or the system will see to it.
+            // It has exited in the meantime, or the operating system ends it.
         }
     }
 }

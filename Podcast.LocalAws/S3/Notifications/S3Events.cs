@@ -57,7 +57,7 @@ internal sealed partial class S3Events(
 
         if (bucket.Configuration.NotifiesEventBridge)
         {
-            // The object is there, whether or not the client waits to hear of it.
+            // The object exists, whether or not the client waits for the response.
             await bus.PublishAsync(EventBridgeDetail.Create(occurred), lifetime.ApplicationStopping);
         }
     }

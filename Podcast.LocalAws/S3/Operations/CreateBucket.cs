@@ -4,8 +4,8 @@ using Podcast.LocalAws.S3.Storage;
 namespace Podcast.LocalAws.S3.Operations;
 
 /// <summary>
-/// See https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html. Buckets come from the template, so that only one that exists can be
-/// asked for: scripts begin with that, and S3 has nothing against it in its first region.
+/// See https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html. Buckets come from the template, so only a bucket that exists can be
+/// created again: scripts begin with that, and S3 allows it in us-east-1.
 /// </summary>
 internal sealed class CreateBucket(ObjectStorage storage, LocalAwsOptions options)
 {

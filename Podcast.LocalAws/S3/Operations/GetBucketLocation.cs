@@ -4,7 +4,7 @@ using Podcast.LocalAws.S3.Storage;
 
 namespace Podcast.LocalAws.S3.Operations;
 
-/// <summary>The oldest region is told by an empty element. See https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html.</summary>
+/// <summary>An empty element means the oldest region, us-east-1. See https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html.</summary>
 internal sealed class GetBucketLocation(LocalAwsOptions options) : IS3Operation
 {
     public IReadOnlyList<string> Names => ["GetBucketLocation"];

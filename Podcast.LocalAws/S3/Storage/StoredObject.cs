@@ -44,7 +44,7 @@ internal sealed record StoredObject
     /// <summary>The sizes of the parts, in order, that a multipart upload put together.</summary>
     public List<long>? PartSizes { get; init; }
 
-    /// <summary>The multipart upload that it came by.</summary>
+    /// <summary>The multipart upload that made it.</summary>
     public string? UploadId { get; init; }
 
     /// <summary>As they were at first; <see cref="Bucket"/> keeps later ones beside the object's file.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Podcast.Tests.EndToEnd.CommandLine;
 
-/// <summary>What the command line says where there is nothing to talk to.</summary>
+/// <summary>What the command line says when no system runs.</summary>
 public sealed class WithoutASystemTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("podcast-cli-");
@@ -34,7 +34,7 @@ public sealed class WithoutASystemTests : IDisposable
     [InlineData(3, "cannot be reached", "shows", "list", "--json", "--endpoints-file", "endpoints.json")]
     public async Task Run_FailsWithJson_IsOneObject(int exitCode, string sentence, params string[] arguments)
     {
-        // A process that runs, and a port that nobody has.
+        // A process that runs, and a port on which nothing listens.
         await File.WriteAllTextAsync(
             Path.Combine(_folder.FullName, "endpoints.json"),
             $$"""{"processId": {{Environment.ProcessId}}, "publisher": "http://127.0.0.1:1", "edge": "http://127.0.0.1:1", "accessKeyId": "a", "secretAccessKey": "b", "region": "us-east-1"}""",

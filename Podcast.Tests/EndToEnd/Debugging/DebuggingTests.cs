@@ -36,6 +36,7 @@ public sealed class DebuggingTests
                     case "Podcast.Functions.csproj":
                         // The same environment as without an IDE: a debugger stops in the function that the template describes.
                         Assert.Contains("AWS_LAMBDA_RUNTIME_API", session.Environment.Keys);
+                        Assert.Contains("AWS_LAMBDA_RUNTIME_API", session.Environment["PODCAST_FUNCTION_VARIABLES"].Split(','));
                         debugged.Add(session.Environment["_HANDLER"]);
                         break;
                     default:

@@ -24,7 +24,7 @@ public sealed partial class FullSystemScenario
     {
         await FindNoRoomAsync();
         await GoOnWithAComparisonAsync();
-        await LoseAnswerAndEventAsync();
+        await LoseResponseAndEventAsync();
     }
 
     private async Task FindNoRoomAsync()
@@ -56,7 +56,7 @@ public sealed partial class FullSystemScenario
     }
 
     // First nobody knows that there is a job, then nobody that it has ended.
-    private async Task LoseAnswerAndEventAsync()
+    private async Task LoseResponseAndEventAsync()
     {
         if (!MediaConvertFixture.HasTools)
         {

@@ -59,10 +59,10 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
 
     internal IReadOnlyCollection<RecordedCall> Calls => _recorder.Calls;
 
-    /// <summary>What the system was refused although it only did what it is for.</summary>
+    /// <summary>Requests of ordinary use that were refused.</summary>
     public IReadOnlyCollection<string> Refusals => _recorder.Refusals;
 
-    /// <summary>What did not respond as it should.</summary>
+    /// <summary>Responses that were not as expected.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
     /// <summary>What the functions wrote to their log.</summary>
@@ -294,7 +294,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         RequireCall("EventPublisher", "dynamodb:DeleteItem");
     }
 
-    // To an address that there is not, until it is given up.
+    // To an address that does not exist, until the delivery is given up.
     private async Task SendEventsAsync()
     {
         await ApiAsync("PUT", "event-endpoint", """{"url":"https://hooks.invalid/","secrets":["whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="]}""");
@@ -421,7 +421,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         await ApiAsync("POST", "shows/short/episodes", """{"id":"one","title":"One","description":"First.","recording":{"contentLength":100}}""");
         await ApiAsync("DELETE", "shows/short");
 
-        // As if the requests had not come to their end.
+        // As if the requests had been interrupted.
         using var s3 = NewStorageClient();
         using var table = NewTableClient();
         foreach (var (key, show) in new[] { ("media/gone/one/1/one.mp3", null), ("media/old/one/1/one.mp3", "old") })

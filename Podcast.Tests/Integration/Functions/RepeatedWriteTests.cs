@@ -181,9 +181,9 @@ public sealed class RepeatedWriteTests(DynamoDBLocalFixture dynamoDB) : IAsyncLi
 
         var before = _system.Disturbed.Lost;
         LoseResponses();
-        var (answered, json, _) = await _system.CallAsync(method, path, body, headers);
+        var (actual, json, _) = await _system.CallAsync(method, path, body, headers);
         _system.Disturbed.LosesResponseOf = _ => false;
-        Assert.True(answered == status, $"{method} {path}: {answered} {json.ToJsonString(JsonSerializerOptions.Web)}");
+        Assert.True(actual == status, $"{method} {path}: {actual} {json.ToJsonString(JsonSerializerOptions.Web)}");
         if (losesWrites > 0)
         {
             Assert.Equal(losesWrites, _system.Disturbed.Lost - before);

@@ -6,7 +6,7 @@ using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Integration.Functions;
 
-/// <summary>A table that throttles makes every function with a function URL answer 503 with Retry-After.</summary>
+/// <summary>While a table throttles, every function with a function URL responds with 503 and Retry-After.</summary>
 public sealed class ThrottlingTests(DynamoDBLocalFixture dynamoDB)
 {
     private static readonly SubscriberToken Token = SubscriberToken.Create(SigningKey.Create("01", 0));
@@ -17,7 +17,7 @@ public sealed class ThrottlingTests(DynamoDBLocalFixture dynamoDB)
     [InlineData("ThrottlingException")]
     [InlineData("TransactionConflictException")]
     [InlineData("TransactionInProgressException")]
-    public async Task Functions_TableThrottles_Answer503WithRetryAfter(string code)
+    public async Task Functions_TableThrottles_Return503WithRetryAfter(string code)
     {
         using var system = await FunctionSystem.CreateAsync(await dynamoDB.GetEndpointAsync());
         system.Disturbed.Error = $$"""{"__type":"com.amazonaws.dynamodb.v20120810#{{code}}","message":"Slow down."}""";

@@ -391,7 +391,7 @@ internal sealed class History : IDisposable
                 {
                     var expected = _model.Grants(id, token, show, Now);
                     var (audio, _, _) = await _system.RequestAsync(token, $"/media/{show}/episode/audio.mp3");
-                    Require(audio == expected, $"{id} is answered '{audio}' for {show}, token {Number(state, token)}; it should be '{expected}'.");
+                    Require(audio == expected, $"{id} gets '{audio}' for {show}, token {Number(state, token)}; expected is '{expected}'.");
                     var (_, access, _) = await _system.RequestAsync(token, $"/feeds/{show}.xml");
                     var notice = expected ? "active" : _isBudgetTight || _model.IsRefused(token) ? access : state.Notice(token, show, Now);
                     Require(access == notice, $"The feed {show} of {id}, token {Number(state, token)}, is told '{access}'; it should be '{notice}'.");

@@ -18,7 +18,7 @@ internal sealed class DisturbedConnections : HttpClientFactory
     /// <summary>Which requests are refused before they reach the service.</summary>
     public Func<HttpRequestMessage, bool> RefusesWith503 { get; set; } = _ => false;
 
-    /// <summary>The body of the error that every request is answered with; null for none.</summary>
+    /// <summary>The body of the error response to every request; null for none.</summary>
     public string? Error { get; set; }
 
     /// <summary>How many responses were lost.</summary>

@@ -19,7 +19,7 @@ internal sealed class ScriptedKeyValueStore()
     /// <summary>Runs before each update; what it throws, the caller gets.</summary>
     public Action<UpdateKeysRequest>? BeforeUpdate { get; set; }
 
-    /// <summary>As a stale If-Match is answered.</summary>
+    /// <summary>The error response to a stale If-Match.</summary>
     public Func<Exception> Stale { get; set; } = static () => new ConflictException("The ETag is stale.");
 
     /// <summary>As after a write by somebody else.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Podcast.Tests.Testing.Infra;
 
-/// <summary>Values of a template as a reader thinks of them: <c>arn:${AWS::Partition}:s3:::${Bucket}/*</c>.</summary>
+/// <summary>Values of a template in readable form: <c>arn:${AWS::Partition}:s3:::${Bucket}/*</c>.</summary>
 internal static class TemplateValue
 {
     public static JsonNode? At(JsonNode node, string path)

@@ -4,7 +4,7 @@ using Podcast.LocalAws.Template;
 
 namespace Podcast.LocalAws.CloudFront.Distribution.Configuration;
 
-/// <summary>A place in a resource's properties; whatever is wrong there is an error that names it.</summary>
+/// <summary>A path in a resource's properties; an invalid value there is an error that names the path.</summary>
 internal readonly record struct ConfigNode(string Path, JsonNode? Value)
 {
     public static ConfigNode Of(StackResource resource, string property) => new($"{resource.LogicalId}.{property}", resource.Properties[property]);

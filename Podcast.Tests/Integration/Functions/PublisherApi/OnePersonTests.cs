@@ -62,9 +62,9 @@ public sealed class OnePersonTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifeti
     [Fact]
     public async Task Create_ManyAtOnceOfOneAddress_MakeOneSubscriberWithAll()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => CreateAsync("a@example.com", "news", NextYear.AddDays(i))));
-        Assert.All(answers, answer => Assert.InRange(answer.Status, 200, 201));
-        Assert.Single(answers.Select(answer => (string?)answer.Body["token"]).Distinct());
+        var responses = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => CreateAsync("a@example.com", "news", NextYear.AddDays(i))));
+        Assert.All(responses, response => Assert.InRange(response.Status, 200, 201));
+        Assert.Single(responses.Select(response => (string?)response.Body["token"]).Distinct());
         Assert.Equal(6, Assert.Single(await SearchAsync("a@example.com"))!["subscriptions"]!.AsArray().Count);
     }
 
@@ -119,15 +119,15 @@ public sealed class OnePersonTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifeti
         await CreateAsync("a@example.com", "news", NextYear);
         var (_, both) = await CreateAsync("a@example.com", "sport", NextYear);
         var ids = both["subscriptions"]!.AsArray().Select(each => (string)each!["id"]!).ToArray();
-        foreach (var answer in new[]
+        foreach (var response in new[]
         {
             await CallAsync("PATCH", both, "", new { plan = "gold" }),
             await CallAsync("POST", both, "/renew", new { expiresAt = NextYear.AddDays(1) }),
         })
         {
-            Assert.Equal(409, answer.Status);
-            Assert.Equal("/problems#several-subscriptions", (string?)answer.Body["type"]);
-            Assert.Contains(ids[1], (string?)answer.Body["detail"], StringComparison.Ordinal);
+            Assert.Equal(409, response.Status);
+            Assert.Equal("/problems#several-subscriptions", (string?)response.Body["type"]);
+            Assert.Contains(ids[1], (string?)response.Body["detail"], StringComparison.Ordinal);
         }
 
         Assert.Equal(200, (await CallAsync("PATCH", both, "", new { formerId = "4711" })).Status);
@@ -224,9 +224,9 @@ public sealed class OnePersonTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifeti
 
     private async Task<(int Status, JsonObject Body)> CallAsync(string method, JsonObject subscriber, string action, object? body = null)
     {
-        var (status, answer, _) = await _system.CallAsync(
+        var (status, response, _) = await _system.CallAsync(
             method, $"/subscribers/{subscriber["id"]}{action}", body, new Dictionary<string, string> { ["if-match"] = "*" });
-        return (status, answer);
+        return (status, response);
     }
 
     private async Task<JsonArray> SearchAsync(string email) =>

@@ -36,9 +36,9 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
     [Fact]
     public async Task Create_ManyAtOnceWithTheSameKey_MakesOne()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => CreateAsync("key", Body("a@example.com"))));
-        Assert.All(answers, answer => Assert.Equal(201, answer.Status));
-        Assert.Single(answers.Select(answer => (string?)answer.Body["token"]).Distinct());
+        var responses = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => CreateAsync("key", Body("a@example.com"))));
+        Assert.All(responses, response => Assert.Equal(201, response.Status));
+        Assert.Single(responses.Select(response => (string?)response.Body["token"]).Distinct());
         Assert.Single((await SearchAsync("a@example.com")));
     }
 
@@ -306,8 +306,8 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
 
     private async Task<(int Status, JsonObject Body)> CreateAsync(string key, object body)
     {
-        var (status, answer, _) = await _system.CallAsync("POST", "/subscribers", body, new Dictionary<string, string> { ["idempotency-key"] = key });
-        return (status, answer);
+        var (status, response, _) = await _system.CallAsync("POST", "/subscribers", body, new Dictionary<string, string> { ["idempotency-key"] = key });
+        return (status, response);
     }
 
     private async Task<(int Status, JsonObject Body)> CallAsync(string method, JsonObject subscriber, string? etag, string action = "", object? body = null)
@@ -318,8 +318,8 @@ public sealed class SubscriberTests(DynamoDBLocalFixture dynamoDB) : IAsyncLifet
             headers["if-match"] = etag;
         }
 
-        var (status, answer, _) = await _system.CallAsync(method, $"/subscribers/{subscriber["id"]}{action}", body, headers);
-        return (status, answer);
+        var (status, response, _) = await _system.CallAsync(method, $"/subscribers/{subscriber["id"]}{action}", body, headers);
+        return (status, response);
     }
 
     private async Task<JsonArray> SearchAsync(string email) =>

@@ -251,9 +251,9 @@ public sealed class OtherProvidersTests(DynamoDBLocalFixture dynamoDB) : IAsyncL
 
     private async Task<string> SendAsync(string provider, string body, Func<string, Dictionary<string, string>> headers)
     {
-        var (status, answer) = await PostAsync(provider, body, headers(body));
-        Assert.True(status == 200, answer.ToJsonString());
-        return (string)answer["outcome"]!;
+        var (status, response) = await PostAsync(provider, body, headers(body));
+        Assert.True(status == 200, response.ToJsonString());
+        return (string)response["outcome"]!;
     }
 
     private async Task<(int Status, JsonObject Body)> PostAsync(string provider, string body, Dictionary<string, string> headers)

@@ -8,21 +8,21 @@ namespace Podcast.Tests.Integration.LocalAws.CloudFront;
 /// <summary>CloudFront's API for functions and key-value stores.</summary>
 public sealed class ControlPlaneTests
 {
-    private const string Answer = "function handler(event) { return { statusCode: 200, body: 'CODE' }; }";
+    private const string FunctionCode = "function handler(event) { return { statusCode: 200, body: 'CODE' }; }";
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Function_FromCreationToDeletion_HasTwoStages()
     {
         await using var system = await StartAsync();
 
-        var created = await CallAsync(system, HttpMethod.Post, "function", Create("made", Answer));
+        var created = await CallAsync(system, HttpMethod.Post, "function", Create("made", FunctionCode));
         Assert.Equal((HttpStatusCode.Created, "UNPUBLISHED", "DEVELOPMENT"), (created.Status, created.Text("Status"), created.Text("Stage")));
         Assert.Equal("/2020-05-31/function/made", created.Location);
         Assert.Equal(HttpStatusCode.NotFound, (await CallAsync(system, HttpMethod.Get, "function/made/describe?Stage=LIVE")).Status);
 
-        var updated = await CallAsync(system, HttpMethod.Put, "function/made", Update(Answer.Replace("CODE", "new", StringComparison.Ordinal)), created.ETag);
+        var updated = await CallAsync(system, HttpMethod.Put, "function/made", Update(FunctionCode.Replace("CODE", "new", StringComparison.Ordinal)), created.ETag);
         Assert.NotEqual(created.ETag, updated.ETag);
         var published = await CallAsync(system, HttpMethod.Post, "function/made/publish", "", updated.ETag);
         Assert.Equal((HttpStatusCode.OK, "UNASSOCIATED", "LIVE"), (published.Status, published.Text("Status"), published.Text("Stage")));
@@ -43,13 +43,13 @@ public sealed class ControlPlaneTests
         var described = await CallAsync(system, HttpMethod.Get, "function/Function0/describe");
         Assert.Equal("DEPLOYED", described.Text("Status"));
 
-        await ErrorAsync(409, "FunctionAlreadyExists", HttpMethod.Post, "function", Create("Function0", Answer));
-        await ErrorAsync(413, "FunctionSizeLimitExceeded", HttpMethod.Post, "function", Create("large", Answer + new string('/', 10_300)));
-        await ErrorAsync(400, "InvalidArgument", HttpMethod.Post, "function", Create("no spaces", Answer));
-        await ErrorAsync(400, "InvalidArgument", HttpMethod.Post, "function", Create("old", Answer).Replace("js-2.0", "js-1.0", StringComparison.Ordinal));
+        await ErrorAsync(409, "FunctionAlreadyExists", HttpMethod.Post, "function", Create("Function0", FunctionCode));
+        await ErrorAsync(413, "FunctionSizeLimitExceeded", HttpMethod.Post, "function", Create("large", FunctionCode + new string('/', 10_300)));
+        await ErrorAsync(400, "InvalidArgument", HttpMethod.Post, "function", Create("no spaces", FunctionCode));
+        await ErrorAsync(400, "InvalidArgument", HttpMethod.Post, "function", Create("old", FunctionCode).Replace("js-2.0", "js-1.0", StringComparison.Ordinal));
         await ErrorAsync(400, "MalformedXML", HttpMethod.Post, "function", "no xml");
         await ErrorAsync(400, "InvalidIfMatchVersion", HttpMethod.Post, "function/Function0/publish", "");
-        await ErrorAsync(412, "PreconditionFailed", HttpMethod.Put, "function/Function0", Update(Answer), "ESTALE");
+        await ErrorAsync(412, "PreconditionFailed", HttpMethod.Put, "function/Function0", Update(FunctionCode), "ESTALE");
         await ErrorAsync(409, "FunctionInUse", HttpMethod.Delete, "function/Function0", null, described.ETag);
         await ErrorAsync(404, "NoSuchFunctionExists", HttpMethod.Get, "function/unknown");
 
@@ -67,7 +67,7 @@ public sealed class ControlPlaneTests
         Assert.Equal("stack", await ViewAsync());
 
         var described = await CallAsync(system, HttpMethod.Get, "function/Function0/describe");
-        var updated = await CallAsync(system, HttpMethod.Put, "function/Function0", Update(Answer.Replace("CODE", "api", StringComparison.Ordinal)), described.ETag);
+        var updated = await CallAsync(system, HttpMethod.Put, "function/Function0", Update(FunctionCode.Replace("CODE", "api", StringComparison.Ordinal)), described.ETag);
         Assert.Equal("stack", await ViewAsync());
         await CallAsync(system, HttpMethod.Post, "function/Function0/publish", "", updated.ETag);
 
@@ -76,7 +76,7 @@ public sealed class ControlPlaneTests
         async Task<string> ViewAsync()
         {
             using var response = await system.ViewAsync("/");
-            return await response.Content.ReadAsStringAsync(Cancelled);
+            return await response.Content.ReadAsStringAsync(TestToken);
         }
     }
 
@@ -131,7 +131,7 @@ public sealed class ControlPlaneTests
     private static Task<CloudFrontSystem> StartAsync()
     {
         var template = new DistributionTemplate().WithOrigin("one", 1)
-            .WithFunction(Answer.Replace("CODE", "stack", StringComparison.Ordinal), withStore: true);
+            .WithFunction(FunctionCode.Replace("CODE", "stack", StringComparison.Ordinal), withStore: true);
         return CloudFrontSystem.StartAsync(template.ToString());
     }
 
@@ -151,7 +151,7 @@ public sealed class ControlPlaneTests
             response.StatusCode,
             response.Headers.NonValidated.TryGetValues("ETag", out var etag) ? etag.ToString() : "",
             response.Headers.Location?.AbsolutePath,
-            await response.Content.ReadAsStringAsync(Cancelled));
+            await response.Content.ReadAsStringAsync(TestToken));
     }
 
     private sealed record Result(HttpStatusCode Status, string ETag, string? Location, string Body)

@@ -23,7 +23,7 @@ internal sealed class TestOrigin : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public static async Task<TestOrigin> StartAsync(Func<HttpContext, Task> answer)
+    public static async Task<TestOrigin> StartAsync(Func<HttpContext, Task> respond)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -46,14 +46,14 @@ internal sealed class TestOrigin : IAsyncDisposable
                 context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
                 context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
                 await body.ReadToEndAsync(context.RequestAborted)));
-            await answer(context);
+            await respond(context);
         });
         await origin._app.StartAsync(TestContext.Current.CancellationToken);
         origin.Port = new Uri(origin._app.Urls.Single()).Port;
         return origin;
     }
 
-    /// <summary>An origin that answers every request with its own name.</summary>
+    /// <summary>An origin that responds to every request with its own name.</summary>
     public static Task<TestOrigin> StartAsync(string name) => StartAsync(context => context.Response.WriteAsync(name));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

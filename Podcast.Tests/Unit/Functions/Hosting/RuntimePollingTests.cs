@@ -5,14 +5,14 @@ namespace Podcast.Tests.Unit.Functions.Hosting;
 
 public sealed class RuntimePollingTests
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task RunAsync_RuntimeApiComesBack_GoesOnPolling()
     {
         var runs = 0;
 
-        await new RuntimePolling(_ => ++runs < 5 ? throw new HttpRequestException("gone") : Task.CompletedTask, new ImmediateTimeProvider(DateTimeOffset.UnixEpoch)).RunAsync(Cancelled);
+        await new RuntimePolling(_ => ++runs < 5 ? throw new HttpRequestException("gone") : Task.CompletedTask, new ImmediateTimeProvider(DateTimeOffset.UnixEpoch)).RunAsync(TestToken);
 
         Assert.Equal(5, runs);
     }
@@ -21,7 +21,7 @@ public sealed class RuntimePollingTests
     public async Task RunAsync_RuntimeApiStaysAway_EndsAfterItsPatience()
     {
         var time = new FakeTimeProvider();
-        var running = new RuntimePolling(_ => throw new HttpRequestException("gone"), time).RunAsync(Cancelled);
+        var running = new RuntimePolling(_ => throw new HttpRequestException("gone"), time).RunAsync(TestToken);
 
         while (!running.IsCompleted)
         {
@@ -35,5 +35,5 @@ public sealed class RuntimePollingTests
 
     [Fact]
     public async Task RunAsync_OtherFault_EndsAtOnce() => await Assert.ThrowsAsync<InvalidOperationException>(
-        () => new RuntimePolling(_ => throw new InvalidOperationException(), TimeProvider.System).RunAsync(Cancelled));
+        () => new RuntimePolling(_ => throw new InvalidOperationException(), TimeProvider.System).RunAsync(TestToken));
 }

@@ -200,7 +200,7 @@ public sealed class AmazonCloudFrontKeyValueStoreClientTests
     }
 
     [Fact]
-    public async Task GetKeyAsync_NoAnswer_EndsAtTheTimeout()
+    public async Task GetKeyAsync_NoResponse_EndsAtTheTimeout()
     {
         await using var server = await KeyValueStoreServer.StartAsync();
         server.Respond = context => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);

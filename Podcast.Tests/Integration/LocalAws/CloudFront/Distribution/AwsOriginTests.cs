@@ -41,7 +41,7 @@ public sealed class AwsOriginTests
     }
 
     [Fact]
-    public async Task ConditionalRequests_ToABucket_AreAnswered()
+    public async Task Get_ConditionalRequestToABucket_ComparesTheETag()
     {
         await using var system = await StartWithObjectAsync();
         using var head = await system.ViewAsync("/show/a%20b.mp3", HttpMethod.Head);

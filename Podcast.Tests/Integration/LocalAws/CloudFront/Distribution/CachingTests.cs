@@ -50,10 +50,10 @@ public sealed class CachingTests
         var buffer = new byte[5];
         await (await early.Content.ReadAsStreamAsync(TestToken)).ReadExactlyAsync(buffer, TestToken);
         release.SetResult();
-        var answers = await Task.WhenAll(viewers);
+        var responses = await Task.WhenAll(viewers);
 
         Assert.Equal("01234", Encoding.ASCII.GetString(buffer));
-        Assert.All(answers, answer => Assert.Equal(Content, answer.Body));
+        Assert.All(responses, response => Assert.Equal(Content, response.Body));
         Assert.Single(origin.Requests);
     }
 
@@ -70,10 +70,10 @@ public sealed class CachingTests
         await using var system = await StartAsync(origin);
         await GetAsync(system, "/a");
 
-        var answer = await GetAsync(system, "/a", ("Range", range));
+        var response = await GetAsync(system, "/a", ("Range", range));
 
-        Assert.Equal((status, body, contentRange), (answer.Status, answer.Body, answer.Header("Content-Range")));
-        Assert.Equal(body.Length.ToString(), answer.Header("Content-Length"));
+        Assert.Equal((status, body, contentRange), (response.Status, response.Body, response.Header("Content-Range")));
+        Assert.Equal(body.Length.ToString(), response.Header("Content-Length"));
         Assert.Single(origin.Requests);
     }
 
@@ -205,7 +205,7 @@ public sealed class CachingTests
     }
 
     [Fact]
-    public async Task StaleWhileRevalidate_AnswersAtOnceAndRefreshes()
+    public async Task StaleWhileRevalidate_RespondsAtOnceAndRefreshes()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var version = 1;
@@ -230,9 +230,9 @@ public sealed class CachingTests
 
         async Task<string> LengthyAsync()
         {
-            var answer = await GetAsync(system, "/a");
+            var response = await GetAsync(system, "/a");
             await asked.WaitAsync(TestToken);
-            return answer.Body;
+            return response.Body;
         }
     }
 
@@ -253,14 +253,14 @@ public sealed class CachingTests
         });
         await using var system = await StartAsync(origin);
 
-        var answers = new[] { await GetAsync(system, "/a"), await GetAsync(system, "/a") };
+        var responses = new[] { await GetAsync(system, "/a"), await GetAsync(system, "/a") };
 
-        Assert.All(answers, answer => Assert.Equal((status, "Error"), (answer.Status, answer.Result)));
+        Assert.All(responses, response => Assert.Equal((status, "Error"), (response.Status, response.Result)));
         Assert.Equal(expectedRequests, origin.Requests.Count);
     }
 
     [Fact]
-    public async Task TornAnswer_IsNotKept()
+    public async Task TornResponse_IsNotKept()
     {
         var isTorn = true;
         await using var origin = await TestOrigin.StartAsync(async context =>
@@ -278,7 +278,7 @@ public sealed class CachingTests
         });
         await using var system = await StartAsync(origin);
 
-        // Cut off, or, when the origin broke off before the viewer's answer began, told as an error.
+        // Cut off, or, when the origin broke off before the viewer's response began, reported as an error.
         var status = 502;
         try
         {
@@ -335,9 +335,9 @@ public sealed class CachingTests
         await using var system = await StartAsync(origin);
         await GetAsync(system, "/a/b");
 
-        var answer = await GetAsync(system, other);
+        var response = await GetAsync(system, other);
 
-        Assert.NotEqual("Hit", answer.Result);
+        Assert.NotEqual("Hit", response.Result);
         Assert.Equal(2, origin.Requests.Count);
     }
 
@@ -384,10 +384,10 @@ public sealed class CachingTests
             """
             <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><Paths><Quantity>1</Quantity><Items><Path>/media/a/*</Path></Items></Paths><CallerReference>one</CallerReference></InvalidationBatch>
             """);
-        var answer = await created.Content.ReadAsStringAsync(TestToken);
+        var response = await created.Content.ReadAsStringAsync(TestToken);
 
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
-        Assert.Contains("<Status>InProgress</Status>", answer, StringComparison.Ordinal);
+        Assert.Contains("<Status>InProgress</Status>", response, StringComparison.Ordinal);
         Assert.Equal(["Miss", "Miss", "Hit"], new[]
         {
             (await GetAsync(system, "/media/a/1")).Result, (await GetAsync(system, "/media/a/2")).Result, (await GetAsync(system, "/media/b/1")).Result,
@@ -461,7 +461,7 @@ public sealed class CachingTests
         return CloudFrontSystem.StartAsync(template.ToString(), time: time);
     }
 
-    private static async Task<Answer> GetAsync(CloudFrontSystem system, string target, params (string Name, string Value)[] headers)
+    private static async Task<ViewerResponse> GetAsync(CloudFrontSystem system, string target, params (string Name, string Value)[] headers)
     {
         using var response = await system.ViewAsync(target, null, headers);
         var body = await response.Content.ReadAsStringAsync(TestToken);
@@ -470,7 +470,7 @@ public sealed class CachingTests
         return new((int)response.StatusCode, all["X-Cache"].Split(' ')[0], body, all);
     }
 
-    private sealed record Answer(int Status, string Result, string Body, Dictionary<string, string> Headers)
+    private sealed record ViewerResponse(int Status, string Result, string Body, Dictionary<string, string> Headers)
     {
         public string? Header(string name) => Headers.GetValueOrDefault(name);
     }

@@ -290,7 +290,7 @@ public sealed class DistributionTests
     }
 
     [Fact]
-    public async Task Origin_ThatDoesNotAnswer_Gives504()
+    public async Task Get_OriginDoesNotRespond_Returns504()
     {
         await using var origin = await TestOrigin.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
         await using var system = await CloudFrontSystem.StartAsync(new DistributionTemplate()

@@ -10,7 +10,7 @@ public sealed class HeaderBytesTests
     private const string Utf8 = "caf\u00C3\u00A9";
     private const string Iso88591 = "caf\u00E9";
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(Utf8)]
@@ -187,11 +187,11 @@ public sealed class HeaderBytesTests
     private static async Task<string> SendAsync(CloudFrontSystem system, string target, params string[] headers)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(system.EdgeUrl.Host, system.EdgeUrl.Port, Cancelled);
+        await client.ConnectAsync(system.EdgeUrl.Host, system.EdgeUrl.Port, TestToken);
         await using var stream = client.GetStream();
         var lines = string.Concat(headers.Select(header => header + "\r\n"));
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{lines}\r\n"), Cancelled);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{lines}\r\n"), TestToken);
         using var reader = new StreamReader(stream, Encoding.Latin1);
-        return await reader.ReadToEndAsync(Cancelled);
+        return await reader.ReadToEndAsync(TestToken);
     }
 }

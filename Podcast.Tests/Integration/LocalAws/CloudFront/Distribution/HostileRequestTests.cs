@@ -25,9 +25,9 @@ public sealed class HostileRequestTests
         await using var origin = await TestOrigin.StartAsync(_ => throw new InvalidOperationException("Must not be called."));
         await using var system = await StartAsync(origin);
 
-        var answer = await SendAsync(system, request);
+        var response = await SendAsync(system, request);
 
-        Assert.Matches("^HTTP/1\\.1 (400|403|405|414|431) ", answer);
+        Assert.Matches("^HTTP/1\\.1 (400|403|405|414|431) ", response);
         Assert.Empty(origin.Requests);
     }
 

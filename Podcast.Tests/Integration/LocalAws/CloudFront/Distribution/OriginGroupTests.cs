@@ -7,7 +7,7 @@ namespace Podcast.Tests.Integration.LocalAws.CloudFront.Distribution;
 
 public sealed class OriginGroupTests
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(true)]
@@ -20,7 +20,7 @@ public sealed class OriginGroupTests
 
         using var response = await system.ViewAsync("/a");
 
-        Assert.Equal((HttpStatusCode.OK, "second"), (response.StatusCode, await response.Content.ReadAsStringAsync(Cancelled)));
+        Assert.Equal((HttpStatusCode.OK, "second"), (response.StatusCode, await response.Content.ReadAsStringAsync(TestToken)));
         Assert.Single(primary.Requests);
     }
 
@@ -51,7 +51,7 @@ public sealed class OriginGroupTests
 
         using var response = await system.ViewAsync("/a");
 
-        Assert.Equal("second", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("second", await response.Content.ReadAsStringAsync(TestToken));
     }
 
     [Fact]
@@ -83,13 +83,13 @@ public sealed class OriginGroupTests
 
         using var response = await system.ViewAsync("/a", HttpMethod.Options);
 
-        Assert.Equal(body, await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal(body, await response.Content.ReadAsStringAsync(TestToken));
     }
 
     [Theory]
     [InlineData(404, 1)]
     [InlineData(410, 2)]
-    public async Task Get_SecondOriginAnswersWithAnError_IsCachedByItsOwnStatus(int status, int requests)
+    public async Task Get_SecondOriginReturnsAnError_IsCachedByItsOwnStatus(int status, int requests)
     {
         await using var primary = await TestOrigin.StartAsync(context => FailAsync(context, 503));
         await using var secondary = await TestOrigin.StartAsync(context => FailAsync(context, status));
@@ -119,7 +119,7 @@ public sealed class OriginGroupTests
             }
 
             refreshing.SetResult();
-            await viewerHasLeft.Task.WaitAsync(Cancelled);
+            await viewerHasLeft.Task.WaitAsync(TestToken);
             await FailAsync(context, 503);
         });
         await using var secondary = await TestOrigin.StartAsync(context =>
@@ -132,12 +132,12 @@ public sealed class OriginGroupTests
         time.Advance(TimeSpan.FromSeconds(5));
 
         (await system.ViewAsync("/a")).Dispose();
-        await refreshing.Task.WaitAsync(Cancelled);
+        await refreshing.Task.WaitAsync(TestToken);
         // The server uses the context of the first request again.
         (await system.ViewAsync("/other")).Dispose();
         viewerHasLeft.SetResult();
 
-        Assert.Equal("127.0.0.1", await failedOver.Task.WaitAsync(Cancelled));
+        Assert.Equal("127.0.0.1", await failedOver.Task.WaitAsync(TestToken));
     }
 
     [Fact]
@@ -154,12 +154,12 @@ public sealed class OriginGroupTests
         using var function = system.Connect("Web");
 
         var viewing = system.ViewAsync("/gone.mp3");
-        var invocation = await function.NextAsync(Cancelled);
+        var invocation = await function.NextAsync(TestToken);
         using var accepted = await function.RespondAsync(
-            invocation.RequestId, """{"statusCode":410,"headers":{"content-type":"text/plain"},"body":"taken down"}""", Cancelled);
+            invocation.RequestId, """{"statusCode":410,"headers":{"content-type":"text/plain"},"body":"taken down"}""", TestToken);
         using var response = await viewing;
 
-        Assert.Equal((HttpStatusCode.Gone, "taken down"), (response.StatusCode, await response.Content.ReadAsStringAsync(Cancelled)));
+        Assert.Equal((HttpStatusCode.Gone, "taken down"), (response.StatusCode, await response.Content.ReadAsStringAsync(TestToken)));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class OriginGroupTests
 
         using var response = await system.ViewAsync("/a");
 
-        Assert.Equal("second", await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("second", await response.Content.ReadAsStringAsync(TestToken));
     }
 
     [Fact]

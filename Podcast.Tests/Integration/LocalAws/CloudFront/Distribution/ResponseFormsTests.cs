@@ -11,7 +11,7 @@ public sealed class ResponseFormsTests
 {
     private static readonly string Page = string.Concat(Enumerable.Repeat("0123456789", 200));
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("gzip, br", "br")]
@@ -25,11 +25,11 @@ public sealed class ResponseFormsTests
         await using var system = await StartAsync(origin);
 
         using var response = await system.ViewAsync("/a", null, acceptEncoding is null ? [] : [("Accept-Encoding", acceptEncoding)]);
-        await using var content = await response.Content.ReadAsStreamAsync(Cancelled);
+        await using var content = await response.Content.ReadAsStreamAsync(TestToken);
         await using Stream decoded = coding switch { "br" => new BrotliStream(content, CompressionMode.Decompress), "gzip" => new GZipStream(content, CompressionMode.Decompress), _ => content };
         using var reader = new StreamReader(decoded);
 
-        Assert.Equal(Page, await reader.ReadToEndAsync(Cancelled));
+        Assert.Equal(Page, await reader.ReadToEndAsync(TestToken));
         Assert.Equal(coding, response.Content.Headers.ContentEncoding.SingleOrDefault());
         Assert.Equal(coding is null ? "\"v1\"" : "W/\"v1\"", response.Headers.ETag?.ToString());
     }
@@ -45,7 +45,7 @@ public sealed class ResponseFormsTests
         using var response = await system.ViewAsync("/a", null, ("Accept-Encoding", "gzip, br"));
 
         Assert.Empty(response.Content.Headers.ContentEncoding);
-        Assert.Equal(size, (await response.Content.ReadAsByteArrayAsync(Cancelled)).Length);
+        Assert.Equal(size, (await response.Content.ReadAsByteArrayAsync(TestToken)).Length);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class ResponseFormsTests
         await using var system = await StartAsync(origin);
 
         using var response = await system.ViewAsync("/a", null, ("Range", range));
-        var body = await response.Content.ReadAsStringAsync(Cancelled);
+        var body = await response.Content.ReadAsStringAsync(TestToken);
 
         Assert.Equal(HttpStatusCode.PartialContent, response.StatusCode);
         Assert.Equal("multipart/byteranges", response.Content.Headers.ContentType?.MediaType);
@@ -76,7 +76,7 @@ public sealed class ResponseFormsTests
 
         using var response = await system.ViewAsync("/a", null, ("Range", range));
 
-        Assert.Equal((HttpStatusCode.OK, Page[..10]), (response.StatusCode, await response.Content.ReadAsStringAsync(Cancelled)));
+        Assert.Equal((HttpStatusCode.OK, Page[..10]), (response.StatusCode, await response.Content.ReadAsStringAsync(TestToken)));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ResponseFormsTests
         using var first = await system.ViewAsync("/a");
         using var second = await system.ViewAsync("/a");
 
-        Assert.Equal(("first second", "first second"), (await first.Content.ReadAsStringAsync(Cancelled), await second.Content.ReadAsStringAsync(Cancelled)));
+        Assert.Equal(("first second", "first second"), (await first.Content.ReadAsStringAsync(TestToken), await second.Content.ReadAsStringAsync(TestToken)));
         Assert.StartsWith("Hit", second.Headers.GetValues("X-Cache").Single(), StringComparison.Ordinal);
         Assert.Single(origin.Requests);
     }

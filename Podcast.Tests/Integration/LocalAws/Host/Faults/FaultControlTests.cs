@@ -77,7 +77,7 @@ public sealed class FaultControlTests
         using var request = LambdaFixture.Sign(HttpMethod.Post, new Uri(system.ApiUrl, "/2015-03-31/functions/plain/invocations"), "lambda", "{}");
         var invoked = system.Http.SendAsync(request, TestToken);
         var next = await process.NextAsync(TestToken);
-        using var answered = await process.RespondAsync(next.RequestId, "{}", TestToken);
+        using var accepted = await process.RespondAsync(next.RequestId, "{}", TestToken);
 
         using var response = await invoked;
 

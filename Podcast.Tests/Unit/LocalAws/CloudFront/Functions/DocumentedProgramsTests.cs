@@ -49,11 +49,11 @@ public sealed class DocumentedProgramsTests
                 Assert.False(result is null or FailureResult, result?.ToString() ?? "does not load");
                 break;
             case "body":
-                var body = result!.Answered().Body;
+                var body = result!.GetResponse().Body;
                 Assert.Equal(expected?.GetValue<string>(), body is null ? null : Encoding.UTF8.GetString(body));
                 break;
             case "status":
-                Assert.Equal(expected!.GetValue<int>(), result!.Answered().StatusCode);
+                Assert.Equal(expected!.GetValue<int>(), result!.GetResponse().StatusCode);
                 break;
             case "logs":
                 Assert.Equal(expected!.AsArray().Select(line => line!.GetValue<string>()), result!.Logs);
@@ -69,7 +69,7 @@ public sealed class DocumentedProgramsTests
                 Assert.Equal(expected!.GetValue<string>(), CookieFields.FormatRequest(result!.Passed().Cookies));
                 break;
             case "setCookie":
-                Assert.Equal(expected!.AsArray().Select(line => line!.GetValue<string>()), CookieFields.FormatResponse(result!.Answered().Cookies));
+                Assert.Equal(expected!.AsArray().Select(line => line!.GetValue<string>()), CookieFields.FormatResponse(result!.GetResponse().Cookies));
                 break;
             case "origin":
                 var origin = Assert.IsType<RequestResult>(result).Origin;

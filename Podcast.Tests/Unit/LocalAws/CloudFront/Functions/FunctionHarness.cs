@@ -64,7 +64,7 @@ internal static class FunctionHarness
             }
             """,
             store: store);
-        return result is ResponseResult answer ? System.Text.Encoding.UTF8.GetString(answer.Response.Body!) : result.ToString();
+        return result is ResponseResult response ? System.Text.Encoding.UTF8.GetString(response.Response.Body!) : result.ToString();
     }
 
     public static KeyValueStoreState Store(params (string Key, string Value)[] pairs)
@@ -81,7 +81,7 @@ internal static class FunctionHarness
     public static EdgeRequest Passed(this FunctionResult result) =>
         result is FailureResult failure ? throw new Xunit.Sdk.XunitException(failure.Message) : Assert.IsType<RequestResult>(result).Request;
 
-    public static EdgeResponse Answered(this FunctionResult result) =>
+    public static EdgeResponse GetResponse(this FunctionResult result) =>
         result is FailureResult failure ? throw new Xunit.Sdk.XunitException(failure.Message) : Assert.IsType<ResponseResult>(result).Response;
 
     public static FailureResult Failed(this FunctionResult result, FunctionFailure kind)

@@ -20,7 +20,7 @@ public sealed class FunctionRunnerTests
 
         Assert.Equal(
             """{"version":"1.0","context":{"distributionDomainName":"d111111abcdef8.cloudfront.net","distributionId":"E1EXAMPLE","eventType":"viewer-request","requestId":"request-1"},"viewer":{"ip":"198.51.100.7"},"request":{"method":"GET","uri":"/a%20b","querystring":{"ID":{"value":"42","multiValue":[{"value":"42"},{"value":"43"}]},"x":{"value":""}},"headers":{"host":{"value":"d111111abcdef8.cloudfront.net"},"accept":{"value":"a, b"},"x-two":{"value":"1","multiValue":[{"value":"1"},{"value":"2"}]}},"cookies":{"Cookie1":{"value":"v"},"c":{"value":"1"}}}}""",
-            Encoding.UTF8.GetString(result.Answered().Body!));
+            Encoding.UTF8.GetString(result.GetResponse().Body!));
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class FunctionRunnerTests
     {
         var result = Run("function handler(event) { return { statusCode: 200, body: String(event.request.rawQueryString()) }; }", Request(query: query));
 
-        Assert.Equal(expected, Encoding.UTF8.GetString(result.Answered().Body!));
+        Assert.Equal(expected, Encoding.UTF8.GetString(result.GetResponse().Body!));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class FunctionRunnerTests
                     body: { encoding: 'base64', data: 'aGk=' },
                 };
             }
-            """).Answered();
+            """).GetResponse();
 
         Assert.Equal(302, response.StatusCode);
         Assert.Equal("Found", response.StatusDescription);
@@ -115,7 +115,7 @@ public sealed class FunctionRunnerTests
                 return response;
             }
             """,
-            response: Response(200, [("server", "x"), ("etag", "\"1\"")], "id=1; Secure")).Answered();
+            response: Response(200, [("server", "x"), ("etag", "\"1\"")], "id=1; Secure")).GetResponse();
 
         Assert.Null(response.Headers["server"]);
         Assert.Equal("\"1\"", response.Headers["etag"]);
@@ -195,7 +195,7 @@ public sealed class FunctionRunnerTests
         Parallel.For(0, 200, _ =>
         {
             var run = new FunctionRun(FunctionEventType.ViewerRequest, Start, null, new HashSet<string>());
-            var body = FunctionRunner.Run(program, Event(), run).Answered().Body!;
+            var body = FunctionRunner.Run(program, Event(), run).GetResponse().Body!;
             Assert.Equal("111", Encoding.UTF8.GetString(body));
         });
     }

@@ -49,7 +49,7 @@ public sealed class SampleFunctionTests
         Assert.Equal(status, (result as ResponseResult)?.Response.StatusCode);
         if (status is not null)
         {
-            Assert.Equal("https://d111111abcdef8.cloudfront.net/de/a?x=1", result.Answered().Headers["location"]);
+            Assert.Equal("https://d111111abcdef8.cloudfront.net/de/a?x=1", result.GetResponse().Headers["location"]);
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class SampleFunctionTests
             }
             """;
 
-        var response = Run(code, response: Response(200, [("content-type", "text/html")])).Answered();
+        var response = Run(code, response: Response(200, [("content-type", "text/html")])).GetResponse();
 
         Assert.Equal("nosniff", response.Headers["x-content-type-options"]);
         Assert.Equal("text/html", response.Headers["content-type"]);
@@ -165,7 +165,7 @@ public sealed class SampleFunctionTests
         }
         else
         {
-            Assert.Equal(401, result.Answered().StatusCode);
+            Assert.Equal(401, result.GetResponse().StatusCode);
         }
     }
 
