@@ -8,7 +8,7 @@ namespace Podcast.Tests.Testing.Functions;
 /// <summary>The edge function in the emulated runtime, with its limits and its language.</summary>
 internal sealed class EdgeFunction
 {
-    private static readonly string Source = File.ReadAllText(SourcePath);
+    private static readonly string Source = File.ReadAllText(EdgeCoverage.InstrumentedPath ?? SourcePath);
 
     // The runtime tells what is read only to telemetry; the log will do.
     private static readonly FunctionProgram Program =
@@ -64,7 +64,7 @@ internal sealed class EdgeFunction
         var run = new FunctionRun(
             FunctionEventType.ViewerRequest, Now ?? DateTimeOffset.UtcNow, store, new HashSet<string> { "media", "feeds", "entitlements" });
         var result = FunctionRunner.Run(StoreFails ? WithoutStore : Program, viewer, run);
-        return new(result with { CustomData = run.CustomData });
+        return new(EdgeCoverage.Take(result with { CustomData = run.CustomData }));
     }
 
     private static string Replace(string text, string part, string other)

@@ -4,15 +4,16 @@ using Amazon.Runtime;
 namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>An S3 in which every object exists and is empty.</summary>
-internal sealed class EmptyObjects : HttpClientFactory
+/// <param name="status">The status of its responses; 404 for an S3 without objects.</param>
+internal sealed class EmptyObjects(HttpStatusCode status = HttpStatusCode.OK) : HttpClientFactory
 {
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Handler());
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Handler(status));
 
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
 
-    private sealed class Handler : HttpMessageHandler
+    private sealed class Handler(HttpStatusCode status) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]), RequestMessage = request });
+            Task.FromResult(new HttpResponseMessage(status) { Content = new ByteArrayContent([]), RequestMessage = request });
     }
 }

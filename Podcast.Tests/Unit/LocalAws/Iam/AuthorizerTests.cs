@@ -106,6 +106,56 @@ public sealed class AuthorizerTests
     }
 
     [Fact]
+    public void Authorize_RoleWithBoundary_IsAllowedAndDeniedByIt()
+    {
+        var denied = new IamHarness().WithRole(AllowRead, boundary: """{ "Effect": "Deny", "Action": "*", "Resource": "*" }""").Build();
+        Assert.Equal(DecisionReason.DeniedByIdentityPolicy, denied.Evaluate(IamHarness.Role(), "s3:GetObject", IamHarness.Object).Reason);
+        Assert.True(new IamHarness().WithRole(AllowRead, boundary: AllowRead).Build().Evaluate(IamHarness.Role(), "s3:GetObject", IamHarness.Object).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData("""{ "Effect": "Allow", "NotAction": "s3:PutObject", "Resource": "*" }""", "s3:GetObject", IamHarness.Object, true)]
+    [InlineData("""{ "Effect": "Allow", "NotAction": "s3:PutObject", "Resource": "*" }""", "s3:PutObject", IamHarness.Object, false)]
+    [InlineData("""{ "Effect": "Allow", "Action": "s3:*", "NotResource": "arn:aws:s3:::media/*" }""", "s3:GetObject", IamHarness.Object, false)]
+    [InlineData("""{ "Effect": "Allow", "Action": "s3:*", "NotResource": "arn:aws:s3:::media/*" }""", "s3:GetObject", "arn:aws:s3:::other/a", true)]
+    public void Authorize_StatementOfAllBut_AllowsTheRest(string statement, string action, string resource, bool allowed) =>
+        Assert.Equal(allowed, new IamHarness().WithRole(statement).Build().Evaluate(IamHarness.Role(), action, resource).IsAllowed);
+
+    [Theory]
+    [InlineData("reader", true)]
+    [InlineData("other", false)]
+    public void Deny_AllPrincipalsBut_LeavesThose(string role, bool allowed)
+    {
+        var authorizer = new IamHarness().WithRole(AllowRead).WithBucketPolicy($$"""
+            { "Effect": "Deny", "NotPrincipal": { "AWS": "arn:aws:iam::111122223333:role/{{role}}" }, "Action": "s3:*", "Resource": "arn:aws:s3:::media/*" }
+            """).Build();
+        Assert.Equal(allowed, authorizer.Evaluate(IamHarness.Role(), "s3:GetObject", IamHarness.Object).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:s3:::other/*", "s3:GetObject")]
+    [InlineData("arn:aws:s3:::media/*", "s3:PutObject")]
+    public void Deny_OfSomethingElse_LeavesTheRequest(string resource, string action)
+    {
+        var authorizer = new IamHarness().WithRole(AllowRead)
+            .WithBucketPolicy($$"""{ "Effect": "Deny", "Principal": "*", "Action": "{{action}}", "Resource": "{{resource}}" }""").Build();
+        Assert.True(authorizer.Evaluate(IamHarness.Role(), "s3:GetObject", IamHarness.Object).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:iam::111122223333:root", "sts:AssumeRole", nameof(DecisionReason.Allowed))]
+    [InlineData("arn:aws:iam::111122223333:root", "s3:GetObject", nameof(DecisionReason.NotAllowedByIdentityPolicy))]
+    [InlineData("arn:aws:iam::111122223333:role/other", "sts:AssumeRole", nameof(DecisionReason.NotAllowedByResourcePolicy))]
+    [InlineData("arn:aws:iam::111122223333:role/reader", "s3:GetObject", nameof(DecisionReason.Allowed))]
+    public void Authorize_AssumeRoleByARole_NeedsTheTrustPolicyAndOfTheAccountAlsoItsOwn(string trusted, string own, string expected)
+    {
+        var authorizer = new IamHarness().WithRole($$"""{ "Effect": "Allow", "Action": "{{own}}", "Resource": "*" }""").With("Target", "AWS::IAM::Role", $$"""
+            { "RoleName": "target", "AssumeRolePolicyDocument": {{IamHarness.Document($$"""{ "Effect": "Allow", "Principal": { "AWS": "{{trusted}}" }, "Action": "sts:AssumeRole" }""")}} }
+            """).Build();
+        Assert.Equal(expected, authorizer.Evaluate(IamHarness.Role(), "sts:AssumeRole", "arn:aws:iam::111122223333:role/target").Reason.ToString());
+    }
+
+    [Fact]
     public void Authorize_Key_NeedsItsPolicy()
     {
         const string key = "arn:aws:kms:eu-west-1:111122223333:key/";

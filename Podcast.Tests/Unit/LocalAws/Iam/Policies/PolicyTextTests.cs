@@ -25,6 +25,9 @@ public sealed class PolicyTextTests
     [InlineData("arn:aws:sqs:*:queue", "arn:aws:sqs:eu-west-1:1:queue", false)]
     [InlineData("arn:aws:dynamodb:*:1:table/T", "arn:aws:dynamodb:eu-west-1:1:table/T/index/i", false)]
     [InlineData("*", "arn:aws:dynamodb:eu-west-1:1:table/T/index/i", true)]
+    [InlineData("?", "arn:aws:dynamodb:eu-west-1:1:table/T", false)]
+    [InlineData("arn:aws:s3:::${aws:username}", "arn:aws:s3:::media", false)]
+    [InlineData("arn:aws:s3", "arn:aws:s3:::media", false)]
     public void Matches_Arn_ComparesPartByPart(string pattern, string arn, bool expected) =>
         Assert.Equal(expected, PolicyText.Parse(pattern, hasVariables: true).IsArnMatch(arn, Empty));
 
@@ -38,9 +41,16 @@ public sealed class PolicyTextTests
     [InlineData("a${*}b", "axb", false)]
     [InlineData("a${?}b", "a?b", true)]
     [InlineData("${$}", "$", true)]
+    [InlineData("${aws:username}-${aws:username}", "*-*", true)]
+    [InlineData("${aws:username}-${aws:userid}", "*-", false)]
+    [InlineData("${aws:username", "${aws:username", true)]
+    [InlineData("a$", "a$", true)]
+    [InlineData("${ aws:username }", "*", true)]
+    [InlineData("${s3:prefix}", "one", false)]
+    [InlineData("${s3:prefix, 'none'}", "none", true)]
     public void Matches_Variable_InsertsItsValueLiterally(string pattern, string value, bool expected)
     {
-        var context = new ConditionContext().Set("AWS:UserName", "*");
+        var context = new ConditionContext().Set("AWS:UserName", "*").Set("s3:prefix", "one", "two");
 
         Assert.Equal(expected, PolicyText.Parse(pattern, hasVariables: true).IsMatch(value, context));
     }
