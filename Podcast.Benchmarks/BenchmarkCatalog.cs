@@ -6,6 +6,7 @@ using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Benchmarks.Statistics;
 using Podcast.Benchmarks.Sync;
+using Podcast.Benchmarks.Traces;
 using Podcast.Benchmarks.Transcoding;
 
 namespace Podcast.Benchmarks;
@@ -23,6 +24,7 @@ internal static class BenchmarkCatalog
         new("sync-latency", "in the whole system, from a revocation to the edge's changed response", LatencyBenchmark.RunAsync),
         new("cleanup", "the cost of ending what is due, among so many subscribers and among ten times as many", CleanupBenchmark.RunAsync),
         new("fallback", "requests of one instance of the fallback while the store is down, against redirects while it is up", FallbackBenchmark.RunAsync),
+        new("traces", "what sending its traces adds to a warm invocation of a function", TraceExportBenchmark.RunAsync),
         new("alarms", "processor time of the alarms' evaluation, as a share of one core", AlarmBenchmark.RunAsync),
         new("feed", "a feed of 300 episodes, against System.ServiceModel.Syndication", FeedBenchmark.RunAsync),
         new("s3", "the local S3, against a plain file server", S3Benchmark.RunAsync),

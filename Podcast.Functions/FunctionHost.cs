@@ -23,7 +23,8 @@ internal static class FunctionHost
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        var telemetry = new Lazy<ServiceTelemetrySession>(() => ServiceTelemetry.Start(FunctionTelemetry.SourceName));
+        var telemetry = new Lazy<ServiceTelemetrySession>(() => ServiceTelemetry.Start(
+            FunctionTelemetry.SourceName, FunctionTelemetry.Describe($"{function}", Environment.GetEnvironmentVariable), TraceExport.Read(Environment.GetEnvironmentVariable)));
 
         // Lambda stops a process between two events, except on a managed instance; outside Lambda the variable is not there.
         var mayFreeze = Environment.GetEnvironmentVariable("AWS_LAMBDA_INITIALIZATION_TYPE") is not (null or "lambda-managed-instances");

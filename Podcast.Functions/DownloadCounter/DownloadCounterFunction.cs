@@ -39,7 +39,7 @@ internal sealed partial class DownloadCounterFunction(
 
         using var log = await s3.GetObjectAsync(created.Bucket, created.Key, invocation.Deadline).ConfigureAwait(false);
         var result = await CountAsync(log.ResponseStream, invocation.Deadline).ConfigureAwait(false);
-        metrics.Record(FunctionMetric.DownloadsCounted, result.Downloads, FunctionMetricUnit.Count);
+        metrics.Record(FunctionMetric.DownloadsCounted, result.Downloads);
         LogCounted(created.Key, result.Lines, result.Downloads, result.Malformed);
         return result;
     }

@@ -81,7 +81,7 @@ internal sealed partial class EntitlementsFunction(
             return HttpText.NotFound();
         }
 
-        metrics.Record(FunctionMetric.FallbackDecisions, 1, FunctionMetricUnit.Count);
+        metrics.Record(FunctionMetric.FallbackDecisions, 1);
         var hash = request.Token.Hash;
         var subscriber = await subscribers.FindByTokenAsync(hash, invocation.Deadline).ConfigureAwait(false);
         if (subscriber is null)

@@ -125,7 +125,7 @@ internal sealed partial class EventPublisherFunction(
 
     private void Record(HashSet<PublisherEvent> taken, Invocation invocation)
     {
-        metrics.Record(FunctionMetric.EventsPublished, taken.Count, FunctionMetricUnit.Count);
+        metrics.Record(FunctionMetric.EventsPublished, taken.Count);
         foreach (var happened in taken)
         {
             LogPublished(happened.Type, happened.Id, happened.Data);

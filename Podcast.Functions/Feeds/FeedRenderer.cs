@@ -33,7 +33,7 @@ internal sealed class FeedRenderer(CatalogTable catalog, FunctionMetrics metrics
                 : HttpText.NotFound();
         }
 
-        metrics.Record(FunctionMetric.FeedsServed, 1, FunctionMetricUnit.Count);
+        metrics.Record(FunctionMetric.FeedsServed, 1);
         if (access != AccessState.Active)
         {
             var kept = show.OnEnd == OnEnd.Keep

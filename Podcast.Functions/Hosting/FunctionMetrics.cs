@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json;
@@ -17,11 +17,10 @@ internal sealed class FunctionMetrics(TextWriter output, TimeProvider time)
 {
     private const string Namespace = "Podcast";
 
-    private static readonly Meter Meter = new(FunctionTelemetry.SourceName);
     private static readonly Lazy<TextWriter> StandardOutput = new(
         () => TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true }));
 
-    private static readonly ConcurrentDictionary<string, Action<double>> Instruments = new(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<FunctionMetric, Action<double>> Instruments = FunctionMetric.All.ToFrozenDictionary(metric => metric, Create);
 
     /// <summary>
     /// The metrics of a function that runs in Lambda. The runtime client wraps every line written to the console in a log record, inside of which
@@ -29,16 +28,15 @@ internal sealed class FunctionMetrics(TextWriter output, TimeProvider time)
     /// </summary>
     public static FunctionMetrics ToStandardOutput(TimeProvider time) => new(StandardOutput.Value, time);
 
-    /// <param name="name">One of <see cref="FunctionMetric"/>.</param>
-    /// <param name="value">Finite; in bytes, milliseconds or pieces.</param>
-    /// <param name="unit">The same for all values of one name.</param>
-    public void Record(string name, double value, FunctionMetricUnit unit)
+    /// <param name="metric">What was measured.</param>
+    /// <param name="value">Finite, in the metric's unit.</param>
+    public void Record(FunctionMetric metric, double value)
     {
-        output.WriteLine(Format(name, value, unit));
-        Instruments.GetOrAdd(name, Create, unit)(value);
+        output.WriteLine(Format(metric, value));
+        Instruments[metric](value);
     }
 
-    private string Format(string name, double value, FunctionMetricUnit unit)
+    private string Format(FunctionMetric metric, double value)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer))
@@ -55,36 +53,36 @@ internal sealed class FunctionMetrics(TextWriter output, TimeProvider time)
             json.WriteEndArray();
             json.WriteStartArray("Metrics");
             json.WriteStartObject();
-            json.WriteString("Name", name);
-            json.WriteString("Unit", unit == FunctionMetricUnit.Level ? nameof(FunctionMetricUnit.Count) : unit.ToString());
+            json.WriteString("Name", metric.Name);
+            json.WriteString("Unit", metric.CloudWatchUnit);
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();
-            json.WriteNumber(name, value);
+            json.WriteNumber(metric.Name, value);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static Action<double> Create(string name, FunctionMetricUnit unit)
+    private static Action<double> Create(FunctionMetric metric)
     {
-        switch (unit)
+        var meter = FunctionTelemetry.Meter;
+        switch (metric.Kind)
         {
-            case FunctionMetricUnit.Count:
-                var counter = Meter.CreateCounter<double>(name);
+            case FunctionMetricKind.Counter:
+                var counter = meter.CreateCounter<double>(metric.Name, metric.Unit, metric.Description);
                 return value => counter.Add(value);
-            case FunctionMetricUnit.Milliseconds:
-                var histogram = Meter.CreateHistogram<double>(name, "ms");
-                return value => histogram.Record(value);
-            case FunctionMetricUnit.Level:
-            case FunctionMetricUnit.Bytes:
-                var gauge = Meter.CreateGauge<double>(name, unit == FunctionMetricUnit.Bytes ? "By" : null);
-                return value => gauge.Record(value);
+            case FunctionMetricKind.Histogram:
+                var histogram = meter.CreateHistogram<double>(metric.Name, metric.Unit, metric.Description);
+                return histogram.Record;
+            case FunctionMetricKind.Gauge:
+                var gauge = meter.CreateGauge<double>(metric.Name, metric.Unit, metric.Description);
+                return gauge.Record;
             default:
-                throw new ArgumentOutOfRangeException(nameof(unit));
+                throw new ArgumentOutOfRangeException(nameof(metric));
         }
     }
 }

@@ -11,7 +11,8 @@ internal sealed class FunctionRunner<TEvent, TResult>(
     /// <summary>The time left to respond after the work is cancelled.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
 
-    private const int FlushMilliseconds = 250;
+    /// <summary>What sending the telemetry may add to an invocation at the most, where Lambda may freeze the process afterwards.</summary>
+    private static readonly TimeSpan FlushLimit = TimeSpan.FromMilliseconds(250);
 
     // The first event creates the function, so that this does not delay the start of the process.
     private readonly Lazy<IFunction<TEvent, TResult>> _function = new(create);
@@ -26,21 +27,26 @@ internal sealed class FunctionRunner<TEvent, TResult>(
         using var deadline = new CancellationTokenSource(limit, time);
         using (var activity = FunctionTelemetry.StartInvocation(context, function.Trigger, isCold, function.FindLinks(input)))
         {
+            var started = time.GetTimestamp();
+            Exception? failed = null;
             try
             {
                 return await function.HandleAsync(input, new(context.AwsRequestId, activity, deadline.Token, endsAt)).ConfigureAwait(false);
             }
             catch (Exception failure)
             {
+                failed = failure;
+                activity?.SetTag("error.type", failure.GetType().FullName);
                 activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
                 throw;
             }
             finally
             {
+                FunctionTelemetry.RecordInvocation(function.Trigger, isCold, failed, time.GetElapsedTime(started));
                 activity?.Stop();
                 if (mayFreeze)
                 {
-                    session.Flush(FlushMilliseconds);
+                    session.Flush(FlushLimit);
                 }
             }
         }

@@ -65,8 +65,8 @@ internal sealed class ReconcileFunction(StoreReconciler reconciler, FailedChange
     private async Task<ReconcileResult> ReconcileAsync(DateTimeOffset endsAt, bool beginsAnew, CancellationToken cancellationToken)
     {
         var result = await reconciler.RunAsync(endsAt, beginsAnew, cancellationToken).ConfigureAwait(false);
-        metrics.Record(FunctionMetric.DriftedKeys, result.Drifted, FunctionMetricUnit.Count);
-        metrics.Record(FunctionMetric.KvsEntriesLeftOut, result.LeftOut, FunctionMetricUnit.Level);
+        metrics.Record(FunctionMetric.KeysDrifted, result.Drifted);
+        metrics.Record(FunctionMetric.EntriesLeftOut, result.LeftOut);
         return result;
     }
 

@@ -87,18 +87,18 @@ internal sealed partial class StreamProcessorFunction(
 
     private void Record(DynamoDBEvent input, SyncOutcome outcome, int failures)
     {
-        metrics.Record(FunctionMetric.KeysWritten, outcome.Tally.KeysWritten, FunctionMetricUnit.Count);
-        metrics.Record(FunctionMetric.KvsEntriesLeftOut, outcome.Tally.LeftOut, FunctionMetricUnit.Level);
+        metrics.Record(FunctionMetric.KeysWritten, outcome.Tally.KeysWritten);
+        metrics.Record(FunctionMetric.EntriesLeftOut, outcome.Tally.LeftOut);
         if (outcome.Tally.SizeInBytes is { } size)
         {
-            metrics.Record(FunctionMetric.KvsSizeBytes, size, FunctionMetricUnit.Bytes);
+            metrics.Record(FunctionMetric.StoreSize, size);
         }
 
         // A batch that failed has no lag yet; Lambda's metric IteratorAge grows instead.
         if (failures == 0 && input.Records.Min(record => record.Dynamodb?.ApproximateCreationDateTime) is { } oldest)
         {
             var lag = time.GetUtcNow() - new DateTimeOffset(DateTime.SpecifyKind(oldest, DateTimeKind.Utc));
-            metrics.Record(FunctionMetric.SyncLag, Math.Max(0, lag.TotalMilliseconds), FunctionMetricUnit.Milliseconds);
+            metrics.Record(FunctionMetric.SyncLag, Math.Max(0, lag.TotalSeconds));
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed partial class SubscriberCleanupFunction(
         }
         finally
         {
-            metrics.Record(FunctionMetric.SubscribersExpired, expired, FunctionMetricUnit.Count);
+            metrics.Record(FunctionMetric.SubscriptionsExpired, expired);
             LogDone(expired, renewed, unfinished);
         }
 

@@ -95,7 +95,7 @@ internal sealed partial class Submitter(
         try
         {
             var response = await mediaConvert().CreateJobAsync(jobs.Create(claimed), cancellationToken).ConfigureAwait(false);
-            metrics.Record(FunctionMetric.TranscodesSubmitted, 1, FunctionMetricUnit.Count);
+            metrics.Record(FunctionMetric.TranscodesSubmitted, 1);
             LogSubmitted(claimed.Show, claimed.Episode, claimed.Attempt, response.Job.Id);
             await recordings.TryRecordJobAsync(claimed, response.Job.Id, CheckJobAfter, cancellationToken).ConfigureAwait(false);
             return true;

@@ -60,7 +60,7 @@ internal sealed partial class TranscodeResults(
 
         if (await recordings.TryCompleteAsync(recording, audio, jobId, cancellationToken).ConfigureAwait(false))
         {
-            metrics.Record(FunctionMetric.TranscodesCompleted, 1, FunctionMetricUnit.Count);
+            metrics.Record(FunctionMetric.TranscodesCompleted, 1);
             LogReady(recording.Show, recording.Episode, recording.Attempt);
         }
     }
@@ -93,7 +93,7 @@ internal sealed partial class TranscodeResults(
     {
         if (await recordings.TryFailAsync(recording, reason, cancellationToken).ConfigureAwait(false))
         {
-            metrics.Record(FunctionMetric.TranscodesFailed, 1, FunctionMetricUnit.Count);
+            metrics.Record(FunctionMetric.TranscodesFailed, 1);
             LogFailed(recording.Show, recording.Episode, recording.Attempt, reason);
         }
     }

@@ -71,7 +71,7 @@ internal sealed partial class WebhookSenderFunction(
             ? [await TakeAsync(endpoint, input.GetProperty("detail"), invocation.Deadline).ConfigureAwait(false)]
             : await RetryAsync(endpoint, invocation).ConfigureAwait(false);
         var sent = outcomes.Count(outcome => outcome == Outcome.Sent);
-        metrics.Record(FunctionMetric.EventsSent, sent, FunctionMetricUnit.Count);
+        metrics.Record(FunctionMetric.EventsSent, sent);
         return new(sent, outcomes.Count(outcome => outcome == Outcome.Waits), outcomes.Count(outcome => outcome == Outcome.GivenUp));
     }
 

@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.Logs;
 using Constructs;
 using Podcast.Infra.Core;
 using Podcast.Infra.Input;
+using Aws = Amazon.CDK.Aws;
 using RemovalPolicy = Amazon.CDK.RemovalPolicy;
 
 namespace Podcast.Infra.Functions;
@@ -29,6 +30,9 @@ internal sealed class PodcastFunction : Construct
             Statements.Allow("WriteLog", ["logs:CreateLogStream", "logs:PutLogEvents"], logs.LogGroupArn),
             // Traces have no resource to name.
             Statements.Allow("WriteTrace", ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "*"),
+            .. settings.Traces.ToXRay
+                ? [Statements.Allow("SendSpans", ["xray:PutSpans", "xray:PutSpansForIndexing"], "*")]
+                : Array.Empty<PolicyStatement>(),
             .. definition.Permissions,
             .. Failures is null ? Array.Empty<PolicyStatement>() : [Failures.AllowSend()],
         ]);
@@ -44,7 +48,7 @@ internal sealed class PodcastFunction : Construct
             MemorySize = definition.MemorySize,
             Timeout = definition.Timeout,
             ReservedConcurrentExecutions = definition.ReservedConcurrency,
-            Environment = definition.Environment,
+            Environment = EnvironmentOf(definition, settings.Traces),
             Tracing = Tracing.ACTIVE,
             LoggingFormat = LoggingFormat.JSON,
             // Three lines about each run that went well would be most of what is logged, and paid for: docs/cost.md.
@@ -108,6 +112,15 @@ internal sealed class PodcastFunction : Construct
         // Not a property yet in the lowest version of the CDK that this builds with.
         invoke.AddPropertyOverride("InvokedViaFunctionUrl", true);
         return url;
+    }
+
+    // OpenTelemetry's own variables: https://opentelemetry.io/docs/specs/otel/protocol/exporter/.
+    private static Dictionary<string, string> EnvironmentOf(FunctionDefinition definition, TraceSettings traces)
+    {
+        var endpoint = traces.ToXRay ? $"https://xray.{Aws.REGION}.{Aws.URL_SUFFIX}/v1/traces" : traces.Collector;
+        return endpoint is null
+            ? definition.Environment
+            : new(definition.Environment) { ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = endpoint, ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = "http/protobuf" };
     }
 
     private CfnUrl AddUrl(string authType)

@@ -45,6 +45,9 @@ internal sealed record StackSettings
     /// </summary>
     public bool AllowsPrivateAddresses { get; private init; }
 
+    /// <summary>Where the functions send their traces.</summary>
+    public TraceSettings Traces { get; private init; } = TraceSettings.Off;
+
     /// <summary>How the stream of the Subscribers table is handed to the stream processor.</summary>
     public StreamSettings Stream { get; private init; } = new();
 
@@ -65,6 +68,7 @@ internal sealed record StackSettings
             AlarmEmail = context("alarmEmail"),
             HasEdgeTelemetry = OneOf(context, "edgeTelemetry", "true", "false") == "true",
             AllowsPrivateAddresses = OneOf(context, "privateAddresses", "refused", "allowed") == "allowed",
+            Traces = TraceSettings.Read(context("traces")),
             Stream = StreamSettings.Read(context),
         };
 

@@ -41,32 +41,32 @@ internal sealed class Dashboard : Construct
         }
 
         AddRow("What the edge cannot decide is decided from the table",
-            new("Decisions from the table", Metric.OfPodcast("FallbackDecisions", "Sum")),
-            new("Feeds rendered", Metric.OfPodcast("FeedsServed", "Sum")),
+            new("Decisions from the table", Metric.OfPodcast("podcast.fallback.decisions", "Sum")),
+            new("Feeds rendered", Metric.OfPodcast("podcast.feeds.served", "Sum")),
             new("How long the origins take (p99, ms)",
                 Metric.OfFunction(functions.Entitlements, "Duration", "p99"), Metric.OfFunction(functions.Feeds, "Duration", "p99")));
         AddRow("Changes of subscribers reach the edge",
-            new("From the table to the store (ms)",
-                Metric.OfPodcast("SyncLag", "p50") with { Label = "median" }, Metric.OfPodcast("SyncLag", "p99") with { Label = "p99" }),
+            new("From the table to the store (s)",
+                Metric.OfPodcast("podcast.sync.lag", "p50") with { Label = "median" }, Metric.OfPodcast("podcast.sync.lag", "p99") with { Label = "p99" }),
             new("Age of what is read from the stream (ms)", Metric.OfFunction(functions.StreamProcessor, "IteratorAge", "Maximum")),
-            new("Keys written", Metric.OfPodcast("KeysWritten", "Sum")));
+            new("Keys written", Metric.OfPodcast("podcast.kvs.keys_written", "Sum")));
         AddRow("The store is right, and has room",
-            new("Size of the store (bytes)", Metric.OfPodcast("KvsSizeBytes", "Maximum"))
+            new("Size of the store (bytes)", Metric.OfPodcast("podcast.kvs.size", "Maximum"))
             {
                 Lines = [("alarm", Monitoring.StoreAlarm), ("full", Monitoring.StoreLimit)],
             },
-            new("Entries that found no room", Metric.OfPodcast("KvsEntriesLeftOut", "Maximum")),
-            new("Keys that had drifted", Metric.OfPodcast("DriftedKeys", "Sum")),
-            new("Subscriptions that ended", Metric.OfPodcast("SubscribersExpired", "Sum")));
+            new("Entries that found no room", Metric.OfPodcast("podcast.kvs.entries_left_out", "Maximum")),
+            new("Keys that had drifted", Metric.OfPodcast("podcast.kvs.keys_drifted", "Sum")),
+            new("Subscriptions that ended", Metric.OfPodcast("podcast.subscriptions.expired", "Sum")));
         AddRow("Recordings become audio",
             new DashboardGraph("Transcodes",
-                Metric.OfPodcast("TranscodesSubmitted", "Sum"),
-                Metric.OfPodcast("TranscodesCompleted", "Sum"),
-                Metric.OfPodcast("TranscodesFailed", "Sum")));
+                Metric.OfPodcast("podcast.transcodes.submitted", "Sum"),
+                Metric.OfPodcast("podcast.transcodes.completed", "Sum"),
+                Metric.OfPodcast("podcast.transcodes.failed", "Sum")));
         AddRow("Others are told what has happened",
-            new("Events published", Metric.OfPodcast("EventsPublished", "Sum")),
-            new("Events sent to the publisher's address", Metric.OfPodcast("EventsSent", "Sum")),
-            new("Downloads counted", Metric.OfPodcast("DownloadsCounted", "Sum")),
+            new("Events published", Metric.OfPodcast("podcast.events.published", "Sum")),
+            new("Events sent to the publisher's address", Metric.OfPodcast("podcast.events.sent", "Sum")),
+            new("Downloads counted", Metric.OfPodcast("podcast.downloads.counted", "Sum")),
             new("Age of what is read from the streams (ms)", Metric.OfFunction(functions.EventPublisher, "IteratorAge", "Maximum")));
         AddRow("Nothing is lost",
             new("Functions: errors", [.. functions.All.Select(function => Metric.OfFunction(function, "Errors", "Sum"))]),

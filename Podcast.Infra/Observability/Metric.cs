@@ -13,7 +13,7 @@ internal sealed record Metric(string Namespace, string Name, string Statistic, p
     /// <summary>What the dashboard calls it; <see langword="null"/>: its name.</summary>
     public string? Label { get; init; }
 
-    /// <summary>One of the functions' own, see docs/data-model.md.</summary>
+    /// <summary>One of the functions' own, see docs/telemetry.md.</summary>
     public static Metric OfPodcast(string name, string statistic) => new("Podcast", name, statistic);
 
     /// <summary>One that Lambda keeps of a function.</summary>

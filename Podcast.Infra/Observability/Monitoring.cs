@@ -62,7 +62,7 @@ internal sealed class Monitoring : Construct
         });
         // A new store, or one that lost keys, shows itself here first: every request is still served, only slower and at a higher price.
         alarms.Add(new("FallbackRate", "fallback-rate", "More than 5 % of all requests are decided from the table, not at the edge.", 5,
-            Metric.OfPodcast("FallbackDecisions", "Sum"),
+            Metric.OfPodcast("podcast.fallback.decisions", "Sum"),
             Metric.OfDistribution(delivery, "Requests", "Sum"))
         {
             Expression = "IF(m2 > 100, 100 * FILL(m1, 0) / m2, 0)",
@@ -77,22 +77,22 @@ internal sealed class Monitoring : Construct
         {
             Periods = 3,
         });
-        alarms.Add(new("SyncLag", "stream-behind", "Changes of subscribers take more than 5 s to the edge.", 5_000,
-            Metric.OfPodcast("SyncLag", "p99"))
+        alarms.Add(new("SyncLag", "stream-behind", "Changes of subscribers take more than 5 s to the edge.", 5,
+            Metric.OfPodcast("podcast.sync.lag", "p99"))
         {
             Periods = 3,
         });
         alarms.Add(new("StoreNearlyFull", "store-full", "The key-value store is more than 70 % full.", StoreAlarm,
-            Metric.OfPodcast("KvsSizeBytes", "Maximum") with { Period = Hour })
+            Metric.OfPodcast("podcast.kvs.size", "Maximum") with { Period = Hour })
         {
             HoldsWithoutData = true,
         });
         alarms.Add(new("Drift", "drift", "The store and the table differed; the reconciliation has repaired it.", 0,
-            Metric.OfPodcast("DriftedKeys", "Sum") with { Period = Hour }));
+            Metric.OfPodcast("podcast.kvs.keys_drifted", "Sum") with { Period = Hour }));
     }
 
     private static void AddTranscoding(Alarms alarms) => alarms.Add(new(
-        "TranscodesFailed", "transcode-failures", "A recording could not be transcoded.", 0, Metric.OfPodcast("TranscodesFailed", "Sum")));
+        "TranscodesFailed", "transcode-failures", "A recording could not be transcoded.", 0, Metric.OfPodcast("podcast.transcodes.failed", "Sum")));
 
     private static void AddEvents(Alarms alarms, PodcastFunctions functions) => alarms.Add(new(
         "EventsBehind", "events-behind", "What happened is published more than 10 minutes later.", 600_000,

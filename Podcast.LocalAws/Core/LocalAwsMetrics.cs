@@ -20,6 +20,9 @@ internal static class LocalAwsMetrics
     private static readonly Counter<long> BackgroundFaults =
         LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.background.faults", "{fault}", "Faults of the process's own background work.");
 
+    private static readonly Histogram<double> EdgeFunctionRuns =
+        LocalAwsTelemetry.Meter.CreateHistogram<double>("localaws.edge.function.duration", "s", "Duration of runs of edge functions, by what they decided.");
+
     private static readonly Counter<long> EdgeStoreReads =
         LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.edge.store.reads", "{read}", "Reads of the key-value store by edge functions.");
 
@@ -29,7 +32,21 @@ internal static class LocalAwsMetrics
     private static readonly Counter<double> Transcoded =
         LocalAwsTelemetry.Meter.CreateCounter<double>("localaws.transcoded.duration", "s", "Audio that transcoding jobs have written, of all outputs.");
 
-    public static void RecordEdgeStoreRead() => EdgeStoreReads.Add(1);
+    /// <param name="operation">The method of <c>cf.kvs()</c>.</param>
+    /// <param name="result"><c>hit</c>, <c>miss</c> or <c>error</c>.</param>
+    public static void RecordEdgeStoreRead(string operation, string result) =>
+        EdgeStoreReads.Add(1, new("cloudfront.kvs.operation", operation), new("cloudfront.kvs.result", result));
+
+    /// <param name="function">The function's name in the template.</param>
+    /// <param name="decision"><c>request</c> for a request that goes on, <c>response</c> for one that ends at the edge, <c>error</c>.</param>
+    /// <param name="duration">How long it ran.</param>
+    public static void RecordEdgeFunctionRun(string function, string decision, TimeSpan duration) =>
+        EdgeFunctionRuns.Record(duration.TotalSeconds, new("faas.name", function), new("cloudfront.function.result", decision));
+
+    private static readonly Counter<long> Spans =
+        LocalAwsTelemetry.Meter.CreateCounter<long>("localaws.xray.spans", "{span}", "Spans that the OTLP endpoint has taken.");
+
+    public static void RecordSpans(int count) => Spans.Add(count);
 
     public static void RecordLogged(long bytes) => LogSize.Add(bytes);
 
@@ -44,7 +61,7 @@ internal static class LocalAwsMetrics
         BackgroundFaults.Add(1, new("localaws.work", work), new("error.type", errorType));
 
     public static void RecordCall(string service, string operation, int statusCode, TimeSpan duration) => Calls.Record(
-        duration.TotalSeconds, new("rpc.service", service), new("rpc.method", operation), new("http.response.status_code", statusCode));
+        duration.TotalSeconds, new("rpc.system", "aws-api"), new("rpc.service", service), new("rpc.method", LocalAwsTelemetry.OperationName(operation)), new("http.response.status_code", statusCode));
 
     public static void RecordEdgeRequest(string route, int statusCode, string result, TimeSpan duration) => EdgeRequests.Record(
         duration.TotalSeconds, new("http.route", route), new("http.response.status_code", statusCode), new("cloudfront.result_type", result));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -15,6 +16,13 @@ internal static class LocalAwsTelemetry
 
     private const string Unrecorded = "unrecorded";
 
+    /// <summary>What the conventions call a method or an operation that is none of those that are known: the caller chose it.</summary>
+    private const string Other = "_OTHER";
+
+    // Operations of AWS have names of this kind; what has not is a path, or whatever a caller wrote.
+    private static readonly SearchValues<char> OperationCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    private const int LongestOperation = 64;
+
     public static readonly ActivitySource Source = new(Name);
 
     public static readonly Meter Meter = new(Name);
@@ -30,9 +38,16 @@ internal static class LocalAwsTelemetry
         // Without this, a request without traceparent would become the child of ASP.NET Core's own activity, which is not exported.
         Activity.Current = null;
         var span = Source.StartActivity(name, ActivityKind.Server, parent, startTime: startedAt);
-        span?.SetTag("http.request.method", context.Request.Method);
+        span?.SetTag("http.request.method", MethodName(context.Request.Method));
         return span;
     }
+
+    /// <summary>An HTTP method as telemetry names it: https://opentelemetry.io/docs/specs/semconv/registry/attributes/http/.</summary>
+    public static string MethodName(string method) => method is "CONNECT" or "DELETE" or "GET" or "HEAD" or "OPTIONS" or "PATCH" or "POST" or "PUT" or "TRACE" ? method : Other;
+
+    /// <summary>An operation as telemetry names it.</summary>
+    public static string OperationName(string operation) =>
+        operation.Length is > 0 and <= LongestOperation && char.IsAsciiLetterUpper(operation[0]) && !operation.AsSpan().ContainsAnyExcept(OperationCharacters) ? operation : Other;
 
     /// <summary>Starts a span within the current one; none where the request is not recorded.</summary>
     public static Activity? StartSpan(string name, ActivityKind kind) =>
@@ -60,6 +75,7 @@ internal static class LocalAwsTelemetry
             return;
         }
 
+        operation = OperationName(operation);
         span.DisplayName = $"{service} {operation}";
         span.SetTag("rpc.system", "aws-api");
         span.SetTag("rpc.service", service);

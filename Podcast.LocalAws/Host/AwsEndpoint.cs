@@ -94,7 +94,7 @@ internal sealed partial class AwsEndpoint(
         catch (AwsException error)
         {
             span.SetAwsError(error.Code);
-            Log.Refused(logger, service.Name, operation, error.Code, error.Message);
+            Log.Refused(logger, service.Name, LocalAwsTelemetry.OperationName(operation), error.Code, error.Message);
             await service.ReportErrorAsync(context, operation, error);
             await WriteErrorAsync(context, service.Protocol, error);
         }
@@ -110,7 +110,7 @@ internal sealed partial class AwsEndpoint(
         catch (Exception error)
         {
             span.SetAwsError("InternalFailure");
-            Log.Failed(logger, error, service.Name, operation);
+            Log.Failed(logger, error, service.Name, LocalAwsTelemetry.OperationName(operation));
             await WriteErrorAsync(context, service.Protocol, new("InternalFailure", "LocalAws failed; its log has the reason.", 500));
         }
         finally

@@ -23,6 +23,7 @@ using Podcast.LocalAws.Sqs;
 using Podcast.LocalAws.Ssm;
 using Podcast.LocalAws.Sts;
 using Podcast.LocalAws.Template;
+using Podcast.LocalAws.XRay;
 using Podcast.ServiceDefaults;
 
 namespace Podcast.LocalAws.Host;
@@ -102,6 +103,7 @@ internal sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddStsService();
         builder.Services.AddSsmService();
         builder.Services.AddKmsService();
+        builder.Services.AddXRayService();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

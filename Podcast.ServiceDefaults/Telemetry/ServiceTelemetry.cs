@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -12,7 +13,7 @@ namespace Podcast.Telemetry;
 
 /// <summary>
 /// Traces, metrics and logs of one process, the same for every process of the system. They leave over OTLP when
-/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, as the app host does, and go nowhere else.
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, as the app host does. A function's traces may go to an endpoint of their own besides; nothing else leaves.
 /// See https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/.
 /// </summary>
 public static class ServiceTelemetry
@@ -32,19 +33,38 @@ public static class ServiceTelemetry
         builder.Services.AddHostedService<TelemetryShutdown>();
         builder.Logging.AddOpenTelemetry(ConfigureLogging);
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(AddServiceName)
-            .WithTracing(provider => ConfigureTracing(provider, source))
+            .ConfigureResource(resource => AddServiceName(resource, null))
+            .WithTracing(provider => AddSources(provider, source).AddOtlpExporter())
             .WithMetrics(provider => ConfigureMetrics(provider, [source, .. meters]));
         return builder;
     }
 
     /// <summary>Starts telemetry in a process without a host, such as a Lambda function.</summary>
     /// <param name="source">As in <see cref="AddServiceTelemetry"/>.</param>
-    public static ServiceTelemetrySession Start(string source)
+    /// <param name="attributes">What describes the process, by https://opentelemetry.io/docs/specs/semconv/resource/; its <c>service.name</c> counts where the environment has none.</param>
+    /// <param name="traces">Sets the endpoint to which the traces go besides; <see langword="null"/> without one.</param>
+    public static ServiceTelemetrySession Start(
+        string source, IReadOnlyDictionary<string, object>? attributes = null, Action<OtlpExporterOptions>? traces = null)
     {
-        if (!ExportsOtlp)
+        var exports = ExportsOtlp;
+        var provider = exports || traces is not null ? Sdk.CreateTracerProviderBuilder().ConfigureResource(Describe) : null;
+        if (provider is not null)
         {
-            return new(LoggerFactory.Create(AddConsole), null, null);
+            AddSources(provider, source);
+            if (exports)
+            {
+                provider.AddOtlpExporter();
+            }
+
+            if (traces is not null)
+            {
+                provider.AddOtlpExporter("traces", traces);
+            }
+        }
+
+        if (!exports)
+        {
+            return new(LoggerFactory.Create(AddConsole), provider?.Build(), null);
         }
 
         return new(
@@ -53,12 +73,20 @@ public static class ServiceTelemetry
                 AddConsole(logging);
                 logging.AddOpenTelemetry(options =>
                 {
-                    options.SetResourceBuilder(CreateResource());
+                    var resource = ResourceBuilder.CreateDefault();
+                    Describe(resource);
+                    options.SetResourceBuilder(resource);
                     ConfigureLogging(options);
                 });
             }),
-            ConfigureTracing(Sdk.CreateTracerProviderBuilder().ConfigureResource(AddServiceName), source).Build(),
-            ConfigureMetrics(Sdk.CreateMeterProviderBuilder().ConfigureResource(AddServiceName), [source]).Build());
+            provider!.Build(),
+            ConfigureMetrics(Sdk.CreateMeterProviderBuilder().ConfigureResource(Describe), [source]).Build());
+
+        void Describe(ResourceBuilder resource)
+        {
+            resource.AddAttributes((attributes ?? NoAttributes).Where(attribute => attribute.Key != ServiceName));
+            AddServiceName(resource, attributes?.GetValueOrDefault(ServiceName) as string);
+        }
     }
 
     // What a function writes to its console becomes its log, in the format that the function is configured with.
@@ -75,21 +103,18 @@ public static class ServiceTelemetry
         }
     }
 
+    private const string ServiceName = "service.name";
+
+    private static readonly Dictionary<string, object> NoAttributes = [];
+
     private static bool ExportsOtlp => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"));
 
-    private static ResourceBuilder CreateResource()
-    {
-        var resource = ResourceBuilder.CreateDefault();
-        AddServiceName(resource);
-        return resource;
-    }
-
-    // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are read by the SDK; outside the app host the assembly's name has to do.
-    private static void AddServiceName(ResourceBuilder resource)
+    // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are read by the SDK; outside the app host a process without a name of its own has its assembly's.
+    private static void AddServiceName(ResourceBuilder resource, string? name)
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME")))
         {
-            resource.AddService(AppDomain.CurrentDomain.FriendlyName);
+            resource.AddService(name ?? AppDomain.CurrentDomain.FriendlyName);
         }
     }
 
@@ -100,10 +125,16 @@ public static class ServiceTelemetry
         options.AddOtlpExporter();
     }
 
-    private static TracerProviderBuilder ConfigureTracing(TracerProviderBuilder provider, string source) => provider
+    private static TracerProviderBuilder AddSources(TracerProviderBuilder provider, string source) => provider
         .AddSource(source)
-        .AddHttpClientInstrumentation(http => http.FilterHttpRequestMessage = request => !IsRuntimeApi(request.RequestUri))
-        .AddOtlpExporter();
+        .AddHttpClientInstrumentation(http =>
+        {
+            http.FilterHttpRequestMessage = request => !IsRuntimeApi(request.RequestUri);
+            http.EnrichWithHttpRequestMessage = (span, request) => span.SetTag("url.full", WithoutPath(request.RequestUri));
+        });
+
+    // Paths hold what is secret as well as queries do: the address of a publisher's webhook, a feed of another host that is imported.
+    private static string? WithoutPath(Uri? uri) => uri is { IsAbsoluteUri: true } ? $"{uri.GetLeftPart(UriPartial.Scheme)}{uri.Authority}/" : null;
 
     private static MeterProviderBuilder ConfigureMetrics(MeterProviderBuilder provider, string[] meters) =>
         provider.AddMeter(meters).AddRuntimeInstrumentation().AddOtlpExporter();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -21,13 +22,14 @@ public sealed class ServiceTelemetrySession : IDisposable
     public ILoggerFactory Loggers { get; }
 
     /// <summary>
-    /// Sends what is still waiting, within <paramref name="timeoutMilliseconds"/>. A Lambda function calls it at the end of each
-    /// invocation, because its process may be frozen until the next.
+    /// Sends what is still waiting, within <paramref name="limit"/> for everything together. A Lambda function calls it at the end of each
+    /// invocation, because its process may be frozen until the next. What takes longer goes on meanwhile; nothing that waits costs no time.
     /// </summary>
-    public void Flush(int timeoutMilliseconds)
+    public void Flush(TimeSpan limit)
     {
-        _traces?.ForceFlush(timeoutMilliseconds);
-        _metrics?.ForceFlush(timeoutMilliseconds);
+        var started = Stopwatch.GetTimestamp();
+        _traces?.ForceFlush((int)limit.TotalMilliseconds);
+        _metrics?.ForceFlush((int)Math.Max(0, (limit - Stopwatch.GetElapsedTime(started)).TotalMilliseconds));
     }
 
     /// <inheritdoc />

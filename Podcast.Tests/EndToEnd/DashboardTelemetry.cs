@@ -28,6 +28,9 @@ internal sealed class DashboardTelemetry : IDisposable
     public Task<IReadOnlyList<ExportedSpan>> WaitForSpansAsync(Func<IReadOnlyList<ExportedSpan>, bool> condition, CancellationToken cancellationToken) =>
         WaitAsync("api/telemetry/spans?limit=100000", SpansOf, condition, cancellationToken);
 
+    /// <summary>Everything that the dashboard has of a kind, as it sends it.</summary>
+    public Task<string> ReadAsync(string path, CancellationToken cancellationToken) => _http.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken);
+
     private async Task<IReadOnlyList<T>> WaitAsync<T>(
         string path, Func<JsonNode, IReadOnlyList<T>> read, Func<IReadOnlyList<T>, bool> condition, CancellationToken cancellationToken)
     {

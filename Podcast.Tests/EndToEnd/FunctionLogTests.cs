@@ -13,7 +13,7 @@ public sealed class FunctionLogTests(AppHostFixture appHost)
         var output = await cli.RunAsync(
             """
             group=$(aws logs describe-log-groups --query "logGroups[?contains(logGroupName, 'StreamProcessor')].logGroupName" --output text)
-            until aws logs filter-log-events --log-group-name "$group" --filter-pattern '{ $.KeysWritten > 0 }' --query 'events[0].message' --output text | grep KeysWritten; do :; done
+            until aws logs filter-log-events --log-group-name "$group" --filter-pattern "{ \$.['podcast.kvs.keys_written'] > 0 }" --query 'events[0].message' --output text | grep keys_written; do :; done
             """,
             TestContext.Current.CancellationToken);
 

@@ -29,6 +29,7 @@ public sealed class InheritedEnvironmentTests
             ["AWS_ENDPOINT_URL_S3"] = NobodyListens,
             ["AWS_ENDPOINT_URL_DYNAMODB"] = NobodyListens,
             ["AWS_ENDPOINT_URL_SQS"] = NobodyListens,
+            ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = "no address",
             // The stream processor refuses this value, which the template does not give it.
             ["KVS_BUDGET_BYTES"] = "plenty",
             ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "",

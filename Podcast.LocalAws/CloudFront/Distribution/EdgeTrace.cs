@@ -65,7 +65,7 @@ internal sealed partial class EdgeTrace : IDisposable
         span?.SetTag("cloudfront.result_type", result);
         span.SetHttpResult(status);
         span?.Dispose();
-        Log.Completed(_logger, _context.Request.Method, _route, status, result, elapsed.TotalMilliseconds, _requestId);
+        Log.Completed(_logger, LocalAwsTelemetry.MethodName(_context.Request.Method), _route, status, result, elapsed.TotalMilliseconds, _requestId);
     }
 
     private static bool IsTracedByCaller(HttpContext context) =>
@@ -74,7 +74,7 @@ internal sealed partial class EdgeTrace : IDisposable
 
     private Activity? StartSpan(DateTimeOffset startedAt)
     {
-        var span = LocalAwsTelemetry.StartServerSpan(_context, $"{_context.Request.Method} {_route}", startedAt);
+        var span = LocalAwsTelemetry.StartServerSpan(_context, $"{LocalAwsTelemetry.MethodName(_context.Request.Method)} {_route}", startedAt);
         span?.SetTag("http.route", _route);
         span?.SetTag("url.scheme", _context.Request.Scheme);
         span?.SetTag("cloudfront.distribution.id", _distributionId);

@@ -36,11 +36,12 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
 
         var counter = Interlocked.Increment(ref _runs) % CountedRuns == 1 ? new StatementCounter() : null;
         var run = new FunctionRun(source.Type, time.GetUtcNow(), store, originIds) { Counter = counter };
+        var started = time.GetTimestamp();
         var result = Run(source, run);
+        var duration = time.GetElapsedTime(started);
         if (run.CustomData is { } data)
         {
-            // As the access log's field is called.
-            span?.SetTag($"cloudfront.{eventType}-log-data", data);
+            span?.SetTag("cloudfront.function.log_data", data);
             result = result with { CustomData = data };
         }
 
@@ -57,7 +58,7 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
             metrics.RecordUtilization(counter.Count);
         }
 
-        Record(span, result, source.RequestId);
+        LocalAwsMetrics.RecordEdgeFunctionRun(name, Record(span, result, source.RequestId), duration);
         return result;
     }
 
@@ -74,23 +75,22 @@ internal sealed partial class EdgeFunction(string name, string code, KeyValueSto
         { Error: var error } => new FailureResult(FunctionFailure.Execution, $"The function does not load. {error}", []),
     };
 
-    private void Record(Activity? span, FunctionResult result, string requestId)
+    private string Record(Activity? span, FunctionResult result, string requestId)
     {
+        var decision = result switch { FailureResult => "error", ResponseResult => "response", _ => "request" };
+        span?.SetTag("cloudfront.function.result", decision);
         switch (result)
         {
             case FailureResult failure:
                 span.SetAwsError(failure.Kind == FunctionFailure.Validation ? "FunctionValidationError" : "FunctionExecutionError");
-                span?.SetTag("cloudfront.function.result", "error");
                 Log.Failed(logger, name, requestId, failure.Kind, failure.Message);
                 break;
             case ResponseResult response:
-                span?.SetTag("cloudfront.function.result", "response");
                 span?.SetTag("http.response.status_code", response.Response.StatusCode);
                 break;
-            default:
-                span?.SetTag("cloudfront.function.result", "request");
-                break;
         }
+
+        return decision;
     }
 
     private static (FunctionProgram? Program, string? Error) Load(string name, string code, ILogger logger)

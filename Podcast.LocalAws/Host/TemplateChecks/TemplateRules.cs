@@ -16,6 +16,7 @@ internal static class TemplateRules
         new ScheduleRule(), new EventRuleRule(), new EdgeFunctionRule(), new EdgeStoreRule(), new BehaviorRule(), new OriginRule(), new TableKeyRule(),
         new BucketRule(), new TlsOnlyRule(), new PassRoleRule(), new OutputRule(), new LogDeliveryRule(), new AlarmRule(), new MetricRule(), new InvokerRule(), new FixedRegionRule(),
         new CustomResourceRule(), new ConfusedDeputyRule(), new PropertyRule(), new PropertyValueRule(), new UniqueNameRule(), new RunnableFunctionRule(),
+        new TraceExportRule(),
     ];
 
     /// <exception cref="TemplateException">A policy is malformed, or has what LocalAws does not cover.</exception>

@@ -84,7 +84,7 @@ internal sealed class JsonPatternParser(string text)
         return JsonComparison.Create(selector, symbol, value, isQuoted);
     }
 
-    // $.name.other[0][*]['with.dots']
+    // $.name.other[0][*]['with.dots'], and $.['with.dots'] as AWS's own examples write it.
     private JsonSelector ParseSelector()
     {
         if (!TryTake("$"))
@@ -95,7 +95,14 @@ internal sealed class JsonPatternParser(string text)
         var steps = new List<object?>();
         while (_position < text.Length && text[_position] is '.' or '[')
         {
-            steps.Add(text[_position++] == '.' ? ParseName() : ParseIndex());
+            var isName = text[_position++] == '.';
+            if (isName && _position < text.Length && text[_position] == '[')
+            {
+                isName = false;
+                _position++;
+            }
+
+            steps.Add(isName ? ParseName() : ParseIndex());
         }
 
         return new(steps);

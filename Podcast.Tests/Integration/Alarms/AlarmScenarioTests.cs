@@ -120,10 +120,10 @@ public sealed class AlarmScenarioTests
     }
 
     [Theory]
-    [InlineData("SyncLag", 9_000, 20, 20, "SyncLag")]
-    [InlineData("KvsSizeBytes", 4_000_000, 2, 62, "StoreNearlyFull")]
-    [InlineData("DriftedKeys", 3, 2, 62, "Drift")]
-    [InlineData("TranscodesFailed", 1, 2, 10, "TranscodesFailed")]
+    [InlineData("podcast.sync.lag", 9, 20, 20, "SyncLag")]
+    [InlineData("podcast.kvs.size", 4_000_000, 2, 62, "StoreNearlyFull")]
+    [InlineData("podcast.kvs.keys_drifted", 3, 2, 62, "Drift")]
+    [InlineData("podcast.transcodes.failed", 1, 2, 10, "TranscodesFailed")]
     public async Task FunctionMetric_BeyondItsThreshold_RingsItsAlarm(string metric, double value, int minutesBeyond, int minutesWithin, string alarm)
     {
         await using var system = await AlarmSystem.StartAsync(TestToken);
@@ -216,7 +216,7 @@ public sealed class AlarmScenarioTests
                 await system.ViewAsync(TestToken);
             }
 
-            system.Write("FallbackDecisions", decisions);
+            system.Write("podcast.fallback.decisions", decisions);
         }
     }
 

@@ -28,8 +28,8 @@ public sealed class FullSystemPermissionTests(FullSystemScenario scenario) : ICl
         Assert.Superset(
             new HashSet<string>
             {
-                FunctionMetric.KvsSizeBytes, FunctionMetric.SyncLag, FunctionMetric.KeysWritten, FunctionMetric.FallbackDecisions,
-                FunctionMetric.FeedsServed, FunctionMetric.SubscribersExpired, FunctionMetric.DriftedKeys,
+                FunctionMetric.StoreSize.Name, FunctionMetric.SyncLag.Name, FunctionMetric.KeysWritten.Name, FunctionMetric.FallbackDecisions.Name,
+                FunctionMetric.FeedsServed.Name, FunctionMetric.SubscriptionsExpired.Name, FunctionMetric.KeysDrifted.Name,
             },
             metrics);
     }

@@ -45,6 +45,8 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
     private readonly string _folder = Directory.CreateTempSubdirectory("podcast-tests-").FullName;
     private readonly CallRecorder _recorder = new();
     private readonly FunctionProcesses _processes = new();
+    private readonly MetricRecorder _metrics = new();
+    private readonly ConcurrentBag<string> _tokens = [];
     private readonly HttpClient _viewer = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
     private readonly HttpClient _signed = new(new SigV4SigningHandler(
         new BasicAWSCredentials(AccessKeyId, SecretAccessKey), RegionEndpoint.USEast1, "lambda", new SocketsHttpHandler { UseProxy = false }));
@@ -65,6 +67,12 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
 
     /// <summary>What the functions wrote to their log.</summary>
     public IReadOnlyCollection<string> Log => _processes.Output;
+
+    /// <summary>The attributes of all metrics of the local AWS.</summary>
+    internal ICollection<string> MetricAttributes => _metrics.Attributes;
+
+    /// <summary>What nothing may tell: keys, secrets and subscribers' tokens.</summary>
+    internal IReadOnlyCollection<string> Secrets => [SecretAccessKey, WebhookSecret, .. _tokens];
 
     private Stack Stack => _server!.Services.GetRequiredService<StackHost>().Current;
 
@@ -103,6 +111,7 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
             await _server.DisposeAsync();
         }
 
+        _metrics.Dispose();
         _viewer.Dispose();
         _signed.Dispose();
         _deadline.Dispose();
@@ -464,10 +473,15 @@ public sealed partial class FullSystemScenario(DynamoDBLocalFixture dynamoDb) : 
         }
     }
 
-    private async Task<JsonNode> SubscribeAsync(string email, DateTimeOffset? expiresAt = null) => await ApiAsync(
-        "POST",
-        "subscribers",
-        $$"""{"email":"{{email}}","shows":["news"],"expiresAt":"{{expiresAt ?? new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
+    private async Task<JsonNode> SubscribeAsync(string email, DateTimeOffset? expiresAt = null)
+    {
+        var subscriber = await ApiAsync(
+            "POST",
+            "subscribers",
+            $$"""{"email":"{{email}}","shows":["news"],"expiresAt":"{{expiresAt ?? new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
+        _tokens.Add(subscriber["feeds"]!["news"]!.ToString().Split('/')[1]);
+        return subscriber;
+    }
 
     private AmazonDynamoDBClient NewTableClient() => new(
         new BasicAWSCredentials(AccessKeyId, SecretAccessKey), new AmazonDynamoDBConfig { ServiceURL = _server!.ApiUrl.ToString(), AuthenticationRegion = "us-east-1" });

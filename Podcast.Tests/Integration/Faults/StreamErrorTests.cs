@@ -109,8 +109,8 @@ public sealed class StreamErrorTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
 
         Assert.Equal(1, (await ReconcileAsync()).Drifted);
         Assert.Equal([], Missing("first", "second"));
-        Assert.Contains("\"DriftedKeys\":1", _metrics.ToString(), StringComparison.Ordinal);
-        var alarm = Assert.Single(SynthesizedTemplate.OfType("AWS::CloudWatch::Alarm"), alarm => alarm.Value("MetricName") == "DriftedKeys");
+        Assert.Contains("\"podcast.kvs.keys_drifted\":1", _metrics.ToString(), StringComparison.Ordinal);
+        var alarm = Assert.Single(SynthesizedTemplate.OfType("AWS::CloudWatch::Alarm"), alarm => alarm.Value("MetricName") == "podcast.kvs.keys_drifted");
         Assert.Equal("0", alarm.Value("Threshold"));
         Assert.Contains("docs/runbooks/drift.md", alarm.Value("AlarmDescription"), StringComparison.Ordinal);
     }

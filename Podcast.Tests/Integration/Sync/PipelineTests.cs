@@ -33,7 +33,7 @@ public sealed class PipelineTests : IDisposable
         Assert.All(due, id => Assert.Equal(SubscriberStatus.Lapsed, Find(id).Status));
         Assert.All(due, id => Assert.Equal(2, Find(id).Version));
         Assert.All(running, id => Assert.Equal(SubscriberStatus.Active, Find(id).Status));
-        Assert.Contains("\"SubscribersExpired\":50", _metrics.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"podcast.subscriptions.expired\":50", _metrics.ToString(), StringComparison.Ordinal);
         Assert.Equal(new(0, 0, true), await CleanupAsync());
     }
 
@@ -75,7 +75,7 @@ public sealed class PipelineTests : IDisposable
         var result = await ReconcileAsync();
         Assert.Equal((121, 121, 0, true), (result.Items, result.Drifted, result.LeftOut, result.Complete));
         AssertStoreIsRight();
-        Assert.Contains("\"DriftedKeys\":121", _metrics.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"podcast.kvs.keys_drifted\":121", _metrics.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, (await ReconcileAsync()).Drifted);
     }
 

@@ -45,15 +45,10 @@ internal static class KeyValueStoreHandle
     {
         using var span = !run.IsTraced ? null : LocalAwsTelemetry.StartSpan("KeyValueStore read", ActivityKind.Internal);
         span?.SetTag("cloudfront.kvs.operation", operation);
-        if (run.IsTraced)
-        {
-            LocalAwsMetrics.RecordEdgeStoreRead();
-        }
-
         var promise = engine.Advanced.RegisterPromise();
         if (run.IsTraced && run.Store?.FailsAtEdge?.Invoke(operation) == true)
         {
-            span?.SetTag("cloudfront.kvs.result", "error");
+            Record("error");
             promise.Reject(engine.Error("KeyValueStore is unavailable"));
             return promise.Promise;
         }
@@ -61,7 +56,7 @@ internal static class KeyValueStoreHandle
         try
         {
             var (value, hit) = read();
-            span?.SetTag("cloudfront.kvs.result", hit ? "hit" : "miss");
+            Record(hit ? "hit" : "miss");
             if (value is not null)
             {
                 promise.Resolve(value);
@@ -74,11 +69,20 @@ internal static class KeyValueStoreHandle
         }
         catch (JavaScriptException error)
         {
-            span?.SetTag("cloudfront.kvs.result", "error");
+            Record("error");
             promise.Reject(error.Error);
         }
 
         return promise.Promise;
+
+        void Record(string result)
+        {
+            span?.SetTag("cloudfront.kvs.result", result);
+            if (run.IsTraced)
+            {
+                LocalAwsMetrics.RecordEdgeStoreRead(operation, result);
+            }
+        }
     }
 
     private static (JsValue? Value, bool Hit) Get(Engine engine, BufferModule buffers, KeyValueSnapshot snapshot, JsValue[] arguments)

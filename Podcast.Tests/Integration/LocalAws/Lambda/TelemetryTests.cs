@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Podcast.LocalAws.Core;
+using Podcast.Tests.Integration.Faults;
 
 namespace Podcast.Tests.Integration.LocalAws.Lambda;
 
@@ -70,6 +71,24 @@ public sealed class TelemetryTests : IClassFixture<LambdaFixture>, IDisposable
         Assert.Equal("ResourceNotFoundException", span.GetTagItem("error.type"));
         Assert.Equal(404, span.GetTagItem("http.response.status_code"));
         Assert.Equal(ActivityStatusCode.Error, span.Status);
+    }
+
+    [Fact]
+    public async Task Api_MethodAndPathThatACallerChose_AreInNoSpanAndNoMetric()
+    {
+        using var metrics = new MetricRecorder();
+        using var request = LambdaFixture.Sign(new HttpMethod("SECRETMETHOD"), _lambda.Api("/secret-token/feed"), "lambda");
+        request.Headers.Add("traceparent", $"00-{_trace}-{ActivitySpanId.CreateRandom()}-01");
+        using var response = await _lambda.Http.SendAsync(request, TestToken);
+
+        var span = Assert.Single(await SpansAsync());
+        Assert.Equal("Lambda _OTHER", span.DisplayName);
+        Assert.Equal("_OTHER", span.GetTagItem("http.request.method"));
+        Assert.Equal("_OTHER", span.GetTagItem("rpc.method"));
+        Assert.DoesNotContain(span.TagObjects, tag => tag.Value?.ToString()?.Contains("secret", StringComparison.OrdinalIgnoreCase) == true);
+        // The metric is recorded before the span ends.
+        Assert.Contains("localaws.api.call.duration rpc.method=_OTHER", metrics.Attributes);
+        Assert.DoesNotContain(metrics.Attributes, attribute => attribute.Contains("secret", StringComparison.OrdinalIgnoreCase) && attribute.StartsWith("localaws.", StringComparison.Ordinal));
     }
 
     // The span ends a moment after the response has been sent.

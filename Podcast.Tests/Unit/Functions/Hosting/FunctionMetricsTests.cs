@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json.Nodes;
 using Podcast.Functions.Hosting;
 
 namespace Podcast.Tests.Unit.Functions.Hosting;
@@ -16,43 +17,56 @@ public sealed class FunctionMetricsTests : IDisposable
     [Fact]
     public void Record_AnyMetric_WritesOneLineOfTheEmbeddedMetricFormat()
     {
-        _metrics.Record(FunctionMetric.SyncLag, 12.5, FunctionMetricUnit.Milliseconds);
+        _metrics.Record(FunctionMetric.SyncLag, 12.5);
         Assert.Equal(
             """
-            {"_aws":{"Timestamp":1800000000123,"CloudWatchMetrics":[{"Namespace":"Podcast","Dimensions":[[]],"Metrics":[{"Name":"SyncLag","Unit":"Milliseconds"}]}]},"SyncLag":12.5}
+            {"_aws":{"Timestamp":1800000000123,"CloudWatchMetrics":[{"Namespace":"Podcast","Dimensions":[[]],"Metrics":[{"Name":"podcast.sync.lag","Unit":"Seconds"}]}]},"podcast.sync.lag":12.5}
             """,
             _output.ToString().TrimEnd());
     }
 
     [Fact]
-    public void Record_Level_IsACountToCloudWatch()
+    public void Record_OfAnyUnit_NamesCloudWatchsUnit()
     {
-        _metrics.Record(FunctionMetric.KvsEntriesLeftOut, 3, FunctionMetricUnit.Level);
-        Assert.Contains("\"Unit\":\"Count\"", _output.ToString(), StringComparison.Ordinal);
+        foreach (var metric in FunctionMetric.All)
+        {
+            _metrics.Record(metric, 3);
+        }
+
+        var lines = _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(FunctionMetric.All.Select(metric => metric.CloudWatchUnit), lines.Select(line => JsonNode.Parse(line)!["_aws"]!["CloudWatchMetrics"]![0]!["Metrics"]![0]!["Unit"]!.ToString()));
+        Assert.Equal(["Bytes", "Count", "Seconds"], FunctionMetric.All.Select(metric => metric.CloudWatchUnit).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Record_AnyMetric_ReachesTheMeter()
+    public void Record_AnyMetric_ReachesTheMeterUnderTheSameName()
     {
-        var seen = new List<(string Name, string? Unit, double Value)>();
+        var seen = new List<(string Name, double Value)>();
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, self) =>
             {
-                if (instrument.Name.StartsWith("FunctionMetricsTests", StringComparison.Ordinal))
+                if (instrument.Meter == FunctionTelemetry.Meter)
                 {
                     self.EnableMeasurementEvents(instrument);
                 }
             },
         };
-        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen.Add((instrument.Name, instrument.Unit, value)));
+        // Other tests record at the same time: these values are of this one alone.
+        const double Value = 987_654.5;
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) =>
+        {
+            if (value == Value)
+            {
+                seen.Add((instrument.Name, value));
+            }
+        });
         listener.Start();
-        _metrics.Record("FunctionMetricsTests.Count", 1, FunctionMetricUnit.Count);
-        _metrics.Record("FunctionMetricsTests.Count", 2, FunctionMetricUnit.Count);
-        _metrics.Record("FunctionMetricsTests.Bytes", 3, FunctionMetricUnit.Bytes);
-        _metrics.Record("FunctionMetricsTests.Time", 4, FunctionMetricUnit.Milliseconds);
-        Assert.Equal(
-            [("FunctionMetricsTests.Count", null, 1), ("FunctionMetricsTests.Count", null, 2), ("FunctionMetricsTests.Bytes", "By", 3), ("FunctionMetricsTests.Time", "ms", 4)],
-            seen);
+        foreach (var metric in FunctionMetric.All)
+        {
+            _metrics.Record(metric, Value);
+        }
+
+        Assert.Equal(FunctionMetric.All.Select(metric => (metric.Name, Value)), seen);
     }
 }

@@ -234,9 +234,9 @@ public sealed class StreamProcessorFunctionTests : IDisposable
         record.Dynamodb.ApproximateCreationDateTime = Now.UtcDateTime.AddSeconds(-3);
         Assert.Null(await HandleAsync(record));
         var lines = _metrics.ToString();
-        Assert.Contains("\"SyncLag\":3000", lines, StringComparison.Ordinal);
-        Assert.Contains("\"KeysWritten\":1", lines, StringComparison.Ordinal);
-        Assert.Contains("\"KvsEntriesLeftOut\":0", lines, StringComparison.Ordinal);
+        Assert.Contains("\"podcast.sync.lag\":3", lines, StringComparison.Ordinal);
+        Assert.Contains("\"podcast.kvs.keys_written\":1", lines, StringComparison.Ordinal);
+        Assert.Contains("\"podcast.kvs.entries_left_out\":0", lines, StringComparison.Ordinal);
     }
 
     [Fact]

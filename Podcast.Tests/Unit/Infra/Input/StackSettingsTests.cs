@@ -16,6 +16,7 @@ public sealed class StackSettingsTests
         Assert.Null(settings.WebAclArn);
         Assert.Empty(settings.AllowedCountries);
         Assert.False(settings.AllowsPrivateAddresses);
+        Assert.Equal(TraceSettings.Off, settings.Traces);
     }
 
     [Fact]
@@ -41,6 +42,18 @@ public sealed class StackSettingsTests
     }
 
     [Theory]
+    [InlineData("traces=off", false, null)]
+    [InlineData("traces=xray", true, null)]
+    [InlineData("traces=https://collector.example.com:4318", false, "https://collector.example.com:4318/v1/traces")]
+    [InlineData("traces=http://localhost:4318/", false, "http://localhost:4318/v1/traces")]
+    [InlineData("traces=https://collector.example.com/otlp/v1/traces", false, "https://collector.example.com/otlp/v1/traces")]
+    public void Read_Traces_AreOffToXRayOrToACollector(string context, bool toXRay, string? collector) =>
+        Assert.Equal(new(toXRay, collector), Read(context).Traces);
+
+    [Theory]
+    [InlineData("traces=yes: it has to be off, xray, or the address", "traces=yes")]
+    [InlineData("it has to be off, xray, or the address", "traces=grpc://collector.example.com:4317")]
+    [InlineData("it has to be off, xray, or the address", "traces=https://user:password@collector.example.com")]
     [InlineData("it has to be the ARN of a web ACL of the scope CLOUDFRONT", "webAclArn=arn:aws:wafv2:us-east-1:1:regional/webacl/podcast/id")]
     [InlineData("Germany is no ISO 3166-1 alpha-2 code", "allowedCountries=AT,Germany")]
     [InlineData("environment=production: it has to be dev or prod", "environment=production")]

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Podcast.Functions.Hosting;
@@ -13,7 +12,7 @@ public sealed partial class MonitoringTests
 
     /// <summary>The metrics that the functions record themselves.</summary>
     public static TheoryData<string> OwnMetrics =>
-        [.. typeof(FunctionMetric).GetFields(BindingFlags.Public | BindingFlags.Static).Select(name => (string)name.GetRawConstantValue()!)];
+        [.. FunctionMetric.All.Select(metric => metric.Name)];
 
     [Fact]
     public void Alarms_InTemplate_EachNameARunbookThatExists()
@@ -60,18 +59,18 @@ public sealed partial class MonitoringTests
     [Fact]
     public void Store_At70Percent_RaisesAnAlarm()
     {
-        var alarm = Alarms.Single(alarm => alarm.Properties["MetricName"]?.ToString() == "KvsSizeBytes");
+        var alarm = Alarms.Single(alarm => alarm.Properties["MetricName"]?.ToString() == "podcast.kvs.size");
         Assert.Equal(0.7 * 5 * 1024 * 1024, alarm.Properties["Threshold"]!.GetValue<double>());
         Assert.Equal("GreaterThanThreshold", alarm.Value("ComparisonOperator"));
     }
 
     [Theory]
     [InlineData("IteratorAge")]
-    [InlineData("DriftedKeys")]
-    [InlineData("FallbackDecisions")]
+    [InlineData("podcast.kvs.keys_drifted")]
+    [InlineData("podcast.fallback.decisions")]
     [InlineData("5xxErrorRate")]
-    [InlineData("TranscodesFailed")]
-    [InlineData("SyncLag")]
+    [InlineData("podcast.transcodes.failed")]
+    [InlineData("podcast.sync.lag")]
     public void Metric_OfAFailure_RaisesAnAlarm(string metric)
         => Assert.Contains(Alarms, alarm => Metrics(alarm).Any(measured => measured.Name == metric));
 
