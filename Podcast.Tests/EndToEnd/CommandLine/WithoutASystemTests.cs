@@ -76,7 +76,10 @@ public sealed class WithoutASystemTests : IDisposable
             tool,
             $"#!/bin/sh\nexec '{AppHostProcess.Dotnet}' '{Path.Combine(AppContext.BaseDirectory, "podcast.dll")}' \"$@\"\n",
             TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
 
         // As bash calls it: the words of the line, and the number of the one that is typed.
         var start = new ProcessStartInfo(
