@@ -15,6 +15,7 @@ using Podcast.Telemetry;
 using Podcast.Tests.Integration.Infra;
 using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Unit.Functions.Hosting;
+using Invocation = Podcast.Functions.Hosting.Invocation;
 
 namespace Podcast.Tests.Integration.LocalAws.XRay;
 
