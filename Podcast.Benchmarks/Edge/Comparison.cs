@@ -1,27 +1,23 @@
-using static Podcast.Benchmarks.Sync.Figures;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 
 namespace Podcast.Benchmarks.Edge;
 
-/// <summary>Measures two things in turn and prints the ratio of their medians.</summary>
-/// <param name="Name">What is measured.</param>
+/// <summary>Measures two things in turn.</summary>
+/// <param name="What">What is measured.</param>
 /// <param name="Baseline">What it is compared with.</param>
-/// <param name="Goal">The ratio to reach.</param>
-internal sealed record Comparison(string Name, string Baseline, double Goal)
+/// <param name="Goal">What the ratio has to reach.</param>
+internal sealed record Comparison(string What, string Baseline, Goal Goal)
 {
-    private const int Rounds = 5;
-
-    /// <summary>Whether a smaller ratio is better, as for times.</summary>
-    public bool IsUpperBound { get; init; }
-
     /// <summary>The unit of both figures.</summary>
-    public string Unit { get; init; } = "for a second of processor time";
+    public string Unit { get; init; } = "requests a processor second";
 
-    /// <returns>Whether the goal is reached.</returns>
-    public async Task<bool> MeasureAsync(Func<Task<double>> measure, Func<Task<double>> measureBaseline)
+    public async Task<BenchmarkResult> MeasureAsync(BenchmarkProgress progress, Func<Task<double>> measure, Func<Task<double>> measureBaseline)
     {
         var (values, baselines) = (new List<double>(), new List<double>());
+        var rounds = progress.Choose(5, 3);
         // The first round of each is not counted.
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round <= rounds; round++)
         {
             var baseline = await measureBaseline();
             var value = await measure();
@@ -29,14 +25,10 @@ internal sealed record Comparison(string Name, string Baseline, double Goal)
             {
                 values.Add(value);
                 baselines.Add(baseline);
+                await progress.ReportAsync($"round {round}: {What} {ResultText.Number(value)}, {Baseline} {ResultText.Number(baseline)} {Unit}");
             }
         }
 
-        var ratio = Median(values) / Median(baselines);
-        Console.WriteLine(
-            $"{Name}: {Number(Median(values))} {Unit}; {Baseline}: {Number(Median(baselines))} {Unit}; ratio {Number(ratio)} (goal: {(IsUpperBound ? "at most" : "at least")} {Number(Goal)})");
-        return IsUpperBound ? ratio <= Goal : ratio >= Goal;
+        return BenchmarkResult.Compare(What, Unit, values, Baseline, baselines, Goal);
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -5,6 +5,8 @@ using Amazon.CloudFrontKeyValueStore;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Runtime;
 using Podcast.AppHost.LocalTools;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Functions.Hosting;
@@ -13,21 +15,24 @@ using Podcast.LocalAws.Core;
 namespace Podcast.Benchmarks.Edge;
 
 /// <summary>
-/// Requests of the local CloudFront for a second of processor time, as ratios: GetKey to an endpoint that verifies the same signature, a cached object through this
-/// repository's function to bare YARP, a feed through edge and function to the function invoked directly. Servers and load share the machine, and each pair is
-/// measured in turn.
+/// Requests of the local CloudFront for a second of processor time, as ratios: GetKey to an endpoint that verifies the same signature, and a cached object through this
+/// repository's function to bare YARP. Servers and load share the machine, and each pair is measured in turn.
 /// </summary>
-internal static class EdgeBenchmark
+internal sealed class EdgeBenchmark : IBenchmark
 {
     public const string StoreService = "cloudfront-keyvaluestore";
     public const string StoreResponse = """{"Key":"a","Value":"1","ItemCount":3,"TotalSizeInBytes":200}""";
 
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
     /// <summary>The account of LocalAws and of the verifier.</summary>
     public static LocalAwsOptions Options { get; } = new() { AccessKeyId = "AKIABENCHMARK", SecretAccessKey = "a secret of the benchmarks alone" };
 
-    public static async Task<int> RunAsync()
+    public string Name => "edge";
+
+    public string Sentence => "GetKey against an endpoint that verifies the same signature, and a cached object through the edge function against bare YARP.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
         var folder = Directory.CreateTempSubdirectory("podcast-edge-");
         try
@@ -41,8 +46,11 @@ internal static class EdgeBenchmark
             var listener = new Listener();
             await FillAsync(api, storeArn, listener);
 
-            var isQuick = await CompareGetKeyAsync(new($"http://127.0.0.1:{api}"), addresses[2], storeArn);
-            return await CompareCachedAsync(new($"http://127.0.0.1:{edge}"), addresses[1], listener.AudioPath) && isQuick ? 0 : 1;
+            return
+            [
+                await CompareGetKeyAsync(progress, new($"http://127.0.0.1:{api}"), addresses[2], storeArn),
+                await CompareCachedAsync(progress, new($"http://127.0.0.1:{edge}"), addresses[1], listener.AudioPath),
+            ];
         }
         finally
         {
@@ -50,42 +58,21 @@ internal static class EdgeBenchmark
         }
     }
 
-    /// <summary>In the whole system: a feed of the demo.</summary>
-    public static async Task<int> RunFeedAsync() => await AppHostRun.UseAsync(async endpoints =>
-    {
-        var api = new Uri(endpoints["aws"]!.GetValue<string>());
-        var feed = new Uri(endpoints["feeds"]!["active"]!.GetValue<string>());
-        var edge = new Uri(endpoints["edge"]!.GetValue<string>());
-        var path = feed.AbsolutePath.Split('/');
-        using var http = new HttpClient();
-        var stack = JsonNode.Parse(await http.GetStringAsync(new Uri(api, "/_localaws/stack")))!["resources"]!.AsObject();
-        var function = stack.First(resource => resource.Value!["type"]!.GetValue<string>() == "AWS::Lambda::Function" && resource.Key.Contains("Feeds", StringComparison.Ordinal));
-        var body = new JsonObject
-        {
-            ["version"] = "2.0",
-            ["rawPath"] = "/" + string.Join('/', path[2..]),
-            ["headers"] = new JsonObject { ["x-podcast-token"] = path[1], ["x-podcast-access"] = "active", ["x-viewer-host"] = edge.Authority },
-            ["requestContext"] = new JsonObject { ["http"] = new JsonObject { ["method"] = "GET", ["path"] = feed.AbsolutePath } },
-        }.ToJsonString();
-        var invoke = SignedRequest.Create(
-            api, $"/2015-03-31/functions/{function.Value!["physicalId"]!.GetValue<string>()}/invocations", "lambda", body,
-            new(endpoints["accessKeyId"]!.GetValue<string>(), endpoints["secretAccessKey"]!.GetValue<string>(), null), endpoints["region"]!.GetValue<string>());
-        var comparison = new Comparison("a feed through edge and function", "the function invoked directly", 0.7);
-        return await comparison.MeasureAsync(() => Load.RunAsync(edge, Get(edge, feed.AbsolutePath), 200, Duration), () => Load.RunAsync(api, invoke, 200, Duration)) ? 0 : 1;
-    });
-
-    private static Task<bool> CompareGetKeyAsync(Uri api, Uri verifier, string storeArn)
+    private static Task<BenchmarkResult> CompareGetKeyAsync(BenchmarkProgress progress, Uri api, Uri verifier, string storeArn)
     {
         var path = $"/key-value-stores/{Uri.EscapeDataString(storeArn)}/keys/a";
-        return new Comparison("GetKey", "a verified signature", 0.8).MeasureAsync(
+        return new Comparison("GetKey", "a verified signature", Goal.RatioAtLeast(0.8)).MeasureAsync(
+            progress,
             () => Load.RunAsync(api, SignedRequest.CreateAsymmetric(api, path, StoreService, Options), 200, Duration),
             () => Load.RunAsync(verifier, SignedRequest.CreateAsymmetric(verifier, path, StoreService, Options), 200, Duration));
     }
 
-    private static Task<bool> CompareCachedAsync(Uri edge, Uri proxy, string path) => new Comparison("a cached 64 KB object through the function", "YARP", 0.5).MeasureAsync(
+    private static Task<BenchmarkResult> CompareCachedAsync(BenchmarkProgress progress, Uri edge, Uri proxy, string path) => new Comparison(
+        "a cached 64 KB object through the function", "YARP", Goal.RatioAtLeast(0.5)).MeasureAsync(
+        progress,
         () => Load.RunAsync(edge, Get(edge, path), 200, Duration), () => Load.RunAsync(proxy, Get(proxy, path), 200, Duration));
 
-    private static string Get(Uri server, string path) => $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nUser-Agent: AppleCoreMedia/1.0\r\nAccept: */*\r\n\r\n";
+    public static string Get(Uri server, string path) => $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nUser-Agent: AppleCoreMedia/1.0\r\nAccept: */*\r\n\r\n";
 
     private static async Task<string> ReadStoreArnAsync(int api)
     {

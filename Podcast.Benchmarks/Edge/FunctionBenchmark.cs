@@ -1,4 +1,6 @@
 using System.Globalization;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.LocalAws.CloudFront.Functions;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.CloudFront.Functions.Program;
@@ -11,9 +13,8 @@ namespace Podcast.Benchmarks.Edge;
 /// One run of this repository's edge function, with its reads of the store and its digests, against one run of a handler that returns the request; and the memory
 /// of the process while the function runs a million times.
 /// </summary>
-internal static class FunctionBenchmark
+internal sealed class FunctionBenchmark : IBenchmark
 {
-    private const double Goal = 3;
     private const int RunsPerRound = 4_000;
     private const string EmptyHandler = "function handler(event) { return event.request; }";
 
@@ -21,11 +22,15 @@ internal static class FunctionBenchmark
     private const double MemoryGoal = 1.1;
     private const long MemorySlack = 8_000_000;
 
-    public static async Task<int> RunAsync()
+    public string Name => "edge-function";
+
+    public string Sentence => "Processor time of one run of the edge function against a handler that returns the request.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
         var (function, empty) = Create();
-        var comparison = new Comparison("the edge function", "an empty handler", Goal) { IsUpperBound = true, Unit = "µs" };
-        return await comparison.MeasureAsync(() => Task.FromResult(MeasureRuns(function)), () => Task.FromResult(MeasureRuns(empty))) ? 0 : 1;
+        var comparison = new Comparison("one run of the edge function", "an empty handler", Goal.RatioAtMost(3)) { Unit = "µs" };
+        return [await comparison.MeasureAsync(progress, () => Task.FromResult(MeasureRuns(function)), () => Task.FromResult(MeasureRuns(empty)))];
     }
 
     public static int RunMemory(int runs)

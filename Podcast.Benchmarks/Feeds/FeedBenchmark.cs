@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Feeds;
@@ -11,10 +12,10 @@ using Podcast.Functions.Feeds;
 namespace Podcast.Benchmarks.Feeds;
 
 /// <summary>Renders a feed of 300 episodes, against System.ServiceModel.Syndication with the same elements, in turn.</summary>
-internal static class FeedBenchmark
+internal sealed class FeedBenchmark : IBenchmark
 {
     private const int Rounds = 200;
-    private const double Goal = 1.0 / 3;
+    private const double MostOfBaseline = 1.0 / 3;
 
     private static readonly XNamespace Itunes = FeedNamespaces.Itunes;
     private static readonly XNamespace Content = FeedNamespaces.Content;
@@ -27,8 +28,11 @@ internal static class FeedBenchmark
         NewLineChars = "\n",
     };
 
-    /// <returns>0 when time and allocations are under a third of the baseline's.</returns>
-    public static int Run()
+    public string Name => "feed";
+
+    public string Sentence => "Rendering a feed of 300 episodes against System.ServiceModel.Syndication with the same elements.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
         var address = FeedAddress.Read("https", "cast.example", SubscriberToken.Create(SigningKey.Create("01")))!;
         var page = new FeedPage([.. Enumerable.Range(1, FeedPage.Length).Select(CreateEpisode)]);
@@ -55,12 +59,15 @@ internal static class FeedBenchmark
             }
         }
 
-        var time = Median(ours, figure => figure.Time.TotalMilliseconds) / Median(baseline, figure => figure.Time.TotalMilliseconds);
-        var bytes = Median(ours, figure => figure.Bytes) / Median(baseline, figure => figure.Bytes);
-        Console.WriteLine($"Feed of {page.Episodes.Count} episodes: {Render() / 1024} KB; with System.ServiceModel.Syndication: {RenderBaseline() / 1024} KB. Medians of {Rounds}:");
-        Print("time (ms)", Median(ours, figure => figure.Time.TotalMilliseconds), Median(baseline, figure => figure.Time.TotalMilliseconds), time);
-        Print("allocated (KB)", Median(ours, figure => figure.Bytes) / 1024, Median(baseline, figure => figure.Bytes) / 1024, bytes);
-        return time < Goal && bytes < Goal ? 0 : 1;
+        await progress.ReportAsync($"{Render() / 1024} KB against {RenderBaseline() / 1024} KB");
+        return
+        [
+            Compare("rendering a feed, time", "ms", figure => figure.Time.TotalMilliseconds),
+            Compare("rendering a feed, allocations", "KB", figure => figure.Bytes / 1024.0),
+        ];
+
+        BenchmarkResult Compare(string what, string unit, Func<(TimeSpan Time, long Bytes), double> select) => BenchmarkResult.Compare(
+            what, unit, [.. ours.Select(select)], "System.ServiceModel.Syndication", [.. baseline.Select(select)], Goal.RatioAtMost(MostOfBaseline));
     }
 
     private static Show Show { get; } = new()
@@ -167,10 +174,4 @@ internal static class FeedBenchmark
         render();
         return (Stopwatch.GetElapsedTime(started), GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
-
-    private static double Median(List<(TimeSpan Time, long Bytes)> figures, Func<(TimeSpan Time, long Bytes), double> select) =>
-        figures.Select(select).Order().ElementAt(figures.Count / 2);
-
-    private static void Print(string what, double ours, double baseline, double ratio) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"  {what,-15} {ours,10:0.00}  {baseline,10:0.00}  ratio {ratio:0.000} (goal: under {Goal:0.000})"));
 }

@@ -5,6 +5,8 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Podcast.AppHost.LocalTools;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Benchmarks.StartUp;
 
 namespace Podcast.Benchmarks.S3;
@@ -13,19 +15,21 @@ namespace Podcast.Benchmarks.S3;
 /// Upload and download of LocalAws S3 as ratios to Kestrel, which serves a static file and writes a body to a file without computing anything;
 /// and the memory of LocalAws while 2 GB come in. Client and servers share the machine, and the two are measured in turn.
 /// </summary>
-internal static class S3Benchmark
+internal sealed class S3Benchmark : IBenchmark
 {
-    private const int Rounds = 5;
-    private const double Goal = 0.7;
     private const long Size = 512L * 1024 * 1024;
     private const long LargeSize = 2L * 1024 * 1024 * 1024;
-    private const long MemoryGoal = 200_000_000;
+    private const long MemoryGoal = 200;
     private const string Secret = "a secret of this run alone";
 
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(50);
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMinutes(10) };
 
-    public static async Task<int> RunAsync()
+    public string Name => "s3";
+
+    public string Sentence => "A presigned upload and download of 512 MiB against Kestrel with a file and no digest, and the memory of LocalAws while 2 GiB come in.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
         var folder = Directory.CreateTempSubdirectory("podcast-s3-");
         try
@@ -40,8 +44,7 @@ internal static class S3Benchmark
                 new AmazonS3Config { ServiceURL = $"http://127.0.0.1:{port}", ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
             await Page.WaitForAsync(new($"http://127.0.0.1:{port}/_localaws/stack"), System.Net.HttpStatusCode.OK);
 
-            var isGood = await CompareAsync(client, baseline);
-            return await MeasureMemoryAsync(client, localAws) && isGood ? 0 : 1;
+            return [.. await CompareAsync(client, baseline, progress), await MeasureMemoryAsync(client, localAws, progress)];
         }
         finally
         {
@@ -66,11 +69,12 @@ internal static class S3Benchmark
         return process;
     }
 
-    private static async Task<bool> CompareAsync(AmazonS3Client client, Uri baseline)
+    private static async Task<IReadOnlyList<BenchmarkResult>> CompareAsync(AmazonS3Client client, Uri baseline, BenchmarkProgress progress)
     {
         var (kestrelUp, kestrelDown, localUp, localDown) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var rounds = progress.Choose(5, 2);
         // The first round of each is not counted.
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round <= rounds; round++)
         {
             var up = await PutAsync(new(baseline, "/file"), Size);
             var down = await GetAsync(new(baseline, "/file"));
@@ -78,24 +82,22 @@ internal static class S3Benchmark
             var ownDown = await GetAsync(Presign(client, HttpVerb.GET));
             if (round > 0)
             {
-                kestrelUp.Add(up);
-                kestrelDown.Add(down);
-                localUp.Add(ownUp);
-                localDown.Add(ownDown);
-                Console.WriteLine($"round {round}: Kestrel up {Rate(up)}, down {Rate(down)}; LocalAws up {Rate(ownUp)}, down {Rate(ownDown)}");
+                kestrelUp.Add(up / 1e6);
+                kestrelDown.Add(down / 1e6);
+                localUp.Add(ownUp / 1e6);
+                localDown.Add(ownDown / 1e6);
+                await progress.ReportAsync($"round {round}: Kestrel up {Rate(up)}, down {Rate(down)}; LocalAws up {Rate(ownUp)}, down {Rate(ownDown)}");
             }
         }
 
-        var (upRatio, downRatio) = (Median(localUp) / Median(kestrelUp), Median(localDown) / Median(kestrelDown));
-        Console.WriteLine(
-            $"""
-            median of {Rounds}, 512 MiB: upload {Rate(Median(localUp))} against {Rate(Median(kestrelUp))}: {Ratio(upRatio)} of the baseline (goal: at least {Ratio(Goal)})
-                               download {Rate(Median(localDown))} against {Rate(Median(kestrelDown))}: {Ratio(downRatio)} of the baseline (goal: at least {Ratio(Goal)})
-            """);
-        return upRatio >= Goal && downRatio >= Goal;
+        return
+        [
+            BenchmarkResult.Compare("upload to S3", "MB/s", localUp, "Kestrel", kestrelUp, Goal.RatioAtLeast(0.7)),
+            BenchmarkResult.Compare("download from S3", "MB/s", localDown, "Kestrel", kestrelDown, Goal.RatioAtLeast(0.7)),
+        ];
     }
 
-    private static async Task<bool> MeasureMemoryAsync(AmazonS3Client client, ServerProcess localAws)
+    private static async Task<BenchmarkResult> MeasureMemoryAsync(AmazonS3Client client, ServerProcess localAws, BenchmarkProgress progress)
     {
         var before = localAws.Memory().Now;
         var samples = new List<long>();
@@ -108,10 +110,8 @@ internal static class S3Benchmark
 
         var rate = await upload;
         var peak = Math.Max(samples.Max(), localAws.Memory().Peak);
-        Console.WriteLine(
-            $"2 GiB upload at {Rate(rate)}: {Megabytes(before)} before, between {Megabytes(samples.Min())} and {Megabytes(samples.Max())} during it, "
-            + $"{Megabytes(peak)} at most since the start (goal: under {Megabytes(MemoryGoal)})");
-        return peak < MemoryGoal;
+        await progress.ReportAsync($"2 GiB upload at {Rate(rate)}: {Megabytes(before)} before, between {Megabytes(samples.Min())} and {Megabytes(samples.Max())} during it");
+        return BenchmarkResult.Measure("memory of LocalAws while 2 GiB come in", "MB", [peak / 1e6], Goal.AtMost(MemoryGoal));
     }
 
     /// <returns>Bytes a second.</returns>
@@ -152,11 +152,7 @@ internal static class S3Benchmark
         Expires = DateTime.UtcNow.AddHours(1),
     }));
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
     private static string Rate(double bytesPerSecond) => (bytesPerSecond / 1_000_000).ToString("0 MB/s", CultureInfo.InvariantCulture);
 
     private static string Megabytes(long bytes) => (bytes / 1_000_000.0).ToString("0 MB", CultureInfo.InvariantCulture);
-
-    private static string Ratio(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
 }

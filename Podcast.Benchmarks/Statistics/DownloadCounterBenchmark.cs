@@ -4,6 +4,8 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Functions.DownloadCounter;
 
 namespace Podcast.Benchmarks.Statistics;
@@ -12,12 +14,11 @@ namespace Podcast.Benchmarks.Statistics;
 /// Counts the downloads of one object of the access log, against decompressing it and parsing each line with JsonDocument. Half of the lines are ranges of audio, the others
 /// feeds, by 100,000 listeners in turn: twice as many as are held at once. The table is in memory, so this is the function's own time.
 /// </summary>
-internal static class DownloadCounterBenchmark
+internal sealed class DownloadCounterBenchmark : IBenchmark
 {
     private const int Listeners = 100_000;
     private const int RangeBytes = 400_000;
-    private const double LongestSeconds = 60;
-    private const double MostGrowth = 1.5;
+    private const double SecondsOfAMillion = 60;
 
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
@@ -27,27 +28,36 @@ internal static class DownloadCounterBenchmark
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36", "Mozilla/5.0 (compatible; Googlebot/2.1)",
     ];
 
-    /// <returns>0 when a million lines take under a minute, in memory that does not grow with the log.</returns>
-    public static async Task<int> RunAsync(int lines)
+    public string Name => "downloads";
+
+    public string Sentence => "Counting the downloads of an object of the access log against parsing each line with JsonDocument, and the heap against that for a tenth of the lines.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
+        // A tenth still has every listener, so that both runs fill the same tables.
+        const int lines = 1_000_000;
         var path = Path.GetTempFileName();
+        var tenth = path + ".tenth";
         try
         {
             await WriteAsync(path, lines);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines, {new FileInfo(path).Length / 1_000_000.0:0.0} MB compressed."));
-            var baseline = Measure(() => ParseAsync(path)).Time;
-            var tenth = path + ".tenth";
             await WriteAsync(tenth, lines / 10);
+            await progress.ReportAsync(string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines, {new FileInfo(path).Length / 1_000_000.0:0.0} MB compressed"));
+            var baseline = Measure(() => ParseAsync(path)).Time;
             var (_, smaller, _) = Measure(() => CountAsync(tenth));
-            File.Delete(tenth);
             var (time, memory, downloads) = Measure(() => CountAsync(path));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"parsed: {baseline.TotalSeconds:0.00} s; counted: {time.TotalSeconds:0.00} s, {downloads:N0} downloads; ratio {time / baseline:0.00}"));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"managed heap at most: {memory / 1_000_000.0:0} MB; with a tenth of the lines: {smaller / 1_000_000.0:0} MB; ratio {memory / smaller:0.00}"));
-            return time.TotalSeconds * 1_000_000 / lines < LongestSeconds && memory / smaller < MostGrowth ? 0 : 1;
+            await progress.ReportAsync(string.Create(CultureInfo.InvariantCulture, $"{downloads:N0} downloads"));
+            return
+            [
+                BenchmarkResult.Compare(
+                    "counting downloads", "s", [time.TotalSeconds], "JsonDocument", [baseline.TotalSeconds], Goal.AtMost(SecondsOfAMillion)),
+                BenchmarkResult.Compare("heap while counting downloads", "MB", [memory / 1e6], "a tenth of the lines", [smaller / 1e6], Goal.RatioAtMost(1.5)),
+            ];
         }
         finally
         {
             File.Delete(path);
+            File.Delete(tenth);
         }
     }
 

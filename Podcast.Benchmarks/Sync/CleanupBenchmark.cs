@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
@@ -7,26 +9,21 @@ using static Podcast.Benchmarks.Sync.Figures;
 namespace Podcast.Benchmarks.Sync;
 
 /// <summary>What it costs to end the subscriptions that are due, among few subscribers and among ten times as many: it should be the same.</summary>
-internal static class CleanupBenchmark
+internal sealed class CleanupBenchmark : IBenchmark
 {
-    private const double Goal = 0.1;
+    public string Name => "cleanup";
 
-    public static async Task<int> RunAsync(int due, int few)
+    public string Sentence => "What it costs to end the subscriptions that are due among many subscribers, against a tenth as many.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
-        var many = 10 * few;
-
-        // What is compiled at the first run must not count for the baseline alone.
-        await MeasureAsync(100, 1_000);
-        var (fewUnits, fewTime) = await MeasureAsync(due, few);
-        var (manyUnits, manyTime) = await MeasureAsync(due, many);
-        var difference = Math.Abs(manyUnits / fewUnits - 1);
-        Console.WriteLine(
-            $"""
-            cleanup of {Number(due)} due among {Number(few)} (baseline): {Number(fewUnits)} request units, {Seconds(fewTime)}
-                    of {Number(due)} due among {Number(many)}: {Number(manyUnits)} request units, {Seconds(manyTime)}
-            difference: {Number(difference * 100)} % in request units (goal: at most {Number(Goal * 100)} %), {Number(Math.Abs(manyTime / fewTime - 1) * 100)} % in time
-            """);
-        return difference <= Goal ? 0 : 1;
+        var few = progress.Choose(5_000, 1_000);
+        var due = few / 10;
+        var (fewUnits, _) = await MeasureAsync(due, few);
+        await progress.ReportAsync($"{Number(due)} due among {Number(few)}: {Number(fewUnits)} request units");
+        var (manyUnits, time) = await MeasureAsync(due, 10 * few);
+        await progress.ReportAsync($"{Number(due)} due among {Number(10 * few)}: {Number(manyUnits)} request units, {Seconds(time)}");
+        return [BenchmarkResult.Compare("cleanup among ten times as many", "request units", [manyUnits], "among few", [fewUnits], Goal.RatioAtMost(1.1))];
     }
 
     private static async Task<(double Units, TimeSpan Time)> MeasureAsync(int due, int subscribers)

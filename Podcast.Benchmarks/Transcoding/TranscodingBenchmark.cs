@@ -6,6 +6,8 @@ using Amazon.MediaConvert.Model;
 using Amazon.Runtime;
 using Amazon.S3;
 using Podcast.AppHost.LocalTools;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 
@@ -13,14 +15,11 @@ namespace Podcast.Benchmarks.Transcoding;
 
 /// <summary>
 /// A recording's way through LocalAws MediaConvert, from CreateJob until every output is an object, as a ratio to bare ffmpeg: the same two runs on
-/// a file that lies there already. The two are measured in turn, on the same sound: an hour, or the number of seconds on the command line.
+/// a file that lies there already. The two are measured in turn, on the same sound: ten minutes, or one when it has to be quick.
 /// </summary>
-internal static class TranscodingBenchmark
+internal sealed class TranscodingBenchmark : IBenchmark
 {
-    public const int Hour = 3600;
-
     private const int Rounds = 3;
-    private const double Goal = 1.1;
     private const string Secret = "a secret of this run alone";
     private const string Role = "arn:aws:iam::000000000000:role/transcoder";
     private const double Lkfs = -16;
@@ -37,8 +36,13 @@ internal static class TranscodingBenchmark
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    public static async Task<int> RunAsync(int seconds)
+    public string Name => "transcoding";
+
+    public string Sentence => "A recording from CreateJob until every output is an object, against bare ffmpeg with the same settings.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
+        var seconds = progress.Choose(600, 60);
         var folder = Directory.CreateTempSubdirectory("podcast-transcoding-");
         try
         {
@@ -58,12 +62,10 @@ internal static class TranscodingBenchmark
             {
                 bare.Add(await MeasureAsync(() => TranscodeAsync(recording, folder.CreateSubdirectory($"bare{round}").FullName)));
                 pipeline.Add(await MeasureAsync(() => RunJobAsync(mediaConvert, $"round{round}")));
-                Console.WriteLine(Text($"{seconds} s of audio: ffmpeg {bare[^1]:0.00} s, pipeline {pipeline[^1]:0.00} s, ratio {pipeline[^1] / bare[^1]:0.000}"));
+                await progress.ReportAsync(Text($"{seconds} s of audio: ffmpeg {bare[^1]:0.00} s, pipeline {pipeline[^1]:0.00} s, ratio {pipeline[^1] / bare[^1]:0.000}"));
             }
 
-            var ratio = Median(pipeline.Zip(bare, (own, other) => own / other));
-            Console.WriteLine(Text($"Median ratio {ratio:0.000} (goal: at most {Goal})"));
-            return ratio <= Goal ? 0 : 1;
+            return [BenchmarkResult.Compare(Text($"transcoding {seconds / 60} min of audio"), "s", pipeline, "ffmpeg", bare, Goal.RatioAtMost(1.1))];
         }
         finally
         {
@@ -187,12 +189,6 @@ internal static class TranscodingBenchmark
         var started = Stopwatch.GetTimestamp();
         await work();
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);

@@ -1,0 +1,31 @@
+using System.IO.Enumeration;
+using Podcast.Benchmarks.Edge;
+using Podcast.Benchmarks.Feeds;
+using Podcast.Benchmarks.S3;
+using Podcast.Benchmarks.StartUp;
+using Podcast.Benchmarks.Statistics;
+using Podcast.Benchmarks.Sync;
+using Podcast.Benchmarks.Transcoding;
+
+namespace Podcast.Benchmarks.Results;
+
+/// <summary>Every benchmark of the table, in its order.</summary>
+internal static class BenchmarkCatalog
+{
+    public static IReadOnlyList<IBenchmark> All { get; } =
+    [
+        new StartUpBenchmark(),
+        new FunctionBenchmark(),
+        new EdgeBenchmark(),
+        new EdgeFeedBenchmark(),
+        new CleanupBenchmark(),
+        new S3Benchmark(),
+        new TranscodingBenchmark(),
+        new FeedBenchmark(),
+        new DownloadCounterBenchmark(),
+    ];
+
+    /// <param name="filters">Names, in which * stands for any characters; none for all.</param>
+    public static IReadOnlyList<IBenchmark> Find(IReadOnlyCollection<string> filters) =>
+        [.. All.Where(benchmark => filters.Count == 0 || filters.Any(filter => FileSystemName.MatchesSimpleExpression(filter, benchmark.Name)))];
+}
