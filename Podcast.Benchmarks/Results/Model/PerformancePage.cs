@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Podcast.Benchmarks.Results.Model;
 
 /// <summary>Puts the table of a report into the page that describes the benchmarks, between its two markers.</summary>
@@ -17,21 +15,24 @@ internal static class PerformancePage
             : throw new InvalidOperationException($"The page needs the lines '{Start}' and '{End}', between which the table goes.");
     }
 
-    private static string Table(BenchmarkReport report, string picture)
-    {
-        var text = new StringBuilder()
-            .Append($"{ResultText.Origin(report)}.\n\n![Each figure against its goal]({picture})\n\n")
-            .Append("| what | this system | baseline | ratio | spread | goal | | how |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-        foreach (var result in report.Results)
-        {
-            string[] cells =
-            [
-                result.What, ResultText.System(result), ResultText.Baseline(result), ResultText.Ratio(result), ResultText.Spread(result), ResultText.Goal(result),
-                ResultText.Met(result), $"`{result.Benchmark}`: {result.Sentence}",
-            ];
-            text.Append($"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n");
-        }
+    private static string Table(BenchmarkReport report, string picture) => $"""
+        {ResultText.Origin(report)}.
 
-        return text.ToString();
+        ![Each figure against its goal]({picture})
+
+        | what | this system | baseline | ratio | spread | goal | | how |
+        | --- | --- | --- | --- | --- | --- | --- | --- |
+        {string.Join('\n', report.Results.Select(Row))}
+
+        """;
+
+    private static string Row(BenchmarkResult result)
+    {
+        string[] cells =
+        [
+            result.What, ResultText.System(result), ResultText.Baseline(result), ResultText.Ratio(result), ResultText.Spread(result), ResultText.Goal(result),
+            ResultText.Met(result), $"`{result.Benchmark}`: {result.Sentence}",
+        ];
+        return $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";
     }
 }

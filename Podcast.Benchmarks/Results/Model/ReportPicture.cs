@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml.Linq;
 
 namespace Podcast.Benchmarks.Results.Model;
@@ -30,10 +29,10 @@ internal static class ReportPicture
             new XElement(svg + "title", "Each figure against its goal"),
             new XElement(svg + "style", Style),
             new XElement(svg + "text", new XAttribute("x", goal), new XAttribute("y", 18), new XAttribute("text-anchor", "middle"), "goal"),
-            report.Results.SelectMany(Row));
+            report.Results.SelectMany((result, index) => Row(result, index)));
         picture.Add(new XElement(
             svg + "line", new XAttribute("x1", goal), new XAttribute("x2", goal), new XAttribute("y1", 24), new XAttribute("y2", height - RowHeight)));
-        return new StringBuilder(picture.ToString()).Append('\n').ToString();
+        return picture + "\n";
 
         IEnumerable<XElement> Row(BenchmarkResult result, int index)
         {

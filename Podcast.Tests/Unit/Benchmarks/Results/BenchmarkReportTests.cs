@@ -20,7 +20,9 @@ public sealed class BenchmarkReportTests
     [Fact]
     public void Compare_SeveralRounds_RatioOfMediansAndSpreadOfRatios()
     {
-        Assert.Equal((3, 2, 1.5), (Met.System, Met.Baseline, Met.Ratio));
+        Assert.Equal(3, Met.System);
+        Assert.Equal(2, Met.Baseline);
+        Assert.Equal(1.5, Met.Ratio);
         // Ratios of 1, 2 and 1.5.
         Assert.Equal(1 / 1.5, Met.Spread, 6);
         Assert.Equal(3, Met.Rounds);
@@ -31,7 +33,8 @@ public sealed class BenchmarkReportTests
     public void Measure_WithoutBaseline_GoalIsAboutTheFigure()
     {
         Assert.Null(Missed.Ratio);
-        Assert.Equal((100, 0.2), (Missed.System, Missed.Spread));
+        Assert.Equal(100, Missed.System);
+        Assert.Equal(0.2, Missed.Spread, 6);
         Assert.False(Missed.Met);
     }
 
