@@ -70,6 +70,5 @@ internal static class CommandTree
             .WithExample("statistics", "news", "--from", "2026-11-01");
         app.AddCommand<DoctorCommand>("doctor").WithDescription("Checks that the system works, from the API to the edge.");
         app.AddCommand<CompletionCommand>("completion").WithDescription("Prints the completion script of a shell: bash, zsh, fish or pwsh.");
-        app.AddCommand<CompleteCommand>("complete").IsHidden();
     }
 }

@@ -1,5 +1,9 @@
 using Podcast.Cli;
+using Podcast.Cli.Completion;
+using Spectre.Console;
 using Spectre.Console.Cli;
+
+const int WidthOfAFile = 1000;
 
 using var interrupt = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
@@ -7,6 +11,23 @@ Console.CancelKeyPress += (_, press) =>
     press.Cancel = true;
     interrupt.Cancel();
 };
+
+// An unfinished word is no command line yet: the library would refuse an option of one letter.
+if (args is [CommandModel.Command, "--", .. var words])
+{
+    foreach (var candidate in await CommandModel.CompleteAsync(words))
+    {
+        Console.Out.WriteLine(candidate);
+    }
+
+    return ExitCode.Success;
+}
+
+// A file or a pipe has no edge at which rows would have to break.
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = WidthOfAFile;
+}
 
 var app = new CommandApp();
 

@@ -7,6 +7,9 @@ namespace Podcast.Cli.Completion;
 /// <summary>The commands and options, as the command line library describes them itself.</summary>
 internal static class CommandModel
 {
+    /// <summary>What the completion scripts call, with the words of the line behind it; a candidate a line is printed.</summary>
+    public const string Command = "complete";
+
     /// <summary>What may follow <paramref name="words"/>, of which the last is unfinished.</summary>
     public static async Task<IReadOnlyList<string>> CompleteAsync(IReadOnlyList<string> words)
     {

@@ -23,9 +23,15 @@ internal static class EndOfAccess
             return;
         }
 
-        body["expiresAt"] = DateTimeOffset.TryParseExact(
-            until, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
-            ? day.AddDays(1).ToString("O", CultureInfo.InvariantCulture)
-            : until;
+        if (DateTimeOffset.TryParseExact(until, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day))
+        {
+            body["expiresAt"] = day.AddDays(1).ToString("O", CultureInfo.InvariantCulture);
+            return;
+        }
+
+        // The API reads it with its own rules, and says what is wrong with a time.
+        body["expiresAt"] = DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, out _)
+            ? until
+            : throw new CliException($"'{until}' is no end: say a day such as --until 2031-12-31, or a time such as --until 2031-12-31T12:00:00Z.", ExitCode.Usage);
     }
 }

@@ -12,12 +12,16 @@ internal sealed class ImportShowCommand : PublisherCommand<ImportShowCommand.Set
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Progress is in bytes for an import that a page lists, else in episodes.</summary>
+    private const int MostMeasured = 100;
+
     protected override async Task<int> RunAsync(PublisherClient publisher, Settings settings, CancellationToken cancellationToken)
     {
         var import = await StartAsync(publisher, settings, cancellationToken);
         if (!settings.NoWait)
         {
             import = await TransferProgress.RunAsync(settings, settings.Show, progress => WaitAsync(publisher, import, progress, cancellationToken));
+            import["episodes"] = new JsonArray([.. await publisher.ListAsync(EpisodesOf(import), cancellationToken).Select(episode => episode.DeepClone()).ToListAsync(cancellationToken)]);
         }
 
         Printer.Print(settings, import, () => Print(import, settings.NoWait));
@@ -46,19 +50,34 @@ internal sealed class ImportShowCommand : PublisherCommand<ImportShowCommand.Set
         {
             await Task.Delay(PollInterval, cancellationToken);
             import = (await publisher.GetAsync($"imports/{Printer.Text(import, "id")}", cancellationToken)).Json;
-            progress.Report(Measure(import));
+            progress.Report(await MeasureAsync(publisher, import, cancellationToken));
         }
 
         return import;
     }
 
-    // Episodes that existed before or cannot be fetched are not part of the progress.
-    private static TransferState Measure(JsonNode import)
+    private static string EpisodesOf(JsonNode import) => $"imports/{Printer.Text(import, "id")}/episodes?limit={MostMeasured}";
+
+    private static async Task<TransferState> MeasureAsync(PublisherClient publisher, JsonNode import, CancellationToken cancellationToken)
     {
-        var episodes = import["episodes"]!.AsArray().Where(episode => Printer.Text(episode!, "state") is not ("present" or "failed")).ToArray();
-        var total = import["total"]!.GetValue<int>();
+        var (total, done, failed) = (import["total"]!.GetValue<int>(), import["done"]!.GetValue<int>(), import["failed"]!.GetValue<int>());
+        if (total == 0)
+        {
+            return new($"{import["show"]}: reading the feed", 0, 0);
+        }
+
+        var description = $"{import["show"]}: {done} of {total} episodes";
+        if (total > MostMeasured)
+        {
+            return new(description, done + failed, total);
+        }
+
+        // Episodes that existed before or cannot be fetched are not part of the progress.
+        var episodes = (await publisher.GetAsync(EpisodesOf(import), cancellationToken)).Json["items"]!.AsArray()
+            .Where(episode => Printer.Text(episode!, "state") is not ("present" or "failed"))
+            .ToArray();
         return new(
-            total == 0 ? $"{import["show"]}: reading the feed" : $"{import["show"]}: {import["done"]} of {total} episodes",
+            description,
             episodes.Sum(episode => episode!["bytes"]!.GetValue<long>()),
             episodes.Sum(episode => Math.Max(episode!["size"]?.GetValue<long>() ?? 0, episode["bytes"]!.GetValue<long>())));
     }

@@ -30,7 +30,8 @@ internal sealed class StatisticsCommand : PublisherCommand<StatisticsCommand.Set
 
     private static void Print(JsonNode statistics)
     {
-        AnsiConsole.WriteLine($"{Printer.Text(statistics, "downloads")} downloads from {Printer.Text(statistics, "from")} to {Printer.Text(statistics, "to")} (UTC)");
+        var downloads = Printer.Text(statistics, "downloads");
+        AnsiConsole.WriteLine($"{downloads} {(downloads == "1" ? "download" : "downloads")} from {Printer.Text(statistics, "from")} to {Printer.Text(statistics, "to")} (UTC)");
         var days = statistics["days"]!.AsArray();
         if (days.Count == 0)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Podcast.Functions.Hosting;
+using Podcast.Functions.ShowImports;
 using Podcast.Functions.Transcoding;
 
 namespace Podcast.Functions.AutoTranscoding;
@@ -15,6 +16,7 @@ internal sealed partial class AutoTranscodingFunction(
     UploadedAudio audio,
     IngestReader ingest,
     RecordedChapters chapters,
+    ImportTable imports,
     string ingestBucket,
     ILogger<AutoTranscodingFunction> logger) : IFunction<JsonElement, TranscodingReport>
 {
@@ -38,6 +40,7 @@ internal sealed partial class AutoTranscodingFunction(
             UploadedAudio.Compose(services, results, CopyTimeout),
             ingest,
             new(ingest, new(() => services.Aws.S3, environment.MediaBucket)),
+            new(services.Aws.DynamoDb, environment.CatalogTable, services.Time),
             environment.IngestBucket,
             services.Loggers.CreateLogger<AutoTranscodingFunction>());
     }
@@ -67,6 +70,15 @@ internal sealed partial class AutoTranscodingFunction(
         if (recording is { Status: RecordingStatus.AwaitingUpload, StatedType: not null })
         {
             await audio.TakeAsync(recording, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (recording is { Import: { } import })
+        {
+            await TellImportAsync(import, key, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (recording is { StatedType: not null })
+        {
             return new(0, 0);
         }
 
@@ -88,6 +100,17 @@ internal sealed partial class AutoTranscodingFunction(
         return recording is { Status: RecordingStatus.Uploaded } && recording.Revision == key.Revision
             ? new(await submitter.SubmitAsync(recording, cancellationToken).ConfigureAwait(false) ? 1 : 0, 0)
             : new(0, 0);
+    }
+
+    // An event that is repeated finds what the first one has left, so that an import counts every episode.
+    private async Task TellImportAsync(string import, RecordingKey key, CancellationToken cancellationToken)
+    {
+        if (await recordings.FindAsync(key.Show, key.Episode, cancellationToken).ConfigureAwait(false) is { } recording && recording.Revision == key.Revision
+            && recording.Status is RecordingStatus.Ready or RecordingStatus.Failed)
+        {
+            var state = recording.Status == RecordingStatus.Ready ? ImportState.Done : ImportState.Failed;
+            await imports.EndAsync(import, key.Episode, state, recording.Reason, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     [LoggerMessage(EventIds.UploadStale, LogLevel.Information, "{Show}/{Episode}: ignored an upload that is not the episode's latest")]

@@ -101,6 +101,7 @@ internal static class CatalogItems
             item["recordingSize"] = Number(recording.Size);
             item["attempt"] = Number(recording.Attempt);
             item.AddText("mediaName", recording.Name);
+            item.AddText("import", recording.Import);
             if (recording.StatedType is { } type)
             {
                 item["statedType"] = Text(type);

@@ -4,7 +4,8 @@ namespace Podcast.Functions.DownloadCounter;
 
 /// <summary>
 /// The name of an app by its User-Agent. <c>user-agents.json</c> has what tells bots and apps, with names as podcast hosts publish them
-/// (https://github.com/opawg/user-agents-v2); what comes first there decides, bots before apps, upper and lower case alike.
+/// (https://github.com/opawg/user-agents-v2); what comes first there decides, bots before apps, upper and lower case alike. <c>notBots</c> are names of devices that look
+/// like a bot's.
 /// </summary>
 internal sealed class UserAgents
 {
@@ -15,6 +16,7 @@ internal sealed class UserAgents
     private const int LongestUserAgent = 1_000;
 
     private readonly List<(string Token, string? Name)> _tokens;
+    private readonly List<string> _notBots;
     private readonly Dictionary<string, string?> _known = new(StringComparer.Ordinal);
 
     public UserAgents()
@@ -22,6 +24,7 @@ internal sealed class UserAgents
         using var stream = typeof(UserAgents).Assembly.GetManifestResourceStream("user-agents.json")
             ?? throw new InvalidOperationException("The program was built without user-agents.json.");
         using var document = JsonDocument.Parse(stream);
+        _notBots = [.. document.RootElement.GetProperty("notBots").EnumerateArray().Select(name => name.GetString()!)];
         _tokens =
         [
             .. document.RootElement.GetProperty("bots").EnumerateArray().Select(token => (token.GetString()!, (string?)null)),
@@ -48,6 +51,7 @@ internal sealed class UserAgents
 
     private string? Match(string userAgent)
     {
+        userAgent = _notBots.Aggregate(userAgent, (text, name) => text.Replace(name, "", StringComparison.OrdinalIgnoreCase));
         foreach (var (token, name) in _tokens)
         {
             if (userAgent.Contains(token, StringComparison.OrdinalIgnoreCase))

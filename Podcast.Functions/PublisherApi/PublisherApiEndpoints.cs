@@ -72,7 +72,6 @@ internal sealed class PublisherApiEndpoints
         ShowImports = new(
             new(dynamoDb, catalogTable, time),
             new(() => services.Aws.EventBridge, services.Environment.EventBus),
-            queriedEpisodes,
             () => services.Aws.S3,
             ingestBucket,
             services.Environment.AllowsPrivateAddresses,

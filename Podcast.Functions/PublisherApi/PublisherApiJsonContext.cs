@@ -25,6 +25,7 @@ namespace Podcast.Functions.PublisherApi;
 [JsonSerializable(typeof(EventEndpointRequest))]
 [JsonSerializable(typeof(ImportShowRequest))]
 [JsonSerializable(typeof(ShowImportResponse))]
+[JsonSerializable(typeof(ImportedEpisodeListResponse))]
 [JsonSerializable(typeof(EventEndpointResponse))]
 [JsonSerializable(typeof(CreateEpisodeRequest))]
 [JsonSerializable(typeof(CreateShowRequest))]

@@ -57,6 +57,7 @@ internal sealed class PublisherApiRouter(PublisherApiEndpoints api)
         new("POST", "/subscribers/{id}/subscriptions/{subscription}/restore", (request, end) => api.SubscriberChanges.RestoreAsync(request.Segments[1], request.Segments[3], request, end)),
         new("POST", "/imports/shows", api.ShowImports.StartAsync, "show"),
         new("GET", "/imports/{import}", (request, end) => api.ShowImports.GetAsync(request.Segments[1], end)),
+        new("GET", "/imports/{import}/episodes", (request, end) => api.ShowImports.ListEpisodesAsync(request.Segments[1], request, end), "limit", "cursor"),
         new("GET", "/shows/{show}/export", (request, end) => api.ShowExports.ExportAsync(request.Segments[1], request, end)),
         new("POST", "/imports/{import}/lines", (request, end) => api.Imports.ImportAsync(request.Segments[1], request, end), "firstLine", "mode"),
         new("GET", "/exports/subscribers", api.Exports.ExportAsync, "limit", "cursor", "tokens"),

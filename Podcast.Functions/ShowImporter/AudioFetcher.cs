@@ -22,22 +22,35 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
     /// <summary>Left for the end of an invocation.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(60);
 
-    /// <returns>False when time was over before the end of the file.</returns>
+    /// <returns>
+    /// <see cref="ImportState.Fetched"/>, after which the check of the upload ends the episode; <see cref="ImportState.Waiting"/> when time was over before the end of
+    /// the file; or how it has ended without it, and why.
+    /// </returns>
     /// <exception cref="FeedException">The host does not have the file, or it is no audio.</exception>
-    public async Task<bool> TryFetchAsync(ImportedEpisode episode, Invocation invocation)
+    public async Task<(string State, string? Reason)> FetchAsync(ImportedEpisode episode, Invocation invocation)
     {
         var cancellationToken = invocation.Deadline;
         var recording = await recordings.FindAsync(episode.Show, episode.Id, cancellationToken).ConfigureAwait(false);
-        if (recording is not { Status: RecordingStatus.AwaitingUpload } || recording.Revision != episode.Revision)
+        if (recording is null)
         {
-            // It was completed before, or the publisher has sent another recording.
-            return true;
+            return (ImportState.Failed, "It was deleted here.");
+        }
+
+        if (recording.Revision != episode.Revision)
+        {
+            return (ImportState.Present, "Another recording was sent for it.");
+        }
+
+        if (recording.Status != RecordingStatus.AwaitingUpload)
+        {
+            // An attempt before this one completed it.
+            return recording.Status == RecordingStatus.Failed ? (ImportState.Failed, recording.Reason) : (ImportState.Done, null);
         }
 
         var upload = episode.UploadId is { } id ? await FindUploadAsync(recording, id, cancellationToken).ConfigureAwait(false) : null;
         if (upload is null && episode.UploadId is not null && await s3().ObjectExistsAsync(bucket, recording.IngestKey, cancellationToken).ConfigureAwait(false))
         {
-            return true;
+            return (ImportState.Fetched, null);
         }
 
         if (upload is null || upload.Bytes == 0 || upload.Bytes != episode.Size)
@@ -47,11 +60,11 @@ internal sealed class AudioFetcher(ImportHttp http, Func<IAmazonS3> s3, string b
 
         if (upload is null)
         {
-            return false;
+            return (ImportState.Waiting, null);
         }
 
         await CompleteAsync(recording, upload, cancellationToken).ConfigureAwait(false);
-        return true;
+        return (ImportState.Fetched, null);
     }
 
     /// <returns>The upload with all its parts; null when time was over before the end.</returns>

@@ -114,6 +114,7 @@ internal sealed class FeedImporter(
             Size = item.AudioBytes,
             Revision = "",
             State = ImportState.Waiting,
+            PurgeAt = import.PurgeAt,
             WorkAt = ImportTable.AlwaysDue,
         };
         try
@@ -123,7 +124,7 @@ internal sealed class FeedImporter(
                 throw new FeedException("It has no audio: there is no enclosure with a web address.");
             }
 
-            var (episode, missing) = ImportedShow.CreateEpisode(import.Show, id, item, now);
+            var (episode, missing) = ImportedShow.CreateEpisode(import, id, item, now);
 
             // First the import's own item, so that a second attempt tells the episode that it has made from one that was there.
             imported = imported with { Revision = episode.Recording!.Revision, Missing = missing };
@@ -141,7 +142,7 @@ internal sealed class FeedImporter(
         }
         catch (FeedException fault)
         {
-            await imports.TryPutAsync(imported with { State = ImportState.Failed, Reason = fault.Message }, cancellationToken).ConfigureAwait(false);
+            await imports.TryPutFailedAsync(imported with { State = ImportState.Failed, Reason = fault.Message }, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -161,6 +162,6 @@ internal sealed class FeedImporter(
         }
 
         var reason = present is null ? "It was deleted here." : null;
-        await imports.FinishAsync(imported.Import, imported.Id, ImportState.Present, reason, cancellationToken).ConfigureAwait(false);
+        await imports.EndAsync(imported.Import, imported.Id, ImportState.Present, reason, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -54,7 +54,7 @@ internal static class ImportedShow
 
     /// <returns>The episode, whose recording waits for the audio, and what was left out of it.</returns>
     /// <exception cref="FeedException">The feed lacks something that an episode needs.</exception>
-    public static (EpisodeState Episode, string? Missing) CreateEpisode(string show, string id, FeedDocument.Item item, long now)
+    public static (EpisodeState Episode, string? Missing) CreateEpisode(ShowImport import, string id, FeedDocument.Item item, long now)
     {
         var errors = new FieldErrors();
         if (item.PublishedAt is not { } publishedAt || publishedAt.Year is < 1995 or > 2100)
@@ -64,7 +64,7 @@ internal static class ImportedShow
 
         var empty = new EpisodeState
         {
-            Show = show,
+            Show = import.Show,
             Id = id,
             Title = "",
             Description = "",
@@ -93,7 +93,12 @@ internal static class ImportedShow
             throw new FeedException($"The episode cannot be taken over: {Describe(errors)}");
         }
 
-        var recording = RecordingEndpoints.NewRecording(episode, 0) with { StatedType = Transcoding.AudioFormats.Mp3, StatedSeconds = item.DurationSeconds };
+        var recording = RecordingEndpoints.NewRecording(episode, 0) with
+        {
+            StatedType = Transcoding.AudioFormats.Mp3,
+            StatedSeconds = item.DurationSeconds,
+            Import = import.Id,
+        };
         return (episode with { Recording = recording }, missing);
     }
 

@@ -114,11 +114,13 @@ internal sealed partial class ShowImporterFunction(
                 return new(ImportState.Reading, 0);
             }
 
-            await imports.FinishAsync(id, null, ImportState.Failed, fault.Message, invocation.Deadline).ConfigureAwait(false);
+            await imports.FailAsync(id, fault.Message, invocation.Deadline).ConfigureAwait(false);
             return new(ImportState.Failed, 0);
         }
 
-        await imports.FinishAsync(id, null, ImportState.Fetching, missing, invocation.Deadline).ConfigureAwait(false);
+        // Those of an attempt before this one count, too.
+        var total = (await imports.ListEpisodesAsync(id, invocation.Deadline).ConfigureAwait(false)).Count;
+        await imports.FinishReadingAsync(id, total, missing, invocation.Deadline).ConfigureAwait(false);
         LogFeedRead(id, import.Show);
         return new(ImportState.Fetching, await StartNextAsync(id, invocation.Deadline).ConfigureAwait(false));
     }
@@ -139,17 +141,22 @@ internal sealed partial class ShowImporterFunction(
             RequireAttempt(episode.Attempts, episode.Reason);
             var filesMissing = await files.TakeAsync(episode, invocation.Deadline).ConfigureAwait(false);
             var missing = string.Join(' ', new[] { episode.Missing, filesMissing }.OfType<string>()) is { Length: > 0 } text ? text : null;
-            if (!await audio.TryFetchAsync(episode, invocation).ConfigureAwait(false))
+            var (state, reason) = await audio.FetchAsync(episode, invocation).ConfigureAwait(false);
+            switch (state)
             {
-                // Time was over; the next invocation goes on.
-                await imports.PostponeAsync(episode.Import, episode.Id, TimeSpan.Zero, null, invocation.Deadline).ConfigureAwait(false);
-                await starter.StartAsync(episode.Import, episode.Id, invocation.Deadline).ConfigureAwait(false);
-                return null;
+                case ImportState.Waiting:
+                    // Time was over; the next invocation goes on.
+                    await imports.PostponeAsync(episode.Import, episode.Id, TimeSpan.Zero, null, invocation.Deadline).ConfigureAwait(false);
+                    await starter.StartAsync(episode.Import, episode.Id, invocation.Deadline).ConfigureAwait(false);
+                    return null;
+                case ImportState.Fetched:
+                    await imports.FinishFetchingAsync(episode, missing, invocation.Deadline).ConfigureAwait(false);
+                    LogFetched(episode.Import, episode.Show, episode.Id);
+                    return state;
+                default:
+                    await imports.EndAsync(episode.Import, episode.Id, state, reason ?? missing, invocation.Deadline).ConfigureAwait(false);
+                    return state;
             }
-
-            await imports.FinishAsync(episode.Import, episode.Id, ImportState.Fetched, missing, invocation.Deadline).ConfigureAwait(false);
-            LogFetched(episode.Import, episode.Show, episode.Id);
-            return ImportState.Fetched;
         }
         catch (FeedException fault)
         {
@@ -172,7 +179,7 @@ internal sealed partial class ShowImporterFunction(
             return ImportState.Waiting;
         }
 
-        await imports.FinishAsync(episode.Import, episode.Id, ImportState.Failed, fault.Message, cancellationToken).ConfigureAwait(false);
+        await imports.EndAsync(episode.Import, episode.Id, ImportState.Failed, fault.Message, cancellationToken).ConfigureAwait(false);
         return ImportState.Failed;
     }
 

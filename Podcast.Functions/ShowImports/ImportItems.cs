@@ -27,6 +27,7 @@ internal static class ImportItems
         item["createdAt"] = Number(import.CreatedAt);
         item["work"] = Text(Work);
         item["workAt"] = Number(ImportTable.AlwaysDue);
+        item["purgeAt"] = Number(import.PurgeAt);
         item.AddText("url", import.Url);
         item.AddText("digest", import.Digest);
         return item;
@@ -47,8 +48,11 @@ internal static class ImportItems
         Digest = item.FindText("digest"),
         State = item.GetText("state"),
         Reason = item.FindText("reason"),
-        Attempts = item.ContainsKey("attempts") ? item.GetNumber("attempts") : 0,
+        Attempts = Find(item, "attempts"),
         CreatedAt = item.GetNumber("createdAt"),
+        Total = Find(item, "total"),
+        Done = Find(item, "done"),
+        Failed = Find(item, "failed"),
     };
 
     public static Dictionary<string, AttributeValue> From(ImportedEpisode episode)
@@ -62,6 +66,7 @@ internal static class ImportItems
         item["attempts"] = Number(episode.Attempts);
         item["bytes"] = Number(episode.Bytes);
         item["durationSeconds"] = Number(episode.DurationSeconds);
+        item["purgeAt"] = Number(episode.PurgeAt);
         if (episode.Size is { } size)
         {
             item["size"] = Number(size);
@@ -113,6 +118,9 @@ internal static class ImportItems
         Size = item.ContainsKey("size") ? item.GetNumber("size") : null,
         UploadId = item.FindText("uploadId"),
         Validator = item.FindText("validator"),
-        WorkAt = item.ContainsKey("workAt") ? item.GetNumber("workAt") : 0,
+        WorkAt = Find(item, "workAt"),
+        PurgeAt = Find(item, "purgeAt"),
     };
+
+    private static long Find(Dictionary<string, AttributeValue> item, string name) => item.ContainsKey(name) ? item.GetNumber(name) : 0;
 }

@@ -21,6 +21,6 @@ internal static class ImportState
     /// <summary>It will not come; the reason says why.</summary>
     public const string Failed = "failed";
 
-    /// <summary>Of a response alone: everything that can come has come.</summary>
+    /// <summary>It is in the show; of an import: everything that can come has come, which only responses say.</summary>
     public const string Done = "done";
 }

@@ -52,6 +52,9 @@ internal sealed record ImportedEpisode
     /// <summary>The entity tag or the date by which the host says whether it is still the same file; null when it says nothing.</summary>
     public string? Validator { get; init; }
 
+    /// <summary>When the item is deleted, in seconds since 1970.</summary>
+    public required long PurgeAt { get; init; }
+
     /// <summary>When it is due, or the end of a claim, in seconds since 1970.</summary>
     public long WorkAt { get; init; }
 

@@ -3,6 +3,9 @@ namespace Podcast.Functions.ShowImports;
 /// <summary>The move of a show from another host, or from a file. Times are seconds since 1970.</summary>
 internal sealed record ShowImport
 {
+    /// <summary>How long an import is kept.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
     public required string Id { get; init; }
 
     /// <summary>The show that gets the episodes.</summary>
@@ -24,6 +27,18 @@ internal sealed record ShowImport
     public long Attempts { get; init; }
 
     public required long CreatedAt { get; init; }
+
+    /// <summary>How many episodes the feed has; 0 while it is read.</summary>
+    public long Total { get; init; }
+
+    /// <summary>How many of them are here: those that came, and those that were here before.</summary>
+    public long Done { get; init; }
+
+    /// <summary>How many will not come.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>When its items are deleted: long after everything that can come has come.</summary>
+    public long PurgeAt => CreatedAt + (long)Kept.TotalSeconds;
 
     /// <summary>Where the text of a feed that was sent is in the ingest bucket, whose lifecycle removes it.</summary>
     public string FeedKey => $"{FeedFiles.Prefix}imports/{Id}.xml";

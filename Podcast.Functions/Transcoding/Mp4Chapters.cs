@@ -5,7 +5,7 @@ namespace Podcast.Functions.Transcoding;
 
 /// <summary>
 /// The chapters of an M4A, from the box <c>chpl</c> in the user data of its movie (https://mp4v2.org/mpeg4/nero-chapters, ISO 14496-12 for boxes): what ffmpeg, Audacity and
-/// Auphonic write. A movie that is damaged has no chapters.
+/// Auphonic write. A movie that is damaged has no chapters. <see cref="Mp4ChapterTrack"/> reads those of a track.
 /// </summary>
 internal static class Mp4Chapters
 {
@@ -15,13 +15,16 @@ internal static class Mp4Chapters
     /// <summary>A larger movie is not read: the tables of ten hours of audio are smaller.</summary>
     public const int MaxLength = 16 * 1024 * 1024;
 
+    /// <summary>What is uploaded is no longer; a box that ends behind it is damaged.</summary>
+    public const long MaxFileLength = 5L * 1024 * 1024 * 1024;
+
     /// <summary>Chapters are counted in a byte, and begin at multiples of 100 ns.</summary>
     private const decimal UnitsOfSecond = 10_000_000m;
     private const ulong MaxStart = 360_000UL * 10_000_000UL;
 
     /// <param name="header">The first bytes of a box.</param>
-    /// <returns>The name of the box and its length with the header; null when it is none, or reaches to the end of the file.</returns>
-    public static (bool IsMovie, long Length)? ReadHeader(ReadOnlySpan<byte> header)
+    /// <returns>Whether the box is the movie, where its content begins, and its length with the header; null when it is none, or reaches to the end of the file.</returns>
+    public static (bool IsMovie, int Content, long Length)? ReadHeader(ReadOnlySpan<byte> header)
     {
         if (header.Length < 8)
         {
@@ -31,16 +34,16 @@ internal static class Mp4Chapters
         var isMovie = header[4..8].SequenceEqual("moov"u8);
         return BinaryPrimitives.ReadUInt32BigEndian(header) switch
         {
-            1 when header.Length >= HeaderLength && BinaryPrimitives.ReadUInt64BigEndian(header[8..]) is >= HeaderLength and < long.MaxValue and var length => (isMovie, (long)length),
-            >= 8 and var length => (isMovie, length),
+            1 when header.Length >= HeaderLength && BinaryPrimitives.ReadUInt64BigEndian(header[8..]) is >= HeaderLength and <= MaxFileLength and var length => (isMovie, HeaderLength, (long)length),
+            >= 8 and var length => (isMovie, 8, length),
             _ => null,
         };
     }
 
-    /// <param name="movie">The whole box <c>moov</c>.</param>
+    /// <param name="movie">The content of the box <c>moov</c>.</param>
     /// <returns>JSON chapters; null when there are none.</returns>
     public static byte[]? Read(ReadOnlySpan<byte> movie) =>
-        movie.Length > 8 && Find(Find(movie[8..], "udta"u8), "chpl"u8) is { IsEmpty: false } list ? JsonChapters.Write(ReadList(list)) : null;
+        Mp4Box.Find(Mp4Box.Find(movie, "udta"u8), "chpl"u8) is { IsEmpty: false } list ? JsonChapters.Write(ReadList(list)) : null;
 
     private static List<ChapterMark> ReadList(ReadOnlySpan<byte> list)
     {
@@ -67,21 +70,5 @@ internal static class Mp4Chapters
         }
 
         return chapters;
-    }
-
-    /// <returns>The content of the first box of this name; empty when there is none.</returns>
-    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> boxes, ReadOnlySpan<byte> name)
-    {
-        while (boxes.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(boxes) is >= 8 and var length && length <= boxes.Length)
-        {
-            if (boxes[4..8].SequenceEqual(name))
-            {
-                return boxes[8..(int)length];
-            }
-
-            boxes = boxes[(int)length..];
-        }
-
-        return default;
     }
 }

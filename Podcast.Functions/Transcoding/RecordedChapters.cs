@@ -11,6 +11,8 @@ internal sealed class RecordedChapters(IngestReader ingest, MediaFiles files)
     /// <summary>How many boxes of an M4A are looked at; files have four or five.</summary>
     private const int MaxBoxes = 16;
 
+    private const int ReadsAtOnce = 8;
+
     /// <param name="recording">The recording, which has been uploaded.</param>
     /// <param name="start">Its first bytes.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -40,7 +42,7 @@ internal sealed class RecordedChapters(IngestReader ingest, MediaFiles files)
         for (var i = 0; i < MaxBoxes; i++)
         {
             var header = await ingest.ReadAsync(recording, offset, Mp4Chapters.HeaderLength, cancellationToken).ConfigureAwait(false);
-            if (Mp4Chapters.ReadHeader(header) is not var (isMovie, length) || length > long.MaxValue - offset)
+            if (Mp4Chapters.ReadHeader(header) is not var (isMovie, content, length) || length > Mp4Chapters.MaxFileLength - offset)
             {
                 return null;
             }
@@ -48,7 +50,7 @@ internal sealed class RecordedChapters(IngestReader ingest, MediaFiles files)
             if (isMovie)
             {
                 return length <= Mp4Chapters.MaxLength
-                    ? Mp4Chapters.Read(await ingest.ReadAsync(recording, offset, (int)length, cancellationToken).ConfigureAwait(false))
+                    ? await ReadMovieAsync(recording, offset + content, (int)length - content, cancellationToken).ConfigureAwait(false)
                     : null;
             }
 
@@ -56,5 +58,31 @@ internal sealed class RecordedChapters(IngestReader ingest, MediaFiles files)
         }
 
         return null;
+    }
+
+    private async Task<byte[]?> ReadMovieAsync(Recording recording, long offset, int length, CancellationToken cancellationToken)
+    {
+        var movie = length > 0 ? await ingest.ReadAsync(recording, offset, length, cancellationToken).ConfigureAwait(false) : [];
+        return Mp4Chapters.Read(movie) ?? await ReadTrackAsync(recording, Mp4ChapterTrack.Find(movie), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]?> ReadTrackAsync(Recording recording, IReadOnlyList<Mp4ChapterSample> samples, CancellationToken cancellationToken)
+    {
+        var chapters = samples.Select(sample => new ChapterMark(sample.Start, sample.End, null)).ToArray();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            Mp4ChapterTrack.JoinRanges(samples),
+            options,
+            async (range, token) =>
+            {
+                var bytes = range.Length > 0 ? await ingest.ReadAsync(recording, range.Offset, range.Length, token).ConfigureAwait(false) : [];
+                foreach (var number in range.Samples)
+                {
+                    var begin = (int)Math.Min(samples[number].Offset - range.Offset, bytes.Length);
+                    var title = Mp4ChapterTrack.ReadTitle(bytes.AsSpan(begin, Math.Min(samples[number].Length, bytes.Length - begin)));
+                    chapters[number] = chapters[number] with { Title = title };
+                }
+            }).ConfigureAwait(false);
+        return JsonChapters.Write(chapters);
     }
 }

@@ -45,6 +45,9 @@ internal sealed record Recording
     /// <summary>Its duration as the publisher states it, in seconds.</summary>
     public decimal StatedSeconds { get; init; }
 
+    /// <summary>The import of a show that fetches it, and is told what becomes of it; null for none.</summary>
+    public string? Import { get; init; }
+
     /// <summary>The file of the chapters that were found in it; null for none.</summary>
     public string? Chapters { get; init; }
 

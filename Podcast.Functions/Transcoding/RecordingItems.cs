@@ -43,6 +43,7 @@ internal static class RecordingItems
             Name = item.FindText("mediaName") is { Length: > 0 } name ? name : null,
             StatedType = item.FindText("statedType"),
             StatedSeconds = item.ContainsKey("statedSeconds") ? item.GetDecimal("statedSeconds") : 0,
+            Import = item.FindText("import"),
             Chapters = item.FindText("recordingChapters"),
             FeedFile = item.FindText("file"),
         };

@@ -72,8 +72,8 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
     public Task<bool> TryBeginAsync(Recording recording, string? formerRevision, long version, CancellationToken cancellationToken) => TryUpdateAsync(
         recording,
         "SET #status = :status, revision = :revision, recordingSize = :size, attempt = :zero, version = :next, mediaName = :name"
-            + (recording.UploadId is null ? "" : ", uploadId = :upload")
-            + " REMOVE " + (recording.UploadId is null ? "uploadId, " : "") + "reason, jobId, #work, workAt, statedType, statedSeconds, recordingChapters",
+            + (recording.UploadId is null ? "" : ", uploadId = :upload") + (recording.Import is null ? "" : ", #import = :import")
+            + " REMOVE " + (recording.UploadId is null ? "uploadId, " : "") + (recording.Import is null ? "#import, " : "") + "reason, jobId, #work, workAt, statedType, statedSeconds, recordingChapters",
         "attribute_exists(pk) AND NOT #status IN (:submitting, :transcoding) AND "
             + (version == 1 ? "(version = :version OR attribute_not_exists(version)) AND " : "version = :version AND ")
             + (formerRevision is null ? "attribute_not_exists(revision)" : "revision = :former"),
@@ -82,6 +82,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
             [":status"] = Text(RecordingStatus.AwaitingUpload),
             [":size"] = Number(recording.Size),
             [":upload"] = Text(recording.UploadId ?? ""),
+            [":import"] = Text(recording.Import ?? ""),
             [":zero"] = Number(0L),
             [":submitting"] = Text(RecordingStatus.Submitting),
             [":transcoding"] = Text(RecordingStatus.Transcoding),
@@ -256,7 +257,7 @@ internal sealed class RecordingTable(IAmazonDynamoDB dynamoDb, string tableName,
         Recording recording, string update, string condition, Dictionary<string, AttributeValue> values, CancellationToken cancellationToken)
     {
         values[":revision"] = Text(recording.Revision);
-        var names = new Dictionary<string, string>(Names) { ["#work"] = "work", ["#file"] = "file" };
+        var names = new Dictionary<string, string>(Names) { ["#work"] = "work", ["#file"] = "file", ["#import"] = "import" };
         return _writes.TryUpdateAsync(
             new()
             {

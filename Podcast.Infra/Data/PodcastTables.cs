@@ -63,6 +63,7 @@ internal sealed class PodcastTables : Construct
             SortKey = Text("sk"),
             BillingMode = BillingMode.PAY_PER_REQUEST,
             Stream = StreamViewType.NEW_AND_OLD_IMAGES,
+            TimeToLiveAttribute = "purgeAt",
         });
         Catalog.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
         {

@@ -139,6 +139,34 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
         Assert.Contains("Refused", await _http.GetStringAsync(Feed, Cancellation), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Recording_M4aWithAChapterTrack_ShowsItsChaptersInTheFeed()
+    {
+        Assert.SkipUnless(MediaConvertFixture.HasTools, "ffmpeg is not installed.");
+        var audio = await MakeChapteredAudioAsync();
+        var created = await SendAsync(HttpMethod.Post, "shows/demo/episodes", new()
+        {
+            ["id"] = "chaptered",
+            ["title"] = "Chaptered",
+            ["description"] = "With chapters of its own.",
+            ["recording"] = new JsonObject { ["contentLength"] = audio.Length },
+        });
+        await UploadAsync(audio, created["upload"]!["parts"]![0]!);
+        await SendAsync(HttpMethod.Post, "shows/demo/episodes/chaptered/upload/complete");
+
+        var ready = await WaitForEndAsync("chaptered");
+
+        Assert.Equal(("ready", "recording"), (ready["status"]!.ToString(), ready["chapters"]?.ToString()));
+        var feed = XDocument.Parse(await _http.GetStringAsync(Feed, Cancellation));
+        var chapters = feed.Descendants("item").Single(item => item.Element("title")!.Value == "Chaptered").Element(Podcasting + "chapters")!;
+        Assert.Equal("application/json+chapters", chapters.Attribute("type")!.Value);
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse("""{"version":"1.2.0","chapters":[{"startTime":0,"endTime":1.5,"title":"Begin"},{"startTime":1.5,"endTime":4,"title":"Jürgen & the sources"}]}"""),
+                JsonNode.Parse(await _http.GetStringAsync(new Uri(chapters.Attribute("url")!.Value), Cancellation))),
+            "The chapters differ.");
+    }
+
     private async Task RequirePlaysWhileStoreIsDownAsync(Uri playlist, double duration)
     {
         var fault = new Uri($"{Endpoint(app, "aws").TrimEnd('/')}/_localaws/faults/hls-outage");
@@ -243,6 +271,40 @@ public sealed class RecordingJourneyTests(AppHostFixture app) : IClassFixture<Ap
             FormattableString.Invariant($"aevalsrc=0.2*sin(440*2*PI*t)*(0.6+0.4*sin(t)):d={seconds ?? Seconds}:s=44100"), "-ac", "2", "-c:a", "pcm_s16le", path,
         ]);
         return new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+    }
+
+    // Without disable_chpl ffmpeg writes the chapters twice, and the list in the movie goes first.
+    private static async Task<byte[]> MakeChapteredAudioAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("podcast-tests-").FullName;
+        try
+        {
+            var (metadata, file) = (Path.Combine(folder, "chapters.txt"), Path.Combine(folder, "chapters.m4a"));
+            await File.WriteAllTextAsync(
+                metadata,
+                """
+                ;FFMETADATA1
+                [CHAPTER]
+                TIMEBASE=1/1000
+                START=0
+                END=1500
+                title=Begin
+                [CHAPTER]
+                TIMEBASE=1/1000
+                START=1500
+                END=4000
+                title=Jürgen & the sources
+                """,
+                Cancellation);
+            await MediaConvertFixture.RunAsync(
+                "ffmpeg",
+                ["-v", "error", "-f", "lavfi", "-i", "sine=440:duration=4", "-i", metadata, "-map_metadata", "1", "-map", "0:a", "-c:a", "aac", "-movflags", "disable_chpl", file]);
+            return await File.ReadAllBytesAsync(file, Cancellation);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <returns>The file's length in bytes, and how many seconds ffprobe finds in it.</returns>

@@ -26,7 +26,7 @@
   const POSITIONS_KEPT = 500, CHECK_EVERY = 30_000, STALLED_AFTER = 10_000, BACK = 15, ON = 30;
   const seek = find('#seek'), speed = find('#speed'), saver = find('#saver'), said = find('#said');
   const positions = store.read('positions', {});
-  let current = null, hls = null, checking = null, stalled = 0, dragging = false, kept = 0, isOver = false;
+  let current = null, drawn = null, hls = null, checking = null, stalled = 0, dragging = false, kept = 0, isOver = false;
 
   const clock = seconds => {
     const s = Math.max(0, Math.floor(seconds || 0)), tail = String(s % 60).padStart(2, '0'), m = Math.floor(s / 60);
@@ -71,16 +71,20 @@
     }
   }
 
+  function drawEpisode(episode, isCurrent, isPlaying) {
+    episode?.classList.toggle('current', isCurrent);
+    episode?.classList.toggle('playing', isPlaying);
+    if (episode) find('.play span', episode).textContent = isPlaying ? 'Pause' : 'Play';
+  }
+
+  // Only what changes is drawn: a page may have hundreds of episodes.
   function drawState() {
     const isPlaying = !audio.paused;
     bar.classList.toggle('on', isPlaying);
     find('#toggle').setAttribute('aria-label', isPlaying ? 'Pause' : 'Play');
-    all('.episode').forEach(episode => {
-      const isCurrent = episode === current;
-      episode.classList.toggle('current', isCurrent);
-      episode.classList.toggle('playing', isCurrent && isPlaying);
-      find('.play span', episode).textContent = isCurrent && isPlaying ? 'Pause' : 'Play';
-    });
+    if (drawn !== current) drawEpisode(drawn, false, false);
+    drawEpisode(current, true, isPlaying);
+    drawn = current;
     if ('mediaSession' in navigator) navigator.mediaSession.playbackState = isPlaying ? 'playing' : 'paused';
     clearInterval(checking);
     checking = isPlaying && !isOver ? setInterval(isStillOpen, CHECK_EVERY) : null;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using Amazon.S3;
-using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Hosting;
 using Podcast.Functions.PublisherApi.Http;
@@ -9,14 +8,16 @@ using Podcast.Functions.ShowImports;
 
 namespace Podcast.Functions.PublisherApi.ShowImports;
 
-/// <summary><c>POST /imports/shows</c> and <c>GET /imports/{import}</c>: a show moves here with its feed.</summary>
+/// <summary><c>POST /imports/shows</c>, <c>GET /imports/{import}</c> and <c>GET /imports/{import}/episodes</c>: a show moves here with its feed.</summary>
 internal sealed class ShowImportEndpoints(
-    ImportTable imports, ImportStarter starter, EpisodeQueries episodes, Func<IAmazonS3> s3, string ingestBucket, bool allowsPrivateAddresses, TimeProvider time)
+    ImportTable imports, ImportStarter starter, Func<IAmazonS3> s3, string ingestBucket, bool allowsPrivateAddresses, TimeProvider time)
 {
     /// <summary>What a request may have, with its encoding: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.</summary>
     private const int MaxFeedBytes = 4 * 1024 * 1024;
 
     private const int IdLength = 20;
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 500;
 
     public async Task<ApiResult> StartAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -65,36 +66,51 @@ internal sealed class ShowImportEndpoints(
         await imports.TryPutAsync(import, cancellationToken).ConfigureAwait(false);
         await imports.RememberAsync(import, cancellationToken).ConfigureAwait(false);
         await starter.StartAsync(import.Id, null, cancellationToken).ConfigureAwait(false);
-        return Accepted(ShowImportResponse.From(import, [], new Dictionary<string, EpisodeState>()));
+        return Accepted(import);
     }
 
-    public async Task<ApiResult> GetAsync(string id, CancellationToken cancellationToken)
+    public async Task<ApiResult> GetAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } import ? new(200, ShowImportResponse.From(import)) : NotFound();
+
+    public async Task<ApiResult> ListEpisodesAsync(string id, ApiRequest request, CancellationToken cancellationToken)
     {
-        if (id.Length != IdLength || await imports.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } import)
+        if (PageQuery.ReadLimit(request, DefaultLimit, MaxLimit) is not { } limit)
         {
-            return Problem.NotFound("This import");
+            return PageQuery.InvalidLimit(MaxLimit);
         }
 
-        return new(200, await DescribeAsync(import, cancellationToken).ConfigureAwait(false));
+        if (!PageQuery.TryReadCursor(request.Query.GetValueOrDefault("cursor"), out var after) || (after is not null && !Slug.IsValid(after)))
+        {
+            return PageQuery.InvalidCursor();
+        }
+
+        if (await FindAsync(id, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return NotFound();
+        }
+
+        var (episodes, last) = await imports.ListEpisodesAsync(id, limit, after, cancellationToken).ConfigureAwait(false);
+        var next = last is null ? null : PageQuery.Encode(last);
+        return new(200, new ImportedEpisodeListResponse([.. episodes.Select(ImportedEpisodeResponse.From)], next))
+        {
+            Next = next is null ? null : $"/imports/{id}/episodes?limit={limit}&cursor={next}",
+        };
     }
+
+    private async Task<ShowImport?> FindAsync(string id, CancellationToken cancellationToken) =>
+        id.Length == IdLength ? await imports.FindAsync(id, cancellationToken).ConfigureAwait(false) : null;
 
     // The same request again returns the import that is under way: a second one would fetch everything twice.
-    private async Task<ShowImportResponse?> FindUnderWayAsync(string show, string? url, string? digest, CancellationToken cancellationToken) =>
+    private async Task<ShowImport?> FindUnderWayAsync(string show, string? url, string? digest, CancellationToken cancellationToken) =>
         await imports.FindLatestAsync(show, cancellationToken).ConfigureAwait(false) is { } latest
         && (latest.Url, latest.Digest) == (url, digest)
-        && await DescribeAsync(latest, cancellationToken).ConfigureAwait(false) is { State: ImportState.Reading or ImportState.Fetching } underWay
-            ? underWay
+        && ShowImportResponse.From(latest).State is ImportState.Reading or ImportState.Fetching
+            ? latest
             : null;
 
-    private async Task<ShowImportResponse> DescribeAsync(ShowImport import, CancellationToken cancellationToken)
-    {
-        var imported = await imports.ListEpisodesAsync(import.Id, cancellationToken).ConfigureAwait(false);
-        var fetched = await episodes.FindAsync(
-            import.Show, imported.Where(episode => episode.State == ImportState.Fetched).Select(episode => episode.Id), cancellationToken).ConfigureAwait(false);
-        return ShowImportResponse.From(import, imported, fetched.ToDictionary(episode => episode.Id, StringComparer.Ordinal));
-    }
+    private static ApiResult Accepted(ShowImport import) => new(202, ShowImportResponse.From(import)) { Location = $"/imports/{import.Id}" };
 
-    private static ApiResult Accepted(ShowImportResponse import) => new(202, import) { Location = $"/imports/{import.Id}" };
+    private static ApiResult NotFound() => Problem.NotFound("This import");
 
     // What a name resolves to is checked with every connection.
     private static bool IsMaybePublic(Uri url) =>

@@ -151,6 +151,51 @@ const scenarios = {
     };
   },
 
+  // What a long page costs beside a short one, in what does not depend on the machine: elements, bytes, and what the script changes while it plays.
+  async long() {
+    const measure = async address => {
+      const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+      const page = await context.newPage();
+      const problems = [];
+      page.on('pageerror', error => problems.push(error.message));
+      await page.addInitScript(() => {
+        window.figures = { longTasks: 0, mutations: 0 };
+        new PerformanceObserver(list => { figures.longTasks += list.getEntries().length; }).observe({ type: 'longtask', buffered: true });
+      });
+      await page.goto(address);
+      const session = await context.newCDPSession(page);
+      await session.send('Performance.enable');
+      const layouts = async () => (await session.send('Performance.getMetrics')).metrics.find(metric => metric.name === 'LayoutCount').value;
+      const last = page.locator('.episode').last();
+      await page.evaluate(() => {
+        const episodes = [...document.querySelectorAll('.episode')];
+        new MutationObserver(records => { figures.mutations += records.length; })
+          .observe(episodes[0].parentElement.parentElement, { subtree: true, childList: true, attributes: true, characterData: true });
+      });
+
+      // Another episode than the one before, paused and gone on with.
+      await page.locator('.episode').first().locator('.play').click();
+      await heard(page, 0.1);
+      await page.locator('#toggle').click();
+      await last.locator('.play').click();
+      await heard(page, 0.1);
+      await page.locator('#toggle').click();
+      await page.waitForFunction(() => document.getElementById('audio').paused);
+      const before = await layouts();
+      await last.locator('summary').click();
+      await last.locator('.notes').last().waitFor();
+      const opened = await layouts() - before;
+      const drawn = await page.evaluate(() => [...document.querySelectorAll('.episode')].map(episode => episode.className + ':' + episode.querySelector('.play span').textContent));
+      const figures = await page.evaluate(() => ({
+        ...window.figures, elements: document.querySelectorAll('*').length, bytes: performance.getEntriesByType('navigation')[0].decodedBodySize,
+        isWider: document.documentElement.scrollWidth > innerWidth,
+      }));
+      await context.close();
+      return { ...figures, opened, problems, episodes: drawn.length, current: drawn.filter(episode => episode !== 'episode:Play'), last: drawn.at(-1) };
+    };
+    return { short: await measure(process.env.SHORT), long: await measure(PAGE) };
+  },
+
   // Access ends while the page plays: the caller ends it when told, and says when the edge knows.
   async revoked() {
     const { page } = await open({}, page => page.clock.install());

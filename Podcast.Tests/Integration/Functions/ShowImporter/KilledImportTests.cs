@@ -80,6 +80,7 @@ public sealed class KilledImportTests(DynamoDBLocalFixture dynamoDb) : IAsyncDis
         while (true)
         {
             var (_, found) = await system.CallAsync("GET", $"/imports/{import}");
+            found["episodes"] = (await system.CallAsync("GET", $"/imports/{import}/episodes")).Body["items"]!.DeepClone();
             if (condition(found))
             {
                 return found;

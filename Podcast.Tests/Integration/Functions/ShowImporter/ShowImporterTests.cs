@@ -380,7 +380,7 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
     {
         while (true)
         {
-            var (_, found) = await _system.CallAsync("GET", $"/imports/{import}");
+            var found = await ReadImportAsync(import);
             if (condition(found))
             {
                 return found;
@@ -388,6 +388,27 @@ public sealed class ShowImporterTests(DynamoDBLocalFixture dynamoDb) : IAsyncLif
 
             await Task.Delay(50, _deadline.Token);
         }
+    }
+
+    // With its episodes, of which a page has a few.
+    private async Task<JsonNode> ReadImportAsync(string import)
+    {
+        var (_, found) = await _system.CallAsync("GET", $"/imports/{import}");
+        var episodes = new JsonArray();
+        var path = $"/imports/{import}/episodes?limit=40";
+        while (path is not null)
+        {
+            var (_, page) = await _system.CallAsync("GET", path);
+            foreach (var episode in page["items"]!.AsArray())
+            {
+                episodes.Add(episode!.DeepClone());
+            }
+
+            path = (string?)page["next"] is { } next ? $"/imports/{import}/episodes?limit=40&cursor={next}" : null;
+        }
+
+        found["episodes"] = episodes;
+        return found;
     }
 
     private async Task<XDocument> ViewAsync(string show)

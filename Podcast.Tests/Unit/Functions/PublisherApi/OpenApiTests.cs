@@ -117,6 +117,8 @@ public sealed class OpenApiTests
     [InlineData(typeof(ProviderResponse), "Provider")]
     [InlineData(typeof(ImportShowRequest), "ImportShow")]
     [InlineData(typeof(ShowImportResponse), "ShowImport")]
+    [InlineData(typeof(ImportedEpisodeResponse), "ImportedEpisode")]
+    [InlineData(typeof(ImportedEpisodeListResponse), "ImportedEpisodeList")]
     [InlineData(typeof(EventEndpointRequest), "SetEventEndpoint")]
     [InlineData(typeof(EventEndpointResponse), "EventEndpoint")]
     [InlineData(typeof(ImportReport), "ImportReport")]

@@ -43,16 +43,16 @@ public sealed class Mp4ChaptersTests
     [Fact]
     public void Read_MovieWithoutChapters_HasNone()
     {
-        Assert.Null(Mp4Chapters.Read(Box("moov", Box("mvhd", new byte[100]))));
+        Assert.Null(Mp4Chapters.Read(Box("mvhd", new byte[100])));
         Assert.Null(Mp4Chapters.Read(Movie(1, [])));
     }
 
     [Theory]
-    [InlineData("000000086D6F6F76", true, 8)]
-    [InlineData("000000206674797069736F6D00000200", false, 32)]
-    [InlineData("000000016D6461740000000100000010", false, 0x100000010)]
-    public void ReadHeader_OfABox_IsItsLength(string header, bool isMovie, long length) =>
-        Assert.Equal((isMovie, length), Mp4Chapters.ReadHeader(Convert.FromHexString(header)));
+    [InlineData("000000086D6F6F76", true, 8, 8)]
+    [InlineData("000000206674797069736F6D00000200", false, 8, 32)]
+    [InlineData("000000016D6461740000000100000010", false, 16, 0x100000010)]
+    public void ReadHeader_OfABox_IsItsLength(string header, bool isMovie, int content, long length) =>
+        Assert.Equal((isMovie, content, length), Mp4Chapters.ReadHeader(Convert.FromHexString(header)));
 
     [Theory]
     [InlineData("")]
@@ -60,6 +60,7 @@ public sealed class Mp4ChaptersTests
     [InlineData("000000076D646174")]
     [InlineData("000000016D646174FFFFFFFFFFFFFFFF")]
     [InlineData("000000016D6461740000000000000001")]
+    [InlineData("000000016D6461740000000140000001")]
     public void ReadHeader_OfWhatLeadsNowhere_IsNull(string header) => Assert.Null(Mp4Chapters.ReadHeader(Convert.FromHexString(header)));
 
     private static byte[] Movie(byte version, (ulong Start, string Title)[] chapters)
@@ -73,7 +74,7 @@ public sealed class Mp4ChaptersTests
             list = [.. list, .. time, (byte)text.Length, .. text];
         }
 
-        return Box("moov", [.. Box("mvhd", new byte[100]), .. Box("udta", [.. Box("meta", [0, 0, 0, 0]), .. Box("chpl", list)])]);
+        return [.. Box("mvhd", new byte[100]), .. Box("udta", [.. Box("meta", [0, 0, 0, 0]), .. Box("chpl", list)])];
     }
 
     private static byte[] Box(string name, byte[] content)
