@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Reflection;
 using Podcast.Benchmarks.Edge;
 using Podcast.Benchmarks.Endurance;
 using Podcast.Benchmarks.Results;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Benchmarks.Sync;
+using Spectre.Console;
 
 return args switch
 {
@@ -17,8 +19,10 @@ return args switch
     ["fuzz", .. var rest] => await FuzzBenchmark.RunAsync(Argument(rest, 0, 100_000), Argument(rest, 1, 1), rest.ElementAtOrDefault(2), rest.Length > 3 ? Argument(rest, 3, 0) : null),
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(Argument(rest, 0, 10), rest.ElementAtOrDefault(1)),
     ["fallback", .. var rest] => await FallbackBenchmark.RunAsync(Argument(rest, 0, 1_000)),
-    _ => await BenchmarkRun.RunAsync(args),
+    _ => await new BenchmarkRun(BenchmarkCatalog.All, AnsiConsole.Console, Console.Error, Metadata("Repository"), Metadata("Output")).RunAsync(args),
 };
 
 static int Argument(string[] arguments, int index, int otherwise) =>
     arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : otherwise;
+
+static string Metadata(string key) => Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == key).Value!;

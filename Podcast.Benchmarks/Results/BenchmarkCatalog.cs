@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Podcast.Benchmarks.Edge;
 using Podcast.Benchmarks.Feeds;
 using Podcast.Benchmarks.S3;
@@ -24,8 +23,4 @@ internal static class BenchmarkCatalog
         new FeedBenchmark(),
         new DownloadCounterBenchmark(),
     ];
-
-    /// <param name="filters">Names, in which * stands for any characters; none for all.</param>
-    public static IReadOnlyList<IBenchmark> Find(IReadOnlyCollection<string> filters) =>
-        [.. All.Where(benchmark => filters.Count == 0 || filters.Any(filter => FileSystemName.MatchesSimpleExpression(filter, benchmark.Name)))];
 }

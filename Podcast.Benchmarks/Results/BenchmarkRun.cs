@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
+using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Podcast.Benchmarks.Results.Model;
@@ -9,13 +9,18 @@ using Spectre.Console;
 namespace Podcast.Benchmarks.Results;
 
 /// <summary>Runs benchmarks one after the other, prints their table and writes it as JSON, as a picture and into the documentation.</summary>
-internal static class BenchmarkRun
+/// <param name="benchmarks">Every benchmark, in the order of the table.</param>
+/// <param name="console">Where the table goes.</param>
+/// <param name="errors">Where progress and failures go.</param>
+/// <param name="repository">The folder that has "docs".</param>
+/// <param name="defaultOutput">The folder of the report when the command line names none.</param>
+internal sealed class BenchmarkRun(IReadOnlyList<IBenchmark> benchmarks, IAnsiConsole console, TextWriter errors, string repository, string defaultOutput)
 {
     private const string JsonName = "performance.json";
     private const string PictureName = "performance.svg";
 
     /// <returns>0 when every benchmark ran and every goal is met.</returns>
-    public static async Task<int> RunAsync(string[] arguments)
+    public async Task<int> RunAsync(string[] arguments)
     {
         try
         {
@@ -29,35 +34,39 @@ internal static class BenchmarkRun
         }
         catch (Exception failure) when (failure is FormatException or IOException or JsonException)
         {
-            await Console.Error.WriteLineAsync(failure.Message);
+            await errors.WriteLineAsync(failure.Message);
             return 1;
         }
     }
 
-    private static int List(BenchmarkOptions options)
+    // In a name of the command line, * stands for any characters.
+    private IReadOnlyList<IBenchmark> Find(IReadOnlyCollection<string> filters) =>
+        [.. benchmarks.Where(benchmark => filters.Count == 0 || filters.Any(filter => FileSystemName.MatchesSimpleExpression(filter, benchmark.Name)))];
+
+    private int List(BenchmarkOptions options)
     {
-        foreach (var benchmark in BenchmarkCatalog.Find(options.Filters))
+        foreach (var benchmark in Find(options.Filters))
         {
-            Console.WriteLine($"{benchmark.Name,-16} {benchmark.Sentence}");
+            console.WriteLine($"{benchmark.Name,-16} {benchmark.Sentence}");
         }
 
         return 0;
     }
 
-    private static async Task<int> MeasureAsync(BenchmarkOptions options)
+    private async Task<int> MeasureAsync(BenchmarkOptions options)
     {
-        var benchmarks = BenchmarkCatalog.Find(options.Filters);
-        if (benchmarks.Count == 0)
+        var chosen = Find(options.Filters);
+        if (chosen.Count == 0)
         {
             throw new FormatException($"No benchmark is named '{string.Join("' or '", options.Filters)}'; --list names them.");
         }
 
         var report = new BenchmarkReport(TimeProvider.System.GetUtcNow(), await ReadCommitAsync(), Machine, ReadLoad(), options.IsQuick, []);
-        var progress = new BenchmarkProgress(Console.Error, options.IsQuick);
+        var progress = new BenchmarkProgress(errors, options.IsQuick);
         var failed = false;
-        foreach (var (index, benchmark) in benchmarks.Index())
+        foreach (var (index, benchmark) in chosen.Index())
         {
-            await Console.Error.WriteLineAsync($"{index + 1} of {benchmarks.Count}: {benchmark.Name}");
+            await errors.WriteLineAsync($"{index + 1} of {chosen.Count}: {benchmark.Name}");
             try
             {
                 var rows = await benchmark.RunAsync(progress);
@@ -67,7 +76,7 @@ internal static class BenchmarkRun
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                await Console.Error.WriteLineAsync($"{benchmark.Name} failed: {failure}");
+                await errors.WriteLineAsync($"{benchmark.Name} failed: {failure}");
                 failed = true;
             }
         }
@@ -76,16 +85,16 @@ internal static class BenchmarkRun
         return failed ? 1 : shown;
     }
 
-    private static async Task<int> ShowAsync(BenchmarkOptions options, BenchmarkReport report)
+    private async Task<int> ShowAsync(BenchmarkOptions options, BenchmarkReport report)
     {
-        BenchmarkTable.Print(AnsiConsole.Console, report);
-        var folder = Directory.CreateDirectory(options.Output ?? Metadata("Output")).FullName;
+        BenchmarkTable.Print(console, report);
+        var folder = Directory.CreateDirectory(options.Output ?? defaultOutput).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, JsonName), report.ToJson());
         await File.WriteAllTextAsync(Path.Combine(folder, PictureName), ReportPicture.Draw(report));
-        Console.WriteLine($"Written to {folder}: {JsonName}, {PictureName}");
+        console.WriteLine($"Written to {folder}: {JsonName}, {PictureName}");
         if (options.WritesDocs)
         {
-            var docs = Path.Combine(Metadata("Repository"), "docs");
+            var docs = Path.Combine(repository, "docs");
             var page = Path.Combine(docs, "performance.md");
             await File.WriteAllTextAsync(Path.Combine(docs, "pictures", PictureName), ReportPicture.Draw(report));
             await File.WriteAllTextAsync(page, PerformancePage.Update(await File.ReadAllTextAsync(page), report, $"pictures/{PictureName}"));
@@ -99,18 +108,16 @@ internal static class BenchmarkRun
 
     private static double? ReadLoad() => File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : null;
 
-    private static async Task<string> ReadCommitAsync()
+    private async Task<string> ReadCommitAsync()
     {
         using var git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--exclude=*", "--dirty=+"])
         {
-            WorkingDirectory = Metadata("Repository"),
+            WorkingDirectory = repository,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var commit = (await git.StandardOutput.ReadToEndAsync()).Trim();
         await git.WaitForExitAsync();
         return git.ExitCode == 0 ? commit : "unknown";
     }
-
-    private static string Metadata(string key) =>
-        typeof(BenchmarkRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == key).Value!;
 }

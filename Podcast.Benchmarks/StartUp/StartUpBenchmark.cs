@@ -11,6 +11,8 @@ namespace Podcast.Benchmarks.StartUp;
 /// </summary>
 internal sealed class StartUpBenchmark : IBenchmark
 {
+    private const string Baseline = "an app host with DynamoDB Local alone";
+
     public string Name => "start-up";
 
     public string Sentence => "A start of the whole system until all is healthy, its memory and its stop, against an Aspire app host with DynamoDB Local alone.";
@@ -38,11 +40,13 @@ internal sealed class StartUpBenchmark : IBenchmark
         [
             Compare("start until all is healthy", "s", run => run.Healthy.TotalSeconds, Goal.RatioAtMost(1.5)),
             Compare("memory of all processes", "MB", run => run.Memory.Megabytes, Goal.AtMost(1000)),
-            Compare("stop", "s", run => run.Stopped.TotalSeconds, Goal.AtMost(8)),
+            // The longest stop counts, not the median.
+            BenchmarkResult.Compare(
+                "longest stop", "s", [system.Max(run => run.Stopped.TotalSeconds)], Baseline, [baseline.Max(run => run.Stopped.TotalSeconds)], Goal.AtMost(8)) with { Rounds = rounds },
         ];
 
         BenchmarkResult Compare(string what, string unit, Func<AppHostRun, double> figure, Goal goal) => BenchmarkResult.Compare(
-            what, unit, [.. system.Select(figure)], "an app host with DynamoDB Local alone", [.. baseline.Select(figure)], goal);
+            what, unit, [.. system.Select(figure)], Baseline, [.. baseline.Select(figure)], goal);
     }
 
     private static string Describe(AppHostRun run) => string.Create(CultureInfo.InvariantCulture,
