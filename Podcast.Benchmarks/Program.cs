@@ -4,6 +4,7 @@ using Podcast.Benchmarks.Edge;
 using Podcast.Benchmarks.Endurance;
 using Podcast.Benchmarks.Results;
 using Podcast.Benchmarks.S3;
+using Podcast.Benchmarks.Scale;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Benchmarks.Sync;
 using Spectre.Console;
@@ -18,6 +19,7 @@ return args switch
     ["sync-latency", .. var rest] => await LatencyBenchmark.RunAsync(Argument(rest, 0, 100)),
     ["fuzz", .. var rest] => await FuzzBenchmark.RunAsync(Argument(rest, 0, 100_000), Argument(rest, 1, 1), rest.ElementAtOrDefault(2), rest.Length > 3 ? Argument(rest, 3, 0) : null),
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(Argument(rest, 0, 10), rest.ElementAtOrDefault(1)),
+    ["scale", .. var rest] => ScaleBenchmark.Run(rest.ElementAtOrDefault(0)),
     ["fallback", .. var rest] => await FallbackBenchmark.RunAsync(Argument(rest, 0, 1_000)),
     _ => await new BenchmarkRun(BenchmarkCatalog.All, AnsiConsole.Console, Console.Error, Metadata("Repository"), Metadata("Output")).RunAsync(args),
 };
