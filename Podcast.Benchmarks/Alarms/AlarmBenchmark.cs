@@ -1,17 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.LocalAws.CloudWatch.Alarms;
 using Podcast.LocalAws.CloudWatch.Metrics;
 using Podcast.LocalAws.Host;
 using Podcast.Tests.Testing.Infra;
-using static Podcast.Benchmarks.Reporting.Figures;
+using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Alarms;
 
 /// <summary>
 /// Processor time of what CloudWatch does each minute at rest: it samples the queues and buckets, and evaluates every alarm of the deployed stack over six hours of data.
 /// </summary>
-internal static class AlarmBenchmark
+internal sealed class AlarmBenchmark : IBenchmark
 {
     private const int Rounds = 5;
     private const int MinutesPerRound = 200;
@@ -19,7 +20,11 @@ internal static class AlarmBenchmark
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    public static async Task RunAsync(BenchmarkReport report)
+    public string Name => "alarms";
+
+    public string Sentence => "Processor time of what CloudWatch does each minute at rest, as a share of one core.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
         var folder = Directory.CreateTempSubdirectory("podcast-alarms-");
         var templatePath = Path.Combine(folder.FullName, "Podcast.template.json");
@@ -42,14 +47,15 @@ internal static class AlarmBenchmark
         for (var round = 0; round < Rounds; round++)
         {
             rounds.Add(await MeasureAsync());
-            BenchmarkReport.Progress($"round {round + 1} of {Rounds}: {Number(rounds[^1])} ms of processor time for one minute's evaluation of {alarms.Count} alarms");
+            await progress.ReportAsync($"round {round + 1} of {Rounds}: {Number(rounds[^1])} ms of processor time for one minute's evaluation of {alarms.Count} alarms");
         }
 
-        report.Add(new("alarms", $"evaluation of {alarms.Count} alarms at rest", "% of a core", Figure.Of(rounds.Select(milliseconds => 100 * milliseconds / Minute.TotalMilliseconds)))
-        {
-            Goal = Goal.AtMost(MostPercent),
-        });
         folder.Delete(recursive: true);
+        return
+        [
+            BenchmarkResult.Measure(
+                $"evaluation of {alarms.Count} alarms at rest", "% of a core", [.. rounds.Select(milliseconds => 100 * milliseconds / Minute.TotalMilliseconds)], Goal.AtMost(MostPercent)),
+        ];
 
         async Task<double> MeasureAsync()
         {

@@ -5,7 +5,8 @@ using Amazon.CloudFrontKeyValueStore;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Runtime;
 using Podcast.AppHost.LocalTools;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Functions.Hosting;
@@ -14,21 +15,24 @@ using Podcast.LocalAws.Core;
 namespace Podcast.Benchmarks.Edge;
 
 /// <summary>
-/// Requests of the local CloudFront for a second of processor time, as ratios: GetKey to an endpoint that verifies the same signature, a cached object through this
-/// repository's function to bare YARP, a feed through edge and function to the function invoked directly. Servers and load share the machine, and each pair is
-/// measured in turn.
+/// Requests of the local CloudFront for a second of processor time, as ratios: GetKey to an endpoint that verifies the same signature, and a cached object through this
+/// repository's function to bare YARP. Servers and load share the machine, and each pair is measured in turn.
 /// </summary>
-internal static class EdgeBenchmark
+internal sealed class EdgeBenchmark : IBenchmark
 {
     public const string StoreService = "cloudfront-keyvaluestore";
     public const string StoreResponse = """{"Key":"a","Value":"1","ItemCount":3,"TotalSizeInBytes":200}""";
 
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
     /// <summary>The account of LocalAws and of the verifier.</summary>
     public static LocalAwsOptions Options { get; } = new() { AccessKeyId = "AKIABENCHMARK", SecretAccessKey = "a secret of the benchmarks alone" };
 
-    public static async Task RunAsync(BenchmarkReport report)
+    public string Name => "edge";
+
+    public string Sentence => "GetKey against an endpoint that verifies the same signature, and a cached object through the edge function against bare YARP.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
         var folder = Directory.CreateTempSubdirectory("podcast-edge-");
         try
@@ -42,10 +46,14 @@ internal static class EdgeBenchmark
             var listener = new Listener();
             await FillAsync(api, storeArn, listener);
 
-            await CompareGetKeyAsync(report, new($"http://127.0.0.1:{api}"), addresses[2], storeArn);
-            var (server, proxy) = (new Uri($"http://127.0.0.1:{edge}"), addresses[1]);
-            await CompareWithProxyAsync(report, "a cached 64 KB object through the function", Goal.RatioAtLeast(0.5), server, proxy, listener.AudioPath);
-            await CompareWithProxyAsync(report, "a forged token, refused at the edge", null, server, proxy, listener.ForgedPath, 404);
+            return
+            [
+                await CompareGetKeyAsync(progress, new($"http://127.0.0.1:{api}"), addresses[2], storeArn),
+                await CompareWithProxyAsync(
+                    progress, "a cached 64 KB object through the function", new($"http://127.0.0.1:{edge}"), addresses[1], listener.AudioPath, listener.AudioPath, 200, Goal.RatioAtLeast(0.5)),
+                await CompareWithProxyAsync(
+                    progress, "a forged token, refused at the edge", new($"http://127.0.0.1:{edge}"), addresses[1], listener.ForgedPath, listener.AudioPath, 404, null),
+            ];
         }
         finally
         {
@@ -53,45 +61,21 @@ internal static class EdgeBenchmark
         }
     }
 
-    /// <summary>In the whole system: a feed of the demo.</summary>
-    public static Task RunFeedAsync(BenchmarkReport report) => AppHostRun.UseAsync(async endpoints =>
-    {
-        var api = new Uri(endpoints["aws"]!.GetValue<string>());
-        var feed = new Uri(endpoints["feeds"]!["active"]!.GetValue<string>());
-        var edge = new Uri(endpoints["edge"]!.GetValue<string>());
-        var path = feed.AbsolutePath.Split('/');
-        using var http = new HttpClient();
-        var stack = JsonNode.Parse(await http.GetStringAsync(new Uri(api, "/_localaws/stack")))!["resources"]!.AsObject();
-        var function = stack.First(resource => resource.Value!["type"]!.GetValue<string>() == "AWS::Lambda::Function" && resource.Key.Contains("Feeds", StringComparison.Ordinal));
-        var body = new JsonObject
-        {
-            ["version"] = "2.0",
-            ["rawPath"] = "/" + string.Join('/', path[2..]),
-            ["headers"] = new JsonObject { ["x-podcast-token"] = path[1], ["x-podcast-access"] = "active", ["x-viewer-host"] = edge.Authority },
-            ["requestContext"] = new JsonObject { ["http"] = new JsonObject { ["method"] = "GET", ["path"] = feed.AbsolutePath } },
-        }.ToJsonString();
-        var invoke = SignedRequest.Create(
-            api, $"/2015-03-31/functions/{function.Value!["physicalId"]!.GetValue<string>()}/invocations", "lambda", body,
-            new(endpoints["accessKeyId"]!.GetValue<string>(), endpoints["secretAccessKey"]!.GetValue<string>(), null), endpoints["region"]!.GetValue<string>());
-        var comparison = new Comparison("edge-feed", "a feed through edge and function", "the function invoked directly", Goal.RatioAtLeast(0.7));
-        await comparison.MeasureAsync(report, () => Load.RunAsync(edge, Get(edge, feed.AbsolutePath), 200, Duration), () => Load.RunAsync(api, invoke, 200, Duration));
-        return true;
-    });
-
-    private static Task CompareGetKeyAsync(BenchmarkReport report, Uri api, Uri verifier, string storeArn)
+    private static Task<BenchmarkResult> CompareGetKeyAsync(BenchmarkProgress progress, Uri api, Uri verifier, string storeArn)
     {
         var path = $"/key-value-stores/{Uri.EscapeDataString(storeArn)}/keys/a";
-        return new Comparison("edge", "GetKey", "an endpoint that verifies the signature", Goal.RatioAtLeast(0.8)).MeasureAsync(
-            report,
+        return new Comparison("GetKey", "a verified signature", Goal.RatioAtLeast(0.8)).MeasureAsync(
+            progress,
             () => Load.RunAsync(api, SignedRequest.CreateAsymmetric(api, path, StoreService, Options), 200, Duration),
             () => Load.RunAsync(verifier, SignedRequest.CreateAsymmetric(verifier, path, StoreService, Options), 200, Duration));
     }
 
-    private static Task CompareWithProxyAsync(BenchmarkReport report, string what, Goal? goal, Uri edge, Uri proxy, string path, int status = 200) =>
-        new Comparison("edge", what, "YARP without a function or a cache, 64 KB", goal).MeasureAsync(
-            report, () => Load.RunAsync(edge, Get(edge, path), status, Duration), () => Load.RunAsync(proxy, Get(proxy, path), 200, Duration));
+    private static Task<BenchmarkResult> CompareWithProxyAsync(
+        BenchmarkProgress progress, string what, Uri edge, Uri proxy, string path, string proxyPath, int status, Goal? goal) =>
+        new Comparison(what, "YARP with 64 KB, without a function or a cache", goal).MeasureAsync(
+            progress, () => Load.RunAsync(edge, Get(edge, path), status, Duration), () => Load.RunAsync(proxy, Get(proxy, proxyPath), 200, Duration));
 
-    private static string Get(Uri server, string path) => $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nUser-Agent: AppleCoreMedia/1.0\r\nAccept: */*\r\n\r\n";
+    public static string Get(Uri server, string path) => $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nUser-Agent: AppleCoreMedia/1.0\r\nAccept: */*\r\n\r\n";
 
     private static async Task<string> ReadStoreArnAsync(int api)
     {

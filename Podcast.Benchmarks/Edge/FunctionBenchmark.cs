@@ -1,10 +1,11 @@
 using System.Globalization;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.LocalAws.CloudFront.Functions;
 using Podcast.LocalAws.CloudFront.Functions.Events;
 using Podcast.LocalAws.CloudFront.Functions.Program;
 using Podcast.LocalAws.CloudFront.KeyValueStore;
-using static Podcast.Benchmarks.Reporting.Figures;
+using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Edge;
 
@@ -12,9 +13,8 @@ namespace Podcast.Benchmarks.Edge;
 /// One run of this repository's edge function, with its reads of the store and its digests, against one run of a handler that returns the request; and the memory
 /// of the process while the function runs a million times.
 /// </summary>
-internal static class FunctionBenchmark
+internal sealed class FunctionBenchmark : IBenchmark
 {
-    private const double RatioGoal = 3;
     private const int RunsPerRound = 4_000;
     private const string EmptyHandler = "function handler(event) { return event.request; }";
 
@@ -22,11 +22,15 @@ internal static class FunctionBenchmark
     private const double MemoryGoal = 1.1;
     private const long MemorySlack = 8_000_000;
 
-    public static async Task RunAsync(BenchmarkReport report)
+    public string Name => "edge-function";
+
+    public string Sentence => "Processor time of one run of the edge function against a handler that returns the request.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
         var (function, empty) = Create();
-        var comparison = new Comparison("edge-function", "one run of the edge function", "a handler that returns the request", Goal.RatioAtMost(RatioGoal)) { Unit = "µs of processor time" };
-        await comparison.MeasureAsync(report, () => Task.FromResult(MeasureRuns(function)), () => Task.FromResult(MeasureRuns(empty)));
+        var comparison = new Comparison("one run of the edge function", "an empty handler", Goal.RatioAtMost(3)) { Unit = "µs" };
+        return [await comparison.MeasureAsync(progress, () => Task.FromResult(MeasureRuns(function)), () => Task.FromResult(MeasureRuns(empty)))];
     }
 
     public static int RunMemory(int runs)

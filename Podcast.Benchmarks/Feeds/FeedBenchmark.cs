@@ -3,7 +3,8 @@ using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Feeds;
@@ -11,11 +12,10 @@ using Podcast.Functions.Feeds;
 namespace Podcast.Benchmarks.Feeds;
 
 /// <summary>Renders a feed of 300 episodes, against System.ServiceModel.Syndication with the same elements, in turn.</summary>
-internal static class FeedBenchmark
+internal sealed class FeedBenchmark : IBenchmark
 {
     private const int Rounds = 200;
-    private const int QuickRounds = 40;
-    private const double MostRatio = 1.0 / 3;
+    private const double MostOfBaseline = 1.0 / 3;
 
     private static readonly XNamespace Itunes = FeedNamespaces.Itunes;
     private static readonly XNamespace Content = FeedNamespaces.Content;
@@ -28,7 +28,11 @@ internal static class FeedBenchmark
         NewLineChars = "\n",
     };
 
-    public static Task RunAsync(BenchmarkReport report)
+    public string Name => "feed";
+
+    public string Sentence => "Rendering a feed of 300 episodes against System.ServiceModel.Syndication with the same elements.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
         var address = FeedAddress.Read("https", "cast.example", SubscriberToken.Create(SigningKey.Create("01")))!;
         var page = new FeedPage([.. Enumerable.Range(1, FeedPage.Length).Select(CreateEpisode)]);
@@ -45,8 +49,7 @@ internal static class FeedBenchmark
         int RenderBaseline() => WriteWithSyndication(page, address, modified);
 
         var (ours, baseline) = (new List<(TimeSpan Time, long Bytes)>(), new List<(TimeSpan Time, long Bytes)>());
-        var rounds = report.Choose(Rounds, QuickRounds);
-        for (var i = -20; i < rounds; i++)
+        for (var i = -20; i < Rounds; i++)
         {
             var (mine, theirs) = (Measure(Render), Measure(RenderBaseline));
             if (i >= 0)
@@ -56,17 +59,15 @@ internal static class FeedBenchmark
             }
         }
 
-        BenchmarkReport.Progress($"{page.Episodes.Count} episodes: {Render() / 1024} KB; with System.ServiceModel.Syndication: {RenderBaseline() / 1024} KB");
-        Add("a feed of 300 episodes, time", "ms", figure => figure.Time.TotalMilliseconds);
-        Add("a feed of 300 episodes, allocated", "KB", figure => figure.Bytes / 1024.0);
-        return Task.CompletedTask;
+        await progress.ReportAsync($"{Render() / 1024} KB against {RenderBaseline() / 1024} KB");
+        return
+        [
+            Compare("rendering a feed, time", "ms", figure => figure.Time.TotalMilliseconds),
+            Compare("rendering a feed, allocations", "KB", figure => figure.Bytes / 1024.0),
+        ];
 
-        void Add(string what, string unit, Func<(TimeSpan Time, long Bytes), double> select) => report.Add(new("feed", what, unit, Figure.Of(ours.Select(select)))
-        {
-            BaselineName = "System.ServiceModel.Syndication",
-            Baseline = Figure.Of(baseline.Select(select)),
-            Goal = Goal.RatioAtMost(MostRatio),
-        });
+        BenchmarkResult Compare(string what, string unit, Func<(TimeSpan Time, long Bytes), double> select) => BenchmarkResult.Compare(
+            what, unit, [.. ours.Select(select)], "System.ServiceModel.Syndication", [.. baseline.Select(select)], Goal.RatioAtMost(MostOfBaseline));
     }
 
     private static Show Show { get; } = new()

@@ -5,9 +5,9 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Podcast.AppHost.LocalTools;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Benchmarks.StartUp;
-using static Podcast.Benchmarks.Reporting.Figures;
 
 namespace Podcast.Benchmarks.S3;
 
@@ -15,20 +15,21 @@ namespace Podcast.Benchmarks.S3;
 /// Upload and download of LocalAws S3 as ratios to Kestrel, which serves a static file and writes a body to a file without computing anything;
 /// and the memory of LocalAws while 2 GB come in. Client and servers share the machine, and the two are measured in turn.
 /// </summary>
-internal static class S3Benchmark
+internal sealed class S3Benchmark : IBenchmark
 {
-    private const int Rounds = 5;
-    private const int QuickRounds = 1;
-    private const double LeastRatio = 0.7;
     private const long Size = 512L * 1024 * 1024;
     private const long LargeSize = 2L * 1024 * 1024 * 1024;
-    private const double MostMegabytes = 200;
+    private const long MemoryGoal = 200;
     private const string Secret = "a secret of this run alone";
 
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(50);
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMinutes(10) };
 
-    public static async Task RunAsync(BenchmarkReport report)
+    public string Name => "s3";
+
+    public string Sentence => "A presigned upload and download of 512 MiB against Kestrel with a file and no digest, and the memory of LocalAws while 2 GiB come in.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
         var folder = Directory.CreateTempSubdirectory("podcast-s3-");
         try
@@ -43,8 +44,7 @@ internal static class S3Benchmark
                 new AmazonS3Config { ServiceURL = $"http://127.0.0.1:{port}", ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
             await Page.WaitForAsync(new($"http://127.0.0.1:{port}/_localaws/stack"), System.Net.HttpStatusCode.OK);
 
-            await CompareAsync(report, client, baseline);
-            await MeasureMemoryAsync(report, client, localAws);
+            return [.. await CompareAsync(client, baseline, progress), await MeasureMemoryAsync(client, localAws, progress)];
         }
         finally
         {
@@ -69,10 +69,10 @@ internal static class S3Benchmark
         return process;
     }
 
-    private static async Task CompareAsync(BenchmarkReport report, AmazonS3Client client, Uri baseline)
+    private static async Task<IReadOnlyList<BenchmarkResult>> CompareAsync(AmazonS3Client client, Uri baseline, BenchmarkProgress progress)
     {
         var (kestrelUp, kestrelDown, localUp, localDown) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
-        var rounds = report.Choose(Rounds, QuickRounds);
+        var rounds = progress.Choose(5, 2);
         // The first round of each is not counted.
         for (var round = 0; round <= rounds; round++)
         {
@@ -80,28 +80,24 @@ internal static class S3Benchmark
             var down = await GetAsync(new(baseline, "/file"));
             var ownUp = await PutAsync(Presign(client, HttpVerb.PUT), Size);
             var ownDown = await GetAsync(Presign(client, HttpVerb.GET));
-            BenchmarkReport.Progress($"512 MiB, round {round} of {rounds}: Kestrel up {Number(up)}, down {Number(down)} MB/s; LocalAws up {Number(ownUp)}, down {Number(ownDown)} MB/s");
             if (round > 0)
             {
-                kestrelUp.Add(up);
-                kestrelDown.Add(down);
-                localUp.Add(ownUp);
-                localDown.Add(ownDown);
+                kestrelUp.Add(up / 1e6);
+                kestrelDown.Add(down / 1e6);
+                localUp.Add(ownUp / 1e6);
+                localDown.Add(ownDown / 1e6);
+                await progress.ReportAsync($"round {round}: Kestrel up {Rate(up)}, down {Rate(down)}; LocalAws up {Rate(ownUp)}, down {Rate(ownDown)}");
             }
         }
 
-        Add("upload of 512 MiB to S3", localUp, kestrelUp);
-        Add("download of 512 MiB from S3", localDown, kestrelDown);
-
-        void Add(string what, List<double> own, List<double> kestrel) => report.Add(new("s3", what, "MB/s", Figure.Of(own))
-        {
-            BaselineName = "Kestrel with a plain file",
-            Baseline = Figure.Of(kestrel),
-            Goal = Goal.RatioAtLeast(LeastRatio),
-        });
+        return
+        [
+            BenchmarkResult.Compare("upload to S3", "MB/s", localUp, "Kestrel", kestrelUp, Goal.RatioAtLeast(0.7)),
+            BenchmarkResult.Compare("download from S3", "MB/s", localDown, "Kestrel", kestrelDown, Goal.RatioAtLeast(0.7)),
+        ];
     }
 
-    private static async Task MeasureMemoryAsync(BenchmarkReport report, AmazonS3Client client, ServerProcess localAws)
+    private static async Task<BenchmarkResult> MeasureMemoryAsync(AmazonS3Client client, ServerProcess localAws, BenchmarkProgress progress)
     {
         var before = localAws.Memory().Now;
         var samples = new List<long>();
@@ -112,17 +108,13 @@ internal static class S3Benchmark
             await Task.WhenAny(upload, Task.Delay(SampleInterval));
         }
 
-        await upload;
+        var rate = await upload;
         var peak = Math.Max(samples.Max(), localAws.Memory().Peak);
-        report.Add(new("s3", "memory of the local AWS during an upload of 2 GiB", "MB", Figure.Once(peak / 1_000_000.0))
-        {
-            BaselineName = "before it",
-            Baseline = Figure.Once(before / 1_000_000.0),
-            Goal = Goal.AtMost(MostMegabytes),
-        });
+        await progress.ReportAsync($"2 GiB upload at {Rate(rate)}: {Megabytes(before)} before, between {Megabytes(samples.Min())} and {Megabytes(samples.Max())} during it");
+        return BenchmarkResult.Measure("memory of LocalAws while 2 GiB come in", "MB", [peak / 1e6], Goal.AtMost(MemoryGoal));
     }
 
-    /// <returns>Megabytes a second.</returns>
+    /// <returns>Bytes a second.</returns>
     private static async Task<double> PutAsync(Uri target, long size)
     {
         using var content = new StreamContent(new RepeatedStream(size), 256 * 1024);
@@ -130,10 +122,10 @@ internal static class S3Benchmark
         var started = Stopwatch.GetTimestamp();
         using var response = await Http.PutAsync(target, content);
         response.EnsureSuccessStatusCode();
-        return size / 1_000_000.0 / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return size / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    /// <returns>Megabytes a second.</returns>
+    /// <returns>Bytes a second.</returns>
     private static async Task<double> GetAsync(Uri source)
     {
         var started = Stopwatch.GetTimestamp();
@@ -148,7 +140,7 @@ internal static class S3Benchmark
             length += count;
         }
 
-        return length == Size ? length / 1_000_000.0 / Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException("Not the whole file came.");
+        return length == Size ? length / Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException("Not the whole file came.");
     }
 
     private static Uri Presign(AmazonS3Client client, HttpVerb verb) => new(client.GetPreSignedURL(new GetPreSignedUrlRequest
@@ -159,4 +151,8 @@ internal static class S3Benchmark
         Protocol = Protocol.HTTP,
         Expires = DateTime.UtcNow.AddHours(1),
     }));
+
+    private static string Rate(double bytesPerSecond) => (bytesPerSecond / 1_000_000).ToString("0 MB/s", CultureInfo.InvariantCulture);
+
+    private static string Megabytes(long bytes) => (bytes / 1_000_000.0).ToString("0 MB", CultureInfo.InvariantCulture);
 }

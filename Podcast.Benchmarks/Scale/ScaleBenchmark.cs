@@ -1,5 +1,5 @@
 using Podcast.Benchmarks.Scale.Model;
-using static Podcast.Benchmarks.Reporting.Figures;
+using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Scale;
 

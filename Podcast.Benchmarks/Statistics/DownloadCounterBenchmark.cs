@@ -4,9 +4,9 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Functions.DownloadCounter;
-using static Podcast.Benchmarks.Reporting.Figures;
 
 namespace Podcast.Benchmarks.Statistics;
 
@@ -14,12 +14,11 @@ namespace Podcast.Benchmarks.Statistics;
 /// Counts the downloads of one object of the access log, against decompressing it and parsing each line with JsonDocument. Half of the lines are ranges of audio, the others
 /// feeds, by 100,000 listeners in turn: twice as many as are held at once. The table is in memory, so this is the function's own time.
 /// </summary>
-internal static class DownloadCounterBenchmark
+internal sealed class DownloadCounterBenchmark : IBenchmark
 {
     private const int Listeners = 100_000;
     private const int RangeBytes = 400_000;
-    private const double LongestSeconds = 60;
-    private const double MostGrowth = 1.5;
+    private const double SecondsOfAMillion = 60;
 
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
@@ -29,37 +28,36 @@ internal static class DownloadCounterBenchmark
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36", "Mozilla/5.0 (compatible; Googlebot/2.1)",
     ];
 
-    public static async Task RunAsync(BenchmarkReport report)
+    public string Name => "downloads";
+
+    public string Sentence => "Counting the downloads of an object of the access log against parsing each line with JsonDocument, and the heap against that for a tenth of the lines.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
-        var lines = report.Choose(1_000_000, 100_000);
+        // A tenth still has every listener, so that both runs fill the same tables.
+        const int lines = 1_000_000;
         var path = Path.GetTempFileName();
+        var tenth = path + ".tenth";
         try
         {
             await WriteAsync(path, lines);
-            BenchmarkReport.Progress($"{Number(lines)} lines, {Number(new FileInfo(path).Length / 1_000_000.0)} MB compressed");
-            var baseline = Measure(() => ParseAsync(path)).Time;
-            var tenth = path + ".tenth";
             await WriteAsync(tenth, lines / 10);
+            await progress.ReportAsync(string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines, {new FileInfo(path).Length / 1_000_000.0:0.0} MB compressed"));
+            var baseline = Measure(() => ParseAsync(path)).Time;
             var (_, smaller, _) = Measure(() => CountAsync(tenth));
-            File.Delete(tenth);
             var (time, memory, downloads) = Measure(() => CountAsync(path));
-            BenchmarkReport.Progress($"{Number(downloads)} downloads counted");
-            report.Add(new("downloads", $"downloads counted in {Number(lines)} lines of the access log", "s", Figure.Once(time.TotalSeconds))
-            {
-                BaselineName = "JsonDocument.Parse of each line",
-                Baseline = Figure.Once(baseline.TotalSeconds),
-                Goal = Goal.AtMost(LongestSeconds),
-            });
-            report.Add(new("downloads", "managed heap at most meanwhile", "MB", Figure.Once(memory / 1_000_000.0))
-            {
-                BaselineName = "a tenth of the lines",
-                Baseline = Figure.Once(smaller / 1_000_000.0),
-                Goal = Goal.RatioAtMost(MostGrowth),
-            });
+            await progress.ReportAsync(string.Create(CultureInfo.InvariantCulture, $"{downloads:N0} downloads"));
+            return
+            [
+                BenchmarkResult.Compare(
+                    "counting downloads", "s", [time.TotalSeconds], "JsonDocument", [baseline.TotalSeconds], Goal.AtMost(SecondsOfAMillion)),
+                BenchmarkResult.Compare("heap while counting downloads", "MB", [memory / 1e6], "a tenth of the lines", [smaller / 1e6], Goal.RatioAtMost(1.5)),
+            ];
         }
         finally
         {
             File.Delete(path);
+            File.Delete(tenth);
         }
     }
 

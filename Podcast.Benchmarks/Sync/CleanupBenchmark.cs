@@ -1,35 +1,29 @@
 using System.Diagnostics;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Functions.SubscriberCleanup;
 using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
-using static Podcast.Benchmarks.Reporting.Figures;
+using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
 
 /// <summary>What it costs to end the subscriptions that are due, among few subscribers and among ten times as many: it should be the same.</summary>
-internal static class CleanupBenchmark
+internal sealed class CleanupBenchmark : IBenchmark
 {
-    private const double MostRatio = 1.1;
+    public string Name => "cleanup";
 
-    public static async Task RunAsync(BenchmarkReport report)
+    public string Sentence => "What it costs to end the subscriptions that are due among many subscribers, against a tenth as many.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
-        var due = report.Choose(2_000, 200);
-        var few = 10 * due;
-        var many = 10 * few;
-
-        // What is compiled at the first run must not count for the baseline alone.
-        await MeasureAsync(100, 1_000);
-        var (fewUnits, fewTime) = await MeasureAsync(due, few);
-        BenchmarkReport.Progress($"{Number(due)} due among {Number(few)}: {Number(fewUnits)} request units, {Seconds(fewTime)}");
-        var (manyUnits, manyTime) = await MeasureAsync(due, many);
-        BenchmarkReport.Progress($"{Number(due)} due among {Number(many)}: {Number(manyUnits)} request units, {Seconds(manyTime)}");
-        report.Add(new("cleanup", $"cleanup of {Number(due)} due among {Number(many)}", "request units", Figure.Once(manyUnits))
-        {
-            BaselineName = $"among {Number(few)}",
-            Baseline = Figure.Once(fewUnits),
-            Goal = Goal.RatioAtMost(MostRatio),
-        });
+        var few = progress.Choose(5_000, 1_000);
+        var due = few / 10;
+        var (fewUnits, _) = await MeasureAsync(due, few);
+        await progress.ReportAsync($"{Number(due)} due among {Number(few)}: {Number(fewUnits)} request units");
+        var (manyUnits, time) = await MeasureAsync(due, 10 * few);
+        await progress.ReportAsync($"{Number(due)} due among {Number(10 * few)}: {Number(manyUnits)} request units, {Seconds(time)}");
+        return [BenchmarkResult.Compare("cleanup among ten times as many", "request units", [manyUnits], "among few", [fewUnits], Goal.RatioAtMost(1.1))];
     }
 
     private static async Task<(double Units, TimeSpan Time)> MeasureAsync(int due, int subscribers)

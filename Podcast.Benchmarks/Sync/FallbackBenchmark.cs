@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Functions.Catalog;
 using Podcast.Functions.Domain;
 using Podcast.Functions.Entitlements;
@@ -16,15 +17,19 @@ namespace Podcast.Benchmarks.Sync;
 /// How many requests one instance of the fallback handles in a second, one after the other as Lambda has it: redirects with a grant, as it gives them while
 /// the store is up (the baseline), and audio and feeds while it is down. The function runs in this process, over DynamoDB Local.
 /// </summary>
-internal static class FallbackBenchmark
+internal sealed class FallbackBenchmark : IBenchmark
 {
     private const string Subscribers = "Subscribers";
     private const string Catalog = "Catalog";
     private const int Episodes = 50;
 
-    public static async Task RunAsync(BenchmarkReport report)
+    public string Name => "fallback";
+
+    public string Sentence => "Requests of one instance of the fallback while the store is down, against redirects while it is up.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
-        var requests = report.Choose(1_000, 200);
+        var requests = progress.Choose(1_000, 200);
         await using var table = await LocalTable.StartAsync();
         await TemplateTables.CreateSubscribersAsync(table, Subscribers, CancellationToken.None);
         var time = TimeProvider.System;
@@ -42,14 +47,12 @@ internal static class FallbackBenchmark
         var baseline = await MeasureAsync(function, token, "/media/news/first/audio.mp3", isDown: false, 307, requests);
         var audio = await MeasureAsync(function, token, "/media/news/first/audio.mp3", isDown: true, 307, requests);
         var feeds = await MeasureAsync(function, token, "/feeds/news.xml", isDown: true, 200, requests);
-        Add("audio", audio);
-        Add($"a feed of {Episodes} episodes", feeds);
-
-        void Add(string what, double rate) => report.Add(new("fallback", $"fallback while the store is down, {what}", "per second", Figure.Once(rate))
-        {
-            BaselineName = "a redirect with a grant while it is up",
-            Baseline = Figure.Once(baseline),
-        });
+        const string redirects = "a redirect with a grant while it is up";
+        return
+        [
+            BenchmarkResult.Compare("fallback while the store is down, audio", "per second", [audio], redirects, [baseline]),
+            BenchmarkResult.Compare($"fallback while the store is down, a feed of {Episodes} episodes", "per second", [feeds], redirects, [baseline]),
+        ];
     }
 
     private static async Task<double> MeasureAsync(EntitlementsFunction function, SubscriberToken token, string path, bool isDown, int status, int requests)

@@ -6,9 +6,10 @@ using System.Text.Json.Nodes;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Benchmarks.StartUp;
-using static Podcast.Benchmarks.Reporting.Figures;
+using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
 
@@ -16,14 +17,18 @@ namespace Podcast.Benchmarks.Sync;
 /// In the whole system, as the app host runs it: how long after the publisher's revocation the edge still lets somebody in. Beside it, as the
 /// baseline, how long one response of the edge takes.
 /// </summary>
-internal static class LatencyBenchmark
+internal sealed class LatencyBenchmark : IBenchmark
 {
     private const double GoalMilliseconds = 2_000;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    public static Task RunAsync(BenchmarkReport report) => AppHostRun.UseAsync(async endpoints =>
+    public string Name => "sync-latency";
+
+    public string Sentence => "In the whole system, from a publisher's revocation to the edge's changed response.";
+
+    public Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress) => AppHostRun.UseAsync<IReadOnlyList<BenchmarkResult>>(async endpoints =>
     {
-        var rounds = report.Choose(100, 20);
+        var rounds = progress.Choose(100, 20);
         using var player = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var publisher = new HttpClient(new SigV4SigningHandler(
             new BasicAWSCredentials(Text(endpoints, "accessKeyId"), Text(endpoints, "secretAccessKey")),
@@ -55,18 +60,15 @@ internal static class LatencyBenchmark
             synced.Add(Stopwatch.GetElapsedTime(started));
         }
 
-        Add("median", 0.5, null);
-        Add("99th percentile", 0.99, Goal.AtMost(GoalMilliseconds));
-        return true;
-
-        void Add(string what, double part, Goal? goal) =>
-            report.Add(new("sync-latency", $"from a revocation to the edge's changed response, {what}", "ms", Figure.Once(Percentile(synced, part).TotalMilliseconds))
-            {
-                BaselineName = "one response of the edge",
-                Baseline = Figure.Once(Percentile(responses, part).TotalMilliseconds),
-                Goal = goal,
-            });
+        const string response = "one response of the edge";
+        return
+        [
+            BenchmarkResult.Compare("from a revocation to the edge's changed response, median", "ms", [At(synced, 0.5)], response, [At(responses, 0.5)]),
+            BenchmarkResult.Compare("from a revocation to the edge's changed response, p99", "ms", [At(synced, 0.99)], response, [At(responses, 0.99)], Goal.AtMost(GoalMilliseconds)),
+        ];
     });
+
+    private static double At(IEnumerable<TimeSpan> times, double part) => Percentile(times, part).TotalMilliseconds;
 
     private static string Text(JsonNode endpoints, string name) => endpoints[name]!.GetValue<string>();
 

@@ -3,7 +3,8 @@ using System.Text;
 using Amazon.CloudFrontKeyValueStore.Model;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.SQS;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Functions.Domain;
 using Podcast.Functions.EdgeStore;
 using Podcast.Functions.Hosting;
@@ -12,7 +13,7 @@ using Podcast.Functions.Storage;
 using Podcast.Functions.StreamProcessor;
 using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
-using static Podcast.Benchmarks.Reporting.Figures;
+using static Podcast.Benchmarks.Sync.Figures;
 
 namespace Podcast.Benchmarks.Sync;
 
@@ -21,7 +22,7 @@ namespace Podcast.Benchmarks.Sync;
 /// time; and how many subscribers the store holds, against a record of 200 bytes. The functions run in this process, over DynamoDB Local and the
 /// local AWS's store.
 /// </summary>
-internal static class SyncBenchmark
+internal sealed class SyncBenchmark : IBenchmark
 {
     private const int BatchSize = 100;
     private const int OneByOne = 500;
@@ -30,9 +31,13 @@ internal static class SyncBenchmark
     private const string Table = "Subscribers";
     private const string OneKey = "one key at a time";
 
-    public static async Task RunAsync(BenchmarkReport report)
+    public string Name => "sync";
+
+    public string Sentence => "Changes brought to the store and full comparisons, against one key at a time.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
-        var subscribers = report.Choose(100_000, 10_000);
+        var subscribers = progress.Choose(100_000, 10_000);
         var time = TimeProvider.System;
         var now = time.GetUtcNow();
         await using var table = await LocalTable.StartAsync();
@@ -49,20 +54,23 @@ internal static class SyncBenchmark
                 ["FAILED_CHANGES_QUEUE_URL"] = "queue",
             });
 
-        MeasureSizes(report, subscribers, now);
-        await MeasureStreamAsync(report, table, store, services, Math.Min(subscribers, 10_000));
-        await MeasureReconcileAsync(report, table, store, services, subscribers);
+        return
+        [
+            MeasureSizes(subscribers, now),
+            .. await MeasureStreamAsync(table, store, services, Math.Min(subscribers, 10_000)),
+            .. await MeasureReconcileAsync(progress, table, store, services, subscribers),
+        ];
     }
 
-    private static void MeasureSizes(BenchmarkReport report, int subscribers, DateTimeOffset now)
+    private static BenchmarkResult MeasureSizes(int subscribers, DateTimeOffset now)
     {
         var bytes = Enumerable.Range(0, subscribers)
             .SelectMany(number => StoreProjection.Of(SubscriberLoad.Create(number, now.AddDays(30)), now))
             .Average(entry => Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value));
-        report.Add(new("sync", "a subscriber in the store", "bytes", Figure.Once(bytes)) { BaselineName = "a JSON record", Baseline = Figure.Once(JsonRecordBytes) });
+        return BenchmarkResult.Compare("a subscriber in the store", "bytes", [bytes], "a JSON record", [JsonRecordBytes]);
     }
 
-    private static async Task MeasureStreamAsync(BenchmarkReport report, LocalTable table, LocalStore store, FunctionServices services, int changes)
+    private static async Task<IReadOnlyList<BenchmarkResult>> MeasureStreamAsync(LocalTable table, LocalStore store, FunctionServices services, int changes)
     {
         var function = StreamProcessorFunction.Compose(services);
 
@@ -82,8 +90,11 @@ internal static class SyncBenchmark
         started = Stopwatch.GetTimestamp();
         await WriteOneByOneAsync(table, store, 0, OneByOne);
         var baseline = OneByOne / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        report.Add(new("sync", $"changes to the store, {Number(changes)} in batches of {BatchSize}", "per second", Figure.Once(rate)) { BaselineName = OneKey, Baseline = Figure.Once(baseline) });
-        report.Add(new("sync", "keys in a call of UpdateKeys", "keys", Figure.Once(keysPerCall)) { BaselineName = OneKey, Baseline = Figure.Once(1), Goal = Goal.AtLeast(GoalKeysPerCall) });
+        return
+        [
+            BenchmarkResult.Compare($"changes to the store, {Number(changes)} in batches of {BatchSize}", "per second", [rate], OneKey, [baseline]),
+            BenchmarkResult.Compare("keys in a call of UpdateKeys", "keys", [keysPerCall], OneKey, [1], Goal.AtLeast(GoalKeysPerCall)),
+        ];
     }
 
     private static async Task ProcessAsync(StreamProcessorFunction function, int start, int count)
@@ -126,7 +137,7 @@ internal static class SyncBenchmark
         }
     }
 
-    private static async Task MeasureReconcileAsync(BenchmarkReport report, LocalTable table, LocalStore store, FunctionServices services, int subscribers)
+    private static async Task<IReadOnlyList<BenchmarkResult>> MeasureReconcileAsync(BenchmarkProgress progress, LocalTable table, LocalStore store, FunctionServices services, int subscribers)
     {
         await EmptyAsync(store);
         var function = ReconcileFunction.Compose(services);
@@ -134,6 +145,7 @@ internal static class SyncBenchmark
         await WriteOneByOneAsync(table, store, 0, OneByOne);
         var baseline = OneByOne / Stopwatch.GetElapsedTime(started).TotalSeconds;
         await EmptyAsync(store);
+        var results = new List<BenchmarkResult>();
         foreach (var what in new[] { "fills an empty store", "finds no difference" })
         {
             store.Reset();
@@ -141,14 +153,13 @@ internal static class SyncBenchmark
             started = Stopwatch.GetTimestamp();
             var result = await function.HandleAsync(default, new("request", null, CancellationToken.None));
             var elapsed = Stopwatch.GetElapsedTime(started);
-            BenchmarkReport.Progress(
+            await progress.ReportAsync(
                 $"comparison of {Number(result.Items)} that {what}: {Seconds(elapsed)}, {Number(result.Drifted)} keys drifted, {store.UpdateCalls} UpdateKeys, {store.ListCalls} ListKeys, {Number(table.Units)} read units of Scan");
-            report.Add(new("sync", $"comparison of {Number(subscribers)} that {what}", "per second", Figure.Once(subscribers / elapsed.TotalSeconds))
-            {
-                BaselineName = OneKey,
-                Baseline = Figure.Once(baseline),
-            });
+            results.Add(BenchmarkResult.Compare(
+                $"comparison of {Number(subscribers)} that {what}", "per second", [subscribers / elapsed.TotalSeconds], OneKey, [baseline]));
         }
+
+        return results;
     }
 
     private static async Task EmptyAsync(LocalStore store)

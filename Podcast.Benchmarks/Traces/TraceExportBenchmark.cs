@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Functions.Hosting;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Host;
@@ -17,7 +18,7 @@ namespace Podcast.Benchmarks.Traces;
 /// What sending traces adds to a warm invocation of a function: without telemetry, with it but not sampled, and sampled, in turn; a signed request of the same size
 /// to the same endpoint is the baseline of the last. The endpoint is the local one, so the way to CloudWatch comes on top.
 /// </summary>
-internal static class TraceExportBenchmark
+internal sealed class TraceExportBenchmark : IBenchmark
 {
     private const int Rounds = 1_000;
     private const int QuickRounds = 200;
@@ -26,9 +27,13 @@ internal static class TraceExportBenchmark
     // After this time an export is given up.
     private const double MostMilliseconds = 250;
 
-    public static async Task RunAsync(BenchmarkReport report)
+    public string Name => "traces";
+
+    public string Sentence => "What sending its traces adds to a warm invocation of a function; the endpoint is the local one.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
-        var rounds = report.Choose(Rounds, QuickRounds);
+        var rounds = progress.Choose(Rounds, QuickRounds);
         var folder = Directory.CreateTempSubdirectory("podcast-benchmark-").FullName;
         var template = Path.Combine(folder, "Podcast.template.json");
         await File.WriteAllTextAsync(template, SynthesizedTemplate.Text);
@@ -61,13 +66,11 @@ internal static class TraceExportBenchmark
         }
 
         Directory.Delete(folder, recursive: true);
-        report.Add(new("traces", "warm invocation, its trace not sampled", "ms", Milliseconds(unsampled)) { BaselineName = "without traces", Baseline = Milliseconds(plain) });
-        report.Add(new("traces", "warm invocation, its trace sent to X-Ray", "ms", Milliseconds(sampled))
-        {
-            BaselineName = "a signed request alone",
-            Baseline = Milliseconds(bare),
-            Goal = Goal.AtMost(MostMilliseconds),
-        });
+        return
+        [
+            BenchmarkResult.Compare("warm invocation, its trace not sampled", "ms", Milliseconds(unsampled), "without traces", Milliseconds(plain)),
+            BenchmarkResult.Compare("warm invocation, its trace sent to X-Ray", "ms", Milliseconds(sampled), "a signed request alone", Milliseconds(bare), Goal.AtMost(MostMilliseconds)),
+        ];
     }
 
     private static FunctionRunner<string, string> Runner(ServiceTelemetrySession session) =>
@@ -99,7 +102,7 @@ internal static class TraceExportBenchmark
         }
     }
 
-    private static Figure Milliseconds(IEnumerable<TimeSpan> times) => Figure.Of(times.Select(time => time.TotalMilliseconds));
+    private static IReadOnlyList<double> Milliseconds(IEnumerable<TimeSpan> times) => [.. times.Select(time => time.TotalMilliseconds)];
 
     private sealed class EmptyFunction : IFunction<string, string>
     {

@@ -6,7 +6,8 @@ using Amazon.MediaConvert.Model;
 using Amazon.Runtime;
 using Amazon.S3;
 using Podcast.AppHost.LocalTools;
-using Podcast.Benchmarks.Reporting;
+using Podcast.Benchmarks.Results;
+using Podcast.Benchmarks.Results.Model;
 using Podcast.Benchmarks.S3;
 using Podcast.Benchmarks.StartUp;
 
@@ -14,14 +15,11 @@ namespace Podcast.Benchmarks.Transcoding;
 
 /// <summary>
 /// A recording's way through LocalAws MediaConvert, from CreateJob until every output is an object, as a ratio to bare ffmpeg: the same two runs on
-/// a file that lies there already. The two are measured in turn, on the same ten minutes of sound.
+/// a file that lies there already. The two are measured in turn, on the same sound: ten minutes, or one when it has to be quick.
 /// </summary>
-internal static class TranscodingBenchmark
+internal sealed class TranscodingBenchmark : IBenchmark
 {
     private const int Rounds = 3;
-    private const int Seconds = 600;
-    private const int QuickSeconds = 60;
-    private const double MostRatio = 1.1;
     private const string Secret = "a secret of this run alone";
     private const string Role = "arn:aws:iam::000000000000:role/transcoder";
     private const double Lkfs = -16;
@@ -38,9 +36,13 @@ internal static class TranscodingBenchmark
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    public static async Task RunAsync(BenchmarkReport report)
+    public string Name => "transcoding";
+
+    public string Sentence => "A recording from CreateJob until every output is an object, against bare ffmpeg with the same settings.";
+
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkProgress progress)
     {
-        var seconds = report.Choose(Seconds, QuickSeconds);
+        var seconds = progress.Choose(600, 60);
         var folder = Directory.CreateTempSubdirectory("podcast-transcoding-");
         try
         {
@@ -60,15 +62,10 @@ internal static class TranscodingBenchmark
             {
                 bare.Add(await MeasureAsync(() => TranscodeAsync(recording, folder.CreateSubdirectory($"bare{round}").FullName)));
                 pipeline.Add(await MeasureAsync(() => RunJobAsync(mediaConvert, $"round{round}")));
-                BenchmarkReport.Progress(Text($"{seconds} s of audio, round {round + 1} of {Rounds}: ffmpeg {bare[^1]:0.00} s, pipeline {pipeline[^1]:0.00} s"));
+                await progress.ReportAsync(Text($"{seconds} s of audio: ffmpeg {bare[^1]:0.00} s, pipeline {pipeline[^1]:0.00} s, ratio {pipeline[^1] / bare[^1]:0.000}"));
             }
 
-            report.Add(new("transcoding", $"transcoding of {seconds / 60} min of WAV", "s", Figure.Of(pipeline))
-            {
-                BaselineName = "bare ffmpeg",
-                Baseline = Figure.Of(bare),
-                Goal = Goal.RatioAtMost(MostRatio),
-            });
+            return [BenchmarkResult.Compare(Text($"transcoding {seconds / 60} min of audio"), "s", pipeline, "ffmpeg", bare, Goal.RatioAtMost(1.1))];
         }
         finally
         {

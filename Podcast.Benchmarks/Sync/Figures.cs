@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Podcast.Benchmarks.Reporting;
+namespace Podcast.Benchmarks.Sync;
 
 /// <summary>How figures are printed.</summary>
 internal static class Figures
