@@ -44,7 +44,7 @@ public sealed class MeasuredStoreTests : IDisposable
     [Fact]
     public void BytesOfAnEntry_OfTheBenchmarksSubscribers_AreThoseOfTheProjection()
     {
-        // Half of them with one show, half with two, as in docs/benchmarks.md.
+        // Half of them with one show, half with two, as in docs/performance.md.
         var inputs = Value with { ShowsPerSubscriber = 1.5, ShareWithTwoExpiries = 0 };
         var measured = Enumerable.Range(0, 1_000)
             .SelectMany(number => StoreProjection.Of(Subscriber(number, 1 + (number % 2), Now.AddDays(30)), Now))
