@@ -3,6 +3,7 @@ using Podcast.Benchmarks.Edge;
 using Podcast.Benchmarks.Endurance;
 using Podcast.Benchmarks.Feeds;
 using Podcast.Benchmarks.S3;
+using Podcast.Benchmarks.Scale;
 using Podcast.Benchmarks.StartUp;
 using Podcast.Benchmarks.Statistics;
 using Podcast.Benchmarks.Sync;
@@ -29,8 +30,9 @@ return args switch
     ["traces"] => await TraceExportBenchmark.RunAsync(),
     ["fuzz", .. var rest] => await FuzzBenchmark.RunAsync(Argument(rest, 0, 100_000), Argument(rest, 1, 1), rest.ElementAtOrDefault(2), rest.Length > 3 ? Argument(rest, 3, 0) : null),
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(Argument(rest, 0, 10), rest.ElementAtOrDefault(1)),
+    ["scale", .. var rest] => ScaleBenchmark.Run(rest.ElementAtOrDefault(0)),
     ["fallback", .. var rest] => await FallbackBenchmark.RunAsync(Argument(rest, 0, 1_000)),
-    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, feed, s3, edge, edge-feed, edge-function, edge-memory, sync, sync-latency, cleanup, downloads, fallback, fuzz, soak, traces, transcoding."),
+    _ => Fail($"'{args[0]}' is not a benchmark. Choose one of: start-up, start-under-load, feed, s3, edge, edge-feed, edge-function, edge-memory, scale, sync, sync-latency, cleanup, downloads, fallback, fuzz, soak, traces, transcoding."),
 };
 
 static int Argument(string[] arguments, int index, int otherwise) =>

@@ -12,10 +12,19 @@ namespace Podcast.Functions.EdgeStore;
 internal sealed partial class KeyValueStoreWriter(
     IAmazonCloudFrontKeyValueStore client, string storeArn, StoreBudget budget, TimeProvider time, ILogger<KeyValueStoreWriter> logger)
 {
+    /// <summary>As much as a call's worth of entries of two shows.</summary>
+    private const long MaxRoomAtOnce = StoreChunk.MaxKeys * 24;
+
     private readonly StoreRoom _room = new(client, storeArn, time);
     private string? _etag;
     private long? _size;
     private StoreTally _tally = StoreTally.Nothing;
+
+    /// <summary>
+    /// How much is made free when there is no room. What finds room takes up to nine calls, each of which costs as much as a write; so it is done for the
+    /// next writes too, and not for each of them.
+    /// </summary>
+    public static long RoomAtOnce(StoreBudget budget) => Math.Min(MaxRoomAtOnce, budget.Bytes / 100);
 
     /// <summary>
     /// Makes sure that there is an ETag. What is read from the table after that, and written under the ETag, is never older than what another
@@ -75,7 +84,7 @@ internal sealed partial class KeyValueStoreWriter(
             return operations;
         }
 
-        var (evicted, leftOut) = await _room.MakeAsync(needed, incoming, cancellationToken).ConfigureAwait(false);
+        var (evicted, leftOut) = await _room.MakeAsync(Math.Max(needed, RoomAtOnce(budget)), incoming, cancellationToken).ConfigureAwait(false);
         LogRoomMade(evicted.Count, leftOut.Count);
 
         // Under the ETag from before the pages were read: what they showed is what is taken out, or nothing is.

@@ -18,8 +18,8 @@ internal sealed class ReconcileProgressTable(IAmazonDynamoDB dynamoDb, string ta
     /// <summary>Under the 400 KB of an item.</summary>
     private const int PartBytes = 300_000;
 
-    /// <summary>A comparison that was interrupted for longer starts from the beginning.</summary>
-    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);
+    /// <summary>A comparison that was interrupted for longer starts from the beginning. Two nightly runs may begin 25 hours apart.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(2);
 
     /// <returns>Null when there is none to go on with.</returns>
     public async Task<ReconcileProgress?> TakeAsync(CancellationToken cancellationToken)

@@ -44,6 +44,15 @@ public sealed class ContextTests
         Assert.DoesNotContain(resources, resource => resource.Type is "AWS::CertificateManager::Certificate" or "AWS::Route53::RecordSet");
     }
 
+    [Fact]
+    public async Task Synthesize_WithVariablesOfTheCdkCli_ForgetsThem()
+    {
+        string[] names = ["CDK_OF_A_TEST", "CONTEXT_OVERFLOW_LOCATION_ENV"];
+        Array.ForEach(names, name => Environment.SetEnvironmentVariable(name, "nowhere"));
+        Assert.Equal(SynthesizedTemplate.Text, await StackApp.SynthesizeAsync(TestToken));
+        Assert.All(names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
+    }
+
     private static bool HasVariable(TemplateResource function, string name) => function.Properties["Environment"]?["Variables"]?[name] is not null;
 
     private static async Task<TemplateResource[]> FunctionsAsync(params string[] context) =>

@@ -148,6 +148,19 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task Reconcile_ShortOfTimeUntilTheNextNight_ContinuesWhereItStopped()
+    {
+        await CreateAsync(60, days: 30);
+        var first = (await _system.ReconcileAsync(hasTime: false))!;
+        _system.Time.Now += TimeSpan.FromHours(25);
+
+        var second = (await _system.ReconcileAsync(hasTime: true))!;
+
+        Assert.Equal((false, true), (first.Complete, second.Complete));
+        Assert.Equal(61, first.Items + second.Items);
+    }
+
+    [Fact]
     public async Task Reconcile_StoreTooSmall_LeavesOutWhatHasNoRoomAndSaysHowMany()
     {
         await CreateAsync(100, days: 1);

@@ -25,6 +25,10 @@ internal sealed class CloudFrontSystem : IAsyncDisposable
 
     public Uri HealthUrl => new(_server!.ApiUrl, "/_localaws/health");
 
+    public Uri ApiUrl => _server!.ApiUrl;
+
+    public BasicAWSCredentials Credentials => new(Administrator.AccessKeyId, Administrator.SecretAccessKey);
+
     public Uri EdgeUrl => _server!.EdgeUrl;
 
     /// <summary>What a script with AWS's clients needs.</summary>

@@ -21,6 +21,10 @@ public sealed class SynthesisOptionsTests
     }
 
     [Fact]
+    public void Parse_Publish_IsAFolderThatNeedNotExist() =>
+        Assert.Equal(Path.GetFullPath("no-such-folder"), SynthesisOptions.Parse(["--publish", "no-such-folder"]).PublishFolder);
+
+    [Fact]
     public void Parse_Context_KeepsEveryValueAsItIs()
     {
         var options = SynthesisOptions.Parse(["--context", "environment=prod", "--context", "certificateArn=arn:aws:acm=x"]);
