@@ -30,7 +30,7 @@ internal sealed class SimulatedStore(ScaleInputs inputs, int keys, double budget
     /// <summary>How often room was made.</summary>
     public long RoomMade { get; private set; }
 
-    /// <summary>Entries that were evicted or not written: what the metric KvsEntriesLeftOut counts.</summary>
+    /// <summary>Entries that were evicted or not written: what the metric podcast.kvs.entries_left_out counts.</summary>
     public long LeftOut { get; private set; }
 
     public bool Has(int key) => (_present[key / BitsOfAWord] >> (key % BitsOfAWord) & 1) == 1;

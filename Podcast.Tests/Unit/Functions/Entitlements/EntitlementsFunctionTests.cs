@@ -49,7 +49,7 @@ public sealed class EntitlementsFunctionTests : IDisposable
         Assert.Equal(307, response.StatusCode);
         Assert.Equal("no-store", response.Headers["cache-control"]);
         Assert.Equal($"/{_token.Text}{path}?grant={Grant.Sign(Key, _token, AccessEntry.Active(Now + 60, ["news"]))}", response.Headers["location"]);
-        Assert.Contains("FallbackDecisions", _metrics.ToString(), StringComparison.Ordinal);
+        Assert.Contains("podcast.fallback.decisions", _metrics.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class EntitlementsFunctionTests : IDisposable
 
         var response = await HandleAsync(Feed);
         Assert.Equal((404, "Not found.\n"), (response.StatusCode, response.Body));
-        Assert.DoesNotContain("FallbackDecisions", _metrics.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("podcast.fallback.decisions", _metrics.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
