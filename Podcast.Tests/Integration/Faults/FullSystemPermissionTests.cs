@@ -35,6 +35,23 @@ public sealed class FullSystemPermissionTests(FullSystemScenario scenario) : ICl
     }
 
     [Fact]
+    public void Metrics_OfTheLocalAws_HoldNoAddressTokenOrKey()
+    {
+        var attributes = scenario.MetricAttributes;
+
+        Assert.Contains("localaws.api.call.duration rpc.method=UpdateKeys", attributes);
+        Assert.Contains("localaws.edge.store.reads cloudfront.kvs.result=hit", attributes);
+        Assert.Contains("localaws.edge.function.duration cloudfront.function.result=request", attributes);
+        Assert.Contains("localaws.lambda.invocation.duration faas.invoked_name=PublisherApi", attributes);
+        Assert.All(scenario.Secrets, secret => Assert.True(secret.Length > 16));
+        Assert.DoesNotContain(attributes, attribute => attribute.Contains('@') || scenario.Secrets.Any(secret => attribute.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Log_OfTheFunctions_HoldsNoAddressTokenOrKey() => Assert.DoesNotContain(
+        scenario.Log, line => line.Contains("@example.", StringComparison.Ordinal) || scenario.Secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)));
+
+    [Fact]
     public void Role_WithoutAnyOneOfItsPermissions_IsRefusedSomething()
     {
         var check = new MutantCheck(scenario.Calls, scenario.Identity);
