@@ -316,22 +316,19 @@ public sealed partial class TelemetrySecretsTests(AppHostFixture app) : IDisposa
         var notifications = app.Services.GetRequiredService<ResourceNotificationService>();
         foreach (var resource in app.Services.GetRequiredService<DistributedApplicationModel>().Resources)
         {
-            foreach (var name in resource.GetResolvedResourceNames())
+            var console = new StringBuilder();
+            await foreach (var batch in logs.GetAllAsync(resource).WithCancellation(Deadline))
             {
-                var console = new StringBuilder();
-                await foreach (var batch in logs.GetAllAsync(name).WithCancellation(Deadline))
+                foreach (var line in batch)
                 {
-                    foreach (var line in batch)
-                    {
-                        console.AppendLine(line.Content);
-                    }
+                    console.AppendLine(line.Content);
                 }
+            }
 
-                told.Add(($"console of {resource.Name}", console.ToString()));
-                if (notifications.TryGetCurrentState(name, out var state))
-                {
-                    told.Add(($"resource {resource.Name}", Describe(state.Snapshot)));
-                }
+            told.Add(($"console of {resource.Name}", console.ToString()));
+            if (notifications.TryGetCurrentState(resource.Name, out var state))
+            {
+                told.Add(($"resource {resource.Name}", Describe(state.Snapshot)));
             }
         }
 

@@ -29,6 +29,6 @@ internal static class ScaleSimulation
 
     /// <summary>A consistent scan of all subscribers, active and lapsed.</summary>
     public static double ReadUnitsOfAComparison(ScaleInputs inputs, long subscribers) =>
-        subscribers * (1 + (inputs.ChurnPerMonth * inputs.MonthsOfLapsedSubscribers)) 
+        subscribers * (1 + (inputs.ChurnPerMonth * inputs.MonthsOfLapsedSubscribers))
             * ItemSize.Of(inputs.IdCharacters, inputs.EmailCharacters, inputs.ShowsPerSubscriber, inputs.ShowCharacters) / ReadUnitBytes;
 }

@@ -1,3 +1,4 @@
+using Podcast.Functions.Hosting;
 using Podcast.LocalAws.Core.Faults;
 using Podcast.LocalAws.Host.Faults;
 
@@ -48,7 +49,7 @@ public sealed class AlarmScenarioTests
             }
 
             await system.InvokeAsync("Entitlements", TestToken);
-            system.Write("FallbackDecisions", 1);
+            system.Write(FunctionMetric.FallbackDecisions.Name, 1);
             foreach (var handler in (string[])["StreamProcessor", "EventPublisher"])
             {
                 for (var i = 0; i < 3; i++)
@@ -58,13 +59,13 @@ public sealed class AlarmScenarioTests
                 }
             }
 
-            system.Write("SyncLag", 400 + (10 * minute));
-            system.Write("KvsSizeBytes", 500_000 + (1_000 * minute));
-            system.Write("KeysWritten", 12);
+            system.Write(FunctionMetric.SyncLag.Name, 0.4 + (0.01 * minute));
+            system.Write(FunctionMetric.StoreSize.Name, 500_000 + (1_000 * minute));
+            system.Write(FunctionMetric.KeysWritten.Name, 12);
             await system.InvokeAsync("TranscodingEvents", TestToken);
-            system.Write("TranscodesCompleted", 1);
+            system.Write(FunctionMetric.TranscodesCompleted.Name, 1);
             await system.InvokeAsync("DownloadCounter", TestToken);
-            system.Write("DriftedKeys", 0);
+            system.Write(FunctionMetric.KeysDrifted.Name, 0);
         }
     }
 

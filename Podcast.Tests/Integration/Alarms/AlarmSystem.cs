@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Podcast.LocalAws.CloudFront.Functions;
 using Podcast.LocalAws.CloudWatch.Alarms;
 using Podcast.LocalAws.CloudWatch.Metrics;
-using Podcast.LocalAws.Core.Ports;
 using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Host.Faults;
 using Podcast.LocalAws.Lambda;

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Podcast.LocalAws.Host;
 using Podcast.LocalAws.Host.TemplateChecks;
 using Podcast.LocalAws.Template;
-using Podcast.Tests.Testing.Infra;
 
 namespace Podcast.Tests.Integration.Infra;
 

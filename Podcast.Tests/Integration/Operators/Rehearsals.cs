@@ -97,8 +97,8 @@ internal static class Rehearsals
         },
         ["store-full"] = new("StoreNearlyFull", Beyond, "TotalSizeInBytes")
         {
-            Normal = system => Do(() => OwnMetrics.Write(system.Services, FunctionMetric.KvsSizeBytes, 1_000_000)),
-            Faulty = system => Do(() => OwnMetrics.Write(system.Services, FunctionMetric.KvsSizeBytes, 4_000_000)),
+            Normal = system => Do(() => OwnMetrics.Write(system.Services, FunctionMetric.StoreSize.Name, 1_000_000)),
+            Faulty = system => Do(() => OwnMetrics.Write(system.Services, FunctionMetric.StoreSize.Name, 4_000_000)),
             MinutesToEnd = 62,
         },
         ["stream-behind"] = new("StreamBehind", "3 out of the last 3 datapoints", "\"State\": \"Disabling\"", "\"State\": \"Enabling\"", "\"StatusCode\": 200")
@@ -109,7 +109,7 @@ internal static class Rehearsals
         },
         ["transcode-failures"] = new("TranscodesFailed", Beyond, "\"PolicyNames\"", "s3:GetObject")
         {
-            Faulty = system => Do(() => OwnMetrics.Write(system.Services, FunctionMetric.TranscodesFailed, 1)),
+            Faulty = system => Do(() => OwnMetrics.Write(system.Services, FunctionMetric.TranscodesFailed.Name, 1)),
         },
     };
 
@@ -136,7 +136,7 @@ internal static class Rehearsals
             await system.ViewAsync(Feed);
         }
 
-        OwnMetrics.Write(system.Services, FunctionMetric.FallbackDecisions, decisions);
+        OwnMetrics.Write(system.Services, FunctionMetric.FallbackDecisions.Name, decisions);
     }
 
     private static void Enable(RunbookSystem system, string handler, bool isEnabled)

@@ -27,7 +27,7 @@ internal sealed class CloudFrontSystem : IAsyncDisposable
 
     public Uri ApiUrl => _server!.ApiUrl;
 
-    public BasicAWSCredentials Credentials => new(Administrator.AccessKeyId, Administrator.SecretAccessKey);
+    public static BasicAWSCredentials Credentials => new(Administrator.AccessKeyId, Administrator.SecretAccessKey);
 
     public Uri EdgeUrl => _server!.EdgeUrl;
 

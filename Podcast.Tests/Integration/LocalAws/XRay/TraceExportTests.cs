@@ -13,7 +13,6 @@ using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Logs;
 using Podcast.Telemetry;
 using Podcast.Tests.Integration.Infra;
-using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Unit.Functions.Hosting;
 using Invocation = Podcast.Functions.Hosting.Invocation;
 
@@ -110,7 +109,7 @@ public sealed class TraceExportTests : IAsyncLifetime
         var path = Path.Combine(_folder, "Poorer.template.json");
         await File.WriteAllTextAsync(path, template.ToJsonString(), TestToken);
         await using var server = await LocalAwsServer.StartAsync(
-            new() { TemplatePath = path, StoragePath = Path.Combine(_folder, "poorer"), AccessKeyId = "AKIATESTADMINISTRATOR", SecretAccessKey = "a secret of this test alone" });
+            new() { TemplatePath = path, StoragePath = Path.Combine(_folder, "poorer"), AccessKeyId = "AKIATESTADMINISTRATOR", SecretAccessKey = "a secret of this test alone" }, cancellationToken: TestToken);
         var environment = server.Services.GetRequiredService<FunctionRegistry>().Find("Feeds")!.Environment.Resolve();
         using var signed = Sign(new SessionAWSCredentials(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"]));
 
@@ -214,7 +213,7 @@ public sealed class TraceExportTests : IAsyncLifetime
 
     private IEnumerable<string> Lines() => _server.Services.GetRequiredService<LogGroups>().Find(Group)?.Read(TimeProvider.System.GetUtcNow()).Select(line => line.Message) ?? [];
 
-    private HttpClient SignAsAdministrator() => Sign(new BasicAWSCredentials("AKIATESTADMINISTRATOR", "a secret of this test alone"));
+    private static HttpClient SignAsAdministrator() => Sign(new BasicAWSCredentials("AKIATESTADMINISTRATOR", "a secret of this test alone"));
 
     private static HttpClient Sign(AWSCredentials credentials) =>
         new(new SigV4SigningHandler(credentials, RegionEndpoint.USEast1, "xray", new SocketsHttpHandler { UseProxy = false }));

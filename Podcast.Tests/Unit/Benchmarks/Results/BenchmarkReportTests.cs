@@ -9,8 +9,8 @@ public sealed class BenchmarkReportTests
 {
     private const string Page = $"# Performance\n\n{PerformancePage.Start}\nold\n{PerformancePage.End}\n\n## More\n";
 
-    private static readonly BenchmarkResult Met = BenchmarkResult.Compare("a copy", "s", [2, 4, 3], "bare <cp>", [2, 2, 2], Goal.RatioAtMost(2))
-        with { Benchmark = "copy", Sentence = "A copy | a bare one." };
+    private static readonly BenchmarkResult Met =
+        BenchmarkResult.Compare("a copy", "s", [2, 4, 3], "bare <cp>", [2, 2, 2], Goal.RatioAtMost(2)) with { Benchmark = "copy", Sentence = "A copy | a bare one." };
 
     private static readonly BenchmarkResult Missed = BenchmarkResult.Measure("memory", "MB", [90, 110, 100], Goal.AtMost(40));
 

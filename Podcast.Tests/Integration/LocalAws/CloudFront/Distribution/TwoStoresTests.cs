@@ -144,7 +144,7 @@ public sealed class TwoStoresTests : IAsyncDisposable
         {
             var arn = System.Stack.OfType("AWS::CloudFront::KeyValueStore").Single(resource => resource.LogicalId.StartsWith(name, StringComparison.Ordinal)).GetAtt("Arn");
             _clients[store] = new(
-                System.Credentials,
+                CloudFrontSystem.Credentials,
                 new AmazonCloudFrontKeyValueStoreConfig
                 {
                     ServiceURL = $"http://localhost:{System.ApiUrl.Port}",
