@@ -59,7 +59,8 @@ public sealed class DynamoDbFixture(DynamoDBLocalFixture dynamoDb) : IAsyncLifet
                       "Action": ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"] },
                     { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": { "Fn::GetAtt": ["Failed", "Arn"] } }] } }] } },
                 "Failed": { "Type": "AWS::SQS::Queue", "Properties": {} },
-                "Changes": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "Changes", "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Timeout": 30 } },
+                "Changes": { "Type": "AWS::Lambda::Function", "Properties": {
+                  "Handler": "Changes", "Code": { "S3Bucket": "assets", "S3Key": "changes.zip" }, "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Timeout": 30 } },
                 "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
                   "EventSourceArn": { "Fn::GetAtt": ["Things", "StreamArn"] }, "FunctionName": { "Ref": "Changes" }, "StartingPosition": "TRIM_HORIZON",
                   "MaximumRetryAttempts": 0, "FunctionResponseTypes": ["ReportBatchItemFailures"],
