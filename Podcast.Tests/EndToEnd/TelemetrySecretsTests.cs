@@ -245,7 +245,7 @@ public sealed partial class TelemetrySecretsTests(AppHostFixture app) : IDisposa
     {
         await publisher.PutAsync(
             "event-endpoint", JsonBytes(new() { ["url"] = $"https://hooks.invalid/{HookPath}?key={HookQuery}", ["secrets"] = new JsonArray(EventSecret) }), "application/json", Deadline);
-        await publisher.PostAsync("imports/shows", new() { ["url"] = $"https://feeds.invalid/{FeedPath}.xml?auth={FeedQuery}" }, Deadline);
+        await publisher.PostAsync("imports/shows", new() { ["show"] = "moved-in", ["url"] = $"https://feeds.invalid/{FeedPath}.xml?auth={FeedQuery}" }, Deadline);
         await publisher.PostAsync("subscribers", new() { ["email"] = "told@example.com", ["shows"] = new JsonArray("demo"), ["expiresAt"] = "2032-01-01T00:00:00Z" }, Deadline);
         foreach (var (name, line) in new[] { ("WebhookSender", "was not taken"), ("ShowImporter", "was not read") })
         {
