@@ -9,8 +9,8 @@ using Podcast.Functions.Hosting;
 using Podcast.LocalAws.Core;
 using Podcast.LocalAws.Host;
 using Podcast.Telemetry;
+using Podcast.Tests.Testing.Functions;
 using Podcast.Tests.Testing.Infra;
-using Podcast.Tests.Unit.Functions.Hosting;
 
 namespace Podcast.Benchmarks.Traces;
 

@@ -13,7 +13,7 @@ using Podcast.LocalAws.Lambda;
 using Podcast.LocalAws.Logs;
 using Podcast.Telemetry;
 using Podcast.Tests.Integration.Infra;
-using Podcast.Tests.Unit.Functions.Hosting;
+using Podcast.Tests.Testing.Functions;
 using Invocation = Podcast.Functions.Hosting.Invocation;
 
 namespace Podcast.Tests.Integration.LocalAws.XRay;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Podcast.Functions.Hosting;
 using Podcast.Telemetry;
+using Podcast.Tests.Testing.Functions;
 
 namespace Podcast.Tests.Unit.Functions.Hosting;
 

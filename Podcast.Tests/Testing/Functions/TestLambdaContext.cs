@@ -1,6 +1,6 @@
 using Amazon.Lambda.Core;
 
-namespace Podcast.Tests.Unit.Functions.Hosting;
+namespace Podcast.Tests.Testing.Functions;
 
 /// <summary>What Lambda says of a call.</summary>
 internal sealed class TestLambdaContext : ILambdaContext
