@@ -38,7 +38,7 @@ public sealed class LeadingKeysTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
                       "Action": ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem",
                         "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query"],
                       "Condition": { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["MINE#*"] } } }] } }] } },
-                "Owner": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "Owner", "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Timeout": 30 } }
+                "Owner": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "Owner", "Code": { "S3Bucket": "assets", "S3Key": "owner.zip" }, "Role": { "Fn::GetAtt": ["Role", "Arn"] }, "Timeout": 30 } }
               }
             }
             """);
@@ -55,9 +55,11 @@ public sealed class LeadingKeysTests(DynamoDBLocalFixture dynamoDb) : IAsyncLife
         _client = new(
             new SessionAWSCredentials($"{variables["AWS_ACCESS_KEY_ID"]}", $"{variables["AWS_SECRET_ACCESS_KEY"]}", $"{variables["AWS_SESSION_TOKEN"]}"),
             new AmazonDynamoDBConfig { ServiceURL = _server.ApiUrl.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
-        while ((await http.GetAsync(new Uri(_server.ApiUrl, "/_localaws/health"), Cancellation)).IsSuccessStatusCode is false)
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
+        while ((await http.GetAsync(new Uri(_server.ApiUrl, "/_localaws/health"), deadline.Token)).IsSuccessStatusCode is false)
         {
-            await Task.Delay(20, Cancellation);
+            await Task.Delay(20, deadline.Token);
         }
     }
 
